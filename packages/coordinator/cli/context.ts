@@ -1,0 +1,19 @@
+import type { RunEvent } from '@tamada/core/sequence';
+import type { Paint } from '../report/paint.ts';
+
+/** What every operation gets: nothing else of the outside world is read inside. */
+export interface OperationContext {
+  /** The workspace's folder, absolute. */
+  readonly workspace: string;
+  readonly json: boolean;
+  /** Progress, to stderr: words on a terminal, JSON lines with `--json`. */
+  readonly emit: (event: RunEvent) => void;
+  /** A remark to stderr, outside any sequence. */
+  readonly say: (line: string) => void;
+  /** Colours for stdout's text; plain where stdout is no terminal or NO_COLOR is set. */
+  readonly paint: Paint;
+  /** Ends with Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}

@@ -1,0 +1,40 @@
+/** How a value is quoted where its slot stands. `raw` is for whole files such as PEM. */
+export const slotFormats = ['raw', 'json', 'yaml', 'pgpass'] as const;
+export type SlotFormat = (typeof slotFormats)[number];
+
+/** Slots whose value the agent takes from its own certificate store, not from the coordinator. */
+export const localSlots = ['tls.authority', 'tls.certificate', 'tls.key'] as const;
+
+const pattern = /@\{slot:(raw|json|yaml|pgpass):([a-z0-9_.-]+)\}/g;
+
+/** The text that stands in a file for a secret: `@{slot:yaml:postgres_superuser}`. */
+export function slot(format: SlotFormat, name: string): string {
+  return `@{slot:${format}:${name}}`;
+}
+
+/** Names of all secrets that a text needs, each once. */
+export function slotNames(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(pattern)].map((match) => match[2] ?? ''))];
+}
+
+/** Fills every slot; `value` throws for a name that it does not know. */
+export function fillSlots(text: string, value: (name: string) => string): string {
+  return text.replaceAll(pattern, (_whole, format: SlotFormat, name: string) => quote(format, value(name)));
+}
+
+/** Whether a value from outside would be read as a slot. */
+export function holdsSlot(text: string): boolean {
+  return text.includes('@{slot:');
+}
+
+function quote(format: SlotFormat, value: string): string {
+  switch (format) {
+    case 'raw':
+      return value;
+    case 'json':
+    case 'yaml':
+      return JSON.stringify(value);
+    case 'pgpass':
+      return value.replaceAll('\\', '\\\\').replaceAll(':', '\\:');
+  }
+}

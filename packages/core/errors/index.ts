@@ -1,0 +1,4 @@
+export { describeError, describeProblem } from './describe.ts';
+export type { Description } from './describe.ts';
+export type { ErrorCode, ErrorDetail, FileProblem } from './detail.ts';
+export { errorDetail, TamadaError } from './tamada-error.ts';

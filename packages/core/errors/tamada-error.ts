@@ -1,0 +1,19 @@
+import { describeError } from './describe.ts';
+import type { ErrorCode, ErrorDetail } from './detail.ts';
+
+/** The one error class: a code with typed metadata; the message is made from them and never matched on. */
+export class TamadaError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'TamadaError';
+  readonly detail: Extract<ErrorDetail, { code: C }>;
+
+  constructor(detail: Extract<ErrorDetail, { code: C }>, options?: ErrorOptions) {
+    super(describeError(detail).message, options);
+    this.detail = detail;
+  }
+}
+
+/** An error of ours as its detail, anything else as `internal`. */
+export function errorDetail(error: unknown): ErrorDetail {
+  if (error instanceof TamadaError) return error.detail;
+  return { code: 'internal', problem: error instanceof Error ? error.message : String(error) };
+}

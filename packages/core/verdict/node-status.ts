@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** What one agent sees of its node. Times in milliseconds since the epoch, LSNs as PostgreSQL writes them (0/3000060). */
+export const nodeStatusSchema = z.object({
+  cluster: z.string(),
+  node: z.string(),
+  observedAtMs: z.number(),
+  agent: z.object({
+    version: z.string(),
+    protocol: z.number(),
+    activeGeneration: z.number(),
+    confirmedGeneration: z.number(),
+    digest: z.string(),
+    busyWith: z.string(),
+    startedAtMs: z.number(),
+  }),
+  consul: z
+    .object({
+      reachable: z.boolean(),
+      leader: z.string(),
+      servers: z.array(z.object({ name: z.string(), address: z.string(), voter: z.boolean(), leader: z.boolean(), alive: z.boolean() })),
+      problem: z.string(),
+      aclReady: z.boolean(),
+      version: z.string(),
+    })
+    .nullable(),
+  member: z
+    .object({
+      reachable: z.boolean(),
+      state: z.string(),
+      role: z.string(),
+      syncStandby: z.boolean(),
+      timeline: z.number(),
+      lsn: z.string(),
+      receivedLsn: z.string(),
+      pendingRestart: z.boolean(),
+      paused: z.boolean(),
+      replicationState: z.string(),
+      version: z.string(),
+      serverVersion: z.number(),
+      problem: z.string(),
+      established: z.boolean(),
+      systemId: z.string(),
+    })
+    .nullable(),
+  dcs: z
+    .object({
+      leader: z.string(),
+      syncStandbys: z.array(z.string()),
+      initialize: z.string(),
+      initializePresent: z.boolean(),
+      failsafe: z.boolean(),
+      members: z.array(z.string()),
+      configIndex: z.number(),
+      config: z.string(),
+    })
+    .nullable(),
+  units: z.array(
+    z.object({
+      name: z.string(),
+      active: z.string(),
+      sub: z.string(),
+      enabled: z.boolean(),
+      invocationId: z.string(),
+      restarts: z.number(),
+    }),
+  ),
+  certificates: z.array(z.object({ name: z.string(), subject: z.string(), notAfterMs: z.number(), fingerprint: z.string() })),
+  warnings: z.array(z.string()),
+});
+export type NodeStatus = Readonly<z.infer<typeof nodeStatusSchema>>;

@@ -1,0 +1,40 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface AgentStatus {
+  'version'?: (string);
+  'protocol'?: (number);
+  /**
+   * the last that was begun; 0 for none
+   */
+  'activeGeneration'?: (number);
+  /**
+   * the last that was finished
+   */
+  'confirmedGeneration'?: (number);
+  'digest'?: (string);
+  /**
+   * what the exclusive runner does now, empty at rest
+   */
+  'busyWith'?: (string);
+  'startedAtMs'?: (number | string);
+}
+
+export interface AgentStatus__Output {
+  'version': (string);
+  'protocol': (number);
+  /**
+   * the last that was begun; 0 for none
+   */
+  'activeGeneration': (number);
+  /**
+   * the last that was finished
+   */
+  'confirmedGeneration': (number);
+  'digest': (string);
+  /**
+   * what the exclusive runner does now, empty at rest
+   */
+  'busyWith': (string);
+  'startedAtMs': (number);
+}

@@ -1,0 +1,10 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface BundleEnd {
+  'parts'?: (number);
+}
+
+export interface BundleEnd__Output {
+  'parts': (number);
+}

@@ -1,0 +1,24 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface BundleHeader {
+  'cluster'?: (string);
+  'node'?: (string);
+  'generation'?: (number);
+  'digest'?: (string);
+  /**
+   * programs whose units this call may start, restart or reload; the others are left as they are
+   */
+  'start'?: (string)[];
+}
+
+export interface BundleHeader__Output {
+  'cluster': (string);
+  'node': (string);
+  'generation': (number);
+  'digest': (string);
+  /**
+   * programs whose units this call may start, restart or reload; the others are left as they are
+   */
+  'start': (string)[];
+}

@@ -1,0 +1,12 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface BundleSecret {
+  'name'?: (string);
+  'value'?: (string);
+}
+
+export interface BundleSecret__Output {
+  'name': (string);
+  'value': (string);
+}

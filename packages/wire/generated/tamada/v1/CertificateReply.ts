@@ -1,0 +1,10 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface CertificateReply {
+  'signingRequest'?: (string);
+}
+
+export interface CertificateReply__Output {
+  'signingRequest': (string);
+}

@@ -1,0 +1,12 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface ChangeReply {
+  'changed'?: (boolean);
+  'changes'?: (string)[];
+}
+
+export interface ChangeReply__Output {
+  'changed': (boolean);
+  'changes': (string)[];
+}

@@ -1,0 +1,8 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface ClearStaleInitializeRequest {
+}
+
+export interface ClearStaleInitializeRequest__Output {
+}

@@ -1,0 +1,8 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface FactsRequest {
+}
+
+export interface FactsRequest__Output {
+}

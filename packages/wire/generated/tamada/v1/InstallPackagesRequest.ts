@@ -1,0 +1,10 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface InstallPackagesRequest {
+  'packages'?: (string)[];
+}
+
+export interface InstallPackagesRequest__Output {
+  'packages': (string)[];
+}

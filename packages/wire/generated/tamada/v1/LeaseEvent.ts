@@ -1,0 +1,10 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface LeaseEvent {
+  'fence'?: (number | string);
+}
+
+export interface LeaseEvent__Output {
+  'fence': (number);
+}

@@ -1,0 +1,86 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface MemberStatus {
+  /**
+   * Patroni's REST API answered
+   */
+  'reachable'?: (boolean);
+  /**
+   * Patroni's word: running, starting, creating replica, stopped …
+   */
+  'state'?: (string);
+  /**
+   * Patroni's word: master, primary, replica, standby_leader …
+   */
+  'role'?: (string);
+  'syncStandby'?: (boolean);
+  'timeline'?: (number);
+  /**
+   * written (leader) or replayed (replica), as 0/3000060
+   */
+  'lsn'?: (string);
+  'receivedLsn'?: (string);
+  'pendingRestart'?: (boolean);
+  'paused'?: (boolean);
+  /**
+   * streaming, in archive recovery, or empty
+   */
+  'replicationState'?: (string);
+  /**
+   * Patroni's
+   */
+  'version'?: (string);
+  /**
+   * PostgreSQL's, as 150018
+   */
+  'serverVersion'?: (number);
+  'problem'?: (string);
+  /**
+   * this member has run before: its data directory is the cluster's
+   */
+  'established'?: (boolean);
+  'systemId'?: (string);
+}
+
+export interface MemberStatus__Output {
+  /**
+   * Patroni's REST API answered
+   */
+  'reachable': (boolean);
+  /**
+   * Patroni's word: running, starting, creating replica, stopped …
+   */
+  'state': (string);
+  /**
+   * Patroni's word: master, primary, replica, standby_leader …
+   */
+  'role': (string);
+  'syncStandby': (boolean);
+  'timeline': (number);
+  /**
+   * written (leader) or replayed (replica), as 0/3000060
+   */
+  'lsn': (string);
+  'receivedLsn': (string);
+  'pendingRestart': (boolean);
+  'paused': (boolean);
+  /**
+   * streaming, in archive recovery, or empty
+   */
+  'replicationState': (string);
+  /**
+   * Patroni's
+   */
+  'version': (string);
+  /**
+   * PostgreSQL's, as 150018
+   */
+  'serverVersion': (number);
+  'problem': (string);
+  /**
+   * this member has run before: its data directory is the cluster's
+   */
+  'established': (boolean);
+  'systemId': (string);
+}

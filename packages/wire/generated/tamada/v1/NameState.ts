@@ -1,0 +1,12 @@
+// Original file: /work/main/proto/tamada/v1/agent.proto
+
+
+export interface NameState {
+  'name'?: (string);
+  'present'?: (boolean);
+}
+
+export interface NameState__Output {
+  'name': (string);
+  'present': (boolean);
+}

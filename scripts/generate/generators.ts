@@ -1,0 +1,5 @@
+import type { Generator } from './generator.ts';
+import { grpcContract } from './grpc-contract.ts';
+
+/** Everything generated that is committed; `npm test` fails when one of them is stale. */
+export const generators: readonly Generator[] = [grpcContract];

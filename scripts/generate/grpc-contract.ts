@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import protobuf from 'protobufjs';
+import { repository } from '../repository.ts';
+import type { Generator } from './generator.ts';
+
+const run = promisify(execFile);
+const protoFolder = join(repository, 'proto');
+const contract = 'tamada/v1/agent.proto';
+const typeFlags = '--longs=String --enums=String --defaults --oneofs --includeComments --grpcLib=@grpc/grpc-js --importFileExtension=.ts';
+
+/** TypeScript types of the contract, and the contract as JSON, which a bundle of one file can carry where it cannot load a .proto. */
+export const grpcContract: Generator = {
+  name: 'gRPC contract',
+  output: 'packages/wire/generated',
+  async generate(target) {
+    await mkdir(target, { recursive: true });
+    const generator = join(repository, 'node_modules/@grpc/proto-loader/build/bin/proto-loader-gen-types.js');
+    await run(process.execPath, [generator, ...typeFlags.split(' '), '-I', protoFolder, '-O', target, contract], { timeout: 60_000 });
+    await writeFile(join(target, 'agent.json'), `${JSON.stringify(await descriptor(), null, 1)}\n`);
+  },
+};
+
+async function descriptor(): Promise<protobuf.INamespace> {
+  const root = new protobuf.Root();
+  root.resolvePath = (_origin, target) => join(protoFolder, target);
+  await root.load(contract);
+  return root.toJSON();
+}

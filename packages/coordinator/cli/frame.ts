@@ -10,5 +10,7 @@ export type AddCommand = (invoke: Invoke) => Command;
 
 /** A subcommand with the texts that every one has. */
 export function command(name: string, summary: string, examples: readonly string[]): Command {
-  return new Command(name).description(summary).addHelpText('after', ['', 'Examples:', ...examples.map((line) => `  $ ${line}`)].join('\n'));
+  return new Command(name)
+    .description(summary)
+    .addHelpText('after', ['', 'Examples:', ...examples.map((line) => `  $ ${line}`)].join('\n'));
 }

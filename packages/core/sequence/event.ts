@@ -16,7 +16,13 @@ export type RunEvent =
       readonly note: string;
       readonly tookMs: number;
     }
-  | { readonly kind: 'task_failed'; readonly phase: string; readonly task: string; readonly node: string | null; readonly error: ErrorDetail }
+  | {
+      readonly kind: 'task_failed';
+      readonly phase: string;
+      readonly task: string;
+      readonly node: string | null;
+      readonly error: ErrorDetail;
+    }
   | { readonly kind: 'phase_done'; readonly phase: string; readonly changed: boolean; readonly tookMs: number }
   | { readonly kind: 'run_done'; readonly run: string; readonly changed: boolean; readonly tookMs: number }
   | { readonly kind: 'run_failed'; readonly run: string; readonly phase: string; readonly tookMs: number };

@@ -1,2 +1,12 @@
+export type { AgentSummary } from './agent-summary.ts';
+export type { Certificate, CertificateSummary } from './certificate.ts';
+export { clusterStatus } from './cluster-status.ts';
+export type { ClusterStatus, Health, StatusInput } from './cluster-status.ts';
+export type { ConsulSummary } from './consul-summary.ts';
+export type { DatacenterLoss } from './datacenter-loss.ts';
+export { lagBytes, lsnBytes } from './lsn.ts';
+export { dcsView, memberSummaries, saysLeader } from './member-summary.ts';
+export type { MemberState, MemberSummary } from './member-summary.ts';
 export { nodeStatusSchema } from './node-status.ts';
 export type { NodeStatus } from './node-status.ts';
+export type { Observation } from './observation.ts';

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const labSetup = join(root, 'test/e2e/global-setup.ts');
+
+/** In the lab: one file at a time, on hosts that take seconds to answer. */
+const inTheLab = {
+  fileParallelism: false,
+  maxWorkers: 1,
+  testTimeout: 300_000,
+  hookTimeout: 900_000,
+  globalSetup: existsSync(labSetup) ? [labSetup] : [],
+} as const;
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/golden/**/*.test.ts'] } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...inTheLab } },
+      { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...inTheLab, testTimeout: 900_000 } },
+    ],
+  },
+});

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, rename, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { TamadaError } from '@tamada/core/errors';
+
+export interface FileOwnership {
+  readonly mode: number;
+  readonly uid?: number | undefined;
+  readonly gid?: number | undefined;
+}
+
+/** Ends the names of temporary files, so that what a crash leaves behind can be told from anything else. */
+export const temporarySuffix = '.tamada-tmp';
+
+/** Replaces a file in one step: after a crash it is the old one or the new one, with the right owner and mode from the first byte. */
+export async function writeFileAtomic(path: string, content: string | Uint8Array, ownership: FileOwnership): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}${temporarySuffix}`);
+  try {
+    await writeDurably(temporary, content, ownership);
+    await rename(temporary, path);
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw noRoom(error, path);
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Makes names in a folder durable. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Makes a file that is not there yet, durably; EEXIST where something is. */
+export async function writeDurably(path: string, content: string | Uint8Array, ownership: FileOwnership): Promise<void> {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  const file = await open(path, flags, 0o600);
+  try {
+    await file.writeFile(content);
+    if (ownership.uid !== undefined || ownership.gid !== undefined) await file.chown(ownership.uid ?? -1, ownership.gid ?? -1);
+    await file.chmod(ownership.mode);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function noRoom(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new TamadaError({ code: 'disk_full', path }, { cause: error }) : error;
+}

@@ -1,4 +1,4 @@
-import { Command } from '@commander-js/extra-typings';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Answer } from './answer.ts';
 import type { OperationContext } from './context.ts';
 
@@ -6,7 +6,7 @@ import type { OperationContext } from './context.ts';
 export type Invoke = (operation: (context: OperationContext) => Promise<Answer>) => Promise<void>;
 
 /** A command file exports one of these: flags only, everything else is the operation's. */
-export type AddCommand = (invoke: Invoke) => Command;
+export type AddCommand = (invoke: Invoke) => CommandUnknownOpts;
 
 /** A subcommand with the texts that every one has. */
 export function command(name: string, summary: string, examples: readonly string[]): Command {

@@ -1,0 +1,17 @@
+import { command, type Invoke } from '../cli/frame.ts';
+
+/** `tamada status`: flags only. */
+export function statusCommand(invoke: Invoke) {
+  return command('status', 'Show the cluster at a glance: members, Consul, agents, certificates, warnings.', [
+    'tamada status',
+    'tamada status --json',
+    'tamada status --watch',
+  ])
+    .option('--watch', 'again every two seconds, until Ctrl-C', false)
+    .action(({ watch }) =>
+      invoke(async (context) => {
+        const { showStatus, watchStatus } = await import('../operations/status.ts');
+        return watch ? watchStatus(context) : showStatus(context);
+      }),
+    );
+}

@@ -1,0 +1,38 @@
+import { describeError } from '@tamada/core/errors';
+import type { RunEvent } from '@tamada/core/sequence';
+import type { Paint } from './paint.ts';
+import { duration } from './quantity.ts';
+
+/** What a terminal shows of a run: one line an event, or null where an event needs none. */
+export function progressLine(event: RunEvent, paint: Paint): string | null {
+  switch (event.kind) {
+    case 'run_started':
+      return paint.faint(`run ${event.run}: ${event.phases.join(' → ')}`);
+    case 'phase_started':
+      return paint.strong(event.phase);
+    case 'task_started':
+      return null;
+    case 'task_progress':
+      return paint.faint(`  … ${subject(event)}: ${event.line}`);
+    case 'task_done':
+      return `  ${event.changed ? paint.good('✓') : paint.faint('·')} ${subject(event)}${note(event.note)} ${paint.faint(duration(event.tookMs))}`;
+    case 'task_failed': {
+      const { message, next } = describeError(event.error);
+      return [`  ${paint.bad('✗')} ${subject(event)}: ${message}`, ...(next === '' ? [] : [`    next: ${next}`])].join('\n');
+    }
+    case 'phase_done':
+      return null;
+    case 'run_done':
+      return `${paint.good('done')} in ${duration(event.tookMs)}${event.changed ? '' : ', nothing was changed'}`;
+    case 'run_failed':
+      return `${paint.bad('stopped')} in phase ${event.phase} after ${duration(event.tookMs)}`;
+  }
+}
+
+function subject({ task, node }: { readonly task: string; readonly node: string | null }): string {
+  return node === null ? task : `${node}: ${task}`;
+}
+
+function note(text: string): string {
+  return text === '' ? '' : `: ${text}`;
+}

@@ -1,3 +1,11 @@
+export { agentConfigSchema } from './agent-config.ts';
+export type { AgentConfig } from './agent-config.ts';
+export { agentSecrets, bundleSlots } from './bundle-slots.ts';
+export { bundleDigest } from './digest.ts';
+export { dynamicConfig } from './dynamic-config.ts';
+export type { Json, JsonObject } from './dynamic-config.ts';
+export { renderNode } from './render-node.ts';
+export type { RenderInput } from './render-node.ts';
 export { fillSlots, holdsSlot, localSlots, slot, slotFormats, slotNames } from './slot.ts';
 export type { SlotFormat } from './slot.ts';
 export type { Bundle, BundleDirectory, BundleFile, BundleUnit, Owner, SecretValues } from './types.ts';

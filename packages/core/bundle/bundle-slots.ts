@@ -1,0 +1,27 @@
+import type { Role } from '../topology/types.ts';
+import { slotNames } from './slot.ts';
+import type { Bundle } from './types.ts';
+
+/** Names of all slots in a bundle, each once, sorted; those that the agent fills by itself too. */
+export function bundleSlots(bundle: Bundle): readonly string[] {
+  return [...new Set(bundle.files.flatMap(({ content }) => slotNames(content)))].toSorted();
+}
+
+/** Secrets that the agent itself needs beside the slots of its bundle. */
+export function agentSecrets(role: Role): readonly string[] {
+  switch (role) {
+    case 'database':
+      return [
+        'consul_token_management',
+        'consul_token_tamada',
+        'consul_token_agent',
+        'consul_token_patroni',
+        'consul_token_operator',
+        'patroni_rest',
+      ];
+    case 'witness':
+      return ['consul_token_management', 'consul_token_tamada', 'consul_token_agent', 'consul_token_patroni', 'consul_token_operator'];
+    case 'backup':
+      return [];
+  }
+}

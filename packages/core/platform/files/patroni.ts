@@ -1,0 +1,69 @@
+import type { DirectoryRule, FileRule } from '../file-rule.ts';
+import type { PlatformPaths } from '../paths.ts';
+import type { Validator } from '../validator.ts';
+
+const postgres = { owner: 'postgres', group: 'postgres' };
+const root = { owner: 'root', group: 'root' };
+const unit = 'patroni.service';
+const plain = { program: 'patroni', unit, restartKeys: [], validator: null } as const;
+
+/** Keys that Patroni reads once, when it starts (patroni/dcs/consul.py and postgresql/__init__.py of 3.0.2). */
+const restartKeys = [
+  'scope',
+  'namespace',
+  'name',
+  'consul.host',
+  'consul.url',
+  'consul.port',
+  'consul.scheme',
+  'consul.verify',
+  'consul.cacert',
+  'consul.cert',
+  'consul.key',
+  'consul.checks',
+  'restapi.listen',
+  'postgresql.data_dir',
+  'postgresql.config_dir',
+  'postgresql.bin_dir',
+  'postgresql.pgpass',
+] as const;
+
+/** Patroni's validator looks at the live node as well; these complaints are about the node, not about the file. */
+const validator: Validator = {
+  argv: ['patroni', '--validate-config', '{path}'],
+  tolerated: [
+    { line: '^(postgresql|restapi)\\.listen .* Port \\d+ is already in use\\.$', when: 'unit_active' },
+    { line: '^consul\\.host .* is not reachable$', when: 'dcs_stopped' },
+    {
+      line: "^postgresql\\.data_dir .*(doesn't look like a valid data directory|is not empty, but doesn't contain .*)$",
+      when: 'member_claimed',
+    },
+  ],
+};
+
+export function patroniFiles(paths: PlatformPaths): readonly FileRule[] {
+  return [
+    { ...plain, path: paths.patroniConfig, ownership: postgres, maxMode: 0o600, needs: ['reload'], restartKeys, validator },
+    { ...plain, program: 'postgres', path: `${paths.patroniTls}/authority.crt`, ownership: postgres, maxMode: 0o644, needs: ['reload'] },
+    { ...plain, program: 'postgres', path: `${paths.patroniTls}/node.crt`, ownership: postgres, maxMode: 0o644, needs: ['reload'] },
+    { ...plain, program: 'postgres', path: `${paths.patroniTls}/node.key`, ownership: postgres, maxMode: 0o600, needs: ['reload'] },
+    // A restart of the unit would restart PostgreSQL: what is in here takes effect with the next one.
+    {
+      ...plain,
+      path: '/etc/systemd/system/patroni.service.d/tamada.conf',
+      ownership: root,
+      maxMode: 0o644,
+      needs: ['daemon_reload'],
+    },
+  ];
+}
+
+export function patroniDirectories(paths: PlatformPaths): readonly DirectoryRule[] {
+  return [
+    { path: paths.patroniConfigDirectory, program: 'patroni', ownership: root, maxMode: 0o755 },
+    { path: paths.patroniTls, program: 'postgres', ownership: postgres, maxMode: 0o700 },
+    { path: paths.patroniState, program: 'patroni', ownership: postgres, maxMode: 0o700 },
+    { path: paths.postgresVersionDirectory, program: 'postgres', ownership: postgres, maxMode: 0o700 },
+    { path: '/etc/systemd/system/patroni.service.d', program: 'patroni', ownership: root, maxMode: 0o755 },
+  ];
+}

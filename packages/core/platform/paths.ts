@@ -1,0 +1,53 @@
+import type { Platform } from '../facts/types.ts';
+
+/** Where things stand on a host. Folders without a slash at the end. */
+export interface PlatformPaths {
+  readonly consulConfigDirectory: string;
+  readonly consulConfig: string;
+  readonly consulTls: string;
+  readonly consulData: string;
+  readonly patroniConfigDirectory: string;
+  readonly patroniConfig: string;
+  readonly patroniTls: string;
+  /** Patroni's own files, among them the pgpass that it writes. */
+  readonly patroniState: string;
+  readonly postgresVersionDirectory: string;
+  readonly postgresData: string;
+  readonly postgresBin: string;
+  readonly postgresSockets: string;
+}
+
+/** The paths of a platform for a major version of PostgreSQL. */
+export function platformPaths(platform: Platform, postgresVersion: number): PlatformPaths {
+  return { ...shared, ...ofPlatform(platform, String(postgresVersion)) };
+}
+
+const shared = {
+  consulConfigDirectory: '/etc/consul.d',
+  consulConfig: '/etc/consul.d/consul.json',
+  consulTls: '/etc/consul.d/tls',
+  consulData: '/var/lib/consul',
+  patroniConfigDirectory: '/etc/patroni',
+  patroniTls: '/etc/patroni/tls',
+  patroniState: '/var/lib/patroni',
+  postgresSockets: '/run/postgresql',
+};
+
+function ofPlatform(platform: Platform, version: string): Omit<PlatformPaths, keyof typeof shared> {
+  switch (platform) {
+    case 'debian':
+      return {
+        patroniConfig: '/etc/patroni/config.yml',
+        postgresVersionDirectory: `/var/lib/postgresql/${version}`,
+        postgresData: `/var/lib/postgresql/${version}/main`,
+        postgresBin: `/usr/lib/postgresql/${version}/bin`,
+      };
+    case 'rhel':
+      return {
+        patroniConfig: '/etc/patroni/patroni.yml',
+        postgresVersionDirectory: `/var/lib/pgsql/${version}`,
+        postgresData: `/var/lib/pgsql/${version}/data`,
+        postgresBin: `/usr/pgsql-${version}/bin`,
+      };
+  }
+}

@@ -1,0 +1,29 @@
+import type { Role } from '../topology/types.ts';
+
+/** Ports that do not come from the topology. */
+export const ports = { consulServer: 8300, consulSerf: 8301, consulHttp: 8500, patroniRest: 8008 } as const;
+
+export interface RolePort {
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** Reached by other nodes; the others listen on loopback. */
+  readonly peers: boolean;
+}
+
+/** Ports that a node of this role listens on, the agent's aside. */
+export function rolePorts(role: Role, postgresPort: number): readonly RolePort[] {
+  const consul: readonly RolePort[] = [
+    { port: ports.consulServer, protocol: 'tcp', peers: true },
+    { port: ports.consulSerf, protocol: 'tcp', peers: true },
+    { port: ports.consulSerf, protocol: 'udp', peers: true },
+    { port: ports.consulHttp, protocol: 'tcp', peers: false },
+  ];
+  switch (role) {
+    case 'database':
+      return [...consul, { port: ports.patroniRest, protocol: 'tcp', peers: true }, { port: postgresPort, protocol: 'tcp', peers: true }];
+    case 'witness':
+      return consul;
+    case 'backup':
+      return [];
+  }
+}

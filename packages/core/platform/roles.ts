@@ -1,0 +1,42 @@
+import type { Platform, Program } from '../facts/types.ts';
+import type { Role } from '../topology/types.ts';
+import { forVersion, platformTable } from './table.ts';
+
+/** Programs that a node of this role runs, in the order in which they start. */
+export function rolePrograms(role: Role): readonly Program[] {
+  switch (role) {
+    case 'database':
+      return ['consul', 'postgres', 'patroni'];
+    case 'witness':
+      return ['consul'];
+    case 'backup':
+      return [];
+  }
+}
+
+/** Packages that a node of this role needs, each once. */
+export function rolePackages(role: Role, platform: Platform, postgresVersion: number): readonly string[] {
+  const { programs } = platformTable(platform);
+  const names = rolePrograms(role).flatMap((program) => programs[program].packages);
+  return [...new Set(names.map((name) => forVersion(name, postgresVersion)))];
+}
+
+/** A command that, found on PATH, makes this package unnecessary; null where nothing but the package will do. */
+export function packageSubstitute(platform: Platform, packageName: string, postgresVersion: number): string | null {
+  const row = Object.values(platformTable(platform).programs).find(({ packages }) =>
+    packages.some((name) => forVersion(name, postgresVersion) === packageName),
+  );
+  return row?.substitute == null ? null : forVersion(row.substitute, postgresVersion);
+}
+
+/** OS users that the role's programs run as, each once. */
+export function roleUsers(role: Role, platform: Platform): readonly string[] {
+  const { programs } = platformTable(platform);
+  return [...new Set(rolePrograms(role).map((program) => programs[program].user))];
+}
+
+/** Units that packages bring and that must neither run nor be enabled on a node of this role. */
+export function unwantedUnits(role: Role, platform: Platform, postgresVersion: number): readonly string[] {
+  const { programs } = platformTable(platform);
+  return rolePrograms(role).flatMap((program) => programs[program].unwantedUnits.map((unit) => forVersion(unit, postgresVersion)));
+}

@@ -1,0 +1,4 @@
+export { timingBounds, timingProblems } from './bounds.ts';
+export type { TimingBound } from './bounds.ts';
+export { timingOf } from './timing.ts';
+export type { Timing } from './timing.ts';

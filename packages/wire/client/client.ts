@@ -1,0 +1,38 @@
+import type { Facts } from '@tamada/core/facts';
+import type { ProbeResult, Survey } from '@tamada/core/preflight';
+import type { NodeStatus } from '@tamada/core/verdict';
+import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
+
+/** Every call has a deadline: it is no default, because only the caller knows what is long. */
+export interface CallOptions {
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** The run's id, for the agent's log. */
+  readonly run?: string | undefined;
+  /** The number of the coordinator's lease. */
+  readonly fence?: number | undefined;
+}
+
+/** Replies that become types of core at the edge. */
+export interface ParsedReplies {
+  readonly GetFacts: Facts;
+  readonly GetStatus: NodeStatus;
+  readonly WatchStatus: NodeStatus;
+  readonly Survey: Survey;
+  readonly Probe: readonly ProbeResult[];
+}
+
+export type ClientReplyOf<N extends RpcName> = N extends keyof ParsedReplies ? ParsedReplies[N] : ReplyOf<N>;
+
+type ClientCall<N extends RpcName> = {
+  readonly unary: (request: RequestOf<N>, options: CallOptions) => Promise<ClientReplyOf<N>>;
+  readonly replies: (request: RequestOf<N>, options: CallOptions) => AsyncIterable<ClientReplyOf<N>>;
+  readonly requests: (requests: Iterable<RequestOf<N>>, options: CallOptions) => Promise<ClientReplyOf<N>>;
+  readonly both: (requests: Iterable<RequestOf<N>>, options: CallOptions) => AsyncIterable<ClientReplyOf<N>>;
+}[ShapeOf<N>];
+
+/** One agent. Every failure is a TamadaError; leaving a stream's loop early hangs up. */
+export type AgentClient = { readonly [N in RpcName as Uncapitalize<N>]: ClientCall<N> } & {
+  readonly node: string;
+  readonly close: () => void;
+};

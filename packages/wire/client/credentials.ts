@@ -1,0 +1,35 @@
+import { checkServerIdentity, createSecureContext } from 'node:tls';
+import type { PeerCertificate, SecureContext } from 'node:tls';
+import { credentials } from '@grpc/grpc-js';
+import type { ChannelCredentials } from '@grpc/grpc-js';
+import type { Identity } from '../server/credentials.ts';
+
+/** Client side of mTLS; one for all nodes. */
+export interface ClientCredentials {
+  readonly context: SecureContext;
+}
+
+/** TLS 1.3 only, trusting the cluster's authority alone. */
+export function clientCredentials({ certificate, key, authority }: Identity): ClientCredentials {
+  return { context: createSecureContext({ minVersion: 'TLSv1.3', cert: certificate, key, ca: authority }) };
+}
+
+/** Credentials for one node: its name must stand in the server's certificate, whose O must be `agent`. */
+export function pinnedTo(node: string, client: ClientCredentials, onMismatch: (problem: string) => void): ChannelCredentials {
+  return credentials.createFromSecureContext(client.context, {
+    checkServerIdentity: (name, certificate) => {
+      const problem = peerProblem(node, name, certificate);
+      if (problem === null) return undefined;
+      onMismatch(problem);
+      return new Error(problem);
+    },
+  });
+}
+
+function peerProblem(node: string, name: string, certificate: PeerCertificate): string | null {
+  // Node types them as strings, and gives an array where a name stands twice and nothing where it is absent.
+  const { O, CN } = certificate.subject as unknown as Readonly<Record<string, unknown>>;
+  if (O !== 'agent') return `the server's certificate is not an agent's (its O is ${String(O)})`;
+  if (CN !== node || checkServerIdentity(name, certificate) !== undefined) return `the server there is ${String(CN)}`;
+  return null;
+}

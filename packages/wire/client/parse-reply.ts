@@ -1,0 +1,25 @@
+import { TamadaError } from '@tamada/core/errors';
+import { factsSchema } from '@tamada/core/facts';
+import { probeResultSchema, surveySchema } from '@tamada/core/preflight';
+import { nodeStatusSchema } from '@tamada/core/verdict';
+import type { ReplyOf, RpcName } from '../service/types.ts';
+import type { ClientReplyOf, ParsedReplies } from './client.ts';
+
+const parsers: { readonly [N in keyof ParsedReplies]: (reply: ReplyOf<N>) => ParsedReplies[N] } = {
+  GetFacts: (reply) => factsSchema.parse(reply),
+  GetStatus: (reply) => nodeStatusSchema.parse(reply),
+  WatchStatus: (reply) => nodeStatusSchema.parse(reply),
+  Survey: (reply) => surveySchema.parse(reply),
+  Probe: (reply) => reply.results.map((result) => probeResultSchema.parse(result)),
+};
+
+/** A reply as core's type, checked; those without one stay as the contract has them. */
+export function parseReply<N extends RpcName>(name: N, reply: unknown): ClientReplyOf<N> {
+  const parse = (parsers as Readonly<Record<string, (reply: never) => unknown>>)[name];
+  try {
+    return (parse === undefined ? reply : parse(reply as never)) as ClientReplyOf<N>;
+  } catch (error) {
+    const problem = `its answer cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    throw new TamadaError({ code: 'request_failed', program: 'tamada-agent', request: name, problem }, { cause: error });
+  }
+}

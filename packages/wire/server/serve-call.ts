@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import type { EventEmitter } from 'node:events';
+import type { Writable } from 'node:stream';
+import type { Metadata, sendUnaryData, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, UntypedHandleCall } from '@grpc/grpc-js';
+import type { ErrorDetail } from '@tamada/core/errors';
+import { errorDetail } from '@tamada/core/errors';
+import { accessTable } from '../access.ts';
+import { agentService } from '../service/definition.ts';
+import { readMark } from '../service/metadata.ts';
+import type { RpcName } from '../service/types.ts';
+import { toStatus } from '../status/to-status.ts';
+import type { Caller } from './caller.ts';
+import { admitCaller } from './caller.ts';
+import type { AgentHandlers, CallContext } from './handlers.ts';
+
+/** What became of a call, for the log. `error` is null for success. */
+export interface CallRecord {
+  readonly call: RpcName;
+  readonly caller: Caller | null;
+  readonly run: string;
+  readonly tookMs: number;
+  readonly error: ErrorDetail | null;
+  /** The thrown value behind `internal`, for its stack. */
+  readonly cause: unknown;
+}
+
+export interface CallGate {
+  /** Refuses (throws `fence_old`) a changing call whose fence is lower than one that was seen. */
+  readonly admitFence: (fence: number) => Promise<void>;
+  readonly record: (record: CallRecord) => void;
+}
+
+/** What all four kinds of grpc-js's calls have. */
+interface Call extends EventEmitter {
+  readonly metadata: Metadata;
+  readonly getAuthContext: ServerUnaryCall<unknown, unknown>['getAuthContext'];
+}
+type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown> | AsyncIterable<unknown>;
+
+/** A handler as grpc-js wants it, with everything around it that no handler may forget. */
+export function serveCall(name: RpcName, handler: AgentHandlers[RpcName], gate: CallGate): UntypedHandleCall {
+  // The shapes were checked where the handler was given; here only their common form matters.
+  const run = handler as AnyHandler;
+  if (agentService[name].responseStream) {
+    return (call: ServerWritableStream<unknown, unknown> | ServerDuplexStream<unknown, unknown>) => {
+      void serveStream(name, call, run, gate);
+    };
+  }
+  return (call: Call, reply: sendUnaryData<unknown>) => {
+    void serveOne(name, call, run, gate, reply);
+  };
+}
+
+async function serveOne(name: RpcName, call: Call, run: AnyHandler, gate: CallGate, reply: sendUnaryData<unknown>): Promise<void> {
+  let value: unknown = null;
+  const failure = await around(name, call, gate, async (context) => {
+    value = await run(inputOf(call), context);
+  });
+  if (failure === null) reply(null, value);
+  else reply(toStatus(failure));
+}
+
+async function serveStream(name: RpcName, call: Call & Writable, run: AnyHandler, gate: CallGate): Promise<void> {
+  const failure = await around(name, call, gate, async (context) => {
+    for await (const reply of run(inputOf(call), context) as AsyncIterable<unknown>) {
+      if (context.signal.aborted) break;
+      if (!call.write(reply)) await once(call, 'drain', { signal: context.signal });
+    }
+  });
+  if (failure === null) call.end();
+  else call.emit('error', toStatus(failure));
+}
+
+async function around(
+  name: RpcName,
+  call: Call,
+  gate: CallGate,
+  work: (context: CallContext) => Promise<void>,
+): Promise<ErrorDetail | null> {
+  const start = performance.now();
+  const controller = new AbortController();
+  call.on('cancelled', () => {
+    controller.abort();
+  });
+  const mark = readMark(call.metadata);
+  let caller: Caller | null = null;
+  let error: ErrorDetail | null = null;
+  let cause: unknown = null;
+  try {
+    caller = admitCaller(name, call.getAuthContext());
+    if (accessTable[name].changes && mark.fence !== null) await gate.admitFence(mark.fence);
+    await work({ caller, run: mark.run, signal: controller.signal });
+  } catch (thrown) {
+    error = controller.signal.aborted ? { code: 'cancelled', what: name } : errorDetail(thrown);
+    cause = thrown;
+  }
+  gate.record({ call: name, caller, run: mark.run, tookMs: Math.round(performance.now() - start), error, cause });
+  return error;
+}
+
+function inputOf(call: Call): unknown {
+  return 'request' in call ? call.request : call;
+}

@@ -1,0 +1,29 @@
+import type { MethodDefinition } from '@grpc/proto-loader';
+import type { AgentDefinition, AgentHandlers } from '../generated/tamada/v1/Agent.ts';
+
+/** Every call of the contract, by its name there. */
+export type RpcName = keyof { [K in keyof AgentDefinition as string extends K ? never : number extends K ? never : K]: true };
+
+/** What a side sends: complete, so that a forgotten field does not compile. */
+type Complete<T> = T extends readonly (infer Item)[]
+  ? readonly Complete<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Complete<T[K]> }
+    : T;
+
+export type RequestOf<N extends RpcName> =
+  AgentDefinition[N] extends MethodDefinition<infer _In, infer _Out, infer Request, infer _Reply> ? Complete<Request> : never;
+export type ReplyOf<N extends RpcName> =
+  AgentDefinition[N] extends MethodDefinition<infer _In, infer _Out, infer _Request, infer Reply> ? Complete<Reply> : never;
+
+type ServerCall<N extends RpcName> = Parameters<AgentHandlers[N]>[0];
+
+/** Which of the two sides streams. */
+export type ShapeOf<N extends RpcName> =
+  ServerCall<N> extends { readonly request: unknown }
+    ? ServerCall<N> extends { write: unknown }
+      ? 'replies'
+      : 'unary'
+    : ServerCall<N> extends { write: unknown }
+      ? 'both'
+      : 'requests';

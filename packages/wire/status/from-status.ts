@@ -1,0 +1,63 @@
+import { status } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
+import type { ErrorDetail } from '@tamada/core/errors';
+import { TamadaError } from '@tamada/core/errors';
+import { bundleLimitBytes } from '../service/limits.ts';
+import type { RpcName } from '../service/types.ts';
+import { connectionProblem } from './connection-problem.ts';
+import { statusTable } from './table.ts';
+import { detailKey } from './to-status.ts';
+
+/** What the client knows about a failed call beside the status. */
+export interface FailedCall {
+  readonly call: RpcName;
+  readonly node: string;
+  readonly address: string;
+  readonly deadlineMs: number;
+  /** The caller's own signal has ended. */
+  readonly stopped: boolean;
+  /** Why the peer's certificate was refused; null where it was not. */
+  readonly peerProblem: string | null;
+}
+
+/** A failed call as an error of ours: the agent's own words where it sent them, else what the transport tells. */
+export function fromStatus(error: ServiceError, failed: FailedCall): TamadaError {
+  return new TamadaError(sentDetail(error) ?? transportDetail(error, failed), { cause: error });
+}
+
+function transportDetail(error: ServiceError, failed: FailedCall): ErrorDetail {
+  const { call, node, address, peerProblem } = failed;
+  if (failed.stopped) return { code: 'cancelled', what: `${call} on ${node}` };
+  if (peerProblem !== null) return { code: 'wrong_peer', node, problem: peerProblem };
+  const unreachable = (problem: string): ErrorDetail => ({ code: 'node_unreachable', node, address, problem });
+  switch (error.code) {
+    case status.DEADLINE_EXCEEDED:
+      return unreachable(`no answer to ${call} within ${String(failed.deadlineMs / 1000)} s`);
+    case status.UNAVAILABLE:
+      return unreachable(connectionProblem(error.details));
+    case status.CANCELLED:
+      return unreachable('the connection was cut during the call');
+    case status.RESOURCE_EXHAUSTED:
+      return { code: 'bundle_oversized', limitBytes: bundleLimitBytes };
+    case status.UNIMPLEMENTED:
+      return failedRequest(call, `the agent on ${node} does not know this call; install the same version of tamada on both sides`);
+    default:
+      return failedRequest(call, error.details);
+  }
+}
+
+function failedRequest(request: RpcName, problem: string): ErrorDetail {
+  return { code: 'request_failed', program: 'tamada-agent', request, problem };
+}
+
+function sentDetail(error: ServiceError): ErrorDetail | null {
+  const [sent] = error.metadata.get(detailKey);
+  if (sent === undefined) return null;
+  try {
+    const detail: unknown = JSON.parse(sent.toString());
+    const known = typeof detail === 'object' && detail !== null && 'code' in detail && Object.hasOwn(statusTable, String(detail.code));
+    return known ? (detail as ErrorDetail) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+import type { AgentConfig } from '@tamada/core/bundle';
+import type { Clock, CommandRunner, Logger } from '@tamada/runtime';
+import type { Identity } from '@tamada/wire';
+import type { Journal } from './journal/journal.ts';
+import type { SecretStore } from './journal/secret-store.ts';
+import type { Member } from './member.ts';
+import type { Accounts } from './observe/accounts.ts';
+import type { Units } from './observe/units.ts';
+import type { AgentPaths } from './paths.ts';
+import type { ExclusiveRunner } from './runner/exclusive-runner.ts';
+
+/** Everything that a handler may use of the outside world. */
+export interface AgentContext {
+  readonly config: AgentConfig;
+  readonly version: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly run: CommandRunner;
+  readonly paths: AgentPaths;
+  readonly journal: Journal;
+  readonly secrets: SecretStore;
+  readonly exclusive: ExclusiveRunner;
+  readonly units: Units;
+  readonly accounts: Accounts;
+  readonly member: Member;
+  /** Takes a renewed certificate of the agent into use for new connections. */
+  readonly renewIdentity: (identity: Identity) => void;
+  /** Ends this process once the calls that run are answered; systemd starts it again. */
+  readonly requestRestart: (reason: string) => void;
+  /** Ends when the agent shuts down: work stops at the next safe point. */
+  readonly signal: AbortSignal;
+}

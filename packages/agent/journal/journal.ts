@@ -1,0 +1,44 @@
+import { emptyJournal, journalSchema } from '@tamada/core/converge';
+import type { JournalState } from '@tamada/core/converge';
+import { TamadaError } from '@tamada/core/errors';
+import { readOptional, writeFileAtomic } from '@tamada/runtime';
+
+/** What the agent remembers, durable at every moment. */
+export interface Journal {
+  readonly read: () => JournalState;
+  /** One change after the other; resolves when it is on disk. Writes nothing where nothing changes. */
+  readonly update: (change: (state: JournalState) => JournalState) => Promise<JournalState>;
+}
+
+export async function openJournal(path: string): Promise<Journal> {
+  let state = parse(path, await readOptional(path));
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function apply(change: (state: JournalState) => JournalState): Promise<JournalState> {
+    const next = change(state);
+    const text = `${JSON.stringify(next, null, 2)}\n`;
+    if (text === `${JSON.stringify(state, null, 2)}\n`) return state;
+    await writeFileAtomic(path, text, { mode: 0o600 });
+    state = next;
+    return state;
+  }
+
+  return {
+    read: () => state,
+    update(change) {
+      const done = last.then(() => apply(change));
+      last = done.catch(() => undefined);
+      return done;
+    },
+  };
+}
+
+function parse(path: string, text: string | null): JournalState {
+  if (text === null) return emptyJournal;
+  try {
+    return journalSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const next = 'restore it, or move it away: the agent then takes no file for its own until the next bundle, and restarts units once';
+    throw new TamadaError({ code: 'usage', problem: `${path} is not a journal of this version`, next }, { cause: error });
+  }
+}

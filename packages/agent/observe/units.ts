@@ -1,0 +1,75 @@
+import { TamadaError } from '@tamada/core/errors';
+import type { CommandRunner } from '@tamada/runtime';
+
+/** What systemd says about a unit. `invocationId` changes with every start and is empty while the unit was never started. */
+export interface UnitState {
+  readonly name: string;
+  readonly loaded: boolean;
+  readonly active: string;
+  readonly sub: string;
+  readonly enabled: boolean;
+  readonly invocationId: string;
+  readonly restarts: number;
+}
+
+export type UnitVerb = 'start' | 'restart' | 'reload' | 'stop' | 'enable' | 'disable';
+
+/** The node's systemd. */
+export interface Units {
+  /** In the order of the names. */
+  readonly show: (names: readonly string[]) => Promise<readonly UnitState[]>;
+  /** Refuses with `unit_failed`. */
+  readonly change: (verb: UnitVerb, name: string) => Promise<void>;
+  readonly daemonReload: () => Promise<void>;
+}
+
+const properties = 'Id,LoadState,ActiveState,SubState,UnitFileState,InvocationID,NRestarts';
+const lookMs = 10_000;
+/** A unit's own start timeout is shorter; this one only keeps us from hanging with systemd. */
+const changeMs = 180_000;
+
+const wanted: Readonly<Record<UnitVerb, string>> = {
+  start: 'active',
+  restart: 'active',
+  reload: 'reloaded',
+  stop: 'inactive',
+  enable: 'enabled',
+  disable: 'disabled',
+};
+
+export function makeUnits(run: CommandRunner): Units {
+  return {
+    async show(names) {
+      if (names.length === 0) return [];
+      const { stdout } = await run(['systemctl', 'show', `--property=${properties}`, '--', ...names], { timeoutMs: lookMs });
+      const blocks = stdout.trim().split(/\n\n+/).map(readBlock);
+      return names.map((name, index) => unitState(name, blocks[index] ?? new Map<string, string>()));
+    },
+    async change(verb, name) {
+      const { code, stderr } = await run(['systemctl', verb, '--', name], { timeoutMs: changeMs });
+      if (code === 0) return;
+      const status = await run(['systemctl', 'status', '--no-pager', '--full', '--lines=15', '--', name], { timeoutMs: lookMs });
+      throw new TamadaError({ code: 'unit_failed', unit: name, wanted: wanted[verb], output: `${stderr.trim()}\n${status.stdout.trim()}` });
+    },
+    async daemonReload() {
+      const { code, stderr } = await run(['systemctl', 'daemon-reload'], { timeoutMs: changeMs });
+      if (code !== 0) throw new TamadaError({ code: 'unit_failed', unit: 'systemd', wanted: 'reloaded', output: stderr.trim() });
+    },
+  };
+}
+
+function readBlock(block: string): ReadonlyMap<string, string> {
+  return new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+}
+
+function unitState(name: string, block: ReadonlyMap<string, string>): UnitState {
+  return {
+    name,
+    loaded: block.get('LoadState') === 'loaded',
+    active: block.get('ActiveState') ?? 'unknown',
+    sub: block.get('SubState') ?? 'unknown',
+    enabled: block.get('UnitFileState') === 'enabled',
+    invocationId: block.get('InvocationID') ?? '',
+    restarts: Number(block.get('NRestarts') ?? '0'),
+  };
+}

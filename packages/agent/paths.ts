@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+
+/** Where things stand on the host. `at` places any path of the host below the root, which is `/` but in tests. */
+export interface AgentPaths {
+  readonly at: (path: string) => string;
+  /** The folder of everything that the agent itself keeps. */
+  readonly state: string;
+  readonly journal: string;
+  readonly secrets: string;
+  readonly generations: string;
+  readonly staging: string;
+  /** authority.crt, node.crt, node.key: what the node's programs show each other. */
+  readonly nodeTls: string;
+  /** authority.crt, agent.crt, agent.key: what the agent shows the coordinator. */
+  readonly agentTls: string;
+  readonly config: string;
+}
+
+/** The paths below a root. */
+export function agentPaths(root: string): AgentPaths {
+  const at = (path: string): string => join(root, path);
+  const state = at('/var/lib/tamada');
+  return {
+    at,
+    state,
+    journal: join(state, 'journal.json'),
+    secrets: join(state, 'secrets.json'),
+    generations: join(state, 'generations'),
+    staging: join(state, 'staging'),
+    nodeTls: join(state, 'tls'),
+    agentTls: at('/etc/tamada/tls'),
+    config: at('/etc/tamada/agent.yaml'),
+  };
+}

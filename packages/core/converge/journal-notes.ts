@@ -1,0 +1,34 @@
+import type { Bundle } from '@tamada/core/bundle';
+import type { Program } from '@tamada/core/facts';
+import type { JournalState } from './journal.ts';
+
+/** A change came with this lease number. */
+export function noteFence(journal: JournalState, fence: number): JournalState {
+  return fence > journal.fence ? { ...journal, fence } : journal;
+}
+
+/** From now on the node is between its last confirmed bundle and this one. */
+export function noteBegun(journal: JournalState, bundle: Bundle, digest: string, start: readonly Program[]): JournalState {
+  const files = [...new Set([...journal.files, ...bundle.files.map(({ path }) => path)])].sort();
+  return { ...journal, active: { generation: bundle.generation, digest, start }, files };
+}
+
+/** No step is left. */
+export function noteConfirmed(journal: JournalState, bundle: Bundle, digest: string): JournalState {
+  return { ...journal, confirmed: { generation: bundle.generation, digest }, files: bundle.files.map(({ path }) => path).sort() };
+}
+
+/** What will appear in the directory is ours; whatever was known of an earlier member there ends. */
+export function noteClaim(journal: JournalState, path: string, at: number): JournalState {
+  return { ...journal, claim: { path, at }, established: null };
+}
+
+/** The member runs: its data is the cluster's, and the claim has ended. */
+export function noteEstablished(journal: JournalState, path: string, systemId: string, at: number): JournalState {
+  return { ...journal, claim: null, established: { path, systemId, at } };
+}
+
+/** Whether the last bundle that was begun was also finished. */
+export function isSettled({ active, confirmed }: JournalState): boolean {
+  return active === null || (active.generation === confirmed?.generation && active.digest === confirmed.digest);
+}

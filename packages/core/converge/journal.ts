@@ -1,0 +1,52 @@
+import { programs } from '@tamada/core/facts';
+import { z } from 'zod';
+
+const classDigestsSchema = z.object({ restart: z.string(), reload: z.string() });
+/** Digest of the files that a unit reads at its start only, and of those that it reads again on reload. */
+export type ClassDigests = Readonly<z.infer<typeof classDigestsSchema>>;
+
+const unitRecordSchema = z.object({
+  /** What the process that ran when the files were placed had loaded; null where nobody knows. */
+  loaded: classDigestsSchema.nullable(),
+  /** The files as they were last put in place, and which process ran then. Any other process has loaded them. */
+  placed: classDigestsSchema.extend({ invocationId: z.string() }).nullable(),
+  /** It was started by us and has not been seen healthy since. */
+  awaited: z.boolean(),
+});
+export type UnitRecord = Readonly<z.infer<typeof unitRecordSchema>>;
+
+const generationMarkSchema = z.object({ generation: z.number(), digest: z.string() });
+export type GenerationMark = Readonly<z.infer<typeof generationMarkSchema>>;
+
+/** What an agent remembers: everything that it cannot find out by looking at the node. Times in milliseconds since the epoch. */
+export const journalSchema = z.object({
+  version: z.literal(1),
+  /** The highest lease number that came with a change. */
+  fence: z.number(),
+  /** The last bundle that was begun, and the programs whose units it may touch. */
+  active: generationMarkSchema.extend({ start: z.array(z.enum(programs)).readonly() }).nullable(),
+  /** The last bundle that was finished. */
+  confirmed: generationMarkSchema.nullable(),
+  /** Paths of files that we wrote. */
+  files: z.array(z.string()).readonly(),
+  /** Digests of the files that systemd-sysusers and systemd have last read. */
+  sysusers: z.string(),
+  systemd: z.string(),
+  units: z.record(z.string(), unitRecordSchema),
+  claim: z.object({ path: z.string(), at: z.number() }).nullable(),
+  established: z.object({ path: z.string(), systemId: z.string(), at: z.number() }).nullable(),
+});
+export type JournalState = Readonly<z.infer<typeof journalSchema>>;
+
+export const emptyJournal: JournalState = {
+  version: 1,
+  fence: 0,
+  active: null,
+  confirmed: null,
+  files: [],
+  sysusers: '',
+  systemd: '',
+  units: {},
+  claim: null,
+  established: null,
+};

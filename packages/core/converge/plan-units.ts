@@ -1,0 +1,79 @@
+import type { BundleUnit } from '@tamada/core/bundle';
+import type { Program } from '@tamada/core/facts';
+import { unitDigests } from './class-digests.ts';
+import type { Desired } from './desired.ts';
+import type { ClassDigests } from './journal.ts';
+import type { Observed, ObservedUnit } from './observed.ts';
+import { planMember } from './plan-data-directory.ts';
+import type { Plan } from './plan.ts';
+import { gatedPrograms, programOrder } from './programs.ts';
+import type { Step } from './step.ts';
+
+const neverSeen: ObservedUnit = { active: 'inactive', enabled: false, loaded: null, awaited: false };
+const runningStates = ['active', 'activating', 'reloading', 'refreshing'];
+
+/** Units of the programs in `start`, in the programs' order; all others are left as they are. */
+export function planUnits(desired: Desired, observed: Observed, start: readonly Program[]): Plan {
+  const allowed = new Set<string>(start);
+  const units = programOrder.flatMap((program) => desired.units.filter((unit) => unit.program === program && allowed.has(program)));
+  const steps: Step[] = [];
+  for (const unit of units) {
+    const plan = planUnit(unit, desired, observed);
+    if (plan.kind === 'refused') return plan;
+    steps.push(...plan.steps);
+  }
+  return { kind: 'steps', steps };
+}
+
+function planUnit(unit: BundleUnit, desired: Desired, observed: Observed): Plan {
+  const seen = observed.units.get(unit.name) ?? neverSeen;
+  const running = runningStates.includes(seen.active);
+  if (!unit.running) return steps([...planStop(unit, running), ...planEnabled(unit, seen, unit.enabled)]);
+  if (unit.program !== 'patroni') return steps([...planEnabled(unit, seen, unit.enabled), ...planRunning(unit, seen, running, desired)]);
+
+  const member = planMember(observed, running);
+  switch (member.kind) {
+    case 'foreign':
+      return { kind: 'refused', detail: { code: 'data_directory_foreign', path: member.path } };
+    case 'working':
+      return steps(planGate(unit, seen.awaited));
+    case 'free':
+      return steps([
+        ...planEnabled(unit, seen, unit.enabled && member.established),
+        ...member.before,
+        ...planRunning(unit, seen, running, desired),
+      ]);
+  }
+}
+
+function planStop(unit: BundleUnit, running: boolean): readonly Step[] {
+  return running ? [{ kind: 'stop_unit', unit: unit.name }] : [];
+}
+
+function planEnabled(unit: BundleUnit, seen: ObservedUnit, enabled: boolean): readonly Step[] {
+  if (seen.enabled === enabled) return [];
+  return [{ kind: enabled ? 'enable_unit' : 'disable_unit', unit: unit.name }];
+}
+
+function planRunning(unit: BundleUnit, seen: ObservedUnit, running: boolean, desired: Desired): readonly Step[] {
+  const { name, program } = unit;
+  if (!running) return [{ kind: 'start_unit', unit: name, program }, ...planGate(unit, true)];
+  const change = neededChange(seen.loaded, unitDigests(desired, unit.name));
+  if (change === 'restart') return [{ kind: 'restart_unit', unit: name, program }, ...planGate(unit, true)];
+  const reload: readonly Step[] = change === 'reload' ? [{ kind: 'reload_unit', unit: name }] : [];
+  return [...reload, ...planGate(unit, seen.awaited)];
+}
+
+function neededChange(loaded: ClassDigests | null, wanted: ClassDigests): 'restart' | 'reload' | 'none' {
+  if (loaded?.restart !== wanted.restart) return 'restart';
+  return loaded.reload === wanted.reload ? 'none' : 'reload';
+}
+
+function planGate(unit: BundleUnit, awaited: boolean): readonly Step[] {
+  const program = gatedPrograms.find((gated) => gated === unit.program);
+  return awaited && program !== undefined ? [{ kind: 'await_healthy', unit: unit.name, program }] : [];
+}
+
+function steps(list: readonly Step[]): Plan {
+  return { kind: 'steps', steps: list };
+}

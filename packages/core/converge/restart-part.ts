@@ -1,0 +1,15 @@
+import { parse } from 'yaml';
+
+/** The part of a YAML file that its program reads at its start only: the values of dotted keys, as text to compare. */
+export function restartPart(keys: readonly string[], content: string): string {
+  const document: unknown = parse(content);
+  return JSON.stringify(keys.map((key) => [key, at(document, key)]));
+}
+
+function at(value: unknown, key: string): unknown {
+  return key.split('.').reduce<unknown>((inner, part) => (isRecord(inner) ? inner[part] : undefined), value) ?? null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,3 +1,13 @@
+export { topologyJsonSchema } from './json-schema.ts';
+export { backupNodes, consulServers, databaseNodes, nodeOf } from './nodes.ts';
+export { parseTopology } from './parse.ts';
+export type { ParsedTopology } from './parse.ts';
+export { allowableRules, topologyRules } from './rules/index.ts';
+export type { Rule } from './rules/rule.ts';
+export { requiredSecrets } from './secrets.ts';
+export type { RequiredSecret } from './secrets.ts';
+export { synchronousNodeCount } from './synchronous.ts';
+export { topologyJson } from './topology-json.ts';
 export type {
   BackupOptions,
   Datacenter,

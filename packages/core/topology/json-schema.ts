@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { topologySchema } from './schema.ts';
+
+/** The JSON Schema of `cluster.yaml`, for editors. */
+export function topologyJsonSchema(): object {
+  return z.toJSONSchema(topologySchema, { io: 'input' });
+}

@@ -1,0 +1,125 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLError,
+} from 'yaml';
+import type { FileProblem } from '../errors/index.ts';
+import type { Path } from './rules/rule.ts';
+
+/** A YAML text with the places of everything in it. */
+export interface Source {
+  /** Null where the text is no YAML; then `problems` says why. */
+  readonly raw: unknown;
+  readonly problems: readonly FileProblem[];
+  readonly readable: boolean;
+  /** Line and column, from 1, of a key or its value; of the nearest thing around it where the path does not exist. */
+  readonly place: (path: Path, at: 'key' | 'value') => { readonly line: number; readonly column: number };
+}
+
+export function readSource(text: string): Source {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const problems = [
+    ...document.errors.map((error) => ({
+      ...at(error.pos[0]),
+      ...describe(error, document, (offset) => at(offset).line),
+      level: 'error' as const,
+    })),
+    ...document.warnings.map((warning) => ({ ...at(warning.pos[0]), problem: warning.message, hint: '', level: 'warning' as const })),
+    ...danglingAliases(document).map(({ name, offset }) => ({
+      ...at(offset),
+      problem: `the alias *${name} has no anchor`,
+      hint: `put the text in quotes, or set \`&${name}\` before it`,
+      level: 'error' as const,
+    })),
+  ];
+  const fatal = problems.length - document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').length - document.warnings.length;
+  const place: Source['place'] = (path, which) => at(offsetOf(document, path, which));
+  if (fatal > 0) return { raw: null, problems, readable: false, place };
+  try {
+    return { raw: document.toJS() as unknown, problems, readable: true, place };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { raw: null, problems: [...problems, { ...at(0), problem, hint: '', level: 'error' }], readable: false, place };
+  }
+}
+
+const hints: Readonly<Partial<Record<YAMLError['code'], string>>> = {
+  TAB_AS_INDENT: 'indent with spaces',
+  BAD_INDENT: 'give keys of one map the same indent, and close brackets and braces',
+  BLOCK_AS_IMPLICIT_KEY: 'write one `key: value` a line, and put a value that holds `: ` in quotes',
+  MULTILINE_IMPLICIT_KEY: 'write `key: value`; perhaps a colon is missing',
+  MISSING_CHAR: 'close the quote, bracket or brace',
+  MULTIPLE_DOCS: 'remove the `---`: the topology is one document',
+};
+
+function describe(
+  error: YAMLError,
+  document: Document,
+  lineAt: (offset: number) => number,
+): { readonly problem: string; readonly hint: string } {
+  if (error.code !== 'DUPLICATE_KEY') return { problem: error.message, hint: hints[error.code] ?? '' };
+  const [name, first] = duplicate(document, error.pos[0]);
+  return { problem: `\`${name}\` is written twice, first in line ${lineAt(first)}`, hint: 'keep one of them' };
+}
+
+/** The key at this offset, and the offset of the same key before it. */
+function duplicate(document: Document, offset: number): readonly [string, number] {
+  let found: readonly [string, number] = ['', offset];
+  visit(document, {
+    Map: (_, map) => {
+      const second = map.items.find((pair) => start(pair.key) === offset);
+      const first = map.items.find((pair) => second !== undefined && keyText(pair) === keyText(second));
+      if (second !== undefined && first !== undefined) found = [keyText(second), start(first.key) ?? offset];
+    },
+  });
+  return found;
+}
+
+function danglingAliases(document: Document): readonly { readonly name: string; readonly offset: number }[] {
+  const dangling: { name: string; offset: number }[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) === undefined) dangling.push({ name: alias.source, offset: start(alias) ?? 0 });
+    },
+  });
+  return dangling;
+}
+
+function offsetOf(document: Document, path: Path, which: 'key' | 'value'): number {
+  let node: unknown = document.contents;
+  let found = { key: start(node) ?? 0, value: start(node) ?? 0 };
+  for (const step of path) {
+    const collection = isAlias(node) ? node.resolve(document) : node;
+    const pair = isMap(collection) ? collection.items.find((each) => keyText(each) === String(step)) : undefined;
+    const item: unknown = isSeq(collection) ? collection.items[Number(step)] : pair?.value;
+    if (pair === undefined && item === undefined) {
+      // Inside a map a missing key belongs to the map's own key; a short form holds its place itself.
+      return which === 'key' || isMap(collection) ? found.key : found.value;
+    }
+    const key = start(pair?.key) ?? start(item) ?? found.key;
+    found = { key, value: start(item) ?? key };
+    node = item;
+  }
+  return found[which];
+}
+
+function keyText(pair: Pair): string {
+  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+}
+
+function start(node: unknown): number | undefined {
+  return (node as Node | null | undefined)?.range?.[0];
+}

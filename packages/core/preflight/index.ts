@@ -1,2 +1,11 @@
+export type { Check } from './check.ts';
+export { checks } from './checks.ts';
+export type { AnsweredReport, NodeReport, PreflightInput, SilentReport } from './input.ts';
+export { checkNames, judge, requireCheckNames } from './judge.ts';
+export { neededLinks } from './links.ts';
+export type { Link } from './links.ts';
+export { installCommand, missingPackages } from './missing-packages.ts';
+export { peerPorts, surveyQuestions } from './questions.ts';
+export type { PortQuestion, SurveyQuestions } from './questions.ts';
 export { portStatesSchema, probeResultSchema, surveySchema } from './types.ts';
 export type { Finding, PortState, ProbeResult, Survey } from './types.ts';

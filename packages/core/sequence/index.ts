@@ -1,1 +1,15 @@
+export { bootstrapSequence } from './bootstrap.ts';
+export type { BootstrapOptions } from './bootstrap.ts';
+export { describeCondition } from './condition.ts';
+export type { Condition, ConditionKind, ConditionState, MemberPlace } from './condition.ts';
+export { runningLeader } from './conditions/leader.ts';
+export { describeSequence } from './describe-sequence.ts';
+export type { PlannedPhase, PlannedTask } from './describe-sequence.ts';
+export { describeTask } from './describe-task.ts';
+export { evaluateCondition } from './evaluate-condition.ts';
 export type { RunEvent } from './event.ts';
+export { cannotBeUndone } from './lasting.ts';
+export { phase, phaseTasks, when } from './phase.ts';
+export type { Phase } from './phase.ts';
+export { taskNode } from './task.ts';
+export type { Task, TaskKind } from './task.ts';

@@ -1,0 +1,18 @@
+import { platformTable } from '@tamada/core/platform';
+import { fail, pass, type Check } from '../check.ts';
+import { answered } from '../input.ts';
+import { isAtLeast } from '../version-order.ts';
+
+export const platform: Check = {
+  name: 'platform',
+  about: 'an operating system that we know',
+  check: (input) =>
+    answered(input).map(({ node, facts }) => {
+      const { leastOsVersion } = platformTable(facts.platform);
+      const system = `${facts.osName} ${facts.osVersion} on ${facts.arch}`;
+      if (facts.arch !== 'x64') return fail(node.name, `${system} is not supported`, 'use an x86_64 host');
+      return isAtLeast(facts.osVersion, String(leastOsVersion))
+        ? pass(node.name, system)
+        : fail(node.name, `${system} is too old`, `use release ${String(leastOsVersion)} or newer`);
+    }),
+};

@@ -1,0 +1,39 @@
+import type { ErrorDetail } from '@tamada/core/errors';
+import type { Facts } from '@tamada/core/facts';
+import type { Node, Topology } from '@tamada/core/topology';
+import type { ProbeResult, Survey } from './types.ts';
+
+/** All that preflight judges: one report for each node of the topology. */
+export interface PreflightInput {
+  readonly topology: Topology;
+  /** The protocol that this coordinator speaks. */
+  readonly protocol: number;
+  readonly reports: readonly NodeReport[];
+}
+
+/** What was learned about one node. */
+export type NodeReport = AnsweredReport | SilentReport;
+
+export interface SilentReport {
+  readonly node: Node;
+  readonly answered: false;
+  readonly error: ErrorDetail;
+}
+
+export interface AnsweredReport {
+  readonly node: Node;
+  readonly answered: true;
+  readonly version: string;
+  readonly protocol: number;
+  /** The node's clock minus the coordinator's, in milliseconds, half of the round trip taken off. */
+  readonly clockOffsetMs: number;
+  readonly facts: Facts;
+  readonly survey: Survey;
+  /** What this node found when it tried its peers. */
+  readonly probes: readonly ProbeResult[];
+}
+
+/** The nodes that answered; about the others only the check `agent` speaks. */
+export function answered(input: PreflightInput): readonly AnsweredReport[] {
+  return input.reports.filter((report) => report.answered);
+}

@@ -1,0 +1,86 @@
+import type { Program } from '@tamada/core/facts';
+import { rolePrograms } from '@tamada/core/platform';
+import { consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
+import type { NodeStatus } from '@tamada/core/verdict';
+import type { Condition } from './condition.ts';
+import { firstMembers } from './first-members.ts';
+import { phase, when, type Phase } from './phase.ts';
+import { syncCondition } from './sync-wait.ts';
+import type { Task } from './task.ts';
+
+export interface BootstrapOptions {
+  /** What the agents said before: a resumed run starts with the members that ran already. */
+  readonly observed: readonly NodeStatus[];
+}
+
+const minute = 60_000;
+
+/** What makes a member run; what else its role has comes later. */
+const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
+
+/** From hosts with an agent to a cluster that takes writes. The same phases for the first run, a resumed one and one that finds nothing to do. */
+export function bootstrapSequence(topology: Topology, { observed }: BootstrapOptions): readonly Phase[] {
+  const nodes = topology.nodes.map((node) => node.name);
+  const servers = consulServers(topology).map((node) => node.name);
+  const members = databaseNodes(topology).map((node) => node.name);
+  const first = firstMembers(topology, observed);
+  const others = members.filter((member) => !first.includes(member));
+  const [anyServer = ''] = servers;
+  const sync = syncCondition(topology);
+  const packages = topology.packages === 'managed' ? 'install_packages' : 'check_packages';
+
+  return [
+    phase('preflight', [{ kind: 'hold_lease', required: false }], [{ kind: 'preflight' }]),
+    phase(
+      'packages',
+      onEach(nodes, (node) => ({ kind: packages, node })),
+    ),
+    phase(
+      'facts',
+      onEach(nodes, (node) => ({ kind: 'gather_facts', node })),
+      [{ kind: 'prepare_bundles' }],
+    ),
+    phase(
+      'certificates',
+      onEach(nodes, (node) => ({ kind: 'certify_node', node })),
+    ),
+    phase('bundles', apply(nodes, [])),
+    phase('consul', apply(servers, ['consul']), waitFor({ kind: 'consul_has_leader', servers }, 2 * minute)),
+    phase('acl', [{ kind: 'ensure_acl', node: anyServer }], waitFor({ kind: 'acl_ready', nodes: servers }, minute), [
+      { kind: 'hold_lease', required: true },
+    ]),
+    phase(
+      'leader',
+      [{ kind: 'clear_stale_initialize', node: anyServer }],
+      apply(first, database),
+      waitFor({ kind: 'leader_runs', members }, 3 * minute),
+    ),
+    ...when(
+      members.length > 1,
+      phase(
+        'replicas',
+        apply(others, database),
+        waitFor({ kind: 'members_stream', members }, 15 * minute),
+        sync === null ? [] : waitFor(sync, 2 * minute),
+      ),
+    ),
+    phase('databases', [{ kind: 'ensure_dynamic_config', members }], [{ kind: 'ensure_databases', members }]),
+    phase(
+      'confirm',
+      topology.nodes.map((node): Task => ({ kind: 'apply_bundle', node: node.name, start: rolePrograms(node.role) })),
+      [{ kind: 'record_history' }],
+    ),
+  ];
+}
+
+function onEach(nodes: readonly string[], task: (node: string) => Task): readonly Task[] {
+  return nodes.map(task);
+}
+
+function apply(nodes: readonly string[], start: readonly Program[]): readonly Task[] {
+  return onEach(nodes, (node) => ({ kind: 'apply_bundle', node, start }));
+}
+
+function waitFor(condition: Condition, withinMs: number): readonly Task[] {
+  return [{ kind: 'wait_for', condition, withinMs }];
+}

@@ -1,0 +1,54 @@
+import type { SynchronousGuarantee } from '@tamada/core/topology';
+
+/** Something that a sequence waits for. Nodes are named, so that a status line can say which of them is missing. */
+export type Condition =
+  | { readonly kind: 'agents_answer'; readonly nodes: readonly string[] }
+  /** Raft has a leader, every server is a voter and alive, and every server knows it. */
+  | { readonly kind: 'consul_has_leader'; readonly servers: readonly string[] }
+  /** The token of every node's agent works. */
+  | { readonly kind: 'acl_ready'; readonly nodes: readonly string[] }
+  /** One of these members holds the leader key and runs as leader. */
+  | { readonly kind: 'leader_runs'; readonly members: readonly string[] }
+  /** All run on the leader's timeline, and the others stream from it. */
+  | { readonly kind: 'members_stream'; readonly members: readonly string[] }
+  /** Enough synchronous standbys, and one of them where the guarantee wants it. */
+  | {
+      readonly kind: 'sync_guaranteed';
+      readonly guarantee: Exclude<SynchronousGuarantee, 'off'>;
+      readonly members: readonly MemberPlace[];
+      readonly standbys: number;
+    };
+
+export type ConditionKind = Condition['kind'];
+
+/** A member and where it stands. */
+export interface MemberPlace {
+  readonly name: string;
+  readonly datacenter: string;
+}
+
+/** How a condition stands now; the line says what is still missing, and on which node. */
+export interface ConditionState {
+  readonly met: boolean;
+  readonly line: string;
+}
+
+/** What is waited for, in words. */
+export function describeCondition(condition: Condition): string {
+  switch (condition.kind) {
+    case 'agents_answer':
+      return `all ${String(condition.nodes.length)} agents answer`;
+    case 'consul_has_leader':
+      return `Consul has a leader and ${String(condition.servers.length)} voters`;
+    case 'acl_ready':
+      return `the agents' Consul tokens work on ${condition.nodes.join(', ')}`;
+    case 'leader_runs':
+      return 'a leader runs';
+    case 'members_stream':
+      return `${condition.members.join(', ')} run on one timeline and stream`;
+    case 'sync_guaranteed':
+      return condition.guarantee === 'datacenter'
+        ? `${String(condition.standbys)} synchronous standbys, one of them outside the leader's datacentre`
+        : `${String(condition.standbys)} synchronous standby`;
+  }
+}

@@ -1,0 +1,36 @@
+import { describeCondition } from './condition.ts';
+import type { Task } from './task.ts';
+
+/** What a task does, in words; the node is said elsewhere. */
+export function describeTask(task: Task): string {
+  switch (task.kind) {
+    case 'preflight':
+      return 'check all nodes';
+    case 'hold_lease':
+      return task.required ? "hold the cluster's lease" : "hold the cluster's lease, where Consul has a leader already";
+    case 'install_packages':
+      return 'install the missing packages';
+    case 'check_packages':
+      return 'check that the packages are installed';
+    case 'gather_facts':
+      return 'ask for its facts';
+    case 'prepare_bundles':
+      return 'render the bundles';
+    case 'certify_node':
+      return 'give it a certificate';
+    case 'apply_bundle':
+      return task.start.length === 0 ? 'write its files, start nothing' : `apply its bundle, ${task.start.join(' and ')} may start`;
+    case 'ensure_acl':
+      return "make Consul's policies and tokens";
+    case 'clear_stale_initialize':
+      return 'remove a stale initialize key';
+    case 'ensure_dynamic_config':
+      return "compare Patroni's dynamic configuration";
+    case 'ensure_databases':
+      return 'make roles and databases';
+    case 'wait_for':
+      return `wait until ${describeCondition(task.condition)}`;
+    case 'record_history':
+      return 'record the run, if it changed anything';
+  }
+}

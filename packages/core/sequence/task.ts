@@ -1,0 +1,33 @@
+import type { Program } from '@tamada/core/facts';
+import type { Condition } from './condition.ts';
+
+/** One thing the coordinator does. A task says what is wanted; its executor first looks whether that is so already. */
+export type Task =
+  /** Judges all nodes and refuses to go on while a failure is left. */
+  | { readonly kind: 'preflight' }
+  /** Holds the cluster's lease, so that agents refuse other coordinators. Without a Consul leader there is none to hold. */
+  | { readonly kind: 'hold_lease'; readonly required: boolean }
+  | { readonly kind: 'install_packages'; readonly node: string }
+  /** Only looks: the operator installs, and is told the command. */
+  | { readonly kind: 'check_packages'; readonly node: string }
+  | { readonly kind: 'gather_facts'; readonly node: string }
+  /** Renders all bundles from the facts, and gives them a generation. */
+  | { readonly kind: 'prepare_bundles' }
+  | { readonly kind: 'certify_node'; readonly node: string }
+  /** Converges a node on its bundle; only units of these programs are touched. */
+  | { readonly kind: 'apply_bundle'; readonly node: string; readonly start: readonly Program[] }
+  | { readonly kind: 'ensure_acl'; readonly node: string }
+  | { readonly kind: 'clear_stale_initialize'; readonly node: string }
+  /** Through whichever of these members leads. */
+  | { readonly kind: 'ensure_dynamic_config'; readonly members: readonly string[] }
+  | { readonly kind: 'ensure_databases'; readonly members: readonly string[] }
+  | { readonly kind: 'wait_for'; readonly condition: Condition; readonly withinMs: number }
+  /** Adds the run to the cluster's history, if it changed anything. */
+  | { readonly kind: 'record_history' };
+
+export type TaskKind = Task['kind'];
+
+/** The node that a task is about; null for the whole cluster. */
+export function taskNode(task: Task): string | null {
+  return 'node' in task ? task.node : null;
+}

@@ -1,0 +1,196 @@
+import { checkNames, judge, requireCheckNames, type Finding } from '@tamada/core/preflight';
+import type { Topology } from '@tamada/core/topology';
+import { describe, expect, test } from 'vitest';
+import { topology } from '../../../builders/cluster.ts';
+import { input, type Changes } from './reports.ts';
+
+const bad = (findings: readonly Finding[]) => findings.filter(({ level }) => level !== 'pass');
+const gib = 1024 ** 3;
+const disk = (freeGib: number, fsyncMs = 1) => ({ disks: [{ path: '/data', totalBytes: 100 * gib, freeBytes: freeGib * gib, fsyncMs }] });
+
+test('a cluster that is ready passes every check', () => {
+  const findings = judge(input(), []);
+  expect(bad(findings)).toEqual([]);
+  expect(new Set(findings.map(({ name }) => name))).toEqual(new Set(checkNames));
+});
+
+interface Case {
+  readonly name: string;
+  readonly level: 'warn' | 'fail';
+  readonly change: Changes;
+  readonly reason: RegExp;
+  readonly remedy: RegExp;
+  readonly topology?: Partial<Topology>;
+}
+
+/** One thing is wrong on pg-a1-2, and exactly one check says so. */
+const table: readonly Case[] = [
+  { name: 'agent', level: 'fail', change: { silent: 'connection refused' }, reason: /connection refused/, remedy: /systemctl status/ },
+  { name: 'agent', level: 'fail', change: { report: { protocol: 2 } }, reason: /protocol 2/, remedy: /same version/ },
+  { name: 'platform', level: 'fail', change: { facts: { osVersion: '11' } }, reason: /Debian GNU\/Linux 11/, remedy: /12/ },
+  { name: 'platform', level: 'fail', change: { facts: { arch: 'arm64' } }, reason: /arm64/, remedy: /x86_64/ },
+  { name: 'systemd', level: 'fail', change: { survey: { systemdRunning: false } }, reason: /does not run/, remedy: /PID 1/ },
+  { name: 'address', level: 'fail', change: { facts: { interface: null } }, reason: /10\.10\.1\.2/, remedy: /cluster\.yaml/ },
+  {
+    name: 'versions',
+    level: 'fail',
+    change: { facts: { programs: [{ program: 'patroni', version: '2.1.7' }] } },
+    reason: /patroni 2\.1\.7/,
+    remedy: /3\.0\.2/,
+  },
+  {
+    name: 'packages',
+    level: 'fail',
+    change: { survey: { packages: [{ name: 'patroni', version: '', candidate: '' }] } },
+    reason: /no repository has patroni/,
+    remedy: /repository/,
+  },
+  {
+    name: 'packages',
+    level: 'fail',
+    topology: { packages: 'external' },
+    change: { survey: { packages: [{ name: 'patroni', version: '', candidate: '3.0.2' }] } },
+    reason: /not installed: patroni/,
+    remedy: /run on pg-a1-2: .*createcluster.*apt-get install --no-install-recommends patroni$/,
+  },
+  {
+    name: 'users',
+    level: 'warn',
+    change: { survey: { users: [{ name: 'postgres', present: false }] } },
+    reason: /postgres/,
+    remedy: /install/,
+  },
+  {
+    name: 'locale',
+    level: 'fail',
+    change: { survey: { locales: [{ name: 'de_DE.UTF-8', present: false }] } },
+    reason: /de_DE\.UTF-8/,
+    remedy: /locale-gen/,
+  },
+  {
+    name: 'locale',
+    level: 'fail',
+    change: { survey: { locales: [{ name: 'de_DE.UTF-8', present: false }] }, facts: { platform: 'rhel' } },
+    reason: /de_DE\.UTF-8/,
+    remedy: /glibc-langpack-de/,
+  },
+  {
+    name: 'ports',
+    level: 'fail',
+    change: { survey: { ports: [{ port: 5432, protocol: 'tcp', state: 'taken', holder: 'mysqld' }] } },
+    reason: /tcp 5432 is held by mysqld/,
+    remedy: /mysqld/,
+  },
+  {
+    name: 'network',
+    level: 'fail',
+    change: { cutOff: { to: 'arb-a3', port: 8301, protocol: 'udp' } },
+    reason: /cannot reach arb-a3 \(10\.10\.3\.1\) on udp 8301, Consul gossip: no answer/,
+    remedy: /firewall/,
+  },
+  { name: 'clock', level: 'warn', change: { survey: { clock: 'unsynchronised' } }, reason: /not synchronised/, remedy: /chrony/ },
+  { name: 'clock', level: 'warn', change: { survey: { clock: 'unknown' } }, reason: /nobody knows/, remedy: /chrony/ },
+  { name: 'clock-offset', level: 'warn', change: { report: { clockOffsetMs: -600 } }, reason: /0\.6 s apart/, remedy: /pg-a1-2/ },
+  { name: 'clock-offset', level: 'fail', change: { report: { clockOffsetMs: 5_100 } }, reason: /5\.1 s apart/, remedy: /pg-a1-2/ },
+  { name: 'disk-space', level: 'fail', change: { survey: disk(0.9) }, reason: /0\.9 GiB free for \/data/, remedy: /room/ },
+  { name: 'disk-space', level: 'warn', change: { survey: disk(9) }, reason: /9\.0 GiB/, remedy: /more/ },
+  { name: 'disk-speed', level: 'warn', change: { survey: disk(50, 21) }, reason: /21\.0 ms/, remedy: /commit/ },
+  {
+    name: 'data-directory',
+    level: 'fail',
+    change: { survey: { dataDirectory: 'foreign' } },
+    reason: /did not put/,
+    remedy: /move it away/,
+  },
+  { name: 'watchdog', level: 'warn', change: { survey: { watchdog: 'absent' } }, reason: /no \/dev\/watchdog/, remedy: /softdog/ },
+  { name: 'watchdog', level: 'warn', change: { survey: { watchdog: 'inaccessible' } }, reason: /may not open/, remedy: /postgres/ },
+  { name: 'selinux', level: 'warn', change: { survey: { selinux: 'enforcing' } }, reason: /enforcing/, remedy: /ausearch/ },
+  { name: 'firewall', level: 'warn', change: { survey: { firewalls: ['nftables'] } }, reason: /nftables/, remedy: /network/ },
+];
+
+describe('what is wrong is judged', () => {
+  test.each(table)('$level by $name: $reason', ({ name, level, change, reason, remedy, topology: of }) => {
+    const findings = bad(judge(input({ 'pg-a1-2': change }, topology(of)), []));
+    expect(findings).toEqual([
+      {
+        name,
+        node: 'pg-a1-2',
+        level,
+        ignored: false,
+        reason: expect.stringMatching(reason) as string,
+        remedy: expect.stringMatching(remedy) as string,
+      },
+    ]);
+  });
+
+  test('every check but for those of luck can say no', () => {
+    expect(new Set(table.map(({ name }) => name))).toEqual(new Set(checkNames));
+  });
+});
+
+describe('what is well is not complained about', () => {
+  const well: readonly { name: string; change: Changes }[] = [
+    {
+      name: 'ports that our own programs hold',
+      change: { survey: { ports: [{ port: 5432, protocol: 'tcp', state: 'ours', holder: 'postgres' }] } },
+    },
+    { name: 'our own data', change: { survey: { dataDirectory: 'established' } } },
+    { name: 'an attempt of ours', change: { survey: { dataDirectory: 'claimed' } } },
+    { name: 'an empty data directory', change: { survey: { dataDirectory: 'empty' } } },
+    { name: 'packages that can be had', change: { survey: { packages: [{ name: 'patroni', version: '', candidate: '3.0.2-1' }] } } },
+    {
+      name: 'Consul that was brought by other ways',
+      change: { survey: { packages: [{ name: 'consul', version: '', candidate: '' }] } },
+    },
+    { name: 'a clock that is a little off', change: { report: { clockOffsetMs: 400 } } },
+    { name: 'an RHEL 9.4', change: { facts: { platform: 'rhel', osName: 'Rocky Linux', osVersion: '9.4' } } },
+    {
+      name: 'users that packages will bring',
+      change: {
+        survey: { users: [{ name: 'postgres', present: false }], packages: [{ name: 'patroni', version: '', candidate: '3.0.2' }] },
+      },
+    },
+  ];
+
+  test.each(well)('$name', ({ change }) => {
+    expect(bad(judge(input({ 'pg-a1-2': change }), []))).toEqual([]);
+  });
+});
+
+test('of two clocks that are apart, the odd one out is named', () => {
+  const offsets = { 'pg-a1-1': 2_000, 'pg-a1-2': 2_010, 'pg-a2-1': 1_990, 'pg-a2-2': 2_000, 'arb-a3': 0, backup: 2_000 };
+  const change = Object.fromEntries(Object.entries(offsets).map(([name, clockOffsetMs]) => [name, { report: { clockOffsetMs } }]));
+  expect(bad(judge(input(change), []))).toMatchObject([{ name: 'clock-offset', node: 'arb-a3', level: 'warn' }]);
+});
+
+test('about a node that is silent, only its agent is judged', () => {
+  const about = judge(input({ 'arb-a3': { silent: 'no answer' } }), []).filter(({ node }) => node === 'arb-a3');
+  expect(about.map(({ name }) => name)).toEqual(['agent']);
+});
+
+describe('ignoring', () => {
+  const taken = { 'pg-a1-1': { survey: { dataDirectory: 'foreign' } } } satisfies Record<string, Changes>;
+
+  test('demotes a failure, and says so', () => {
+    expect(bad(judge(input(taken), ['data-directory']))).toMatchObject([{ name: 'data-directory', level: 'warn', ignored: true }]);
+  });
+
+  test('another name demotes nothing', () => {
+    expect(bad(judge(input(taken), ['ports']))).toMatchObject([{ level: 'fail', ignored: false }]);
+  });
+
+  test('a warning stays what it is', () => {
+    expect(bad(judge(input({ 'pg-a1-1': { survey: { watchdog: 'absent' } } }), ['watchdog']))).toMatchObject([
+      { level: 'warn', ignored: false },
+    ]);
+  });
+
+  test('an unknown name is refused with the list', () => {
+    expect(() => {
+      requireCheckNames(['ports', 'datadir']);
+    }).toThrow(/datadir/);
+    expect(() => {
+      requireCheckNames(['ports']);
+    }).not.toThrow();
+  });
+});

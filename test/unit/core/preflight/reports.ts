@@ -1,0 +1,82 @@
+import type { AnsweredReport, NodeReport, PreflightInput, Survey } from '@tamada/core/preflight';
+import { neededLinks, surveyQuestions } from '@tamada/core/preflight';
+import type { Facts } from '@tamada/core/facts';
+import type { Node, Topology } from '@tamada/core/topology';
+import { topology } from '../../../builders/cluster.ts';
+
+export function facts(node: Node, change: Partial<Facts> = {}): Facts {
+  return {
+    platform: 'debian',
+    osName: 'Debian GNU/Linux',
+    osVersion: '12',
+    arch: 'x64',
+    hostname: node.name,
+    interface: { name: 'eth0', address: node.address, prefixLength: 24 },
+    programs: [
+      { program: 'consul', version: '1.8.7' },
+      { program: 'patroni', version: '3.0.2' },
+      { program: 'postgres', version: '15.18' },
+    ],
+    cpus: 2,
+    memoryBytes: 4 * 1024 ** 3,
+    ...change,
+  };
+}
+
+/** What a host finds on which nothing of ours has run yet, but packages are there. */
+export function survey(cluster: Topology, node: Node, change: Partial<Survey> = {}): Survey {
+  const asked = surveyQuestions(cluster, node, facts(node));
+  return {
+    ports: asked.ports.map((port) => ({ ...port, state: 'free', holder: '' })),
+    disks: asked.paths.map((path) => ({ path, totalBytes: 100 * 1024 ** 3, freeBytes: 50 * 1024 ** 3, fsyncMs: 1 })),
+    dataDirectory: asked.dataDirectory === '' ? 'none' : 'absent',
+    users: asked.users.map((name) => ({ name, present: true })),
+    locales: asked.locales.map((name) => ({ name, present: true })),
+    packages: asked.packages.map((name) => ({ name, version: '1', candidate: '1' })),
+    clock: 'synchronised',
+    watchdog: 'present',
+    selinux: 'absent',
+    firewalls: [],
+    systemdRunning: true,
+    ...change,
+  };
+}
+
+export interface Changes {
+  readonly facts?: Partial<Facts>;
+  readonly survey?: Partial<Survey>;
+  readonly report?: Partial<AnsweredReport>;
+  readonly silent?: string;
+  /** Port of a peer that cannot be reached. */
+  readonly cutOff?: { readonly to: string; readonly port: number; readonly protocol: 'tcp' | 'udp' };
+}
+
+/** All nodes of the cluster are ready; `change` says what is not so on some. */
+export function input(change: Readonly<Record<string, Changes>> = {}, cluster: Topology = topology()): PreflightInput {
+  return { topology: cluster, protocol: 1, reports: cluster.nodes.map((node) => report(cluster, node, change[node.name] ?? {})) };
+}
+
+function report(cluster: Topology, node: Node, change: Changes): NodeReport {
+  if (change.silent !== undefined) {
+    const error = { code: 'node_unreachable', node: node.name, address: node.address, problem: change.silent } as const;
+    return { node, answered: false, error };
+  }
+  const probes = neededLinks(cluster)
+    .filter(({ from }) => from === node)
+    .map(({ to, port, protocol }) => {
+      const reachable = !(change.cutOff?.to === to.name && change.cutOff.port === port && change.cutOff.protocol === protocol);
+      const target = { node: to.name, address: to.address, port, protocol };
+      return { target, reachable, rttMs: 0.4, problem: reachable ? '' : 'no answer' };
+    });
+  return {
+    node,
+    answered: true,
+    version: '0.1.0',
+    protocol: 1,
+    clockOffsetMs: 0,
+    facts: facts(node, change.facts),
+    survey: survey(cluster, node, change.survey),
+    probes,
+    ...change.report,
+  };
+}

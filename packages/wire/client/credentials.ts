@@ -15,13 +15,12 @@ export function clientCredentials({ certificate, key, authority }: Identity): Cl
 }
 
 /** Credentials for one node: its name must stand in the server's certificate, whose O must be `agent`. */
-export function pinnedTo(node: string, client: ClientCredentials, onMismatch: (problem: string) => void): ChannelCredentials {
+export function pinnedTo(node: string, client: ClientCredentials, onVerdict: (problem: string | null) => void): ChannelCredentials {
   return credentials.createFromSecureContext(client.context, {
     checkServerIdentity: (name, certificate) => {
       const problem = peerProblem(node, name, certificate);
-      if (problem === null) return undefined;
-      onMismatch(problem);
-      return new Error(problem);
+      onVerdict(problem);
+      return problem === null ? undefined : new Error(problem);
     },
   });
 }

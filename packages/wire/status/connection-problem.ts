@@ -1,24 +1,28 @@
+/** Why there is no connection. `peer`: something answers, but not an agent that we may trust. */
+export interface ConnectionProblem {
+  readonly blame: 'path' | 'peer';
+  readonly words: string;
+}
+
 /** grpc-js passes the reason of a failed connection on as text only: this is the one place that reads it. */
-const reasons: readonly (readonly [RegExp, string])[] = [
-  [/ECONNREFUSED/, 'connection refused: tamada-agent does not run there, or on another port'],
-  [/EHOSTUNREACH|ENETUNREACH/, 'there is no way to its network'],
-  [/ETIMEDOUT|connect timeout/i, 'no answer at all: the host is off, or a firewall drops the packets'],
-  [/CERT_HAS_EXPIRED|certificate has expired/, "the agent's certificate has expired"],
-  [/CERT_NOT_YET_VALID|not yet valid/, "the agent's certificate is not valid yet: a clock is wrong"],
-  [/alert certificate expired/i, 'the agent says that our certificate has expired: `tamada init` makes a new one'],
+const reasons: readonly (readonly [RegExp, ConnectionProblem['blame'], string])[] = [
+  [/ECONNREFUSED/, 'path', 'connection refused: tamada-agent does not run there, or on another port'],
+  [/EHOSTUNREACH|ENETUNREACH/, 'path', 'there is no way to its network'],
+  [/ETIMEDOUT|connect timeout/i, 'path', 'no answer at all: the host is off, or a firewall drops the packets'],
+  [/certificate has expired/, 'peer', "the agent's certificate has expired"],
+  [/certificate is not yet valid/, 'peer', "the agent's certificate is not valid yet: a clock is wrong"],
+  [/self-signed|unable to verify|local issuer|signature failure/, 'peer', "the agent's certificate is of another authority"],
+  [/alert protocol version|unsupported protocol|wrong version number/, 'path', 'the other side does not speak TLS 1.3'],
   [
-    /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|self.signed|unable to verify|local issuer|certificate signature failure/i,
-    "the agent's certificate is of another authority",
+    /alert (unknown ca|decrypt error|bad certificate|certificate required|certificate expired)|Failed to connect/,
+    'path',
+    'it hangs up during the handshake: our certificate has expired or is of another authority, or the agent is just stopping',
   ],
-  [
-    /alert (unknown ca|decrypt error|bad certificate|certificate required)/i,
-    'the agent does not accept our certificate: it is of another authority',
-  ],
-  [/alert protocol version|UNSUPPORTED_PROTOCOL|wrong version number/i, 'the other side does not speak TLS 1.3'],
-  [/ECONNRESET|EPIPE|socket hang up|disconnected|Connection dropped|GOAWAY|ping timeout/i, 'the connection was cut'],
+  [/ECONNRESET|EPIPE|disconnected|Connection dropped|GOAWAY|ping timeout/i, 'path', 'the connection was cut'],
 ];
 
-/** Why there is no connection, in words; the transport's own ones where we have none. */
-export function connectionProblem(details: string): string {
-  return reasons.find(([pattern]) => pattern.test(details))?.[1] ?? details;
+/** The reason in words; the transport's own ones where we have none. */
+export function connectionProblem(details: string): ConnectionProblem {
+  const known = reasons.find(([pattern]) => pattern.test(details));
+  return known === undefined ? { blame: 'path', words: details } : { blame: known[1], words: known[2] };
 }

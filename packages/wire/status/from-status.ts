@@ -33,8 +33,10 @@ function transportDetail(error: ServiceError, failed: FailedCall): ErrorDetail {
   switch (error.code) {
     case status.DEADLINE_EXCEEDED:
       return unreachable(`no answer to ${call} within ${String(failed.deadlineMs / 1000)} s`);
-    case status.UNAVAILABLE:
-      return unreachable(connectionProblem(error.details));
+    case status.UNAVAILABLE: {
+      const { blame, words } = connectionProblem(error.details);
+      return blame === 'peer' ? { code: 'wrong_peer', node, problem: words } : unreachable(words);
+    }
     case status.CANCELLED:
       return unreachable('the connection was cut during the call');
     case status.RESOURCE_EXHAUSTED:

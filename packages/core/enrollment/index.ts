@@ -1,0 +1,2 @@
+export { enrollmentSchema } from './types.ts';
+export type { Enrollment } from './types.ts';

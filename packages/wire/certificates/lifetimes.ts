@@ -1,0 +1,27 @@
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Replacing the authority means enrolling every node again, so it outlives the hardware. */
+const authorityDays = 3650;
+
+/** Short enough that a lost key ends by itself, long enough for one renewal in a year's maintenance; `status` warns 60 days ahead. */
+const leafDays = 365;
+
+/** Clocks differ: a certificate must be valid on a node whose clock is a little behind. */
+const skewMs = 5 * 60 * 1000;
+
+export interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+export function authorityValidity(nowMs: number): Validity {
+  return validity(nowMs, authorityDays);
+}
+
+export function leafValidity(nowMs: number, days = leafDays): Validity {
+  return validity(nowMs, days);
+}
+
+function validity(nowMs: number, days: number): Validity {
+  return { notBefore: new Date(nowMs - skewMs), notAfter: new Date(nowMs + days * dayMs) };
+}

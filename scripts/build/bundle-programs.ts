@@ -1,0 +1,32 @@
+import { build } from 'esbuild';
+import { join } from 'node:path';
+import { programs } from './layout.ts';
+
+/** What packages from the days before ES modules expect to find around them. */
+const commonJsNames = `import { createRequire as tamadaCreateRequire } from 'node:module';
+const require = tamadaCreateRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;`;
+
+/**
+ * Writes one ES module a program into `folder`, and chunks for what they share. ES modules, and names as they are: resident memory
+ * of an idle agent is a tenth lower than with CommonJS. Returns the files that went in, relative to the source tree.
+ */
+export async function bundlePrograms(source: string, folder: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    absWorkingDir: source,
+    entryPoints: programs.map(({ name, entry }) => ({ in: join(source, entry), out: name })),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    banner: { js: commonJsNames },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'shared/[name]-[hash]',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return Object.keys(metafile.inputs).sort();
+}

@@ -1,0 +1,11 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+export async function run(
+  [program, ...args]: readonly [string, ...string[]],
+  { cwd, minutes }: { readonly cwd: string; readonly minutes: number },
+): Promise<void> {
+  await execute(program, args, { cwd, timeout: minutes * 60_000, env: { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' } });
+}

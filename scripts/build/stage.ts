@@ -1,0 +1,25 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundlePrograms } from './bundle-programs.ts';
+import { launcher } from './launcher.ts';
+import { programs } from './layout.ts';
+import { thirdPartyNotices } from './licences.ts';
+
+/** Writes everything of the archive but the runtime into `folder`. */
+export async function stagePrograms(source: string, version: string, folder: string): Promise<void> {
+  const bundled = await bundlePrograms(source, join(folder, 'lib'));
+  await mkdir(join(folder, 'bin'));
+  for (const program of programs) await writeFile(join(folder, 'bin', program.name), launcher(program), { mode: 0o755 });
+  await mkdir(join(folder, 'licenses'));
+  await writeFile(join(folder, 'licenses/npm-packages.txt'), await thirdPartyNotices(source, bundled));
+  await writeFile(join(folder, 'VERSION'), `${version}\n`);
+  await cp(join(source, 'LICENSE'), join(folder, 'LICENSE'));
+  await cp(join(source, 'configs'), join(folder, 'configs'), { recursive: true });
+}
+
+/** Writes the runtime and its licence into `folder`. */
+export async function stageRuntime(runtime: string, folder: string): Promise<void> {
+  await mkdir(join(folder, 'runtime'), { recursive: true });
+  await cp(join(runtime, 'node'), join(folder, 'runtime/node'));
+  await cp(join(runtime, 'LICENSE'), join(folder, 'runtime/LICENSE'));
+}

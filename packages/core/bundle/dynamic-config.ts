@@ -1,3 +1,5 @@
+import { timingOf } from '../timing/index.ts';
+import { synchronousNodeCount } from '../topology/synchronous.ts';
 import type { Topology } from '../topology/types.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -5,5 +7,41 @@ export type JsonObject = Readonly<Record<string, Json>>;
 
 /** Patroni's dynamic configuration as the topology wants it: the start of `bootstrap.dcs`, later compared with GET /config. */
 export function dynamicConfig(topology: Topology): JsonObject {
-  throw new Error(`not yet: ${topology.name}`);
+  const timing = timingOf(topology.failover.profile);
+  const synchronousNodes = synchronousNodeCount(topology);
+  const { synchronous, asynchronous } = timing.maximumLagOnFailoverBytes;
+  return {
+    ttl: timing.ttl,
+    loop_wait: timing.loopWait,
+    retry_timeout: timing.retryTimeout,
+    maximum_lag_on_failover: synchronousNodes > 0 ? synchronous : asynchronous,
+    check_timeline: true,
+    synchronous_mode: synchronousNodes > 0,
+    synchronous_mode_strict: false,
+    synchronous_node_count: Math.max(synchronousNodes, 1),
+    failsafe_mode: true,
+    postgresql: {
+      use_pg_rewind: true,
+      use_slots: true,
+      parameters: { ...parameters, ...topology.postgres.parameters },
+    },
+  };
 }
+
+/** What every member shares; the topology's own parameters come on top. */
+const parameters: JsonObject = {
+  wal_level: 'replica',
+  hot_standby: 'on',
+  wal_log_hints: 'on',
+  max_wal_senders: 10,
+  max_replication_slots: 10,
+  wal_keep_size: '512MB',
+  // Without a bound, a slot of a member that is away fills the leader's disk.
+  max_slot_wal_keep_size: '16GB',
+  password_encryption: 'scram-sha-256',
+  ssl: 'on',
+  // Archiving succeeds without doing anything until there is a backup host; switching the mode on later would need a restart.
+  archive_mode: 'on',
+  archive_command: '/bin/true',
+  archive_timeout: '5min',
+};

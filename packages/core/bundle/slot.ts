@@ -1,3 +1,5 @@
+import { quoteJson } from './template/quote.ts';
+
 /** How a value is quoted where its slot stands. `raw` is for whole files such as PEM. */
 export const slotFormats = ['raw', 'json', 'yaml', 'pgpass'] as const;
 export type SlotFormat = (typeof slotFormats)[number];
@@ -33,7 +35,7 @@ function quote(format: SlotFormat, value: string): string {
       return value;
     case 'json':
     case 'yaml':
-      return JSON.stringify(value);
+      return quoteJson(value);
     case 'pgpass':
       return value.replaceAll('\\', '\\\\').replaceAll(':', '\\:');
   }

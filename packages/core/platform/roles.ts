@@ -26,7 +26,8 @@ export function packageSubstitute(platform: Platform, packageName: string, postg
   const row = Object.values(platformTable(platform).programs).find(({ packages }) =>
     packages.some((name) => forVersion(name, postgresVersion) === packageName),
   );
-  return row?.substitute == null ? null : forVersion(row.substitute, postgresVersion);
+  const substitute = row?.substitute ?? null;
+  return substitute === null ? null : forVersion(substitute, postgresVersion);
 }
 
 /** OS users that the role's programs run as, each once. */

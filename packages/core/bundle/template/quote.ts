@@ -1,0 +1,32 @@
+/** The format of a file, which decides how a value is quoted in it. */
+export type FileFormat = 'yaml' | 'json' | 'systemd' | 'raw';
+
+/** A value as it must stand in a file of that format. */
+export function quoteFor(format: FileFormat, value: string | number | boolean): string {
+  if (typeof value !== 'string') return String(value);
+  switch (format) {
+    case 'yaml':
+    case 'json':
+      return quoteJson(value);
+    case 'systemd':
+      return quoteSystemd(value);
+    case 'raw':
+      return value;
+  }
+}
+
+// JSON leaves these as they are; YAML refuses DEL and C1, and folds the line separators.
+const unsafeInYaml = /[\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/g;
+
+/** A quoted string that JSON and YAML readers take alike. */
+export function quoteJson(value: string): string {
+  return JSON.stringify(value).replace(unsafeInYaml, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const plainWord = /^[A-Za-z0-9_.,:;=@/+-]+$/;
+
+/** One word of a unit file: `%` and `$` lose their meaning, anything unusual is put in quotes. */
+function quoteSystemd(value: string): string {
+  const literal = value.replaceAll('%', '%%').replaceAll('$', '$$$$');
+  return plainWord.test(value) ? literal : `"${literal.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,56 @@
+import mustache from 'mustache';
+import { TamadaError } from '../../errors/index.ts';
+import type { FileFormat } from './quote.ts';
+import { quoteFor } from './quote.ts';
+import { StrictContext } from './strict-context.ts';
+
+/** What a template may show. Names that may be absent are null or false, never missing. */
+export interface View {
+  readonly [name: string]: ViewValue;
+}
+export type ViewValue = string | number | boolean | null | readonly ViewValue[] | View;
+
+/** Mustache without its leniency: unknown names, partials and empty values are errors, values are quoted for the format. */
+export class StrictWriter extends mustache.Writer {
+  readonly #template: string;
+  readonly #format: FileFormat;
+
+  constructor(template: string, format: FileFormat) {
+    super();
+    this.#template = template;
+    this.#format = format;
+  }
+
+  /** Renders the one template that this writer is for; parsed once. */
+  write(text: string, view: View): string {
+    try {
+      return this.render(text, new StrictContext(this.#template, view));
+    } catch (error) {
+      if (error instanceof TamadaError) throw error;
+      throw this.#failure(error instanceof Error ? error.message : String(error), error);
+    }
+  }
+
+  override escapedValue(token: string[], context: mustache.Context): string {
+    return quoteFor(this.#format, this.#scalar(token, context));
+  }
+
+  override unescapedValue(token: string[], context: mustache.Context): string {
+    return String(this.#scalar(token, context));
+  }
+
+  override renderPartial(token: string[]): string {
+    throw this.#failure(`it uses the partial ${token[1] ?? ''}; templates have none`);
+  }
+
+  #scalar(token: string[], context: mustache.Context): string | number | boolean {
+    const name = token[1] ?? '';
+    const value: unknown = context.lookup(name);
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+    throw this.#failure(`${name} is no single value here`);
+  }
+
+  #failure(problem: string, cause?: unknown): TamadaError {
+    return new TamadaError({ code: 'render_failed', template: this.#template, problem }, { cause });
+  }
+}

@@ -1,0 +1,74 @@
+import { Agent } from 'node:http';
+import Consul from 'consul';
+import type { ConsulAccess, ConsulClient, ConsulKey, ReadOptions } from './client.ts';
+import { consulFailure, consulFailureKind } from './failure.ts';
+import type { NpmConsul, NpmOptions, RawKey } from './npm-consul.ts';
+
+const defaultTimeoutMs = 5000;
+
+export function connectConsul(access: ConsulAccess): ConsulClient {
+  // A connection per request: none is kept over a restart of Consul.
+  const agent = new Agent({ keepAlive: false });
+  const npm = new Consul({ host: access.host, port: access.port, agent }) as unknown as NpmConsul;
+  const token = access.token === null ? {} : { token: access.token };
+  const headers: Readonly<Record<string, string>> = access.token === null ? {} : { 'x-consul-token': access.token };
+  const common = ({ stale = false, timeoutMs = defaultTimeoutMs }: ReadOptions = {}): NpmOptions => ({
+    ...token,
+    stale,
+    timeout: timeoutMs,
+  });
+
+  return {
+    readKey: (key, options) => attempt(`read ${key}`, async () => plainKeys(await npm.kv.get({ ...common(options), key }))[0] ?? null),
+    readTree: (prefix, options) =>
+      attempt(`read ${prefix}`, async () => plainKeys(await npm.kv.get({ ...common(options), key: prefix, recurse: true }))),
+    listKeys: (prefix) =>
+      attempt(`list ${prefix}`, () => npm.kv.keys({ ...common(), key: prefix })).catch((error: unknown) => emptyWhereMissing(error)),
+    writeKey: (key, value, condition) => attempt(`write ${key}`, () => npm.kv.set({ ...common(), key, value, ...condition })),
+    deleteKey: (key, cas) => attempt(`delete ${key}`, () => npm.kv.del({ ...common(), key, ...(cas === undefined ? {} : { cas }) })),
+    createSession: ({ name, ttlSeconds, lockDelaySeconds }) =>
+      attempt('create a session', async () => {
+        const times = { ttl: `${ttlSeconds}s`, lockdelay: `${lockDelaySeconds}s` };
+        return (await npm.session.create({ ...common(), name, ...times, behavior: 'release', checks: [] })).ID;
+      }),
+    renewSession: (id, timeoutMs) =>
+      attempt('renew a session', async () => {
+        await npm.session.renew({ ...common({ timeoutMs }), id });
+      }),
+    destroySession: (id) =>
+      attempt('end a session', async () => {
+        await npm.session.destroy({ ...common(), id });
+      }),
+    leaderAddress: (options) => attempt('ask for the leader', () => npm.status.leader(common(options))),
+    get: (path, options) =>
+      attempt(`GET ${path}`, async () => {
+        const query: Readonly<Record<string, string>> = options?.stale === true ? { stale: '' } : {};
+        return (await npm._get({ path, headers, query, timeout: options?.timeoutMs ?? defaultTimeoutMs })).body;
+      }),
+    put: (path, body) =>
+      attempt(`PUT ${path}`, async () => (await npm._put({ path, headers, query: {}, timeout: defaultTimeoutMs, body })).body),
+  };
+}
+
+async function attempt<T>(request: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw consulFailure(error, request);
+  }
+}
+
+function emptyWhereMissing(error: unknown): readonly string[] {
+  if (consulFailureKind(error) === 'not_found') return [];
+  throw error;
+}
+
+function plainKeys(found: RawKey | readonly RawKey[] | undefined): readonly ConsulKey[] {
+  const keys: readonly RawKey[] = found === undefined ? [] : [found].flat();
+  return keys.map(({ Key, Value, ModifyIndex, Session }) => ({
+    key: Key,
+    value: Value ?? '',
+    modifyIndex: ModifyIndex,
+    session: Session ?? '',
+  }));
+}

@@ -1,0 +1,51 @@
+import { TamadaError } from '@tamada/core/errors';
+
+/**
+ * What went wrong between us and Consul, from the one place that reads its words:
+ * `unreachable` and `timeout` (nothing was answered), `no_leader`, `denied`, `unknown_token`, `acl_not_ready` (just after an election),
+ * `session_gone`, `not_found`, `refused` (everything else).
+ */
+export type ConsulFailureKind =
+  'unreachable' | 'timeout' | 'no_leader' | 'denied' | 'unknown_token' | 'acl_not_ready' | 'session_gone' | 'not_found' | 'refused';
+
+export class ConsulFailure extends TamadaError<'request_failed'> {
+  readonly kind: ConsulFailureKind;
+
+  constructor(kind: ConsulFailureKind, request: string, problem: string) {
+    super({ code: 'request_failed', program: 'consul', request, problem });
+    this.kind = kind;
+  }
+}
+
+/** Consul's words, by status and text; the first that fits counts. */
+const words: readonly { readonly kind: ConsulFailureKind; readonly text: RegExp }[] = [
+  { kind: 'no_leader', text: /no cluster leader|no known consul servers|leadership lost|not leader|not ready to serve/i },
+  { kind: 'acl_not_ready', text: /acl system (is currently|must be|in)|legacy mode|acl support disabled|acl bootstrap/i },
+  { kind: 'unknown_token', text: /acl not found/i },
+  { kind: 'denied', text: /permission denied/i },
+  { kind: 'session_gone', text: /invalid session|session id .*not found/i },
+];
+
+/** An error of npm's client as ours. Its own fields hold the token, so nothing but the words is kept. */
+export function consulFailure(error: unknown, request: string): ConsulFailure {
+  if (!(error instanceof Error)) return new ConsulFailure('refused', request, String(error));
+  const response = answer(error);
+  if (response === null) {
+    const timedOut = 'isTimeout' in error || 'isAbort' in error;
+    return new ConsulFailure(timedOut ? 'timeout' : 'unreachable', request, timedOut ? 'no answer in time' : error.message);
+  }
+  const kind = words.find(({ text }) => text.test(response.text))?.kind ?? (response.status === 404 ? 'not_found' : 'refused');
+  return new ConsulFailure(kind, request, `${response.status} ${response.text}`.trim());
+}
+
+function answer(error: Error): { readonly status: number; readonly text: string } | null {
+  if (!('response' in error) || typeof error.response !== 'object' || error.response === null) return null;
+  const { statusCode, body } = error.response as { statusCode?: unknown; body?: unknown };
+  const text = Buffer.isBuffer(body) ? body.toString('utf8') : typeof body === 'string' ? body : '';
+  return { status: typeof statusCode === 'number' ? statusCode : 0, text: text.slice(0, 500) };
+}
+
+/** The kind of a ConsulFailure; null for any other error. */
+export function consulFailureKind(error: unknown): ConsulFailureKind | null {
+  return error instanceof ConsulFailure ? error.kind : null;
+}

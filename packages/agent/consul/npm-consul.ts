@@ -1,0 +1,42 @@
+export interface NpmOptions {
+  readonly token?: string;
+  readonly timeout: number;
+  readonly stale?: boolean;
+}
+
+export interface RawKey {
+  readonly Key: string;
+  readonly Value: string | null;
+  readonly ModifyIndex: number;
+  readonly Session?: string;
+}
+
+/** The part of npm's client that we use, as it really is: its own types refuse tokens, deadlines, stale reads and sessions of keys. */
+export interface NpmConsul {
+  readonly kv: {
+    get(options: NpmOptions & { key: string; recurse?: boolean }): Promise<RawKey | readonly RawKey[] | undefined>;
+    keys(options: NpmOptions & { key: string }): Promise<readonly string[]>;
+    set(options: NpmOptions & { key: string; value: string; cas?: number; acquire?: string }): Promise<boolean>;
+    del(options: NpmOptions & { key: string; cas?: number }): Promise<boolean>;
+  };
+  readonly session: {
+    create(
+      options: NpmOptions & { name: string; ttl: string; lockdelay: string; behavior: 'release'; checks: readonly string[] },
+    ): Promise<{
+      ID: string;
+    }>;
+    renew(options: NpmOptions & { id: string }): Promise<unknown>;
+    destroy(options: NpmOptions & { id: string }): Promise<unknown>;
+  };
+  readonly status: { leader(options: NpmOptions): Promise<string> };
+  _get(request: RawRequest): Promise<{ readonly body?: unknown }>;
+  _put(request: RawRequest): Promise<{ readonly body?: unknown }>;
+}
+
+export interface RawRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly timeout: number;
+  readonly body?: unknown;
+}

@@ -1,0 +1,28 @@
+import { networkInterfaces } from 'node:os';
+import type { Facts, Platform } from '@tamada/core/facts';
+import type { CommandRunner } from '@tamada/runtime';
+import { cpu, mem, osInfo } from 'systeminformation';
+import { interfaceOf } from './network-interface.ts';
+import { programVersions } from './program-versions.ts';
+
+export interface FactsQuestion {
+  readonly platform: Platform;
+  readonly address: string;
+  readonly postgresVersion: number;
+}
+
+/** What rendering needs to know about the node. */
+export async function facts(run: CommandRunner, { platform, address, postgresVersion }: FactsQuestion): Promise<Facts> {
+  const [os, processor, memory, programs] = await Promise.all([osInfo(), cpu(), mem(), programVersions(run, platform, postgresVersion)]);
+  return {
+    platform,
+    osName: os.distro,
+    osVersion: os.release,
+    arch: os.arch,
+    hostname: os.hostname,
+    interface: interfaceOf(address, networkInterfaces()),
+    programs,
+    cpus: processor.cores,
+    memoryBytes: memory.total,
+  };
+}

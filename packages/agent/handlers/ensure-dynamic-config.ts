@@ -1,0 +1,14 @@
+import { TamadaError } from '@tamada/core/errors';
+import { parseObject } from '../json/fields.ts';
+import { ensureDynamicConfig } from '../patroni/ensure-dynamic-config.ts';
+import type { MakeHandler } from './handler.ts';
+
+export const ensureDynamicConfigHandler: MakeHandler<'EnsureDynamicConfig'> =
+  ({ config, secrets, exclusive }) =>
+  (request) =>
+    exclusive.run('dynamic configuration', async () => {
+      const password = await secrets.value('patroni_rest');
+      if (password === null) throw new TamadaError({ code: 'secret_missing', name: 'patroni_rest', neededBy: 'patroni' });
+      const changes = await ensureDynamicConfig({ host: '127.0.0.1', port: config.patroni.port }, password, parseObject(request.config));
+      return { changed: changes.length > 0, changes: [...changes] };
+    });

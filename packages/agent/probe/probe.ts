@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { connect } from 'node:net';
+import type { ProbeResult } from '@tamada/core/preflight';
+
+export type ProbeTarget = ProbeResult['target'];
+
+/** A datagram may be lost on the way: so many are sent. */
+const datagrams = 3;
+
+/** Tries to reach all targets at once, from this node. */
+export function probeAll(targets: readonly ProbeTarget[], timeoutMs: number): Promise<ProbeResult[]> {
+  return Promise.all(targets.map((target) => probe(target, timeoutMs)));
+}
+
+async function probe(target: ProbeTarget, timeoutMs: number): Promise<ProbeResult> {
+  try {
+    const rttMs = target.protocol === 'tcp' ? await connectTo(target, timeoutMs) : await echoFrom(target, timeoutMs);
+    return { target, reachable: true, rttMs, problem: '' };
+  } catch (error) {
+    return { target, reachable: false, rttMs: 0, problem: error instanceof Error ? words(error) : String(error) };
+  }
+}
+
+/** Time until the connection stands: one round trip. */
+function connectTo({ address, port }: ProbeTarget, timeoutMs: number): Promise<number> {
+  const start = performance.now();
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: address, port });
+    const timer = setTimeout(() => {
+      socket.destroy(new Error(silence(timeoutMs)));
+    }, timeoutMs);
+    socket.once('connect', () => {
+      resolve(performance.now() - start);
+      socket.destroy();
+    });
+    socket.once('error', reject);
+    socket.once('close', () => {
+      clearTimeout(timer);
+    });
+  });
+}
+
+/** Time until a datagram's echo. Without connect(), so that a closed port is silent like a filtered one. */
+function echoFrom({ address, port }: ProbeTarget, timeoutMs: number): Promise<number> {
+  const payload = randomBytes(16);
+  return new Promise((resolve, reject) => {
+    const socket = createSocket('udp4');
+    const sent: number[] = [];
+    const end = (outcome: () => void): void => {
+      clearInterval(again);
+      clearTimeout(late);
+      socket.close();
+      outcome();
+    };
+    const send = (): void => {
+      if (sent.length === datagrams) return;
+      socket.send(Buffer.concat([payload, Buffer.from([sent.length])]), port, address, (error) => {
+        if (error !== null) end(() => reject(error));
+      });
+      sent.push(performance.now());
+    };
+    const again = setInterval(send, timeoutMs / datagrams);
+    const late = setTimeout(() => end(() => reject(new Error(silence(timeoutMs)))), timeoutMs);
+    socket.on('error', (error) => end(() => reject(error)));
+    socket.on('message', (message) => {
+      const at = sent[message[payload.length] ?? -1];
+      if (at !== undefined && message.subarray(0, payload.length).equals(payload)) end(() => resolve(performance.now() - at));
+    });
+    send();
+  });
+}
+
+function silence(timeoutMs: number): string {
+  return `no answer within ${timeoutMs} ms`;
+}
+
+function words(error: Error): string {
+  const code = 'code' in error ? error.code : '';
+  switch (code) {
+    case 'ECONNREFUSED':
+      return 'refused: nobody listens there';
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return 'no way to that network';
+    default:
+      return error.message;
+  }
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { rolePrograms } from '@tamada/core/platform';
+import type { NodeStatus } from '@tamada/core/verdict';
+import { protocolVersion } from '@tamada/wire';
+import type { AgentContext } from '../agent-context.ts';
+import { localConsul } from '../consul/node-consul.ts';
+import { memberStatus } from '../patroni/member-status.ts';
+import { certificatesStatus } from './certificates.ts';
+import { consulPart, noConsul } from './consul.ts';
+import { unitsStatus } from './units.ts';
+
+/** No source may take longer, whatever hangs. */
+const deadlineMs = 800;
+
+/** One look at the node, all sources at once. Never fails: what does not answer is said in its part. */
+export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
+  const { config, journal, paths } = agent;
+  const programs = rolePrograms(config.role);
+  const [consul, member, units, certificates] = await Promise.all([
+    programs.includes('consul') ? askConsul(agent) : noConsul,
+    programs.includes('patroni') ? memberStatus({ host: '127.0.0.1', port: config.patroni.port }, deadlineMs) : null,
+    unitsStatus(config, agent.units, deadlineMs),
+    certificatesStatus({ agent: join(paths.agentTls, 'agent.crt'), node: join(paths.nodeTls, 'node.crt') }),
+  ]);
+  return {
+    cluster: config.cluster,
+    node: config.node,
+    observedAtMs: agent.clock.now(),
+    agent: ownStatus(agent),
+    consul: consul.consul,
+    member: member === null ? null : { ...member, established: journal.read().established !== null },
+    dcs: consul.dcs,
+    units: units.units,
+    certificates: [...certificates],
+    warnings: [...consul.warnings, ...units.warnings],
+  };
+}
+
+function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext): NodeStatus['agent'] {
+  const { active, confirmed } = journal.read();
+  return {
+    version,
+    protocol: protocolVersion,
+    activeGeneration: active?.generation ?? 0,
+    confirmedGeneration: confirmed?.generation ?? 0,
+    digest: confirmed?.digest ?? '',
+    busyWith: exclusive.busyWith(),
+    startedAtMs,
+  };
+}
+
+async function askConsul({ config, secrets }: AgentContext): Promise<typeof noConsul> {
+  const token = await secrets.value('consul_token_tamada');
+  return consulPart(localConsul(token), token !== null, config.patroni.scope);
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import type { PortState } from '@tamada/core/preflight';
+import type { CommandRunner } from '@tamada/runtime';
+
+export interface PortQuestion {
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+}
+
+/** A socket that listens, with the process that holds it; `pid` 0 where the kernel itself does. */
+export interface Listener extends PortQuestion {
+  readonly process: string;
+  readonly pid: number;
+}
+
+/** Who listens on the ports. `ours`: every holder belongs to one of our units. */
+export async function portStates(run: CommandRunner, questions: readonly PortQuestion[], units: readonly string[]): Promise<PortState[]> {
+  const { stdout } = await run(['ss', '--no-header', '--listening', '--numeric', '--tcp', '--udp', '--processes'], { timeoutMs: 5000 });
+  const listeners = readListeners(stdout);
+  return Promise.all(questions.map((question) => portState(question, listeners, units)));
+}
+
+async function portState(question: PortQuestion, listeners: readonly Listener[], units: readonly string[]): Promise<PortState> {
+  const { port, protocol } = question;
+  const holders = listeners.filter((listener) => listener.port === port && listener.protocol === protocol);
+  if (holders.length === 0) return { port, protocol, state: 'free', holder: '' };
+  const ours = await Promise.all(holders.map(async ({ pid }) => units.includes(await unitOf(pid))));
+  return { port, protocol, state: ours.every(Boolean) ? 'ours' : 'taken', holder: holders[0]?.process ?? '' };
+}
+
+/** `tcp LISTEN 0 4096 127.0.0.1:8500 0.0.0.0:* users:(("consul",pid=12,fd=3))`: one listener per process of a line. */
+export function readListeners(lines: string): readonly Listener[] {
+  return lines.split('\n').flatMap((line) => {
+    const [protocol, , , , local] = line.trim().split(/\s+/);
+    if ((protocol !== 'tcp' && protocol !== 'udp') || local === undefined) return [];
+    const socket = { protocol, port: Number(local.slice(local.lastIndexOf(':') + 1)) } as const;
+    const holders = [...line.matchAll(/\("([^"]*)",pid=(\d+),/g)];
+    if (holders.length === 0) return [{ ...socket, process: '', pid: 0 }];
+    return holders.map(([, process = '', pid = '0']) => ({ ...socket, process, pid: Number(pid) }));
+  });
+}
+
+async function unitOf(pid: number): Promise<string> {
+  return readUnit(await readFile(`/proc/${pid}/cgroup`, 'utf8').catch(() => ''));
+}
+
+/** The innermost service in a process's control groups; empty where it is in none. */
+export function readUnit(cgroups: string): string {
+  return /.*\/([^/\n]+\.service)(?:\/|$)/m.exec(cgroups)?.[1] ?? '';
+}

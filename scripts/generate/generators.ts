@@ -1,5 +1,6 @@
 import type { Generator } from './generator.ts';
 import { grpcContract } from './grpc-contract.ts';
+import { topologySchema } from './topology-schema.ts';
 
 /** Everything generated that is committed; `npm test` fails when one of them is stale. */
-export const generators: readonly Generator[] = [grpcContract];
+export const generators: readonly Generator[] = [grpcContract, topologySchema];

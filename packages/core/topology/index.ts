@@ -6,7 +6,11 @@ export { allowableRules, topologyRules } from './rules/index.ts';
 export type { Rule } from './rules/rule.ts';
 export { requiredSecrets } from './secrets.ts';
 export type { RequiredSecret } from './secrets.ts';
+export { showTopology } from './show.ts';
+export type { ShownTopology } from './show.ts';
 export { synchronousNodeCount } from './synchronous.ts';
+export { templateKinds, topologyTemplate } from './template.ts';
+export type { TemplateKind } from './template.ts';
 export { topologyJson } from './topology-json.ts';
 export type {
   BackupOptions,

@@ -1,8 +1,9 @@
-import { stringify } from 'yaml';
 import type { z } from 'zod';
 import { nearest, nearestHint } from './nearest.ts';
 import type { Finding, Path } from './rules/rule.ts';
+import { renamed, typeHint, valuesHint } from './mistake-hints.ts';
 import { lookUp } from './schema-lookup.ts';
+import { inline, inside, keyOf, subject, typeName, typeOf } from './wording.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -32,10 +33,7 @@ export function describeIssue(issue: Issue, raw: unknown, schema: object): reado
         typeHint(issue.expected, value, example),
       );
     case 'invalid_value':
-      return atValue(
-        `\`${inline(value)}\` is no value of ${subject(path)}`,
-        nearestHint(String(value), issue.values.map(String), 'values'),
-      );
+      return atValue(`\`${inline(value)}\` is no value of \`${keyOf(path)}\``, valuesHint(value, issue.values));
     case 'too_small':
     case 'too_big':
       if (typeof value !== 'number') return atValue(`${subject(path)} ${issue.message}`, example);
@@ -73,65 +71,6 @@ function isMisspelt(path: Path, raw: unknown, schema: object): boolean {
   const written = valueAt(raw, parent);
   const unknown = Object.keys(typeof written === 'object' && written !== null ? written : {}).filter((key) => !keys.includes(key));
   return unknown.some((key) => nearest(key, keys) === path.at(-1));
-}
-
-function valuesHint(value: unknown, values: readonly unknown[]): string {
-  return typeof value === 'string' ? nearestHint(value, values.map(String), 'values') : `values: ${values.join(', ')}`;
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  object: 'a map',
-  record: 'a map',
-  array: 'a list',
-  null: 'nothing',
-};
-
-function typeName(type: string): string {
-  return typeNames[type] ?? type;
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
-}
-
-function typeHint(expected: string, value: unknown, example: string): string {
-  if (['number', 'int'].includes(expected) && typeof value === 'string' && /^\d+$/.test(value)) return `write \`${value}\` without quotes`;
-  if (expected === 'array' && typeof value === 'string') return `write \`[${value}]\``;
-  return example;
-}
-
-/** A name of small letters that would be right, where there is one. */
-function renamed(key: string, inner: Issue | undefined): string {
-  if (inner?.code !== 'invalid_format' || inner.pattern === undefined) return '';
-  const pattern = new RegExp(inner.pattern.slice(1, -1));
-  const small = key.toLowerCase();
-  const right = [small, small.replaceAll(/[_. ]/g, '-'), small.replaceAll(/[-. ]/g, '_')].find((each) => pattern.test(each));
-  return right === undefined ? '' : `did you mean \`${right}\`?`;
-}
-
-function subject(path: Path): string {
-  if (path.length === 0) return 'the topology';
-  return `${typeof path.at(-1) === 'number' ? 'an entry of ' : ''}\`${keyOf(path)}\``;
-}
-
-function keyOf(path: Path): string {
-  return String(path.findLast((step) => typeof step === 'string'));
-}
-
-function inside(path: Path): string {
-  return path.length === 0 ? '' : ` in ${path.join('.')}`;
-}
-
-/** A value as it would stand in the file, short enough for one line. */
-function inline(value: unknown): string {
-  const oneLine = typeof value === 'string' && /\p{Cc}/u.test(value);
-  const text = oneLine ? JSON.stringify(value) : stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 function valueAt(raw: unknown, path: Path): unknown {

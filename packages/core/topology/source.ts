@@ -1,17 +1,6 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  visit,
-  type Document,
-  type Node,
-  type Pair,
-  type YAMLError,
-} from 'yaml';
+import { LineCounter, parseDocument, visit, type Document, type YAMLError } from 'yaml';
 import type { FileProblem } from '../errors/index.ts';
+import { keyText, offsetOf, start } from './places.ts';
 import type { Path } from './rules/rule.ts';
 
 /** A YAML text with the places of everything in it. */
@@ -96,30 +85,4 @@ function danglingAliases(document: Document): readonly { readonly name: string; 
     },
   });
   return dangling;
-}
-
-function offsetOf(document: Document, path: Path, which: 'key' | 'value'): number {
-  let node: unknown = document.contents;
-  let found = { key: start(node) ?? 0, value: start(node) ?? 0 };
-  for (const step of path) {
-    const collection = isAlias(node) ? node.resolve(document) : node;
-    const pair = isMap(collection) ? collection.items.find((each) => keyText(each) === String(step)) : undefined;
-    const item: unknown = isSeq(collection) ? collection.items[Number(step)] : pair?.value;
-    if (pair === undefined && item === undefined) {
-      // Inside a map a missing key belongs to the map's own key; a short form holds its place itself.
-      return which === 'key' || isMap(collection) ? found.key : found.value;
-    }
-    const key = start(pair?.key) ?? start(item) ?? found.key;
-    found = { key, value: start(item) ?? key };
-    node = item;
-  }
-  return found[which];
-}
-
-function keyText(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
-}
-
-function start(node: unknown): number | undefined {
-  return (node as Node | null | undefined)?.range?.[0];
 }

@@ -1,8 +1,9 @@
+import { postgresUsers } from '../../bundle/postgres-users.ts';
 import { nearestHint } from '../nearest.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Users that tamada, Patroni or PostgreSQL make. */
-export const reservedUsers: readonly string[] = ['postgres', 'replicator', 'rewind', 'backup', 'tamada'];
+const reservedUsers: readonly string[] = [...Object.values(postgresUsers), 'backup', 'tamada'];
 /** Words that PostgreSQL does not take as a role's name. */
 const sqlWords: readonly string[] = ['public', 'none', 'user', 'current_user', 'session_user', 'current_role'];
 const reservedDatabases: readonly string[] = ['postgres', 'template0', 'template1'];

@@ -1,0 +1,26 @@
+import { join, resolve } from 'node:path';
+import { describeProblem, type FileProblem } from '@tamada/core/errors';
+import type { Answer } from '../cli/answer.ts';
+import type { OperationContext } from '../cli/context.ts';
+import { readTopology, topologyFileName } from '../workspace/topology-file.ts';
+
+/** Says everything that is wrong with a topology file. */
+export async function validate(context: Pick<OperationContext, 'workspace' | 'paint'>, path: string | null): Promise<Answer> {
+  const [at, shownAs] = path === null ? [join(context.workspace, topologyFileName), topologyFileName] : [resolve(path), path];
+  const { file, topology, problems } = await readTopology(at, shownAs);
+  const valid = topology !== null;
+  const verdict = `${file} is ${valid ? context.paint.good('valid') : context.paint.bad('invalid')}${counts(problems)}`;
+  return {
+    exitCode: valid ? 0 : 2,
+    data: { file, problems, valid },
+    text: [...problems.map((problem) => describeProblem(file, problem)), verdict].join('\n'),
+  };
+}
+
+function counts(problems: readonly FileProblem[]): string {
+  const words = (['error', 'warning'] as const).flatMap((level) => {
+    const count = problems.filter((problem) => problem.level === level).length;
+    return count === 0 ? [] : [`${count} ${level}${count === 1 ? '' : 's'}`];
+  });
+  return words.length === 0 ? '' : `: ${words.join(', ')}`;
+}

@@ -18,7 +18,7 @@ function allowOnly({ from, to, builtins, comment }: Imports): IForbiddenRuleType
     comment,
     severity: 'error',
     from: { path: ours(from) },
-    to: { pathNot: [ours(from), ...to, ...named], ...(builtins === 'all' ? { dependencyTypesNot: ['core'] } : {}) },
+    to: { couldNotResolve: false, pathNot: [ours(from), ...to, ...named], ...(builtins === 'all' ? { dependencyTypesNot: ['core'] } : {}) },
   };
 }
 

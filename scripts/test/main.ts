@@ -7,7 +7,7 @@ try {
   const { list, chosen } = chooseStages(process.argv.slice(2), stages);
   if (list) process.stdout.write(`${stages.map(({ name }) => name).join('\n')}\n`);
   else {
-    const results = await runStages(chosen);
+    const results = await runStages(chosen, (text) => process.stdout.write(text));
     process.stdout.write(summarize(results));
     if (results.some(({ outcome }) => outcome !== 'passed')) process.exitCode = 1;
   }

@@ -4,7 +4,7 @@ import { runTests } from './run-tests.ts';
 import type { Stage, StageResult } from './stage.ts';
 
 /** Neighbouring checks run side by side, tests alone: they measure time and use the machine. */
-export async function runStages(stages: readonly Stage[]): Promise<readonly StageResult[]> {
+export async function runStages(stages: readonly Stage[], say: (text: string) => void): Promise<readonly StageResult[]> {
   const results: StageResult[] = [];
   for (const group of groups(stages)) {
     const failedBefore = results.some(({ outcome }) => outcome === 'failed');
@@ -12,7 +12,7 @@ export async function runStages(stages: readonly Stage[]): Promise<readonly Stag
     const queue = group.entries();
     const done: StageResult[] = [];
     const work = async (): Promise<void> => {
-      for (const [index, stage] of queue) done[index] = await runStage(stage, failedBefore);
+      for (const [index, stage] of queue) done[index] = await runStage(stage, failedBefore, say);
     };
     await Promise.all(Array.from({ length: workers }, work));
     results.push(...done);
@@ -20,8 +20,8 @@ export async function runStages(stages: readonly Stage[]): Promise<readonly Stag
   return results;
 }
 
-function runStage(stage: Stage, failedBefore: boolean): Promise<StageResult> {
-  if (stage.kind === 'check') return runCheck(stage);
+function runStage(stage: Stage, failedBefore: boolean, say: (text: string) => void): Promise<StageResult> {
+  if (stage.kind === 'check') return runCheck(stage, say);
   if (failedBefore && stage.onlyAfterSuccess) return Promise.resolve({ name: stage.name, outcome: 'skipped', seconds: 0 });
   return runTests(stage);
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import protobuf from 'protobufjs';
@@ -19,9 +19,19 @@ export const grpcContract: Generator = {
     await mkdir(target, { recursive: true });
     const generator = join(repository, 'node_modules/@grpc/proto-loader/build/bin/proto-loader-gen-types.js');
     await run(process.execPath, [generator, ...typeFlags.split(' '), '-I', protoFolder, '-O', target, contract], { timeout: 60_000 });
+    await nameSourceFromRepository(target);
     await writeFile(join(target, 'agent.json'), `${JSON.stringify(await descriptor(), null, 1)}\n`);
   },
 };
+
+/** The generator writes where the source lies on this machine; the committed files must not. */
+async function nameSourceFromRepository(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(`${repository}/`, ''));
+  }
+}
 
 async function descriptor(): Promise<protobuf.INamespace> {
   const root = new protobuf.Root();

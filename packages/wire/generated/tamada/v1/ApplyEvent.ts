@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { StepEvent as _tamada_v1_StepEvent, StepEvent__Output as _tamada_v1_StepEvent__Output } from '../../tamada/v1/StepEvent.ts';
 import type { ApplyDone as _tamada_v1_ApplyDone, ApplyDone__Output as _tamada_v1_ApplyDone__Output } from '../../tamada/v1/ApplyDone.ts';

@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { BundleHeader as _tamada_v1_BundleHeader, BundleHeader__Output as _tamada_v1_BundleHeader__Output } from '../../tamada/v1/BundleHeader.ts';
 import type { BundleDirectory as _tamada_v1_BundleDirectory, BundleDirectory__Output as _tamada_v1_BundleDirectory__Output } from '../../tamada/v1/BundleDirectory.ts';

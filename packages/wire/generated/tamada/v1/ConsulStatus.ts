@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { ConsulServer as _tamada_v1_ConsulServer, ConsulServer__Output as _tamada_v1_ConsulServer__Output } from '../../tamada/v1/ConsulServer.ts';
 

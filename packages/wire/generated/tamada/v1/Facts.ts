@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { NetworkInterface as _tamada_v1_NetworkInterface, NetworkInterface__Output as _tamada_v1_NetworkInterface__Output } from '../../tamada/v1/NetworkInterface.ts';
 import type { ProgramVersion as _tamada_v1_ProgramVersion, ProgramVersion__Output as _tamada_v1_ProgramVersion__Output } from '../../tamada/v1/ProgramVersion.ts';

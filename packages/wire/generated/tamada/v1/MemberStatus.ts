@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 
 export interface MemberStatus {

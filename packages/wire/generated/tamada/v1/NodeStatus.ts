@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { AgentStatus as _tamada_v1_AgentStatus, AgentStatus__Output as _tamada_v1_AgentStatus__Output } from '../../tamada/v1/AgentStatus.ts';
 import type { ConsulStatus as _tamada_v1_ConsulStatus, ConsulStatus__Output as _tamada_v1_ConsulStatus__Output } from '../../tamada/v1/ConsulStatus.ts';

@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { PlannedStep as _tamada_v1_PlannedStep, PlannedStep__Output as _tamada_v1_PlannedStep__Output } from '../../tamada/v1/PlannedStep.ts';
 

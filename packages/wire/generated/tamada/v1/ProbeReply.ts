@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { ProbeResult as _tamada_v1_ProbeResult, ProbeResult__Output as _tamada_v1_ProbeResult__Output } from '../../tamada/v1/ProbeResult.ts';
 

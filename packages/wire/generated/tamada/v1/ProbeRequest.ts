@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { ProbeTarget as _tamada_v1_ProbeTarget, ProbeTarget__Output as _tamada_v1_ProbeTarget__Output } from '../../tamada/v1/ProbeTarget.ts';
 

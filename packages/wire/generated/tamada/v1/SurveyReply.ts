@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { PortState as _tamada_v1_PortState, PortState__Output as _tamada_v1_PortState__Output } from '../../tamada/v1/PortState.ts';
 import type { DiskState as _tamada_v1_DiskState, DiskState__Output as _tamada_v1_DiskState__Output } from '../../tamada/v1/DiskState.ts';

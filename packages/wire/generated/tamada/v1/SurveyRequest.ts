@@ -1,4 +1,4 @@
-// Original file: /work/main/proto/tamada/v1/agent.proto
+// Original file: proto/tamada/v1/agent.proto
 
 import type { PortQuestion as _tamada_v1_PortQuestion, PortQuestion__Output as _tamada_v1_PortQuestion__Output } from '../../tamada/v1/PortQuestion.ts';
 

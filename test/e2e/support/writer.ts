@@ -93,4 +93,4 @@ async function main(config: WriterConfig): Promise<never> {
   }
 }
 
-await main(JSON.parse(process.argv[2] ?? '{}') as WriterConfig);
+void main(JSON.parse(process.argv[2] ?? '{}') as WriterConfig);

@@ -1,0 +1,57 @@
+import { createInterface } from 'node:readline';
+import type { RunEvent } from '@tamada/core/sequence';
+import { until } from '@tamada/runtime';
+import type { Host, Lab } from '../../../scripts/lab/index.ts';
+
+/** A bootstrap that runs while a test looks at it, and stops it. */
+export interface BootstrapRun {
+  readonly reached: (phase: string, deadlineMs?: number) => Promise<void>;
+  /** As with `kill -9` of the coordinator. */
+  readonly kill: () => Promise<void>;
+  readonly interrupt: () => Promise<number>;
+  readonly ended: Promise<number>;
+}
+
+export function startBootstrap(lab: Lab): BootstrapRun {
+  const argv = [lab.operator.program, '-C', lab.operator.workspace, '--json', 'bootstrap'];
+  const child = lab.spawnIn('ops', argv, ['ignore', 'ignore', 'pipe']);
+  const phases = new Set<string>();
+  if (child.stderr === null) throw new Error('the bootstrap has no stderr');
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    const event = line.startsWith('{') ? (JSON.parse(line) as RunEvent) : null;
+    if (event?.kind === 'phase_started') phases.add(event.phase);
+    if (event?.kind === 'task_failed') process.stderr.write(`${line}\n`);
+  });
+  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 137)));
+  return {
+    ended,
+    reached: (phase, deadlineMs = 120_000) =>
+      until({
+        condition: `the bootstrap reaches ${phase}`,
+        deadlineMs,
+        intervalMs: 10,
+        look: () => Promise.resolve(phases.has(phase) ? { ready: true, value: undefined } : { ready: false, seen: [...phases].join(', ') }),
+      }),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    interrupt: async () => {
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
+}
+
+/** Waits until a program of that name runs on a host. */
+export async function untilRuns(lab: Lab, host: Host, program: string): Promise<void> {
+  await until({
+    condition: `${program} runs on ${host}`,
+    deadlineMs: 120_000,
+    intervalMs: 10,
+    look: async () => {
+      const { code } = await lab.exec(host, ['pgrep', '-f', program]);
+      return code === 0 ? { ready: true, value: undefined } : { ready: false, seen: 'not yet' };
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seats, type Datacenter, type Host, type Lab } from '../../scripts/lab/index.ts';
+import { databases, startWriter } from '../e2e/support/outside-writer.ts';
+import { makeWriterTable, missingRows } from '../e2e/support/sql.ts';
+import { standOn } from '../e2e/support/stand.ts';
+import { leaderOf, untilHealthy } from '../e2e/support/status.ts';
+import { hostNamed, leadIn } from '../e2e/support/switchover.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await standOn('bootstrapped');
+  await makeWriterTable(lab, hostNamed(leaderOf(await untilHealthy(lab))));
+});
+afterAll(() => lab.close());
+
+const cutForMs = 60_000;
+let nextId = 1;
+const fresh = (): number => (nextId += 10_000_000);
+
+/** Where an application of the cut datacentre would stand; the witness's host serves as one in a3. */
+const inside: Readonly<Record<Datacenter, Host>> = { a1: 'backup', a2: 'pg-a2-2', a3: 'arb-a3' };
+const cases = (['a1', 'a2'] as const).flatMap((home) => (['a1', 'a2', 'a3'] as const).map((cut) => ({ home, cut })));
+
+describe.sequential('a datacentre is cut off for a minute and healed', () => {
+  test.each(cases)('the leader in $home, $cut cut off', async ({ home, cut }) => {
+    const leader = await leadIn(lab, home);
+    const outside = await startWriter(lab, 'ops', { firstId: fresh() });
+    const local = await startWriter(lab, inside[cut], {
+      firstId: fresh(),
+      members: databases.filter((name) => seats[name].segment === cut).map((name) => seats[name].address),
+    });
+    await outside.more(200);
+    await lab.cut(cut);
+    const began = Date.now();
+
+    await outside.more(50, 60_000);
+    const healed = new Promise((resolve) => setTimeout(resolve, began + cutForMs - Date.now()));
+    await healed;
+    await lab.heal();
+    const after = await untilHealthy(lab, 180_000);
+    await outside.more(50);
+    await Promise.all([outside.stop(), local.stop()]);
+
+    expect(after.consul).toMatchObject({ voters: 5, alive: 5 });
+    const rows = [...outside.acknowledged(), ...local.acknowledged()];
+    expect(
+      await missingRows(
+        lab,
+        hostNamed(leaderOf(after)),
+        rows.map(({ id }) => id),
+      ),
+    ).toEqual([]);
+
+    if (home !== cut) {
+      expect(after.leader).toBe(leader);
+      return;
+    }
+    const cutAddresses = databases.filter((name) => seats[name].segment === cut).map((name) => seats[name].address);
+    const first = outside.acknowledged().find(({ atMs, server }) => atMs > began && !cutAddresses.includes(server));
+    expect(first, 'the other side took over').toBeDefined();
+    const late = local.acknowledged().filter(({ atMs }) => atMs > (first?.atMs ?? 0) && atMs < began + cutForMs);
+    expect(late, 'the cut side acknowledged nothing after that').toEqual([]);
+    const { 0: row } = outside.acknowledged().filter(({ atMs }) => atMs > began);
+    expect((row?.atMs ?? Infinity) - began).toBeLessThan(60_000);
+  });
+});

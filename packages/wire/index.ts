@@ -24,4 +24,5 @@ export { createAgentServer } from './server/server.ts';
 export type { AgentServer, AgentServerOptions } from './server/server.ts';
 export { bundleLimitBytes } from './service/limits.ts';
 export { capabilities, checkInfo, protocolVersion } from './service/protocol.ts';
+export { requireTls13 } from './service/tls.ts';
 export type { ReplyOf, RequestOf, RpcName } from './service/types.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { platforms } from '@tamada/core/facts';
+import { platforms } from '../facts/types.ts';
 
 /** The one file that a server needs to become a node: made by `tamada enroll`, read by `tamada-agent install`. Holds a private key. */
 export const enrollmentSchema = z.object({

@@ -1,0 +1,78 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { renderNode } from '@tamada/core/bundle';
+import type { Enrollment } from '@tamada/core/enrollment';
+import { TamadaError } from '@tamada/core/errors';
+import { platforms, type Platform } from '@tamada/core/facts';
+import type { Node, Topology } from '@tamada/core/topology';
+import { version } from '@tamada/core/version';
+import { writeFileAtomic } from '@tamada/runtime';
+import { describeCertificate, issueCertificate } from '@tamada/wire';
+import type { CertificateAuthority } from '@tamada/wire';
+import type { Answer } from '../cli/answer.ts';
+import type { OperationContext } from '../cli/context.ts';
+import { enrollText } from '../report/enroll-text.ts';
+import { certificateSubject } from '../workspace/authority-subjects.ts';
+import { loadAuthority } from '../workspace/authority.ts';
+import { workspaceLayout } from '../workspace/layout.ts';
+import { loadTemplates } from '../workspace/templates.ts';
+import { loadTopology } from '../workspace/topology-file.ts';
+import { chooseNodes, type NodeChoice } from './enroll-choose.ts';
+
+export interface EnrollOptions extends NodeChoice {
+  /** Null: `enroll/` in the workspace. */
+  readonly output: string | null;
+}
+
+/** A node's file, and what it takes to use it. */
+export interface Enrolled {
+  readonly node: string;
+  readonly address: string;
+  readonly file: string;
+  readonly notAfterMs: number;
+}
+
+/** Makes one file per node; a second run makes new keys and replaces the files. */
+export async function enroll(context: OperationContext, options: EnrollOptions): Promise<Answer> {
+  const topology = await loadTopology(context);
+  const nodes = chooseNodes(topology, options);
+  const authority = await loadAuthority(context.workspace);
+  const templates = await loadTemplates(context.workspace);
+  const folder = options.output === null ? workspaceLayout(context.workspace).enrollments : resolve(options.output);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (options.output === null) await chmod(folder, 0o700);
+  const enrolled: Enrolled[] = [];
+  for (const node of nodes) {
+    const enrollment = await makeEnrollment(topology, node, authority, templates, context.now());
+    const file = join(folder, `${node.name}.json`);
+    await writeFileAtomic(file, `${JSON.stringify(enrollment, null, 2)}\n`, { mode: 0o600 });
+    enrolled.push({ node: node.name, address: node.address, file, notAfterMs: describeCertificate(enrollment.certificate).notAfterMs });
+  }
+  return { exitCode: 0, data: { version, nodes: enrolled }, text: enrollText(enrolled, version, context.paint) };
+}
+
+async function makeEnrollment(
+  topology: Topology,
+  node: Node,
+  authority: CertificateAuthority,
+  templates: ReadonlyMap<string, string>,
+  nowMs: number,
+): Promise<Enrollment> {
+  const agentConfig = (platform: Platform): string => {
+    const { files } = renderNode({ topology, node, facts: null, platform, templates });
+    const file = files.find(({ path }) => path === '/etc/tamada/agent.yaml');
+    if (file === undefined) throw new TamadaError({ code: 'internal', problem: `no agent.yaml is rendered for ${node.name}` });
+    return file.content;
+  };
+  const { certificate, key } = await issueCertificate({ authority, subject: certificateSubject(topology, node, 'agent'), nowMs });
+  return {
+    format: 1,
+    cluster: topology.name,
+    node: node.name,
+    agentConfig: Object.fromEntries(platforms.map((platform) => [platform, agentConfig(platform)])) as Record<Platform, string>,
+    authority: authority.certificate,
+    certificate,
+    key,
+    madeAt: new Date(nowMs).toISOString(),
+  };
+}

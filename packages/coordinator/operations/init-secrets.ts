@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import type { SecretValues } from '@tamada/core/bundle';
+import { TamadaError } from '@tamada/core/errors';
+import { secretProblem } from '@tamada/core/secrets';
+import type { RequiredSecret } from '@tamada/core/topology';
+import { makeSecret } from '../workspace/secrets-make.ts';
+
+export interface SecretChanges {
+  /** New and replaced values. */
+  readonly values: SecretValues;
+  readonly made: readonly string[];
+  /** From the operator, new. */
+  readonly taken: readonly string[];
+  readonly replaced: readonly string[];
+  readonly kept: readonly string[];
+}
+
+/** The operator's own values, from `NAME=FILE` words; a file's last newline is no part of its value. */
+export async function readOwnSecrets(words: readonly string[], stdin: NodeJS.ReadableStream): Promise<SecretValues> {
+  const values: Record<string, string> = {};
+  let stdinUsed = false;
+  for (const word of words) {
+    const at = word.indexOf('=');
+    if (at < 1) throw usage(`--secret ${word} names no file`, 'write --secret NAME=FILE, or NAME=- for stdin');
+    const [name, file] = [word.slice(0, at), word.slice(at + 1)];
+    if (name in values) throw usage(`--secret ${name} is given twice`, 'give it once');
+    if (file === '-' && stdinUsed) throw usage('stdin can give one secret only', 'put the others into files');
+    stdinUsed ||= file === '-';
+    values[name] = (file === '-' ? await readAll(stdin) : await readOwn(name, file)).replace(/\r?\n$/, '');
+  }
+  return values;
+}
+
+async function readOwn(name: string, file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw usage(`the file for secret ${name} cannot be read (${file}: ${reason})`, 'name a file that holds the value and nothing else');
+  }
+}
+
+/** Which secrets to add or replace; refuses before anything is written. */
+export function planSecrets(
+  required: readonly RequiredSecret[],
+  present: SecretValues,
+  own: SecretValues,
+  replace: readonly string[],
+): SecretChanges {
+  for (const name of [...Object.keys(own), ...replace]) checkName(required, name);
+  const withoutValue = replace.find((name) => own[name] === undefined);
+  if (withoutValue !== undefined) throw usage(`--replace-secret ${withoutValue} has no value`, `add --secret ${withoutValue}=FILE`);
+
+  const values: Record<string, string> = {};
+  const lists = { made: [] as string[], taken: [] as string[], replaced: [] as string[], kept: [] as string[] };
+  for (const { name, kind } of required) {
+    const [before, wanted] = [present[name] ?? '', own[name]];
+    if (wanted !== undefined) checkValue(name, kind, wanted);
+    if (before !== '' && (wanted === undefined || wanted === before)) {
+      lists.kept.push(name);
+      continue;
+    }
+    if (before !== '' && !replace.includes(name)) {
+      const problem = `the secret ${name} already has another value`;
+      throw new TamadaError({ code: 'unsafe', problem, next: `add --replace-secret ${name} if the new value is to count` });
+    }
+    values[name] = wanted ?? makeSecret(kind);
+    lists[before !== '' ? 'replaced' : wanted === undefined ? 'made' : 'taken'].push(name);
+  }
+  return { values, ...lists };
+}
+
+function checkName(required: readonly RequiredSecret[], name: string): void {
+  if (required.some((secret) => secret.name === name)) return;
+  throw usage(`the cluster needs no secret ${name}`, `name one of: ${required.map((secret) => secret.name).join(', ')}`);
+}
+
+function checkValue(name: string, kind: RequiredSecret['kind'], value: string): void {
+  const problem = secretProblem(kind, value);
+  if (problem !== null) throw usage(`the value for secret ${name} cannot be taken: ${problem}`, 'correct it; nothing was changed');
+}
+
+function usage(problem: string, next: string): TamadaError<'usage'> {
+  return new TamadaError({ code: 'usage', problem, next });
+}

@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { TamadaError } from '@tamada/core/errors';
+import { parseSecrets, writeSecrets } from '@tamada/core/secrets';
+import { parseTopology, requiredSecrets, topologyJsonSchema, topologyTemplate } from '@tamada/core/topology';
+import type { TemplateKind, Topology } from '@tamada/core/topology';
+import { lockFile, readOptional, writeDurably, writeFileAtomic } from '@tamada/runtime';
+import { createAuthority, issueCertificate } from '@tamada/wire';
+import type { Answer } from '../cli/answer.ts';
+import type { OperationContext } from '../cli/context.ts';
+import { adminSubject } from '../workspace/authority-subjects.ts';
+import { loadAuthority } from '../workspace/authority.ts';
+import { ensureCertificateFolder } from '../workspace/credentials-folder.ts';
+import { gitignoreText, workspaceLayout } from '../workspace/layout.ts';
+import { readPrivate } from '../workspace/secrets-guard.ts';
+import { initText } from '../report/init-text.ts';
+import { planSecrets, readOwnSecrets, type SecretChanges } from './init-secrets.ts';
+
+export interface InitOptions {
+  readonly template: TemplateKind;
+  readonly name: string | null;
+  /** `NAME=FILE` words. */
+  readonly secrets: readonly string[];
+  readonly replace: readonly string[];
+}
+
+/** What `init` did. Paths are relative to the workspace. */
+export interface InitResult {
+  readonly workspace: string;
+  readonly cluster: string;
+  readonly made: readonly string[];
+  readonly kept: readonly string[];
+  readonly secrets: Omit<SecretChanges, 'values'>;
+}
+
+/** Makes what a workspace lacks and changes nothing that is there. */
+export async function init(context: OperationContext, options: InitOptions): Promise<Answer> {
+  const own = await readOwnSecrets(options.secrets, process.stdin);
+  await mkdir(context.workspace, { recursive: true, mode: 0o700 });
+  const lock = await lockFile(workspaceLayout(context.workspace).lock, 'tamada init');
+  try {
+    const result = await fill(context, options, own);
+    return { exitCode: 0, data: result, text: initText(result, context.paint) };
+  } finally {
+    await lock.release();
+  }
+}
+
+async function fill(context: OperationContext, options: InitOptions, own: Readonly<Record<string, string>>): Promise<InitResult> {
+  const { workspace, now } = context;
+  const layout = workspaceLayout(workspace);
+  const written = await readOptional(layout.topology);
+  const text = written ?? topologyTemplate(options.template, clusterName(options.name));
+  const topology = readTopology(text);
+  if (options.name !== null && options.name !== topology.name) {
+    const problem = `this workspace is of the cluster ${topology.name}, not ${options.name}`;
+    throw new TamadaError({ code: 'usage', problem, next: 'name another folder by -C' });
+  }
+  const secretsText = (await readOptional(layout.secrets)) === null ? null : await readPrivate(workspace, layout.secrets, '');
+  const { values, ...secrets } = planSecrets(
+    requiredSecrets(topology),
+    secretsText === null ? {} : parseSecrets(secretsText, 'secrets.yaml'),
+    own,
+    options.replace,
+  );
+
+  const [made, kept]: [string[], string[]] = [[], []];
+  const note = (path: string, result: 'made' | 'kept'): void => {
+    (result === 'made' ? made : kept).push(relative(workspace, path));
+  };
+  note(layout.gitignore, await ensureFile(layout.gitignore, gitignoreText, 0o644));
+  note(layout.topology, await ensureFile(layout.topology, text, 0o644));
+  note(layout.schema, await ensureFile(layout.schema, `${JSON.stringify(topologyJsonSchema(), null, 2)}\n`, 0o644));
+  note(layout.authority.folder, await ensureCertificateFolder(workspace, layout.authority, () => createAuthority(topology.name, now())));
+  note(
+    layout.admin.folder,
+    await ensureCertificateFolder(workspace, layout.admin, async () =>
+      issueCertificate({ authority: await loadAuthority(workspace), subject: adminSubject, nowMs: now() }),
+    ),
+  );
+  if (Object.keys(values).length > 0) await writeFileAtomic(layout.secrets, writeSecrets(secretsText, values), { mode: 0o600 });
+  note(layout.secrets, secretsText === null ? 'made' : 'kept');
+  return { workspace, cluster: topology.name, made, kept, secrets };
+}
+
+function readTopology(text: string): Topology {
+  const { file, topology, problems } = parseTopology(text, 'cluster.yaml');
+  if (topology === null) throw new TamadaError({ code: 'file_invalid', file, problems });
+  return topology;
+}
+
+function clusterName(name: string | null): string {
+  if (name === null) return 'geo';
+  if (/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/.test(name)) return name;
+  const next = 'begin with a letter; lower-case letters, digits and hyphens, at most 40';
+  throw new TamadaError({ code: 'usage', problem: `${name} cannot be a cluster's name`, next });
+}
+
+async function ensureFile(path: string, content: string, mode: number): Promise<'made' | 'kept'> {
+  if ((await readOptional(path)) !== null) return 'kept';
+  await writeDurably(path, content, { mode });
+  return 'made';
+}

@@ -1,0 +1,33 @@
+import type { Enrolled } from '../operations/enroll.ts';
+import type { Renewed } from '../operations/enroll-renew.ts';
+import type { Paint } from './paint.ts';
+
+/** The exact commands for every server. */
+export function enrollText(enrolled: readonly Enrolled[], version: string, paint: Paint): string {
+  const archive = `tamada-${version}-linux-x64.tar.xz`;
+  return [
+    ...enrolled.flatMap(({ node, address, file }) => [
+      paint.strong(`${node} (${address})`),
+      `  scp ${archive} ${quoted(file)} root@${address}:/root/`,
+      `  ssh root@${address} 'mkdir -p /opt/tamada && tar -xJf /root/${archive} -C /opt/tamada && \\`,
+      `    /opt/tamada/${version}/bin/tamada-agent install /root/${node}.json && rm /root/${node}.json'`,
+    ]),
+    '',
+    'Each file holds the private key of its node: remove it once the node is installed.',
+  ].join('\n');
+}
+
+/** Until when renewed certificates count. */
+export function renewText(renewed: readonly Renewed[], paint: Paint): string {
+  return renewed
+    .map(({ holder, name, notAfterMs, problem }) =>
+      problem === null
+        ? `${paint.good('renewed')} ${holder} ${name}: until ${new Date(notAfterMs ?? 0).toISOString().slice(0, 10)}`
+        : `${paint.bad('failed ')} ${holder} ${name}: ${problem}`,
+    )
+    .join('\n');
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

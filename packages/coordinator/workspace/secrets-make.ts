@@ -1,0 +1,17 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { RequiredSecret } from '@tamada/core/topology';
+
+/** Letters and digits that are not mistaken for each other and that a double click selects as one word; 32 of them are 185 bits. */
+const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const passwordLength = 32;
+
+export function makeSecret(kind: RequiredSecret['kind']): string {
+  switch (kind) {
+    case 'password':
+      return Array.from({ length: passwordLength }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
+    case 'uuid':
+      return randomUUID();
+    case 'gossip_key':
+      return randomBytes(32).toString('base64');
+  }
+}

@@ -1,0 +1,2 @@
+export { parseSecrets, writeSecrets } from './file.ts';
+export { secretProblem } from './value.ts';

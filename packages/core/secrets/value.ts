@@ -1,0 +1,26 @@
+import type { RequiredSecret } from '../topology/index.ts';
+
+const mostCharacters = 1000;
+
+/** What is wrong with a secret's value, in words that do not repeat it; null where nothing is. */
+export function secretProblem(kind: RequiredSecret['kind'], value: string): string | null {
+  switch (kind) {
+    case 'password':
+      return passwordProblem(value);
+    case 'uuid':
+      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? null : 'it must be a UUID in lower case';
+    case 'gossip_key':
+      return /^[A-Za-z0-9+/]{43}=$/.test(value) ? null : 'it must be 32 bytes as base64, as `consul keygen` prints them';
+  }
+}
+
+/** Every printable ASCII character is allowed; others are normalised differently by PostgreSQL's clients. */
+function passwordProblem(value: string): string | null {
+  if (value === '') return 'it is empty';
+  if (value.length > mostCharacters) return `it is longer than ${mostCharacters} characters`;
+  const odd = Array.from(value).find((character) => !/[ -~]/.test(character));
+  if (odd === undefined) return null;
+  const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const what = /\p{Cc}/u.test(odd) ? 'a control character' : 'a character outside ASCII';
+  return `it holds ${what} (U+${code}); use printable ASCII characters`;
+}

@@ -1,6 +1,7 @@
 import type { AgentConfig } from '@tamada/core/bundle';
 import type { Clock, CommandRunner, Logger } from '@tamada/runtime';
 import type { Identity } from '@tamada/wire';
+import type { Establishment } from './establishment.ts';
 import type { Journal } from './journal/journal.ts';
 import type { SecretStore } from './journal/secret-store.ts';
 import type { Member } from './member.ts';
@@ -25,6 +26,7 @@ export interface AgentContext {
   readonly units: Units;
   readonly accounts: Accounts;
   readonly member: Member;
+  readonly establishment: Establishment;
   /** Takes a renewed certificate of the agent into use for new connections. */
   readonly renewIdentity: (identity: Identity) => void;
   /** Ends this process once the calls that run are answered; systemd starts it again. */

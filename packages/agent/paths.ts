@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 
+/** Where the agent's configuration stands on the host. */
+export const agentConfigPath = '/etc/tamada/agent.yaml';
+
 /** Where things stand on the host. `at` places any path of the host below the root, which is `/` but in tests. */
 export interface AgentPaths {
+  readonly root: string;
   readonly at: (path: string) => string;
   /** The folder of everything that the agent itself keeps. */
   readonly state: string;
@@ -21,6 +25,7 @@ export function agentPaths(root: string): AgentPaths {
   const at = (path: string): string => join(root, path);
   const state = at('/var/lib/tamada');
   return {
+    root,
     at,
     state,
     journal: join(state, 'journal.json'),
@@ -29,6 +34,6 @@ export function agentPaths(root: string): AgentPaths {
     staging: join(state, 'staging'),
     nodeTls: join(state, 'tls'),
     agentTls: at('/etc/tamada/tls'),
-    config: at('/etc/tamada/agent.yaml'),
+    config: at(agentConfigPath),
   };
 }

@@ -1,30 +1,47 @@
 import type { AgentHandlers, RpcName } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
+import { appendHistoryHandler } from './append-history.ts';
+import { applyHandler } from './apply.ts';
+import { clearStaleInitializeHandler } from './clear-stale-initialize.ts';
+import { ensureAclHandler } from './ensure-acl.ts';
+import { ensureDatabasesHandler } from './ensure-databases.ts';
+import { ensureDynamicConfigHandler } from './ensure-dynamic-config.ts';
+import { getFactsHandler } from './get-facts.ts';
+import { getStatusHandler } from './get-status.ts';
 import type { MakeHandler } from './handler.ts';
+import { holdLeaseHandler } from './hold-lease.ts';
 import { infoHandler } from './info.ts';
-import { refuse } from './refuse.ts';
+import { installCertificateHandler } from './install-certificate.ts';
+import { installPackagesHandler } from './install-packages.ts';
+import { listenHandler } from './listen.ts';
+import { planBundleHandler } from './plan-bundle.ts';
+import { probeHandler } from './probe.ts';
+import { readHistoryHandler } from './read-history.ts';
+import { requestCertificateHandler } from './request-certificate.ts';
+import { surveyHandler } from './survey.ts';
+import { watchStatusHandler } from './watch-status.ts';
 
 /** Call → handler. A missing one does not compile. */
 const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   Info: infoHandler,
-  GetFacts: () => refuse('GetFacts'),
-  GetStatus: () => refuse('GetStatus'),
-  WatchStatus: () => refuse('WatchStatus'),
-  Survey: () => refuse('Survey'),
-  Listen: () => refuse('Listen'),
-  Probe: () => refuse('Probe'),
-  InstallPackages: () => refuse('InstallPackages'),
-  RequestCertificate: () => refuse('RequestCertificate'),
-  InstallCertificate: () => refuse('InstallCertificate'),
-  PlanBundle: () => refuse('PlanBundle'),
-  Apply: () => refuse('Apply'),
-  EnsureAcl: () => refuse('EnsureAcl'),
-  ClearStaleInitialize: () => refuse('ClearStaleInitialize'),
-  EnsureDynamicConfig: () => refuse('EnsureDynamicConfig'),
-  EnsureDatabases: () => refuse('EnsureDatabases'),
-  HoldLease: () => refuse('HoldLease'),
-  ReadHistory: () => refuse('ReadHistory'),
-  AppendHistory: () => refuse('AppendHistory'),
+  GetFacts: getFactsHandler,
+  GetStatus: getStatusHandler,
+  WatchStatus: watchStatusHandler,
+  Survey: surveyHandler,
+  Listen: listenHandler,
+  Probe: probeHandler,
+  InstallPackages: installPackagesHandler,
+  RequestCertificate: requestCertificateHandler,
+  InstallCertificate: installCertificateHandler,
+  PlanBundle: planBundleHandler,
+  Apply: applyHandler,
+  EnsureAcl: ensureAclHandler,
+  ClearStaleInitialize: clearStaleInitializeHandler,
+  EnsureDynamicConfig: ensureDynamicConfigHandler,
+  EnsureDatabases: ensureDatabasesHandler,
+  HoldLease: holdLeaseHandler,
+  ReadHistory: readHistoryHandler,
+  AppendHistory: appendHistoryHandler,
 };
 
 /** All handlers of one agent. */

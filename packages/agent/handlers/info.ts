@@ -6,6 +6,6 @@ export const infoHandler: MakeHandler<'Info'> = (context) => async () => ({
   node: context.config.node,
   version: context.version,
   protocol: protocolVersion,
-  capabilities: [...capabilities],
-  wall_clock_ms: context.clock.now(),
+  capabilities: capabilities,
+  wallClockMs: context.clock.now(),
 });

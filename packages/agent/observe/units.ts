@@ -21,6 +21,8 @@ export interface Units {
   /** Refuses with `unit_failed`. */
   readonly change: (verb: UnitVerb, name: string) => Promise<void>;
   readonly daemonReload: () => Promise<void>;
+  /** The unit's state and the end of its log, as an operator would look at them. */
+  readonly lastWords: (name: string) => Promise<string>;
 }
 
 const properties = 'Id,LoadState,ActiveState,SubState,UnitFileState,InvocationID,NRestarts';
@@ -38,7 +40,12 @@ const wanted: Readonly<Record<UnitVerb, string>> = {
 };
 
 export function makeUnits(run: CommandRunner): Units {
+  async function lastWords(name: string): Promise<string> {
+    const { stdout } = await run(['systemctl', 'status', '--no-pager', '--full', '--lines=15', '--', name], { timeoutMs: lookMs });
+    return stdout.trim();
+  }
   return {
+    lastWords,
     async show(names) {
       if (names.length === 0) return [];
       const { stdout } = await run(['systemctl', 'show', `--property=${properties}`, '--', ...names], { timeoutMs: lookMs });
@@ -46,10 +53,16 @@ export function makeUnits(run: CommandRunner): Units {
       return names.map((name, index) => unitState(name, blocks[index] ?? new Map<string, string>()));
     },
     async change(verb, name) {
+      // A unit that failed too often in a row refuses to start until this is said.
+      if (verb === 'start' || verb === 'restart') await run(['systemctl', 'reset-failed', '--', name], { timeoutMs: lookMs });
       const { code, stderr } = await run(['systemctl', verb, '--', name], { timeoutMs: changeMs });
       if (code === 0) return;
-      const status = await run(['systemctl', 'status', '--no-pager', '--full', '--lines=15', '--', name], { timeoutMs: lookMs });
-      throw new TamadaError({ code: 'unit_failed', unit: name, wanted: wanted[verb], output: `${stderr.trim()}\n${status.stdout.trim()}` });
+      throw new TamadaError({
+        code: 'unit_failed',
+        unit: name,
+        wanted: wanted[verb],
+        output: `${stderr.trim()}\n${await lastWords(name)}`,
+      });
     },
     async daemonReload() {
       const { code, stderr } = await run(['systemctl', 'daemon-reload'], { timeoutMs: changeMs });

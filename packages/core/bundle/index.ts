@@ -5,6 +5,7 @@ export { bundleDigest } from './digest.ts';
 export { dynamicConfig } from './dynamic-config.ts';
 export type { Json, JsonObject } from './dynamic-config.ts';
 export { postgresUsers } from './postgres-users.ts';
+export { readAgentConfig } from './read-agent-config.ts';
 export { createRenderer, renderNode } from './render-node.ts';
 export type { NodeInput, RenderInput } from './render-node.ts';
 export { fillSlots, holdsSlot, localSlots, slot, slotFormats, slotNames } from './slot.ts';

@@ -9,13 +9,17 @@ export function noteFence(journal: JournalState, fence: number): JournalState {
 
 /** From now on the node is between its last confirmed bundle and this one. */
 export function noteBegun(journal: JournalState, bundle: Bundle, digest: string, start: readonly Program[]): JournalState {
-  const files = [...new Set([...journal.files, ...bundle.files.map(({ path }) => path)])].sort();
-  return { ...journal, active: { generation: bundle.generation, digest, start }, files };
+  const files = [...new Set([...journal.files, ...bundle.files.map(({ path }) => path)])].toSorted();
+  return { ...journal, active: { generation: bundle.generation, digest, start, finished: false }, files };
 }
 
-/** No step is left. */
-export function noteConfirmed(journal: JournalState, bundle: Bundle, digest: string): JournalState {
-  return { ...journal, confirmed: { generation: bundle.generation, digest }, files: bundle.files.map(({ path }) => path).sort() };
+/** No step of the active bundle is left. */
+export function noteFinished(journal: JournalState, bundle: Bundle): JournalState {
+  const { active } = journal;
+  if (active?.generation !== bundle.generation) return journal;
+  const { generation, digest } = active;
+  const files = bundle.files.map(({ path }) => path).toSorted();
+  return { ...journal, active: { ...active, finished: true }, confirmed: { generation, digest }, files };
 }
 
 /** What will appear in the directory is ours; whatever was known of an earlier member there ends. */
@@ -29,6 +33,6 @@ export function noteEstablished(journal: JournalState, path: string, systemId: s
 }
 
 /** Whether the last bundle that was begun was also finished. */
-export function isSettled({ active, confirmed }: JournalState): boolean {
-  return active === null || (active.generation === confirmed?.generation && active.digest === confirmed.digest);
+export function isSettled({ active }: JournalState): boolean {
+  return active === null || active.finished;
 }

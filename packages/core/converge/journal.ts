@@ -16,16 +16,15 @@ const unitRecordSchema = z.object({
 export type UnitRecord = Readonly<z.infer<typeof unitRecordSchema>>;
 
 const generationMarkSchema = z.object({ generation: z.number(), digest: z.string() });
-export type GenerationMark = Readonly<z.infer<typeof generationMarkSchema>>;
 
 /** What an agent remembers: everything that it cannot find out by looking at the node. Times in milliseconds since the epoch. */
 export const journalSchema = z.object({
   version: z.literal(1),
   /** The highest lease number that came with a change. */
   fence: z.number(),
-  /** The last bundle that was begun, and the programs whose units it may touch. */
-  active: generationMarkSchema.extend({ start: z.array(z.enum(programs)).readonly() }).nullable(),
-  /** The last bundle that was finished. */
+  /** The last bundle that was begun, the programs whose units it may touch, and whether no step of it is left. */
+  active: generationMarkSchema.extend({ start: z.array(z.enum(programs)).readonly(), finished: z.boolean() }).nullable(),
+  /** The last bundle that was finished. While it is applied again it stays what it is. */
   confirmed: generationMarkSchema.nullable(),
   /** Paths of files that we wrote. */
   files: z.array(z.string()).readonly(),

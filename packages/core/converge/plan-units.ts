@@ -56,10 +56,10 @@ function planEnabled(unit: BundleUnit, seen: ObservedUnit, enabled: boolean): re
 }
 
 function planRunning(unit: BundleUnit, seen: ObservedUnit, running: boolean, desired: Desired): readonly Step[] {
-  const { name, program } = unit;
-  if (!running) return [{ kind: 'start_unit', unit: name, program }, ...planGate(unit, true)];
+  const { name } = unit;
+  if (!running) return [{ kind: 'start_unit', unit: name }, ...planGate(unit, true)];
   const change = neededChange(seen.loaded, unitDigests(desired, unit.name));
-  if (change === 'restart') return [{ kind: 'restart_unit', unit: name, program }, ...planGate(unit, true)];
+  if (change === 'restart') return [{ kind: 'restart_unit', unit: name }, ...planGate(unit, true)];
   const reload: readonly Step[] = change === 'reload' ? [{ kind: 'reload_unit', unit: name }] : [];
   return [...reload, ...planGate(unit, seen.awaited)];
 }

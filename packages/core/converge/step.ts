@@ -1,4 +1,3 @@
-import type { Owner } from '@tamada/core/bundle';
 import type { Program } from '@tamada/core/facts';
 
 /** One thing that an agent does to converge on a bundle. Data only: it can be printed, compared, sent. */
@@ -14,11 +13,13 @@ export type Step =
   | { readonly kind: 'set_aside_data_directory'; readonly path: string }
   /** Notes that what will appear in the empty directory is ours. */
   | { readonly kind: 'claim_data_directory'; readonly path: string }
-  | { readonly kind: 'enable_unit' | 'disable_unit' | 'stop_unit' | 'reload_unit'; readonly unit: string }
-  | { readonly kind: 'start_unit' | 'restart_unit'; readonly unit: string; readonly program: Owner }
+  | OnUnit<'enable_unit' | 'disable_unit' | 'stop_unit' | 'start_unit' | 'restart_unit' | 'reload_unit'>
   | { readonly kind: 'await_healthy'; readonly unit: string; readonly program: Program };
 
 export type StepKind = Step['kind'];
+
+/** One member of the union for each word. */
+type OnUnit<K extends string> = K extends string ? { readonly kind: K; readonly unit: string } : never;
 
 interface Metadata {
   readonly path: string;

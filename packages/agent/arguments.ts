@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+
+/** What was asked for on the command line. */
+export type AgentRequest =
+  | { readonly kind: 'run'; readonly root: string }
+  | { readonly kind: 'install'; readonly root: string; readonly file: string; readonly replace: string | null }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'help'; readonly text: string; readonly exitCode: 0 | 2 };
+
+const usage = `Usage: tamada-agent run | install FILE | --version
+
+  run              serve the coordinator; systemd does this
+  install FILE     put this node's certificate, configuration and unit in place and start the agent; FILE is made by \`tamada enroll NODE\`
+    --replace NAME   take the place of the node or cluster NAME that this host belongs to now
+  --root DIR       with run and install: every path of the host stands below DIR (for tests)
+
+Examples:
+  # tamada-agent install pg-a1-1.enrollment.json
+  # systemctl status tamada-agent`;
+
+export function parseArguments(args: readonly string[]): AgentRequest {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        root: { type: 'string', default: '/' },
+        replace: { type: 'string' },
+        version: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help === true) return { kind: 'help', text: usage, exitCode: 0 };
+    if (values.version === true) return { kind: 'version' };
+    const [command, file, ...more] = positionals;
+    if (command === 'run' && file === undefined) return { kind: 'run', root: values.root };
+    if (command === 'install' && file !== undefined && more.length === 0) {
+      return { kind: 'install', root: values.root, file, replace: values.replace ?? null };
+    }
+    return wrong(command === undefined ? 'Say what to do.' : `This is not understood: ${positionals.join(' ')}`);
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wrong(problem: string): AgentRequest {
+  return { kind: 'help', text: `${problem}\n\n${usage}`, exitCode: 2 };
+}

@@ -1,0 +1,66 @@
+import { noteEstablished } from '@tamada/core/converge';
+import { sleep } from '@tamada/runtime';
+import type { AgentContext } from './agent-context.ts';
+import { loadGeneration } from './journal/generations.ts';
+
+/**
+ * Turns a claim into `established` as soon as the member runs, and lets its unit start with the host from then on.
+ * A claim whose member runs unseen would be taken for an aborted one after a power loss, so the agent looks by itself.
+ */
+export interface Establishment {
+  /** Looks once, if there is a claim. */
+  readonly look: () => Promise<void>;
+  /** Looks every second until the claim has ended; one watch at a time. */
+  readonly watch: () => void;
+}
+
+const intervalMs = 1000;
+
+type Needs = Pick<AgentContext, 'journal' | 'member' | 'clock' | 'units' | 'logger' | 'paths' | 'signal'>;
+
+export function makeEstablishment(needs: Needs): Establishment {
+  let watching = false;
+  const claimed = (): boolean => needs.journal.read().claim !== null;
+
+  async function watchOn(): Promise<void> {
+    while (claimed()) {
+      await look();
+      if (claimed()) await sleep(intervalMs, needs.signal);
+    }
+  }
+
+  async function look(): Promise<void> {
+    const { claim } = needs.journal.read();
+    if (claim === null) return;
+    const member = await needs.member.runs();
+    if (member === null) return;
+    await needs.journal.update((journal) =>
+      journal.claim === null ? journal : noteEstablished(journal, claim.path, member.systemId, needs.clock.now()),
+    );
+    needs.logger.info('the member runs: its data directory is the cluster’s', { path: claim.path, systemId: member.systemId });
+    await enableUnit(needs);
+  }
+
+  return {
+    look,
+    watch() {
+      if (watching) return;
+      watching = true;
+      void watchOn()
+        .catch((error: unknown) => {
+          if (!needs.signal.aborted) needs.logger.error('the watch on the claim ended', { error });
+        })
+        .finally(() => {
+          watching = false;
+        });
+    },
+  };
+}
+
+/** As the active bundle wants it; where this fails, the next apply plans it. */
+async function enableUnit({ journal, paths, units }: Needs): Promise<void> {
+  const { active } = journal.read();
+  const bundle = active === null ? null : await loadGeneration(paths, active.generation);
+  const unit = bundle?.units.find(({ program }) => program === 'patroni');
+  if (unit?.enabled === true) await units.change('enable', unit.name);
+}

@@ -1,0 +1,66 @@
+import { readAgentConfig } from '@tamada/core/bundle';
+import { isSettled, noteBegun, noteFinished, planSteps } from '@tamada/core/converge';
+import { TamadaError } from '@tamada/core/errors';
+import type { BundleCargo } from '@tamada/wire';
+import type { AgentContext } from '../agent-context.ts';
+import { agentConfigPath } from '../paths.ts';
+import { keepGeneration, pruneGenerations } from '../journal/generations.ts';
+import { observe } from '../observe/observe.ts';
+import type { StepListener } from './converge.ts';
+import { converge } from './converge.ts';
+import { prepare } from './prepare.ts';
+import { refuseFullDisks } from './room.ts';
+import { clearStaging, stage } from './stage.ts';
+import { validate } from './validate.ts';
+import type { Work } from './work.ts';
+
+export interface Applied {
+  readonly steps: number;
+  readonly generation: number;
+}
+
+/**
+ * Brings the node to a bundle. Until the journal says that it was begun, every refusal leaves the node as it was.
+ * From then on it goes to the end, also when the coordinator dies; a crash leaves each file old or new, and the next apply finishes.
+ */
+export async function applyBundle(context: AgentContext, cargo: BundleCargo, tell: StepListener): Promise<Applied> {
+  const { bundle, digest, secrets, start } = cargo;
+  await context.establishment.look();
+  const work = await prepare(context, cargo);
+  const { observed } = await observe(context, work.desired, await work.owners());
+  const plan = planSteps(work.desired, observed, { start });
+  if (plan.kind === 'refused') throw new TamadaError(plan.detail);
+  const before = context.journal.read();
+  const same = before.active?.generation === bundle.generation && isSettled(before);
+  if (same) await context.secrets.keep(secrets);
+  if (same && plan.steps.length === 0) return { steps: 0, generation: bundle.generation };
+
+  const writes = plan.steps.flatMap((step) => (step.kind === 'write_file' ? [step.path] : []));
+  await refuseUnlessSound(work, writes);
+  await context.secrets.keep(secrets);
+  await keepGeneration(context.paths, bundle);
+  await context.journal.update((journal) => noteBegun(journal, bundle, digest, start));
+  const steps = await converge(work, start, tell);
+  await context.journal.update((journal) => noteFinished(journal, bundle));
+  await pruneGenerations(context.paths);
+  restartForNewConfig(work);
+  return { steps, generation: bundle.generation };
+}
+
+/** What can be known about the files before the first one is touched. */
+async function refuseUnlessSound(work: Work, writes: readonly string[]): Promise<void> {
+  try {
+    await refuseFullDisks(work, writes);
+    await validate(work, await stage(work, writes));
+  } finally {
+    await clearStaging(work);
+  }
+}
+
+/** The agent reads its own configuration at its start only. */
+function restartForNewConfig({ context, contents }: Work): void {
+  const content = contents.get(agentConfigPath);
+  if (content === undefined) return;
+  if (JSON.stringify(readAgentConfig(agentConfigPath, content)) !== JSON.stringify(context.config))
+    context.requestRestart('its configuration has changed');
+}

@@ -1,0 +1,38 @@
+import type { Step, StepKind } from '@tamada/core/converge';
+import { awaitHealthy } from './await-healthy.ts';
+import { changeWith, reloadUnit, startWith } from './change-unit.ts';
+import { claimDataDirectory } from './claim-data-directory.ts';
+import { correctMetadata } from './correct-metadata.ts';
+import { daemonReload } from './daemon-reload.ts';
+import type { Execute } from './execute.ts';
+import { makeDirectory } from './make-directory.ts';
+import { removeFile } from './remove-file.ts';
+import { runSysusers } from './run-sysusers.ts';
+import { setAsideDataDirectory } from './set-aside-data-directory.ts';
+import type { Work } from './work.ts';
+import { writeFile } from './write-file.ts';
+
+/** Word → executor. A missing one does not compile. */
+const executors: { readonly [K in StepKind]: Execute<K> } = {
+  make_directory: makeDirectory,
+  write_file: writeFile,
+  correct_metadata: correctMetadata,
+  remove_file: removeFile,
+  run_sysusers: runSysusers,
+  daemon_reload: daemonReload,
+  set_aside_data_directory: setAsideDataDirectory,
+  claim_data_directory: claimDataDirectory,
+  enable_unit: changeWith('enable'),
+  disable_unit: changeWith('disable'),
+  stop_unit: changeWith('stop'),
+  start_unit: startWith('start'),
+  restart_unit: startWith('restart'),
+  reload_unit: reloadUnit,
+  await_healthy: awaitHealthy,
+};
+
+/** Does one step; resolves with its note. */
+export function execute<K extends StepKind>(step: Extract<Step, { kind: K }>, work: Work): Promise<string> {
+  const run: Execute<K> = executors[step.kind as K];
+  return run(step, work);
+}

@@ -1,0 +1,65 @@
+import { maskSecrets, roleTable } from '@tamada/core/converge';
+import { TamadaError } from '@tamada/core/errors';
+import type { FileRule, TolerationCondition, Validator } from '@tamada/core/platform';
+import type { Argv } from '@tamada/runtime';
+import type { AgentContext } from '../agent-context.ts';
+import type { Work } from './work.ts';
+
+const deadlineMs = 30_000;
+
+/** Asks every program about its staged files; its no is passed on, with secrets masked. */
+export async function validate(work: Work, staged: ReadonlyMap<string, string>): Promise<void> {
+  const rules = roleTable(work.context.config).files;
+  for (const [path, at] of staged) {
+    const rule = rules.get(path);
+    if (rule?.validator != null) await validateOne(work, rule, rule.validator, at);
+  }
+}
+
+async function validateOne({ context }: Work, rule: FileRule, { argv, tolerated }: Validator, at: string): Promise<void> {
+  const [program = '', ...rest] = argv;
+  const command: Argv = [program, ...rest.map((argument) => argument.replaceAll('{path}', at))];
+  const { code, stdout, stderr, timedOut } = await context.run(command, { timeoutMs: deadlineMs }).catch((error: unknown) => {
+    throw withNextStep(error);
+  });
+  if (code === 0) return;
+  const lines = [...stdout.split('\n'), ...stderr.split('\n')].filter((line) => line.trim() !== '');
+  const complaints: string[] = timedOut ? [`${program} did not answer within ${String(deadlineMs / 1000)} s`] : [];
+  for (const line of lines) {
+    const conditions = tolerated.filter(({ line: pattern }) => new RegExp(pattern).test(line)).map(({ when }) => when);
+    if (!(await anyHolds(conditions, rule, context))) complaints.push(line);
+  }
+  if (complaints.length === 0 && lines.length > 0) return;
+  const words = complaints.length === 0 ? `exit code ${String(code)} without a word` : complaints.join('\n');
+  const output = maskSecrets(words.replaceAll(at, rule.path), await context.secrets.all());
+  throw new TamadaError({ code: 'validator_refused', program, path: rule.path, output });
+}
+
+async function anyHolds(conditions: readonly TolerationCondition[], rule: FileRule, context: AgentContext): Promise<boolean> {
+  for (const condition of conditions) if (await holds(condition, rule, context)) return true;
+  return false;
+}
+
+async function holds(condition: TolerationCondition, rule: FileRule, context: AgentContext): Promise<boolean> {
+  switch (condition) {
+    case 'always':
+      return true;
+    case 'unit_active':
+      return rule.unit !== null && (await isActive(rule.unit, context));
+    case 'dcs_stopped':
+      return !(await isActive('consul.service', context));
+    case 'member_claimed':
+      return context.journal.read().claim !== null;
+  }
+}
+
+async function isActive(unit: string, { units }: AgentContext): Promise<boolean> {
+  const [state] = await units.show([unit]);
+  return state?.active === 'active';
+}
+
+function withNextStep(error: unknown): unknown {
+  if (!(error instanceof TamadaError) || error.detail.code !== 'program_missing') return error;
+  const next = 'install the packages of its role first';
+  return new TamadaError({ code: 'program_missing', program: error.detail.program, next }, { cause: error });
+}

@@ -1,0 +1,33 @@
+import tls from 'node:tls';
+import { parseArguments } from './arguments.ts';
+
+// Before any socket: also what a library opens by itself speaks TLS 1.3.
+tls.DEFAULT_MIN_VERSION = 'TLSv1.3';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  const request = parseArguments(args);
+  switch (request.kind) {
+    case 'run': {
+      const { runAgent } = await import('./run.ts');
+      return runAgent({
+        root: request.root,
+        notifySocket: process.env['NOTIFY_SOCKET'],
+        journal: process.env['JOURNAL_STREAM'] !== undefined,
+      });
+    }
+    case 'install': {
+      const { runInstall } = await import('./install/run-install.ts');
+      return runInstall(request);
+    }
+    case 'version': {
+      const { version } = await import('@tamada/core/version');
+      process.stdout.write(`tamada-agent ${version}\n`);
+      return 0;
+    }
+    case 'help':
+      process[request.exitCode === 0 ? 'stdout' : 'stderr'].write(`${request.text}\n`);
+      return request.exitCode;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Bundle } from '@tamada/core/bundle';
+import type { Accounts } from './accounts.ts';
+
+/** The users and groups that a bundle names, and their numbers on this host. */
+export interface Owners {
+  /** Null where there is no such user (group). */
+  readonly uid: (name: string) => number | null;
+  readonly gid: (name: string) => number | null;
+  /** The number as text where the bundle names nobody with it. */
+  readonly userName: (uid: number) => string;
+  readonly groupName: (gid: number) => string;
+}
+
+export async function findOwners({ files, directories }: Pick<Bundle, 'files' | 'directories'>, accounts: Accounts): Promise<Owners> {
+  const parts = [...files, ...directories];
+  const users = await idsOf(
+    parts.map(({ owner }) => owner),
+    accounts.user,
+  );
+  const groups = await idsOf(
+    parts.map(({ group }) => group),
+    accounts.group,
+  );
+  return {
+    uid: (name) => users.get(name) ?? null,
+    gid: (name) => groups.get(name) ?? null,
+    userName: (uid) => nameOf(users, uid),
+    groupName: (gid) => nameOf(groups, gid),
+  };
+}
+
+async function idsOf(
+  names: readonly string[],
+  look: (name: string) => Promise<number | null>,
+): Promise<ReadonlyMap<string, number | null>> {
+  return new Map(await Promise.all([...new Set(names)].map(async (name) => [name, await look(name)] as const)));
+}
+
+function nameOf(ids: ReadonlyMap<string, number | null>, id: number): string {
+  return [...ids].find(([, known]) => known === id)?.[0] ?? String(id);
+}

@@ -1,0 +1,128 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { readAgentConfig } from '@tamada/core/bundle';
+import type { AgentConfig } from '@tamada/core/bundle';
+import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
+import { version } from '@tamada/core/version';
+import type { Logger } from '@tamada/runtime';
+import { makeLogger, notifyReady, onShutdown, systemClock } from '@tamada/runtime';
+import { serverCredentials } from '@tamada/wire';
+import type { AgentContext } from './agent-context.ts';
+import { certificateFiles, readIdentity } from './certificates/files.ts';
+import { makeEstablishment } from './establishment.ts';
+import { resumeBegun } from './execute/resume.ts';
+import { hostCommands } from './host-commands.ts';
+import { openJournal } from './journal/journal.ts';
+import { makeSecretStore } from './journal/secret-store.ts';
+import { makeMember } from './member.ts';
+import { makeAccounts } from './observe/accounts.ts';
+import { makeUnits } from './observe/units.ts';
+import type { AgentPaths } from './paths.ts';
+import { agentConfigPath, agentPaths } from './paths.ts';
+import { makeExclusiveRunner } from './runner/exclusive-runner.ts';
+import { makeServer } from './server.ts';
+
+export interface RunOptions {
+  readonly root: string;
+  readonly notifySocket: string | undefined;
+  /** stdout goes to journald. */
+  readonly journal: boolean;
+}
+
+/** Calls and operations that are still at work get this long after SIGTERM; systemd waits longer. */
+const graceMs = 20_000;
+
+/** Serves until SIGTERM or until it asks for its own restart; resolves with the exit code. */
+export async function runAgent({ root, notifySocket, journal }: RunOptions): Promise<number> {
+  const logger = makeLogger({ level: 'info', journal });
+  const shutdown = onShutdown();
+  try {
+    await serve(agentPaths(root), logger, shutdown.signal, notifySocket);
+    return 0;
+  } catch (error) {
+    const detail = errorDetail(error);
+    logger.error('the agent cannot run', { ...describeError(detail), error: detail });
+    return 1;
+  } finally {
+    shutdown.dispose();
+  }
+}
+
+async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, notifySocket: string | undefined): Promise<void> {
+  const config = await loadConfig(paths);
+  await mkdir(paths.state, { recursive: true, mode: 0o700 });
+  const credentials = serverCredentials(await readIdentity(certificateFiles(paths, 'agent')));
+  const stop = new AbortController();
+  terminate.addEventListener('abort', () => {
+    stop.abort();
+  });
+  const run = hostCommands(paths);
+  const parts = {
+    config,
+    version,
+    startedAtMs: systemClock.now(),
+    logger,
+    clock: systemClock,
+    run,
+    paths,
+    journal: await openJournal(paths.journal),
+    secrets: makeSecretStore(paths),
+    exclusive: makeExclusiveRunner(),
+    units: makeUnits(run),
+    accounts: makeAccounts(paths, run),
+    member: makeMember(config),
+    signal: stop.signal,
+  };
+  const context: AgentContext = {
+    ...parts,
+    establishment: makeEstablishment(parts),
+    renewIdentity: (identity) => {
+      credentials.renew(identity);
+    },
+    requestRestart: (reason) => {
+      logger.warn('the agent ends, so that systemd starts it again', { reason });
+      // The answer of the call that asked for it goes out first.
+      setImmediate(() => {
+        stop.abort();
+      });
+    },
+  };
+  const server = makeServer(context, credentials);
+  const port = await server.listen(config.address, config.port);
+  logger.info('listening', { address: config.address, port, node: config.node, cluster: config.cluster, version });
+  await notifyReady(run, notifySocket, `serving ${config.node} of ${config.cluster}`);
+  goOn(context);
+  await aborted(stop.signal);
+  await server.close(graceMs);
+  await context.exclusive.idle();
+  logger.info('stopped');
+}
+
+/** What an earlier process left unfinished. */
+function goOn(context: AgentContext): void {
+  context.establishment.watch();
+  context.exclusive
+    .run('finishing what was begun', () => resumeBegun(context))
+    .catch((error: unknown) => {
+      context.logger.error('what was begun could not be finished', { error: errorDetail(error) });
+    });
+}
+
+async function loadConfig(paths: AgentPaths): Promise<AgentConfig> {
+  try {
+    return readAgentConfig(agentConfigPath, await readFile(paths.config, 'utf8'));
+  } catch (error) {
+    if (error instanceof TamadaError) throw error;
+    const next = 'run `tamada-agent install FILE` with the file that `tamada enroll` made for this node';
+    throw new TamadaError({ code: 'file_missing', file: agentConfigPath, next }, { cause: error });
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
+  });
+}

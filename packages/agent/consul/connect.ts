@@ -24,8 +24,10 @@ export function connectConsul(access: ConsulAccess): ConsulClient {
       attempt(`read ${prefix}`, async () => plainKeys(await npm.kv.get({ ...common(options), key: prefix, recurse: true }))),
     listKeys: (prefix) =>
       attempt(`list ${prefix}`, () => npm.kv.keys({ ...common(), key: prefix })).catch((error: unknown) => emptyWhereMissing(error)),
-    writeKey: (key, value, condition) => attempt(`write ${key}`, () => npm.kv.set({ ...common(), key, value, ...condition })),
-    deleteKey: (key, cas) => attempt(`delete ${key}`, () => npm.kv.del({ ...common(), key, ...(cas === undefined ? {} : { cas }) })),
+    writeKey: (key, value, condition) =>
+      attempt(`write ${key}`, async () => (await npm.kv.set({ ...common(), key, value, ...condition })) === true),
+    deleteKey: (key, cas) =>
+      attempt(`delete ${key}`, async () => (await npm.kv.del({ ...common(), key, ...(cas === undefined ? {} : { cas }) })) === true),
     createSession: ({ name, ttlSeconds, lockDelaySeconds }) =>
       attempt('create a session', async () => {
         const times = { ttl: `${ttlSeconds}s`, lockdelay: `${lockDelaySeconds}s` };
@@ -39,7 +41,7 @@ export function connectConsul(access: ConsulAccess): ConsulClient {
       attempt('end a session', async () => {
         await npm.session.destroy({ ...common(), id });
       }),
-    leaderAddress: (options) => attempt('ask for the leader', () => npm.status.leader(common(options))),
+    leaderAddress: (options) => attempt('ask for the leader', async () => (await npm.status.leader(common(options))) ?? ''),
     get: (path, options) =>
       attempt(`GET ${path}`, async () => {
         const query: Readonly<Record<string, string>> = options?.stale === true ? { stale: '' } : {};

@@ -15,6 +15,8 @@ export interface AclWish {
   /** A client with any other token. */
   readonly as: (token: string) => ConsulClient;
   readonly signal?: AbortSignal | undefined;
+  /** How long an unknown management token is waited for. */
+  readonly waitMs?: number;
 }
 
 /** Makes policies and tokens or corrects them. What was written; nothing where all is as it should be. */
@@ -30,11 +32,11 @@ export async function ensureAcl(wish: AclWish): Promise<readonly string[]> {
 }
 
 /** A server installs the management token only when it becomes the leader: for a moment after an election it is unknown. */
-async function aclReady({ management, signal }: AclWish): Promise<void> {
+async function aclReady({ management, signal, waitMs = 15_000 }: AclWish): Promise<void> {
   await until({
     condition: 'Consul knows the management token',
     intervalMs: 200,
-    deadlineMs: 15_000,
+    deadlineMs: waitMs,
     signal,
     look: async () => {
       try {

@@ -11,13 +11,16 @@ export interface RawKey {
   readonly Session?: string;
 }
 
-/** The part of npm's client that we use, as it really is: its own types refuse tokens, deadlines, stale reads and sessions of keys. */
+/**
+ * The part of npm's client that we use, as it really is: its own types refuse tokens, deadlines, stale reads and sessions of keys,
+ * and they hide that an answer of `false` or an empty text arrives as undefined.
+ */
 export interface NpmConsul {
   readonly kv: {
     get(options: NpmOptions & { key: string; recurse?: boolean }): Promise<RawKey | readonly RawKey[] | undefined>;
     keys(options: NpmOptions & { key: string }): Promise<readonly string[]>;
-    set(options: NpmOptions & { key: string; value: string; cas?: number; acquire?: string }): Promise<boolean>;
-    del(options: NpmOptions & { key: string; cas?: number }): Promise<boolean>;
+    set(options: NpmOptions & { key: string; value: string; cas?: number; acquire?: string }): Promise<true | undefined>;
+    del(options: NpmOptions & { key: string; cas?: number }): Promise<true | undefined>;
   };
   readonly session: {
     create(
@@ -28,7 +31,7 @@ export interface NpmConsul {
     renew(options: NpmOptions & { id: string }): Promise<unknown>;
     destroy(options: NpmOptions & { id: string }): Promise<unknown>;
   };
-  readonly status: { leader(options: NpmOptions): Promise<string> };
+  readonly status: { leader(options: NpmOptions): Promise<string | undefined> };
   _get(request: RawRequest): Promise<{ readonly body?: unknown }>;
   _put(request: RawRequest): Promise<{ readonly body?: unknown }>;
 }

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock, until } from '@tamada/runtime';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aclConsumers } from '../../../packages/agent/consul/acl-desired.ts';
+import { clearStaleInitialize } from '../../../packages/agent/consul/clear-initialize.ts';
+import type { ConsulClient } from '../../../packages/agent/consul/client.ts';
+import { ensureAcl } from '../../../packages/agent/consul/ensure-acl.ts';
+import { appendHistory, readHistory } from '../../../packages/agent/consul/history.ts';
+import { takeLease } from '../../../packages/agent/consul/lease.ts';
+import type { Lease, LeaseWish } from '../../../packages/agent/consul/lease.ts';
+import { consulPart } from '../../../packages/agent/status/consul.ts';
+import { baseTreeMs } from './support/base-tree.ts';
+import { startConsulServer } from './support/consul-server.ts';
+import type { ConsulServer } from './support/consul-server.ts';
+
+const secrets: Readonly<Record<string, string>> = Object.fromEntries(
+  aclConsumers('geo', 'geo').map(({ secret }) => [secret, randomUUID()]),
+);
+let server: ConsulServer;
+
+beforeAll(async () => {
+  server = await startConsulServer();
+}, baseTreeMs);
+afterAll(() => server.stop());
+
+function ensure(): Promise<readonly string[]> {
+  const secret = (name: string): string => secrets[name] ?? '';
+  return ensureAcl({ cluster: 'geo', scope: 'geo', secret, management: server.as(server.managementToken), as: server.as });
+}
+function consul(secret: string): ConsulClient {
+  return server.as(secrets[secret] ?? '');
+}
+const tamada = (): ConsulClient => consul('consul_token_tamada');
+
+describe('access control', () => {
+  test('is made right after the election, is left alone the second time, and is corrected where somebody changed it', async () => {
+    const made = await ensure();
+    expect(made).toHaveLength(8);
+    const index = await lastIndex();
+    expect(await ensure()).toEqual([]);
+    expect(await lastIndex()).toBe(index);
+
+    const management = server.as(server.managementToken);
+    const policies = (await management.get('/acl/policies')) as readonly { ID: string; Name: string }[];
+    const patroni = policies.find(({ Name }) => Name === 'tamada-patroni')!;
+    await management.put(`/acl/policy/${patroni.ID}`, { ...patroni, Rules: '' });
+    const operator = (await consul('consul_token_operator').get('/acl/token/self')) as { AccessorID: string };
+    await management.put(`/acl/token/${operator.AccessorID}`, { AccessorID: operator.AccessorID, Policies: [] });
+    expect(await ensure()).toEqual(['corrected policy tamada-patroni', 'corrected token consul_token_operator']);
+    expect(await ensure()).toEqual([]);
+  });
+
+  test.each([
+    ['consul_token_patroni', 'service/geo/leader', true],
+    ['consul_token_patroni', 'service/other/leader', false],
+    ['consul_token_patroni', 'tamada/geo/lease', false],
+    ['consul_token_tamada', 'service/geo/initialize', true],
+    ['consul_token_tamada', 'service/geo/leader', false],
+    ['consul_token_tamada', 'tamada/geo/x', true],
+    ['consul_token_tamada', 'tamada/other/x', false],
+    ['consul_token_operator', 'tamada/geo/x', false],
+    ['consul_token_agent', 'service/geo/leader', false],
+  ])('%s writes %s: %s', async (secret, key, allowed) => {
+    const write = consul(secret).writeKey(key, 'x', { cas: 0 });
+    if (allowed) {
+      expect(await write).toBe(true);
+      await server.as(server.managementToken).deleteKey(key);
+    } else await expect(write).rejects.toMatchObject({ kind: 'denied' });
+  });
+
+  test('nobody without a token reads or writes', async () => {
+    await expect(server.as(null).writeKey('service/geo/leader', 'x', { cas: 0 })).rejects.toMatchObject({ kind: 'denied' });
+    expect(await server.as(null).readTree('service/geo/')).toEqual([]);
+  });
+
+  test('a wrong management token is waited for, then said', async () => {
+    const wish = { cluster: 'geo', scope: 'geo', secret: () => randomUUID(), management: server.as(randomUUID()), as: server.as };
+    await expect(ensureAcl({ ...wish, waitMs: 500 })).rejects.toMatchObject({ detail: { code: 'condition_not_met' } });
+  });
+});
+
+async function lastIndex(): Promise<number> {
+  const policies = (await server.as(server.managementToken).get('/acl/policies')) as readonly { ModifyIndex: number }[];
+  const tokens = (await server.as(server.managementToken).get('/acl/tokens')) as readonly { ModifyIndex: number }[];
+  return Math.max(...[...policies, ...tokens].map(({ ModifyIndex }) => ModifyIndex));
+}
+
+describe('status', () => {
+  test('without a token says who leads, and that the token is not there yet', async () => {
+    const { consul: status, dcs } = await consulPart(server.as(null), false, 'geo');
+    expect(status).toMatchObject({ reachable: true, aclReady: false, problem: 'no token yet' });
+    expect(dcs).toBeNull();
+  });
+
+  test('with a token that Consul does not know says that access control is not ready', async () => {
+    const { consul: status } = await consulPart(server.as(randomUUID()), true, 'geo');
+    expect(status).toMatchObject({ reachable: true, aclReady: false });
+    expect(status?.problem).toContain('ACL not found');
+  });
+
+  test('names leader, voters and version, and Patroni’s keys', async () => {
+    const patroni = consul('consul_token_patroni');
+    const write = (key: string, value: string): Promise<boolean> => patroni.writeKey(`service/geo/${key}`, value, { cas: 0 });
+    await write('config', '{"ttl":30}');
+    await write('initialize', '7300000000000000001');
+    await write('leader', 'pg-a1-1');
+    await write('sync', '{"leader":"pg-a1-1","sync_standby":"pg-a2-1,pg-a2-2"}');
+    await write('members/pg-a1-1', '{"state":"running"}');
+    const { consul: status, dcs, warnings } = await consulPart(tamada(), true, 'geo');
+    expect(status).toMatchObject({ reachable: true, aclReady: true, leader: 'pg-a1-1', problem: '', version: '1.8.7' });
+    expect(status?.servers).toEqual([{ name: 'pg-a1-1', address: '127.0.0.1', voter: true, leader: true, alive: true }]);
+    expect(dcs).toMatchObject({ leader: 'pg-a1-1', syncStandbys: ['pg-a2-1', 'pg-a2-2'], members: ['pg-a1-1'], config: '{"ttl":30}' });
+    expect(dcs?.configIndex).toBeGreaterThan(0);
+    expect(warnings).toEqual([]);
+    for (const key of ['config', 'initialize', 'leader', 'sync', 'members/pg-a1-1']) await patroni.deleteKey(`service/geo/${key}`);
+  });
+});
+
+describe('a Consul that does not answer', () => {
+  test('is not there: said at once', async () => {
+    const start = performance.now();
+    const { consulPart: _, ...gone } = { consulPart, server: await startConsulServer() };
+    await gone.server.stop();
+    const { consul: status, dcs } = await consulPart(gone.server.as(randomUUID()), true, 'geo');
+    expect(status).toMatchObject({ reachable: false });
+    expect(dcs).toBeNull();
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
+  test('is frozen: said within a second', async () => {
+    const frozen = await startConsulServer();
+    try {
+      process.kill(frozen.program.pid, 'SIGSTOP');
+      const start = performance.now();
+      const { consul: status } = await consulPart(frozen.as(frozen.managementToken), true, 'geo');
+      expect(status).toMatchObject({ reachable: false, problem: 'no answer in time' });
+      expect(performance.now() - start).toBeLessThan(1000);
+    } finally {
+      await frozen.stop();
+    }
+  });
+
+  test('has no leader: its own knowledge, within a second, marked as such', async () => {
+    const alone = await startConsulServer({ expect: 3 });
+    try {
+      const start = performance.now();
+      const { consul: status, warnings } = await consulPart(alone.as(alone.managementToken), true, 'geo');
+      expect(status).toMatchObject({ reachable: true, leader: '' });
+      expect(warnings).toHaveLength(1);
+      expect(performance.now() - start).toBeLessThan(1000);
+    } finally {
+      await alone.stop();
+    }
+  });
+});
+
+describe('initialize', () => {
+  const key = 'service/geo/initialize';
+  const cases: readonly [string, Readonly<Record<string, string>>, boolean][] = [
+    ['empty and nobody there', { initialize: '' }, true],
+    ['empty, its maker stopped', { initialize: '', 'members/pg-a1-1': '{"state":"stopped"}' }, true],
+    ['empty, its maker failed', { initialize: '', 'members/pg-a1-1': '{"state":"initdb failed"}' }, true],
+    ['empty, somebody makes the cluster', { initialize: '', 'members/pg-a1-1': '{"state":"initializing new cluster"}' }, false],
+    ['empty, a member runs', { initialize: '', 'members/pg-a1-1': '{"state":"running"}' }, false],
+    ['empty, there is a leader', { initialize: '', leader: 'pg-a1-1' }, false],
+    ['with a system id', { initialize: '7300000000000000001' }, false],
+    ['absent', {}, false],
+  ];
+  test.each(cases)('%s', async (_name, keys, removed) => {
+    const patroni = consul('consul_token_patroni');
+    for (const [name, value] of Object.entries(keys)) await patroni.writeKey(`service/geo/${name}`, value, { cas: 0 });
+    const { changed, changes } = await clearStaleInitialize(tamada(), 'geo');
+    expect(changed).toBe(removed);
+    expect(changes).toHaveLength('initialize' in keys ? 1 : 0);
+    expect((await patroni.readKey(key)) !== null).toBe('initialize' in keys && !removed);
+    for (const name of Object.keys(keys)) await patroni.deleteKey(`service/geo/${name}`);
+  });
+});
+
+describe('the lease', () => {
+  const wish = (over: Partial<LeaseWish> = {}): LeaseWish => ({
+    cluster: 'geo',
+    run: 'run-1',
+    holder: 'anna@ops',
+    node: 'pg-a1-1',
+    instance: '1',
+    ...over,
+  });
+  const take = (over?: Partial<LeaseWish>): Promise<Lease> => takeLease(tamada(), systemClock, wish(over));
+  const takeSoon = (over?: Partial<LeaseWish>): Promise<Lease> =>
+    until({
+      condition: 'the lease is free',
+      intervalMs: 100,
+      deadlineMs: 5000,
+      look: () =>
+        take(over).then(
+          (value) => ({ ready: true, value }),
+          (error: unknown) => ({ ready: false, seen: String(error) }),
+        ),
+    });
+
+  test('has one holder; the next number is higher', async () => {
+    const first = await take();
+    await expect(take({ run: 'run-2' })).rejects.toMatchObject({ detail: { code: 'locked', by: 'anna@ops (run run-1)' } });
+    await first.release();
+    const second = await takeSoon({ run: 'run-2' });
+    expect(second.fence).toBeGreaterThan(first.fence);
+    await second.release();
+  });
+
+  test('is held until the call ends', async () => {
+    const lease = await takeSoon();
+    const call = new AbortController();
+    const held = lease.hold(call.signal);
+    call.abort();
+    await held;
+    await lease.release();
+  });
+
+  test('lost under the holder, ends the call with an error', async () => {
+    const lease = await takeSoon();
+    const held = lease.hold(new AbortController().signal);
+    await lease.release();
+    await expect(held).rejects.toMatchObject({ detail: { code: 'request_failed', request: 'hold the lease' } });
+  }, 15_000);
+
+  test('of an agent that died is ended by the next one on its node, and by no other', async () => {
+    await takeSoon({ node: 'pg-a1-2', instance: '1' });
+    await expect(take({ node: 'pg-a1-1', instance: '2' })).rejects.toMatchObject({ detail: { code: 'locked' } });
+    await expect(take({ node: 'pg-a1-2', instance: '1' })).rejects.toMatchObject({ detail: { code: 'locked' } });
+    const next = await takeSoon({ node: 'pg-a1-2', instance: '2' });
+    await next.release();
+  });
+});
+
+describe('history', () => {
+  const entry = (atMs: number, over: { run?: string; json?: string } = {}) => ({
+    run: 'run-1',
+    kind: 'bootstrap',
+    atMs,
+    json: '{}',
+    ...over,
+  });
+
+  test('comes back oldest first, the newest where few are asked for', async () => {
+    for (const at of [3000, 1000, 2000]) expect(await appendHistory(tamada(), 'geo', entry(at))).toBe(true);
+    expect((await readHistory(tamada(), 'geo', 0)).map(({ atMs }) => atMs)).toEqual([1000, 2000, 3000]);
+    expect(await readHistory(tamada(), 'geo', 1)).toEqual([entry(3000)]);
+  });
+
+  test('keeps the same entry once, and two of one millisecond', async () => {
+    expect(await appendHistory(tamada(), 'geo', entry(3000))).toBe(false);
+    expect(await appendHistory(tamada(), 'geo', entry(3000, { json: '[1]' }))).toBe(true);
+    expect((await readHistory(tamada(), 'geo', 0)).map(({ json }) => json)).toEqual(['{}', '{}', '{}', '[1]']);
+  });
+
+  test('refuses an entry above 64 KiB', async () => {
+    await expect(appendHistory(tamada(), 'geo', entry(1, { json: 'x'.repeat(65_536) }))).rejects.toMatchObject({
+      detail: { code: 'usage' },
+    });
+  });
+
+  test('keeps 200', async () => {
+    for (let at = 0; at < 205; at += 1) await appendHistory(tamada(), 'geo', entry(10_000 + at, { run: `run-${at}` }));
+    const kept = await readHistory(tamada(), 'geo', 0);
+    expect(kept).toHaveLength(200);
+    expect(kept[0]?.atMs).toBe(10_005);
+  });
+});

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { until } from '@tamada/runtime';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureDatabases } from '../../../packages/agent/postgres/ensure-databases.ts';
+import { makePsql } from '../../../packages/agent/postgres/psql.ts';
+import type { Psql } from '../../../packages/agent/postgres/psql.ts';
+import type { DatabasesWish, RoleWish } from '../../../packages/agent/postgres/wish.ts';
+import { baseTreeMs } from './support/base-tree.ts';
+import { freePorts } from './support/free-ports.ts';
+import { makeHostTree } from './support/host-tree.ts';
+import type { HostTree } from './support/host-tree.ts';
+
+const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('');
+const bin = '/usr/lib/postgresql/15/bin';
+const data = '/var/lib/postgresql/test';
+let tree: HostTree;
+let port: number;
+let psql: Psql;
+
+beforeAll(async () => {
+  tree = await makeHostTree();
+  [port = 0] = await freePorts(1);
+  await asPostgres(`${bin}/initdb`, '--no-sync', '--auth-local=peer', '--auth-host=scram-sha-256', '--pgdata', data);
+  const settings = {
+    port: String(port),
+    fsync: 'off',
+    log_statement: 'all',
+    logging_collector: 'on',
+    log_directory: '/tmp',
+    log_filename: 'server.log',
+  };
+  const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  tree.start(['runuser', '--user', 'postgres', '--', `${bin}/postgres`, '-D', data, ...words]);
+  psql = makePsql(tree.run, { program: join(bin, 'psql'), socketFolder: '/run/postgresql', port, osUser: 'postgres' });
+  await until({
+    condition: 'PostgreSQL answers',
+    intervalMs: 50,
+    deadlineMs: 20_000,
+    look: () =>
+      psql.execute('look', 'SELECT 1').then(
+        () => ({ ready: true, value: null }),
+        (error: unknown) => ({ ready: false, seen: String(error) }),
+      ),
+  });
+}, baseTreeMs);
+afterAll(() => tree.remove());
+
+async function asPostgres(...argv: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await tree.run(['runuser', '--user', 'postgres', '--', ...argv], { timeoutMs: 30_000 });
+  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout;
+}
+
+/** Over TCP, so that the server asks for the password. */
+async function logIn(
+  user: string,
+  password: string,
+  database = 'postgres',
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const connection = ['--host', '127.0.0.1', '--port', String(port), '--username', user, '--dbname', database, '--no-password'];
+  const argv = [`${bin}/psql`, ...connection, '--no-align', '--tuples-only', '--command', 'SELECT current_user'] as const;
+  return tree.run(argv, { timeoutMs: 10_000, env: { PGPASSWORD: password } });
+}
+
+function role(name: string, over: Partial<RoleWish> = {}): RoleWish {
+  return { name, password: 'secret', options: [], ...over };
+}
+function wish(over: Partial<DatabasesWish>): DatabasesWish {
+  return { roles: [], databases: [], ...over };
+}
+
+describe('roles and databases', () => {
+  test('a password of every printable ASCII character logs in; nothing is done the second time', async () => {
+    const wanted = wish({ roles: [role('app', { password: printable })], databases: [{ name: 'app', owner: 'app' }] });
+    expect(await ensureDatabases(psql, wanted)).toEqual(['made role app', 'made database app']);
+    const { code, stdout, stderr } = await logIn('app', printable, 'app');
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'app\n', stderr: '' });
+    expect((await logIn('app', printable.slice(0, -1))).code).not.toBe(0);
+    expect(await ensureDatabases(psql, wanted)).toEqual([]);
+  });
+
+  test('names are taken literally', async () => {
+    const odd = `o'd"d \\ $$; DROP ROLE app; --`;
+    const wanted = wish({ roles: [role(odd)], databases: [{ name: odd, owner: odd }] });
+    expect(await ensureDatabases(psql, wanted)).toHaveLength(2);
+    expect((await logIn(odd, 'secret')).stdout).toBe(`${odd}\n`);
+    expect(await ensureDatabases(psql, wanted)).toEqual([]);
+  });
+
+  test('a changed password, options and owner are corrected, and only they', async () => {
+    const roles = (password: string, options: readonly string[]): RoleWish[] => [role('worker', { password, options })];
+    await ensureDatabases(psql, wish({ roles: roles('one', ['CREATEDB']), databases: [{ name: 'work', owner: '' }] }));
+    expect(await ensureDatabases(psql, wish({ roles: roles('two', ['CREATEDB']) }))).toEqual(['role worker: new password']);
+    expect((await logIn('worker', 'two')).code).toBe(0);
+    expect(await ensureDatabases(psql, wish({ roles: roles('two', ['REPLICATION']) }))).toEqual([
+      'role worker: LOGIN NOCREATEDB NOCREATEROLE REPLICATION',
+    ]);
+    expect((await logIn('worker', 'two')).code).toBe(0);
+    const owned = wish({ databases: [{ name: 'work', owner: 'worker' }] });
+    expect(await ensureDatabases(psql, owned)).toEqual(['database work: owner worker']);
+    expect(await ensureDatabases(psql, owned)).toEqual([]);
+  });
+
+  test('neither passwords nor verifiers reach the server’s log', async () => {
+    const log = await asPostgres('cat', '/tmp/server.log');
+    expect(log).toContain('SET log_statement');
+    expect(log).not.toContain('SCRAM-SHA-256$');
+    expect(log).not.toContain('CREATE ROLE');
+  });
+
+  test('an unknown option is refused, and nothing is changed', async () => {
+    const wanted = wish({ roles: [role('other'), role('boss', { options: ['SUPERUSER'] })] });
+    await expect(ensureDatabases(psql, wanted)).rejects.toMatchObject({ detail: { code: 'usage' } });
+    expect((await logIn('other', 'secret')).code).not.toBe(0);
+  });
+
+  test('a node that is not the leader is refused', async () => {
+    const copy = '/var/lib/postgresql/standby';
+    const [other = 0] = await freePorts(1);
+    await asPostgres(
+      `${bin}/pg_basebackup`,
+      '--host=/run/postgresql',
+      `--port=${port}`,
+      '--write-recovery-conf',
+      '--checkpoint=fast',
+      '--no-sync',
+      '--pgdata',
+      copy,
+    );
+    tree.start(['runuser', '--user', 'postgres', '--', `${bin}/postgres`, '-D', copy, '-c', `port=${other}`]);
+    const standby = makePsql(tree.run, { program: join(bin, 'psql'), socketFolder: '/run/postgresql', port: other, osUser: 'postgres' });
+    await until({
+      condition: 'the standby answers',
+      intervalMs: 50,
+      deadlineMs: 20_000,
+      look: () =>
+        standby.execute('look', 'SELECT 1').then(
+          () => ({ ready: true, value: null }),
+          (error: unknown) => ({ ready: false, seen: String(error) }),
+        ),
+    });
+    await expect(ensureDatabases(standby, wish({ roles: [role('late')] }))).rejects.toMatchObject({
+      detail: { code: 'request_failed', problem: 'this node is not the leader' },
+    });
+  });
+});

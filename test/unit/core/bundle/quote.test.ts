@@ -1,0 +1,46 @@
+import { fillSlots, slot } from '@tamada/core/bundle';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { quoteFor } from '../../../../packages/core/bundle/template/quote.ts';
+
+const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('');
+
+test.each([printable, '# no comment', "it's: {a} [b] & *c | > ! %", 'a\u007fb\u0085c\u2028d', 'true', '', ' ', '@{slot'])(
+  'a secret %j survives YAML and JSON',
+  (secret) => {
+    const text = fillSlots(`a: ${slot('yaml', 'x')}\nb: ${slot('json', 'x')}\n`, () => secret);
+    expect(parse(text)).toEqual({ a: secret, b: secret });
+  },
+);
+
+test('any value survives YAML and JSON', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (value) => {
+      expect(parse(`a: ${quoteFor('yaml', value)}`)).toEqual({ a: value });
+      expect(JSON.parse(quoteFor('json', value))).toEqual(value);
+    }),
+  );
+});
+
+test('a secret that looks like a pattern of replacement is taken as it is', () => {
+  expect(fillSlots(slot('raw', 'x'), () => "$& $1 $' $$")).toBe("$& $1 $' $$");
+});
+
+test('what YAML readers refuse is escaped', () => {
+  expect(quoteFor('yaml', '\u007f\u0085\u2028\ufeff')).toBe('"\\u007f\\u0085\\u2028\\ufeff"');
+});
+
+test('colons and backslashes are escaped in a pgpass file', () => {
+  expect(fillSlots(`*:*:*:u:${slot('pgpass', 'x')}`, () => 'a:b\\c')).toBe('*:*:*:u:a\\:b\\\\c');
+});
+
+test.each([
+  ['/etc/consul.d/consul.json', '/etc/consul.d/consul.json'],
+  ['100%', '"100%%"'],
+  ['two words', '"two words"'],
+  ['a"b\\c', '"a\\"b\\\\c"'],
+  ['$HOME', '"$$HOME"'],
+])('%s in a unit file', (value, quoted) => {
+  expect(quoteFor('systemd', value)).toBe(quoted);
+});

@@ -1,0 +1,89 @@
+import { directoryTable, fileNeeds, fileTable } from '@tamada/core/platform';
+import type { FileRule } from '@tamada/core/platform';
+import { describe, expect, test } from 'vitest';
+
+const platforms = ['debian', 'rhel'] as const;
+const roles = ['database', 'witness', 'backup'] as const;
+
+function rule(path: string): FileRule {
+  const found = fileTable('database', 'debian', 15).find((entry) => entry.path === path);
+  if (found === undefined) throw new Error(`no rule for ${path}`);
+  return found;
+}
+
+test('a witness may have no file of Patroni, a backup host only the agent’s', () => {
+  expect(fileTable('witness', 'debian', 15).filter(({ program }) => program !== 'consul' && program !== 'tamada')).toEqual([]);
+  expect(fileTable('backup', 'debian', 15).map(({ path }) => path)).toEqual(['/etc/tamada/agent.yaml']);
+});
+
+test('only its owner reads what holds a secret', () => {
+  for (const path of ['/etc/patroni/config.yml', '/etc/patroni/tls/node.key', '/etc/consul.d/consul.json', '/etc/consul.d/tls/node.key']) {
+    expect(rule(path).maxMode, path).toBe(0o600);
+  }
+});
+
+test.each(platforms.flatMap((platform) => roles.map((role) => [role, platform] as const)))(
+  'every file of a %s on %s has a folder in the table or of the system, and no path twice',
+  (role, platform) => {
+    const folders = directoryTable(role, platform, 15).map(({ path }) => path);
+    const ofTheSystem = ['/etc/sysusers.d', '/etc/systemd/system'];
+    const paths = fileTable(role, platform, 15).map(({ path }) => path);
+    expect(paths.filter((path) => ![...folders, ...ofTheSystem].includes(path.slice(0, path.lastIndexOf('/'))))).toEqual([]);
+    expect([...new Set([...paths, ...folders])]).toEqual([...paths, ...folders]);
+  },
+);
+
+describe('what a change needs', () => {
+  const patroni = rule('/etc/patroni/config.yml');
+  const before = 'scope: geo\nname: a\nconsul:\n  host: "127.0.0.1:8500"\n  token: x\npostgresql:\n  data_dir: /d\n  pg_hba: []\n';
+
+  test.each([
+    ['a new token', before.replace('token: x', 'token: y'), ['reload']],
+    ['other lines of pg_hba', before.replace('[]', '["local all all peer"]'), ['reload']],
+    ['a comment', `# new\n${before}`, ['reload']],
+    ['another scope', before.replace('geo', 'other'), ['restart']],
+    ['another Consul address', before.replace('8500', '8501'), ['restart']],
+    ['another data directory', before.replace('/d', '/e'), ['restart']],
+    ['no Consul at all', before.replace(/consul:\n.*\n.*\n/, ''), ['restart']],
+    ['nothing', before, []],
+  ] as const)('%s', (_what, after, needs) => {
+    expect(fileNeeds(patroni, before, after)).toEqual(needs);
+  });
+
+  test('a file that was not there, or that is no YAML, means a restart', () => {
+    expect(fileNeeds(patroni, null, before)).toEqual(['restart']);
+    expect(fileNeeds(patroni, 'a: [', before)).toEqual(['restart']);
+  });
+
+  test('files of other programs need what their row says', () => {
+    expect(fileNeeds(rule('/etc/consul.d/consul.json'), '{}', '{"a":1}')).toEqual(['restart']);
+    expect(fileNeeds(rule('/etc/consul.d/tls/node.crt'), 'old', 'new')).toEqual(['reload']);
+    expect(fileNeeds(rule('/etc/systemd/system/consul.service'), null, 'x')).toEqual(['daemon_reload', 'restart']);
+    expect(fileNeeds(rule('/etc/systemd/system/patroni.service.d/tamada.conf'), 'x', 'y')).toEqual(['daemon_reload']);
+    expect(fileNeeds(rule('/etc/sysusers.d/tamada-consul.conf'), null, 'x')).toEqual(['sysusers']);
+  });
+});
+
+// As Patroni 3.0.2 prints them.
+describe("complaints of Patroni's validator", () => {
+  const tolerated = rule('/etc/patroni/config.yml').validator?.tolerated ?? [];
+
+  test.each([
+    ["restapi.listen 0.0.0.0:8008 didn't pass validation: 'Port 8008 is already in use.'", ['unit_active']],
+    ["postgresql.listen 10.10.1.1,127.0.0.1:5432 didn't pass validation: 'Port 5432 is already in use.'", ['unit_active']],
+    ["consul.host 127.0.0.1:8500 didn't pass validation: '127.0.0.1:8500 is not reachable'", ['dcs_stopped']],
+    [
+      `postgresql.data_dir /var/lib/postgresql/15/main didn't pass validation: "doesn't look like a valid data directory"`,
+      ['member_claimed'],
+    ],
+    [
+      `postgresql.data_dir /d didn't pass validation: 'data dir for the cluster is not empty, but doesn\\'t contain "pg_wal" directory'`,
+      ['member_claimed'],
+    ],
+    ['postgresql.authentication.rewind  is not defined.', []],
+    ["postgresql.bin_dir /x Directory '/x' does not exist.", []],
+    ["postgresql.connect_address 127.0.0.1:5432 didn't pass validation: 'must not contain \"127.0.0.1\"'", []],
+  ])('%s', (line, when) => {
+    expect(tolerated.filter((entry) => new RegExp(entry.line).test(line)).map((entry) => entry.when)).toEqual(when);
+  });
+});

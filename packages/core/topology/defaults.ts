@@ -3,7 +3,7 @@ import type { FailoverProfile, SynchronousGuarantee, Topology } from './types.ts
 /** What holds where the operator writes nothing. Also the `default` of each key in the JSON Schema. */
 export const defaults = {
   packages: 'managed' satisfies Topology['packages'],
-  agent: { port: 7550 },
+  agent: { port: 7443 },
   consul: { logLevel: 'INFO' satisfies Topology['consul']['logLevel'] },
   failover: { profile: 'default' satisfies FailoverProfile },
   synchronous: { guarantee: 'datacenter' satisfies SynchronousGuarantee },

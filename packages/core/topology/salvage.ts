@@ -19,32 +19,33 @@ export function salvage(raw: unknown): Salvaged | null {
   for (;;) {
     const { success, data, error } = topologySchema.safeParse({ ...skeleton, ...rest });
     if (success) return { input: data, whole };
-    for (const issue of error.issues) {
-      if (issue.code === 'unrecognized_keys') for (const key of issue.keys) remove(rest, [...(issue.path as Path), key]);
-      else {
-        whole = false;
-        remove(rest, issue.path as Path);
-      }
-    }
+    whole &&= error.issues.every((issue) => issue.code === 'unrecognized_keys');
+    const targets = error.issues.flatMap((issue) => places(issue).map((path) => nearestPresent(rest, path)));
+    for (const target of targets) remove(rest, target);
   }
 }
 
-/** Removes the value, or the nearest thing around it that is there; a list goes as a whole, so that no index moves. */
-function remove(root: Record<string, unknown>, path: Path): void {
-  const steps = path
-    .slice(0, path.findIndex((step) => typeof step === 'number') + 1 || undefined)
-    .filter((step) => typeof step === 'string');
-  let parent = root;
-  for (const [index, step] of steps.entries()) {
-    const next = steps[index + 1];
-    const value = parent[step];
-    if (next === undefined || !isRecord(value) || !(next in value)) {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a plain object from YAML, where absence is meant
-      delete parent[step];
-      return;
-    }
-    parent = value;
+function places(issue: z.core.$ZodIssue): readonly Path[] {
+  const path = issue.path as Path;
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+}
+
+/** Keys that lead to the value, or to the nearest thing around it that is there; to a whole list, so that no index moves. */
+function nearestPresent(root: unknown, path: Path): readonly string[] {
+  const present: string[] = [];
+  let value = root;
+  for (const step of path) {
+    if (typeof step !== 'string' || !isRecord(value) || !Object.hasOwn(value, step)) break;
+    present.push(step);
+    value = value[step];
   }
+  return present;
+}
+
+function remove(root: Record<string, unknown>, keys: readonly string[]): void {
+  let parent: unknown = root;
+  for (const key of keys.slice(0, -1)) parent = isRecord(parent) ? parent[key] : undefined;
+  if (isRecord(parent)) Reflect.deleteProperty(parent, keys.at(-1) ?? '');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

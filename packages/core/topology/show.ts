@@ -12,7 +12,8 @@ export interface ShownTopology {
 /** `text` is the file that the topology was parsed from. */
 export function showTopology(topology: Topology, text: string): ShownTopology {
   const document = new Document(writtenForm(topology));
-  const defaults = leaves(document.contents, []).filter(({ path }) => !isWritten(parse(text), path));
+  const raw: unknown = parse(text);
+  const defaults = leaves(document.contents, []).filter(({ path }) => !isWritten(raw, path));
   for (const { node } of defaults) node.comment = ' default';
   return { yaml: document.toString({ lineWidth: 0 }).trimEnd(), defaults: defaults.map(({ path }) => path.join('.')) };
 }

@@ -34,7 +34,8 @@ clients: [10.0.0.0/8]
 # failover:
 #   profile: ${failover.profile}
 
-# managed: tamada installs the programs by the system's package manager; external: you do, and tamada prints the command.
+# Who installs the programs. With managed tamada does, by the system's package manager; with external you do, and tamada prints
+# the command.
 # packages: ${packages}
 
 # Consul's own name for its one datacentre, which spans all of ours; it stays as it is. The log level is WARN, INFO or DEBUG.

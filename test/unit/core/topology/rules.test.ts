@@ -1,0 +1,343 @@
+import { allowableRules, parseTopology, topologyRules, type Topology } from '@tamada/core/topology';
+import { describe, expect, it } from 'vitest';
+import { edited, goodText, parsed, problemsOf, type Edit } from './topology-text.ts';
+
+/** For each rule: edits of the good text that break it, and what the operator then reads (of this rule). */
+const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected: readonly string[]])[] = [
+  [
+    'consul-servers-odd',
+    [['  arb-a3: { datacenter: a3, address: 10.10.3.1, role: witness }\n', '']],
+    [
+      '6:1: error: 4 Consul servers survive the loss of no more servers than 3 would; add a node with the role witness, best in a datacentre of its own; if it must be so, add `allow: [consul-servers-odd]`',
+    ],
+  ],
+  [
+    'consul-servers-few',
+    [
+      ['  pg-a1-2: { datacenter: a1, address: 10.10.1.2, role: database }\n', ''],
+      ['  pg-a2-2: { datacenter: a2, address: 10.10.2.2, role: database }\n', ''],
+      ['  arb-a3: { datacenter: a3, address: 10.10.3.1, role: witness }\n', ''],
+    ],
+    [
+      '6:1: error: 2 Consul servers cannot lose any: three are the least; add nodes with the role database or witness; if it must be so, add `allow: [consul-servers-few]`',
+    ],
+  ],
+  [
+    'consul-servers-many',
+    [
+      [
+        'postgres:\n',
+        `${[1, 2, 3, 4].map((last) => `  w-${last}: { datacenter: a3, address: 10.10.3.1${last}, role: witness }\n`).join('')}postgres:\n`,
+      ],
+    ],
+    ['6:1: warning: 9 Consul servers make every write slow; five are usual, seven the most that helps'],
+  ],
+  [
+    'consul-majority',
+    [['arb-a3: { datacenter: a3', 'arb-a3: { datacenter: a2']],
+    [
+      '4:3: error: a2 holds 3 of 5 Consul servers: losing it stops the whole cluster; spread the servers over three datacentres so that none holds the majority; a witness is enough for the third; if it must be so, add `allow: [consul-majority]`',
+    ],
+  ],
+  [
+    'database-nodes-few',
+    [
+      ['10.10.1.2, role: database', '10.10.1.2, role: witness'],
+      ['10.10.2.1, role: database', '10.10.2.1, role: witness'],
+      ['10.10.2.2, role: database', '10.10.2.2, role: witness'],
+    ],
+    [
+      '6:1: error: with one database node there is none to take over; add nodes with the role database: two are the least; if it must be so, add `allow: [database-nodes-few]`',
+    ],
+  ],
+  [
+    'database-alone',
+    [['10.10.2.2, role: database', '10.10.2.2, role: witness']],
+    [
+      '4:3: warning: a2 has one database node: when it is lost, every request of this datacentre goes to another one; add a second database node there',
+    ],
+  ],
+  [
+    'guarantee-datacenter',
+    [
+      ['postgres:', 'synchronous: { guarantee: datacenter }\npostgres:'],
+      ['10.10.2.1, role: database', '10.10.2.1, role: witness'],
+      ['10.10.2.2, role: database', '10.10.2.2, role: witness'],
+    ],
+    [
+      '13:27: error: the guarantee `datacenter` needs database nodes in two datacentres; add a database node in another datacentre, or write `synchronous: { guarantee: node }`',
+    ],
+  ],
+  [
+    'guarantee-off',
+    [['postgres:', 'synchronous: { guarantee: off }\npostgres:']],
+    [
+      '13:27: warning: with the guarantee `off` a failover loses the rows that no standby had received; write `node` or `datacenter` to keep every acknowledged row',
+    ],
+  ],
+  [
+    'node-datacenter',
+    [['pg-a2-2: { datacenter: a2', 'pg-a2-2: { datacenter: aa2']],
+    ['10:26: error: pg-a2-2 stands in aa2, which is not among the datacenters; did you mean `a2`?'],
+  ],
+  ['datacenter-empty', [['a3: {}', 'a3: {}\n  a4: {}']], ['6:3: warning: a4 has no node; remove it, or give it a node']],
+  [
+    'address-unique',
+    [['10.10.2.2', '10.10.2.1']],
+    ['10:39: error: pg-a2-2 has the address of pg-a2-1, 10.10.2.1; give every node its own address'],
+  ],
+  [
+    'address-usable',
+    [['10.10.3.1,', '127.0.0.1,']],
+    [
+      '11:38: error: 127.0.0.1 is a loopback address, which no other node reaches; give the address by which the other nodes reach this one',
+    ],
+  ],
+  [
+    'client-network',
+    [['[10.0.0.0/8]', '[10.0.0.0/8, 10.1.2.3/16]']],
+    ['15:23: error: 10.1.2.3/16 is an address in a network, not a network; write `10.1.0.0/16`, or `10.1.2.3/32`'],
+  ],
+  [
+    'clients-none',
+    [['clients: [10.0.0.0/8]', 'clients: []']],
+    [
+      '15:1: warning: there are no clients: nobody but the nodes themselves may reach the ports 5555 and 5556; add the networks of the applications: `clients: [10.0.0.0/8]`',
+    ],
+  ],
+  [
+    'vip-network',
+    [['10.10.2.3/24', '10.10.9.3/24']],
+    [
+      "4:14: error: the VIP 10.10.9.3/24 is in another network than pg-a2-1, 10.10.2.1; a VIP works only in the network of a2's database nodes",
+    ],
+  ],
+  [
+    'vip-usable',
+    [
+      ['10.10.1.3/24', '10.10.1.255/24'],
+      ['10.10.2.3/24', '10.10.2.0/24'],
+    ],
+    [
+      '3:14: error: 10.10.1.255 is the broadcast address of its network; choose a free address in it',
+      '4:14: error: 10.10.2.0 is the address of the network itself; choose a free address in it',
+    ],
+  ],
+  [
+    'vip-unique',
+    [
+      ['10.10.1.3/24', '10.10.1.2/24'],
+      ['10.10.2.3/24', '10.10.1.2/8'],
+    ],
+    [
+      '3:14: error: the VIP 10.10.1.2 is also the address of pg-a1-2; choose an address that nothing else has',
+      '4:14: error: the VIP 10.10.1.2 is also the address of pg-a1-2; choose an address that nothing else has',
+    ],
+  ],
+  [
+    'vip-router-id',
+    [
+      ['10.10.1.3/24', '{ address: 10.10.1.3/16, virtualRouterId: 60 }'],
+      ['10.10.2.3/24', '{ address: 10.10.2.3/16, virtualRouterId: 60 }'],
+    ],
+    [
+      '4:56: error: the VIPs of a1 and a2 have one virtual router id (60) on one network; give them different ones, or leave `virtualRouterId` out',
+    ],
+  ],
+  [
+    'vip-missing',
+    [['a2: { vip: 10.10.2.3/24 }', 'a2: {}']],
+    [
+      "4:3: warning: a2 has database nodes but no VIP: its applications must know every node's address; add `vip: ADDRESS/PREFIX` with a free address of its network",
+    ],
+  ],
+  [
+    'vip-useless',
+    [['a3: {}', 'a3: { vip: 10.10.3.3/24 }']],
+    ['5:9: error: a3 has a VIP but no database node that could hold it; remove the VIP, or add a database node'],
+  ],
+  [
+    'user-reserved',
+    [['version: 15', 'users: { replicator: {}, pg_me: {}, none: {} }']],
+    [
+      '14:12: error: the user name replicator is one that tamada itself uses; choose another name',
+      '14:28: error: the user name pg_me begins with `pg_`, which PostgreSQL keeps for itself; choose another name',
+      '14:39: error: the user name none is a word of SQL; choose another name',
+    ],
+  ],
+  [
+    'database-reserved',
+    [['version: 15', 'databases: { template1: {} }']],
+    ["14:16: error: the database template1 is PostgreSQL's own; choose another name"],
+  ],
+  [
+    'database-owner',
+    [['version: 15', 'databases: { app: { owner: ap }, own: { owner: postgres } }\n  users: { app: {} }']],
+    [
+      '14:30: error: the owner ap is not among the users; did you mean `app`?',
+      '14:50: error: the owner postgres is not among the users; leave `owner` out: postgres is the default',
+    ],
+  ],
+  [
+    'parameter-managed',
+    [['version: 15', 'parameters: { port: 5433, recovery_target_xid: 7, work_mem: 16MB }']],
+    [
+      '14:17: error: the parameter port is not yours to set; use `postgres.port`',
+      '14:29: error: the parameter recovery_target_xid is not yours to set; a member of a cluster never stops at a target',
+    ],
+  ],
+  [
+    'parameter-value',
+    [['version: 15', 'parameters: { max_connections: 20, wal_level: minimal, max_wal_senders: 3 }']],
+    [
+      '14:34: error: Patroni refuses max_connections = 20; a whole number, at least 25',
+      '14:49: error: Patroni refuses wal_level = minimal; one of: replica, logical',
+    ],
+  ],
+  [
+    'hba-line',
+    [
+      [
+        'version: 15',
+        [
+          'hba:',
+          'hostssl all all 10.0.0.1/8 scram-sha-256',
+          'hostsl all all 10.0.0.0/8 scram-sha-256',
+          'host all all 10.0.0.0/8',
+          'host all all 10.0.0.0/8 scram-sha256',
+          'host all all 10.0.0.7 scram-sha-256',
+          'host all all 10.0.0/8 scram-sha-256',
+          'host "a b all 10.0.0.0/8 md5',
+          '"# remark"',
+        ].join('\n    - '),
+      ],
+    ],
+    [
+      '15:7: error: 10.0.0.1/8 is an address in a network, not a network; write `10.0.0.0/8`, or `10.0.0.1/32`',
+      '16:7: error: `hostsl` is no kind of connection; did you mean `hostssl`?',
+      '17:7: error: the line has too few fields; write `hostssl DATABASE USER ADDRESS METHOD`, for example `hostssl all all 10.0.0.0/8 scram-sha-256`',
+      '18:7: error: `scram-sha256` is no method; did you mean `scram-sha-256`?',
+      '19:7: error: 10.0.0.7 has no prefix length; write `10.0.0.7/32` for this one host',
+      '20:7: error: `10.0.0/8` is no IPv4 network; for example `10.0.0.0/8`',
+      '21:7: error: a quote is not closed; write `hostssl DATABASE USER ADDRESS METHOD`, for example `hostssl all all 10.0.0.0/8 scram-sha-256`',
+      '22:7: error: a line of pg_hba.conf, not a comment, belongs here; comment in cluster.yaml instead',
+    ],
+  ],
+  [
+    'hba-trust',
+    [['version: 15', 'hba: [local all app trust]']],
+    ['14:9: warning: this line lets people in without a password; write `scram-sha-256` in the place of `trust`'],
+  ],
+  [
+    'port-free',
+    [['version: 15', 'port: 8008\nagent: { port: 8500 }']],
+    [
+      "14:9: error: port 8008 belongs to Patroni's REST interface on the same nodes; choose another port, or leave it out for the default",
+      '15:16: error: port 8500 belongs to Consul (HTTP) on the same nodes; choose another port, or leave it out for the default',
+    ],
+  ],
+  [
+    'backup-source',
+    [['source: pg-a1-2', 'source: arb-a3']],
+    ['16:19: error: arb-a3 is no database node, its role is witness; database nodes: pg-a1-1, pg-a1-2, pg-a2-1, pg-a2-2'],
+  ],
+  [
+    'backup-host',
+    [['  backup: { datacenter: a3, address: 10.10.3.4, role: backup }\n', '']],
+    ['15:1: error: there is no node with the role backup; add a node with the role backup, or remove `backup`'],
+  ],
+  [
+    'backup-unused',
+    [['backup: { source: pg-a1-2, delayedReplica: { delay: 1d } }\n', '']],
+    ['12:3: warning: backup is a backup host, but nothing says what it backs up; add `backup: { source: NODE }`'],
+  ],
+  [
+    'backup-apart',
+    [['backup: { datacenter: a3, address: 10.10.3.4', 'backup: { datacenter: a1, address: 10.10.1.4']],
+    [
+      '12:25: warning: backup stands in a1, as its source pg-a1-2 does: one fire takes both; place the backup host, or the source, in another datacentre',
+    ],
+  ],
+];
+
+it('every rule has a case here', () => {
+  expect(broken.map(([rule]) => rule).toSorted()).toEqual(topologyRules.map(({ name }) => name).toSorted());
+});
+
+it('the described cluster passes every rule', () => {
+  expect(problemsOf(goodText)).toEqual([]);
+  expect(topologyRules.filter((rule) => rule.check(parsed(goodText)).length > 0)).toEqual([]);
+});
+
+describe.each(broken)('%s', (_rule, edits, expected) => {
+  it('says where, what and what would be right', () => {
+    expect(problemsOf(edited(...edits))).toEqual(expect.arrayContaining([...expected]));
+  });
+});
+
+describe('what the rules let pass', () => {
+  const passing: readonly (readonly [string, Edit])[] = [
+    [
+      'two VIPs with one router id on two networks',
+      ['a2: { vip: 10.10.2.3/24 }', 'a2: { vip: { address: 10.10.2.3/24, virtualRouterId: 51 } }'],
+    ],
+    ['a fourth datacentre with the backup host', ['a3: {}', 'a3: {}\n  a4:']],
+    [
+      'hba lines of every kind',
+      [
+        'version: 15',
+        'hba: ["local all all peer", "hostssl a,b +ops samenet cert", \'host "my db" all ::1/128 reject\', "host all all 10.0.0.0 255.0.0.0 md5"]',
+      ],
+    ],
+    ['parameters of an extension', ['version: 15', 'parameters: { auto_explain.log_min_duration: 1s, work_mem: "" }']],
+    ['another port', ['version: 15', 'port: 6432']],
+  ];
+  it.each(passing)('%s', (_what, edit) => {
+    const text = edited(edit).replace(
+      'backup: { datacenter: a3',
+      edit[1].includes('a4') ? 'backup: { datacenter: a4' : 'backup: { datacenter: a3',
+    );
+    expect(problemsOf(text)).toEqual([]);
+  });
+
+  it('one datacentre for all, because there is no majority to lose to another', () => {
+    const names = topologyRules.filter((rule) => rule.check(singleDatacenter()).length > 0).map(({ name }) => name);
+    expect(names).toEqual(['vip-missing']);
+  });
+});
+
+describe('allow', () => {
+  const evenServers: Edit = ['  arb-a3: { datacenter: a3, address: 10.10.3.1, role: witness }\n', ''];
+
+  it('makes an error a warning that says so', () => {
+    const { topology, problems } = parseTopology(edited(evenServers, ['clients:', 'allow: [consul-servers-odd]\nclients:']), 'f');
+    expect(topology?.allow).toEqual(['consul-servers-odd']);
+    expect(problems).toEqual([
+      expect.objectContaining({ line: 6, level: 'warning', hint: 'allowed here by `allow: [consul-servers-odd]`' }),
+    ]);
+  });
+
+  it('is pointed out where nothing needs it', () => {
+    expect(problemsOf(edited(['clients:', 'allow: [consul-majority]\nclients:']))).toEqual([
+      '15:9: warning: nothing here needs `consul-majority`; remove it',
+    ]);
+  });
+
+  it('takes only names of rules that can be allowed', () => {
+    expect(allowableRules).toContain('consul-majority');
+    expect(problemsOf(edited(['clients:', 'allow: [address-unique]\nclients:']))[0]).toMatch(
+      /^15:9: error: `address-unique` is no value of `allow`; values: consul-servers-odd, /,
+    );
+  });
+});
+
+function singleDatacenter(): Topology {
+  const topology = parsed(goodText);
+  return {
+    ...topology,
+    datacenters: [{ name: 'a1', vip: null }],
+    nodes: topology.nodes.filter(({ role }) => role !== 'backup').map((node) => ({ ...node, datacenter: 'a1' })),
+    synchronous: { guarantee: 'node' },
+    backup: null,
+  };
+}

@@ -8,21 +8,27 @@ import { errnoOf } from './errno.ts';
 import { openFolder } from './folder.ts';
 import type { Owners } from './owners.ts';
 
+/** Whose a part should be; empty names for a file that nobody wants any more. */
+export interface WantedOwner {
+  readonly owner: string;
+  readonly group: string;
+}
+
 /** A folder's owner and mode; null where it is not there; `symlink_in_way` where something else is. */
-export async function observeDirectory(root: string, path: string, owners: Owners): Promise<ObservedDirectory | null> {
+export async function observeDirectory(root: string, path: string, owners: Owners, wanted: WantedOwner): Promise<ObservedDirectory | null> {
   const folder = await openFolder(path, { root, create: false });
   if (folder === null) return null;
   try {
-    return metadata(await folder.handle.stat(), owners);
+    return metadata(await folder.handle.stat(), owners, wanted);
   } finally {
     await folder.close();
   }
 }
 
 /** A plain file as it is; null where it is not there; `symlink_in_way` where something else is. */
-export async function observeFile(root: string, path: string, owners: Owners): Promise<ObservedFile | null> {
+export async function observeFile(root: string, path: string, owners: Owners, wanted: WantedOwner): Promise<ObservedFile | null> {
   const seen = await lookAt(root, path);
-  return seen === null ? null : { ...metadata(seen.stat, owners), digest: contentDigest(seen.content) };
+  return seen === null ? null : { ...metadata(seen.stat, owners, wanted), digest: contentDigest(seen.content) };
 }
 
 /** The content of a plain file; null where it is not there. */
@@ -58,6 +64,6 @@ async function lookAt(root: string, path: string): Promise<{ readonly stat: Meta
   }
 }
 
-function metadata({ uid, gid, mode }: Metadata, owners: Owners): ObservedDirectory {
-  return { owner: owners.userName(uid), group: owners.groupName(gid), mode: mode & 0o7777 };
+function metadata({ uid, gid, mode }: Metadata, owners: Owners, { owner, group }: WantedOwner): ObservedDirectory {
+  return { owner: owners.userName(uid, owner), group: owners.groupName(gid, group), mode: mode & 0o7777 };
 }

@@ -15,16 +15,14 @@ export interface Look {
 export async function observe(context: AgentContext, desired: Desired, owners: Owners): Promise<Look> {
   const { paths, config, journal } = context;
   const remembered = journal.read();
-  const files = [...new Set([...desired.files.map(({ path }) => path), ...remembered.files])];
+  const unwanted = remembered.files.filter((path) => !desired.files.some((file) => file.path === path));
+  const files = [...desired.files, ...unwanted.map((path) => ({ path, owner: '', group: '' }))];
   const units = await context.units.show(desired.units.map(({ name }) => name));
   return {
     units,
     observed: {
-      directories: await lookAtAll(
-        desired.directories.map(({ path }) => path),
-        (path) => observeDirectory(paths.root, path, owners),
-      ),
-      files: await lookAtAll(files, (path) => observeFile(paths.root, path, owners)),
+      directories: await lookAtAll(desired.directories, (part) => observeDirectory(paths.root, part.path, owners, part)),
+      files: await lookAtAll(files, (part) => observeFile(paths.root, part.path, owners, part)),
       ours: remembered.files,
       units: new Map(units.map((unit) => [unit.name, withRecord(unit, remembered.units[unit.name])])),
       sysusers: remembered.sysusers,
@@ -39,11 +37,14 @@ function withRecord({ active, enabled, invocationId }: UnitState, record: Parame
 }
 
 /** One after the other: managed files are few and small. */
-async function lookAtAll<T>(paths: readonly string[], look: (path: string) => Promise<T | null>): Promise<ReadonlyMap<string, T>> {
+async function lookAtAll<P extends { readonly path: string }, T>(
+  parts: readonly P[],
+  look: (part: P) => Promise<T | null>,
+): Promise<ReadonlyMap<string, T>> {
   const found = new Map<string, T>();
-  for (const path of paths) {
-    const seen = await look(path);
-    if (seen !== null) found.set(path, seen);
+  for (const part of parts) {
+    const seen = await look(part);
+    if (seen !== null) found.set(part.path, seen);
   }
   return found;
 }

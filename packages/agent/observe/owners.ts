@@ -6,9 +6,9 @@ export interface Owners {
   /** Null where there is no such user (group). */
   readonly uid: (name: string) => number | null;
   readonly gid: (name: string) => number | null;
-  /** The number as text where the bundle names nobody with it. */
-  readonly userName: (uid: number) => string;
-  readonly groupName: (gid: number) => string;
+  /** Two names may have one number: `wanted` where it fits. The number as text where the bundle names nobody with it. */
+  readonly userName: (uid: number, wanted: string) => string;
+  readonly groupName: (gid: number, wanted: string) => string;
 }
 
 export async function findOwners({ files, directories }: Pick<Bundle, 'files' | 'directories'>, accounts: Accounts): Promise<Owners> {
@@ -24,8 +24,8 @@ export async function findOwners({ files, directories }: Pick<Bundle, 'files' | 
   return {
     uid: (name) => users.get(name) ?? null,
     gid: (name) => groups.get(name) ?? null,
-    userName: (uid) => nameOf(users, uid),
-    groupName: (gid) => nameOf(groups, gid),
+    userName: (uid, wanted) => nameOf(users, uid, wanted),
+    groupName: (gid, wanted) => nameOf(groups, gid, wanted),
   };
 }
 
@@ -36,6 +36,7 @@ async function idsOf(
   return new Map(await Promise.all([...new Set(names)].map(async (name) => [name, await look(name)] as const)));
 }
 
-function nameOf(ids: ReadonlyMap<string, number | null>, id: number): string {
+function nameOf(ids: ReadonlyMap<string, number | null>, id: number, wanted: string): string {
+  if (ids.get(wanted) === id) return wanted;
   return [...ids].find(([, known]) => known === id)?.[0] ?? String(id);
 }

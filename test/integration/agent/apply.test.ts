@@ -1,0 +1,101 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunningAgent, Trust } from './support/agent.ts';
+import { enrollHost, startAgent } from './support/agent.ts';
+import { apply, partsOf, secrets, witnessBundle } from './support/bundle.ts';
+import type { Host } from './support/host.ts';
+import { makeHost } from './support/host.ts';
+
+/** Consul's port on loopback, for the health gate: any answer will do. */
+let consul: Server;
+let host: Host;
+let trust: Trust;
+let agent: RunningAgent;
+
+beforeAll(async () => {
+  consul = createServer((_request, response) => response.end('{}'));
+  consul.on('error', () => undefined);
+  consul.listen(8500, '127.0.0.1');
+  host = makeHost();
+  trust = await enrollHost(host, { role: 'witness' });
+  agent = await startAgent(host, trust);
+});
+afterAll(async () => {
+  await agent.kill('SIGTERM');
+  host.remove();
+  consul.close();
+});
+
+describe('a bundle', () => {
+  test('is put in place, units and all, and a second time nothing happens', async () => {
+    const client = await agent.client();
+    const first = await apply(client, partsOf(witnessBundle(), ['consul']));
+    expect(first).toMatchObject({ error: null, done: { changed: true, generation: 1 } });
+    expect(first.steps).toEqual([
+      'write_file /etc/sysusers.d/tamada-consul.conf',
+      'run_sysusers sysusers',
+      'make_directory /etc/consul.d',
+      'make_directory /var/lib/consul',
+      'write_file /etc/consul.d/consul.json',
+      'write_file /etc/systemd/system/consul.service',
+      'daemon_reload systemd',
+      'enable_unit consul.service',
+      'start_unit consul.service',
+      'await_healthy consul',
+    ]);
+    expect(host.read('/etc/consul.d/consul.json')).toBe('{"x": "gossip-value-1"}\n');
+    expect(host.changes()).toEqual(['daemon-reload', 'enable consul.service', 'start consul.service']);
+    const tree = host.tree();
+    expect(tree['/etc/consul.d/consul.json']).toMatch(/^file 100600 /);
+
+    expect(await apply(client, partsOf(witnessBundle(), ['consul']))).toEqual({
+      steps: [],
+      done: { changed: false, steps: 0, generation: 1 },
+      error: null,
+    });
+    expect(host.tree()).toEqual(tree);
+    expect(host.changes()).toEqual([]);
+  });
+
+  test('of a newer generation with the same content changes nothing but the journal', async () => {
+    const { '/var/lib/tamada/journal.json': _journal, ...before } = host.tree();
+    const client = await agent.client();
+    expect((await apply(client, partsOf(witnessBundle({ generation: 2 }), ['consul']))).steps).toEqual([]);
+    const { '/var/lib/tamada/journal.json': _after, '/var/lib/tamada/generations/2.json': kept, ...after } = host.tree();
+    expect(after).toEqual(before);
+    expect(kept).toBeDefined();
+  });
+
+  test('with another configuration restarts the unit only where it may', async () => {
+    const client = await agent.client();
+    const { invocation } = host.unit('consul.service');
+    const bundle = witnessBundle({ generation: 3 }, '{"y": 1}\n');
+    expect((await apply(client, partsOf(bundle, []))).steps).toEqual(['write_file /etc/consul.d/consul.json']);
+    expect(host.unit('consul.service').invocation).toBe(invocation);
+    expect((await apply(client, partsOf(bundle, ['consul']))).steps).toEqual(['restart_unit consul.service', 'await_healthy consul']);
+    expect(host.unit('consul.service').invocation).not.toBe(invocation);
+    expect((await apply(client, partsOf(bundle, ['consul']))).steps).toEqual([]);
+  });
+
+  test('without a file that an earlier one brought removes it; files of others stay', async () => {
+    const client = await agent.client();
+    host.write('/etc/consul.d/operators.json', '{}');
+    const files = witnessBundle({}, '{"y": 1}\n').files.filter(({ path }) => !path.includes('sysusers'));
+    const { steps, error } = await apply(client, partsOf(witnessBundle({ generation: 4, files }), ['consul']));
+    expect({ steps, error }).toEqual({ steps: ['run_sysusers sysusers', 'remove_file /etc/sysusers.d/tamada-consul.conf'], error: null });
+    expect(host.read('/etc/consul.d/operators.json')).toBe('{}');
+  });
+
+  test('is shown without being taken, and without secrets', async () => {
+    const client = await agent.client();
+    const before = host.tree();
+    const bundle = witnessBundle({ generation: 9 }, '{"encrypt": "@{slot:raw:gossip}", "z": 2}\n');
+    const { steps } = await client.planBundle(partsOf(bundle, ['consul']), { deadlineMs: 10_000 });
+    expect(steps.map(({ kind, subject }) => `${kind} ${subject}`)).toContain('restart_unit consul.service');
+    const difference = steps.find(({ subject }) => subject === '/etc/consul.d/consul.json')?.difference ?? '';
+    expect(difference).toContain('-{"y": 1}');
+    expect(difference).not.toContain(secrets.gossip);
+    expect(host.tree()).toEqual(before);
+  });
+});

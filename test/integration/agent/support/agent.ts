@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AgentClient, CertificateAuthority, Organization } from '@tamada/wire';
+import { clientCredentials, connectAgent, createAuthority, issueCertificate } from '@tamada/wire';
+import type { Host } from './host.ts';
+
+export interface RunningAgent {
+  readonly port: number;
+  /** A client with this authority; null for a certificate of another cluster. */
+  readonly client: (authority?: Organization, of?: CertificateAuthority) => Promise<AgentClient>;
+  readonly pid: number;
+  /** Lines of its log so far. */
+  readonly log: () => readonly Readonly<Record<string, unknown>>[];
+  readonly kill: (signal: NodeJS.Signals) => Promise<number | null>;
+}
+
+export interface Trust {
+  readonly authority: CertificateAuthority;
+}
+
+/** Puts certificate and configuration in place, as `install` does. */
+export async function enrollHost(
+  host: Host,
+  options: { readonly role: 'database' | 'witness'; readonly patroniPort?: number },
+): Promise<Trust> {
+  const authority = await createAuthority('geo', Date.now());
+  const subject = { commonName: 'n1', organization: 'agent', dnsNames: ['n1'], ipAddresses: ['127.0.0.1'] } as const;
+  const { certificate, key } = await issueCertificate({ authority, subject, nowMs: Date.now() });
+  for (const [folder, name] of [
+    ['/etc/tamada/tls', 'agent'],
+    ['/var/lib/tamada/tls', 'node'],
+  ] as const) {
+    mkdirSync(host.at(folder), { recursive: true });
+    writeFileSync(join(host.at(folder), `${name}.crt`), certificate);
+    writeFileSync(join(host.at(folder), `${name}.key`), key);
+    writeFileSync(join(host.at(folder), 'authority.crt'), authority.certificate);
+  }
+  host.write('/etc/tamada/agent.yaml', agentConfig(options.role, options.patroniPort ?? 1));
+  return { authority };
+}
+
+/** JSON is YAML. */
+export function agentConfig(role: 'database' | 'witness', patroniPort: number): string {
+  return JSON.stringify({
+    cluster: 'geo',
+    node: 'n1',
+    role,
+    datacenter: 'a1',
+    address: '127.0.0.1',
+    port: 0,
+    platform: 'debian',
+    postgres: {
+      version: 15,
+      port: 5432,
+      dataDirectory: '/var/lib/postgresql/15/main',
+      binDirectory: '/usr/lib/postgresql/15/bin',
+      socketDirectory: '/run/postgresql',
+    },
+    patroni: { port: patroniPort, scope: 'geo' },
+    consul: { datacenter: 'geo' },
+  });
+}
+
+/** The real agent in a process of its own. */
+export async function startAgent(host: Host, trust: Trust): Promise<RunningAgent> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'packages/agent/main.ts', 'run', '--root', host.root], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  const port = await listening(child, lines);
+  return {
+    port,
+    pid: child.pid ?? 0,
+    log: () => lines,
+    async client(organization = 'admin', of = trust.authority) {
+      const subject = { commonName: 'somebody', organization, dnsNames: [], ipAddresses: [] };
+      const { certificate, key } = await issueCertificate({ authority: of, subject, nowMs: Date.now() });
+      const credentials = clientCredentials({ certificate, key, authority: trust.authority.certificate });
+      return connectAgent({ node: 'n1', address: '127.0.0.1', port, credentials, version: 'test' });
+    },
+    async kill(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      await ended;
+      return child.exitCode;
+    },
+  };
+}
+
+function listening(child: ChildProcess, lines: Readonly<Record<string, unknown>>[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    if (child.stdout === null) return;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const entry = JSON.parse(line) as Readonly<Record<string, unknown>>;
+      lines.push(entry);
+      if (entry['message'] === 'listening') resolve(Number(entry['port']));
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`the agent ended with ${String(code)}: ${JSON.stringify(lines)}`));
+    });
+  });
+}

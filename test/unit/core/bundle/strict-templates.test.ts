@@ -1,4 +1,4 @@
-import { TamadaError } from '@tamada/core/errors';
+import { errorDetail } from '@tamada/core/errors';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { createRenderer, templateNames } from '@tamada/core/bundle';
 import type { Topology } from '@tamada/core/topology';
@@ -26,8 +26,7 @@ function refusal(work: () => unknown): ErrorDetail | null {
     work();
     return null;
   } catch (error) {
-    if (error instanceof TamadaError) return error.detail;
-    throw error;
+    return errorDetail(error);
   }
 }
 

@@ -6,14 +6,13 @@ import type { ProbeResult, Survey } from './types.ts';
 /** All that preflight judges: one report for each node of the topology. */
 export interface PreflightInput {
   readonly topology: Topology;
-  /** The protocol that this coordinator speaks. */
-  readonly protocol: number;
   readonly reports: readonly NodeReport[];
 }
 
 /** What was learned about one node. */
 export type NodeReport = AnsweredReport | SilentReport;
 
+/** A node that does not answer, or not as it should: another peer, another protocol, a call that failed. */
 export interface SilentReport {
   readonly node: Node;
   readonly answered: false;
@@ -23,8 +22,8 @@ export interface SilentReport {
 export interface AnsweredReport {
   readonly node: Node;
   readonly answered: true;
+  /** Of the agent. */
   readonly version: string;
-  readonly protocol: number;
   /** The node's clock minus the coordinator's, in milliseconds, half of the round trip taken off. */
   readonly clockOffsetMs: number;
   readonly facts: Facts;

@@ -52,3 +52,19 @@ export function describeCondition(condition: Condition): string {
         : `${String(condition.standbys)} synchronous standby`;
   }
 }
+
+/** The nodes whose status a condition is judged by. */
+export function conditionNodes(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case 'agents_answer':
+    case 'acl_ready':
+      return condition.nodes;
+    case 'consul_has_leader':
+      return condition.servers;
+    case 'leader_runs':
+    case 'members_stream':
+      return condition.members;
+    case 'sync_guaranteed':
+      return condition.members.map(({ name }) => name);
+  }
+}

@@ -23,5 +23,11 @@ function judgePackages({ node, facts, survey }: AnsweredReport, postgresVersion:
   }
   const nowhere = missing.filter(({ candidate }) => candidate === '');
   if (nowhere.length === 0) return [pass(node.name, `will be installed: ${names(missing)}`)];
-  return [fail(node.name, `no repository has ${names(nowhere)}`, `add a repository that has it to ${node.name}, or install it by hand`)];
+  return [
+    fail(
+      node.name,
+      `no repository has ${names(nowhere)}`,
+      `add a repository that has it to ${node.name} and refresh its lists, or install it by hand`,
+    ),
+  ];
 }

@@ -5,6 +5,8 @@ import { topology } from '../../../builders/cluster.ts';
 import { input, type Changes } from './reports.ts';
 
 const bad = (findings: readonly Finding[]) => findings.filter(({ level }) => level !== 'pass');
+const unreachable = (node: string) =>
+  ({ code: 'node_unreachable', node, address: '10.10.1.2:7550', problem: 'connection refused' }) as const;
 const gib = 1024 ** 3;
 const disk = (freeGib: number, fsyncMs = 1) => ({ disks: [{ path: '/data', totalBytes: 100 * gib, freeBytes: freeGib * gib, fsyncMs }] });
 
@@ -25,8 +27,14 @@ interface Case {
 
 /** One thing is wrong on pg-a1-2, and exactly one check says so. */
 const table: readonly Case[] = [
-  { name: 'agent', level: 'fail', change: { silent: 'connection refused' }, reason: /connection refused/, remedy: /systemctl status/ },
-  { name: 'agent', level: 'fail', change: { report: { protocol: 2 } }, reason: /protocol 2/, remedy: /same version/ },
+  { name: 'agent', level: 'fail', change: { silent: unreachable('pg-a1-2') }, reason: /connection refused/, remedy: /systemctl status/ },
+  {
+    name: 'agent',
+    level: 'fail',
+    change: { silent: { code: 'protocol_mismatch', node: 'pg-a1-2', agent: 2, coordinator: 1 } },
+    reason: /protocol 2/,
+    remedy: /same version/,
+  },
   { name: 'platform', level: 'fail', change: { facts: { osVersion: '11' } }, reason: /Debian GNU\/Linux 11/, remedy: /12/ },
   { name: 'platform', level: 'fail', change: { facts: { arch: 'arm64' } }, reason: /arm64/, remedy: /x86_64/ },
   { name: 'systemd', level: 'fail', change: { survey: { systemdRunning: false } }, reason: /does not run/, remedy: /PID 1/ },
@@ -164,7 +172,7 @@ test('of two clocks that are apart, the odd one out is named', () => {
 });
 
 test('about a node that is silent, only its agent is judged', () => {
-  const about = judge(input({ 'arb-a3': { silent: 'no answer' } }), []).filter(({ node }) => node === 'arb-a3');
+  const about = judge(input({ 'arb-a3': { silent: unreachable('arb-a3') } }), []).filter(({ node }) => node === 'arb-a3');
   expect(about.map(({ name }) => name)).toEqual(['agent']);
 });
 

@@ -1,3 +1,4 @@
+import type { ErrorDetail } from '@tamada/core/errors';
 import type { AnsweredReport, NodeReport, PreflightInput, Survey } from '@tamada/core/preflight';
 import { neededLinks, surveyQuestions } from '@tamada/core/preflight';
 import type { Facts } from '@tamada/core/facts';
@@ -46,21 +47,18 @@ export interface Changes {
   readonly facts?: Partial<Facts>;
   readonly survey?: Partial<Survey>;
   readonly report?: Partial<AnsweredReport>;
-  readonly silent?: string;
+  readonly silent?: ErrorDetail;
   /** Port of a peer that cannot be reached. */
   readonly cutOff?: { readonly to: string; readonly port: number; readonly protocol: 'tcp' | 'udp' };
 }
 
 /** All nodes of the cluster are ready; `change` says what is not so on some. */
 export function input(change: Readonly<Record<string, Changes>> = {}, cluster: Topology = topology()): PreflightInput {
-  return { topology: cluster, protocol: 1, reports: cluster.nodes.map((node) => report(cluster, node, change[node.name] ?? {})) };
+  return { topology: cluster, reports: cluster.nodes.map((node) => report(cluster, node, change[node.name] ?? {})) };
 }
 
 function report(cluster: Topology, node: Node, change: Changes): NodeReport {
-  if (change.silent !== undefined) {
-    const error = { code: 'node_unreachable', node: node.name, address: node.address, problem: change.silent } as const;
-    return { node, answered: false, error };
-  }
+  if (change.silent !== undefined) return { node, answered: false, error: change.silent };
   const probes = neededLinks(cluster)
     .filter(({ from }) => from === node)
     .map(({ to, port, protocol }) => {
@@ -72,7 +70,6 @@ function report(cluster: Topology, node: Node, change: Changes): NodeReport {
     node,
     answered: true,
     version: '0.1.0',
-    protocol: 1,
     clockOffsetMs: 0,
     facts: facts(node, change.facts),
     survey: survey(cluster, node, change.survey),

@@ -1,0 +1,2 @@
+export { gatherPreflight } from './gather.ts';
+export type { GatherTools } from './tools.ts';

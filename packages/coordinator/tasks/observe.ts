@@ -1,0 +1,51 @@
+import { TamadaError } from '@tamada/core/errors';
+import { evaluateCondition, runningLeader } from '@tamada/core/sequence';
+import type { NodeStatus } from '@tamada/core/verdict';
+import { until } from '@tamada/runtime';
+import type { Connections } from '../connections/index.ts';
+import type { TaskControl } from '../runner/index.ts';
+
+const intervalMs = 300;
+const leaderWithinMs = 60_000;
+
+/** What those of the nodes say that answer. */
+export async function observe(connections: Connections, nodes: readonly string[], signal?: AbortSignal): Promise<readonly NodeStatus[]> {
+  const replies = await connections.askAll(
+    nodes,
+    (client, options) => client.getStatus({}, options),
+    signal === undefined ? {} : { signal },
+  );
+  return replies.flatMap((reply) => (reply.ok ? [reply.value] : []));
+}
+
+/** The member that leads; a failover may be at work, so it is waited for. */
+export async function awaitLeader(
+  connections: Connections,
+  members: readonly string[],
+  { progress, signal }: TaskControl,
+): Promise<string> {
+  return until<string>({
+    condition: 'a leader runs',
+    intervalMs,
+    deadlineMs: leaderWithinMs,
+    signal,
+    onSeen: progress,
+    look: async (ends) => {
+      const statuses = await observe(connections, members, ends);
+      const leader = runningLeader(members, new Map(statuses.map((status) => [status.node, status])));
+      if (leader !== undefined) return { ready: true, value: leader.node };
+      return { ready: false, seen: evaluateCondition({ kind: 'leader_runs', members }, statuses).line };
+    },
+  });
+}
+
+/** A node through which Consul can be worked with now; null while there is none. */
+export async function healthyConsul(connections: Connections, servers: readonly string[]): Promise<string | null> {
+  const statuses = await observe(connections, servers);
+  const healthy = statuses.find(({ consul }) => consul?.reachable === true && consul.leader !== '' && consul.aclReady);
+  return healthy?.node ?? null;
+}
+
+export function noConsul(): TamadaError<'request_failed'> {
+  return new TamadaError({ code: 'request_failed', program: 'consul', request: 'any', problem: 'no server answers that has a leader' });
+}

@@ -1,0 +1,30 @@
+import { TamadaError } from '@tamada/core/errors';
+import { chooseGeneration, type Task } from '@tamada/core/sequence';
+import { renderAll } from '../bundles/index.ts';
+import type { Executor } from '../runner/index.ts';
+import { readRuns } from '../workspace/runs.ts';
+import { observe } from './observe.ts';
+import type { TaskTools } from './tools.ts';
+
+export const prepareBundles: Executor<Extract<Task, { kind: 'prepare_bundles' }>, TaskTools> = async (_task, tools) => {
+  const { topology, templates, connections, context, found, assign } = tools;
+  found.bundles = renderAll({ topology, facts: found.facts, templates });
+  const [observed, runs] = await Promise.all([observe(connections, [...found.bundles.keys()]), readRuns(context.workspace)]);
+  const choice = chooseGeneration({
+    digests: new Map([...found.bundles].map(([node, { digest }]) => [node, digest])),
+    observed,
+    recorded: Math.max(0, ...runs.map(({ generation }) => generation)),
+  });
+  if (choice.kind === 'refused') {
+    throw new TamadaError({
+      code: 'unsafe',
+      problem: `the cluster stands (${choice.established.join(', ')} ran already), and these nodes would be changed: ${choice.differing.join(', ')}`,
+      next: '`tamada plan` shows what would change; bootstrap only makes clusters, so undo the change in the workspace',
+    });
+  }
+  await assign(choice.generation);
+  return {
+    changed: false,
+    note: choice.kind === 'keep' ? `generation ${String(choice.generation)}, as it is` : `generation ${String(choice.generation)}`,
+  };
+};

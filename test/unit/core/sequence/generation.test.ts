@@ -1,0 +1,44 @@
+import { chooseGeneration } from '@tamada/core/sequence';
+import type { NodeStatus } from '@tamada/core/verdict';
+import { expect, test } from 'vitest';
+import { member, nodeStatus } from '../../../builders/cluster.ts';
+
+/** A node that has applied a digest as a generation; its member has run or not. */
+function has(node: string, activeGeneration: number, digest: string, established = false): NodeStatus {
+  const status = nodeStatus(node, { member: node.startsWith('pg-') ? member({ established }) : null });
+  return { ...status, agent: { ...status.agent, activeGeneration, digest } };
+}
+
+const digests = new Map([
+  ['pg-a1-1', 'A'],
+  ['pg-a1-2', 'B'],
+  ['arb-a3', 'C'],
+]);
+const fresh = ['pg-a1-1', 'pg-a1-2', 'arb-a3'].map((node) => has(node, 0, ''));
+const [one, two, three] = [has('pg-a1-1', 4, 'A', true), has('pg-a1-2', 4, 'B', true), has('arb-a3', 4, 'C')];
+
+test.each([
+  { name: 'nothing was ever applied', observed: fresh, recorded: 0, choice: { kind: 'next', generation: 1 } },
+  { name: 'a run is recorded whose nodes are gone', observed: fresh, recorded: 7, choice: { kind: 'next', generation: 8 } },
+  { name: 'everything is as it should be', observed: [one, two, three], recorded: 4, choice: { kind: 'keep', generation: 4 } },
+  {
+    name: 'a run was cut off while files were written',
+    observed: [one, has('pg-a1-2', 0, ''), three],
+    recorded: 4,
+    choice: { kind: 'keep', generation: 4 },
+  },
+  {
+    name: 'the topology was corrected before any member ran',
+    observed: [has('pg-a1-1', 4, 'old'), has('pg-a1-2', 4, 'B'), three],
+    recorded: 4,
+    choice: { kind: 'next', generation: 5 },
+  },
+  {
+    name: 'the topology was changed after the cluster stood',
+    observed: [one, two, has('arb-a3', 4, 'old')],
+    recorded: 4,
+    choice: { kind: 'refused', differing: ['arb-a3'], established: ['pg-a1-1', 'pg-a1-2'] },
+  },
+])('$name', ({ observed, recorded, choice }) => {
+  expect(chooseGeneration({ digests, observed, recorded })).toEqual(choice);
+});

@@ -32,8 +32,8 @@ const restartKeys = [
 const validator: Validator = {
   argv: ['patroni', '--validate-config', '{path}'],
   tolerated: [
-    { line: "^(postgresql|restapi)\\.listen .* didn't pass validation: 'Port \\d+ is already in use\\.'$", when: 'unit_active' },
-    { line: "^consul\\.host .* didn't pass validation: '.* is not reachable'$", when: 'dcs_stopped' },
+    { line: "^(postgresql|restapi)\\.listen .* didn't pass validation: '?Port \\d+ is already in use\\.'?$", when: 'unit_active' },
+    { line: "^consul\\.host .* didn't pass validation: .* is not reachable'?$", when: 'dcs_stopped' },
     {
       line: `^postgresql\\.data_dir .* didn't pass validation: ["'](doesn't look like a valid|data dir for the cluster is not empty, but).*["']$`,
       when: 'member_claimed',

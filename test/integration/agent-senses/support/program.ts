@@ -21,7 +21,7 @@ export function startProgram(program: string, args: readonly string[], { uid, en
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: '/',
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', ...env },
     ...ids,
   });
   let output = '';

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { interfaceOf } from '../../../packages/agent/facts/network-interface.ts';
+import { readVersion } from '../../../packages/agent/facts/program-versions.ts';
+
+describe('versions in programs’ own words', () => {
+  test.each([
+    ['Consul v1.8.7\nProtocol 2 spoken by default, understands 2 to 3', '1.8.7'],
+    ['Consul v1.21.1\nRevision 6f0c1f6c\nBuild Date 2025-05-21T10:33:25Z', '1.21.1'],
+    ['patroni 3.0.2', '3.0.2'],
+    ['postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)', '15.18'],
+    ['HAProxy version 2.6.12-1+deb12u3 2025/10/03 - https://haproxy.org/', '2.6.12'],
+    ['HA-Proxy version 2.4.22-f8e3218 2023/02/14', '2.4.22'],
+    ['Keepalived v2.2.7 (01/16,2022)\n\nCopyright(C) 2001-2022', '2.2.7'],
+    ['pg_probackup 2.5.16 (PostgreSQL 15.4)', '2.5.16'],
+    ['command not found', null],
+  ])('%s', (words, version) => {
+    expect(readVersion(words)).toBe(version);
+  });
+});
+
+describe('the interface of an address', () => {
+  const ipv4 = (address: string, cidr: string) => ({ address, cidr, family: 'IPv4' as const, netmask: '', mac: '', internal: false });
+  const interfaces = {
+    lo: [ipv4('127.0.0.1', '127.0.0.1/8')],
+    eth0: [ipv4('10.10.1.3', '10.10.1.3/32'), ipv4('10.10.1.1', '10.10.1.1/24')],
+  };
+
+  test('is found beside the virtual address', () => {
+    expect(interfaceOf('10.10.1.1', interfaces)).toEqual({ name: 'eth0', address: '10.10.1.1', prefixLength: 24 });
+  });
+
+  test('is null where nobody holds it', () => {
+    expect(interfaceOf('10.10.2.1', interfaces)).toBeNull();
+  });
+});

@@ -1,13 +1,15 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
-import { renderNode, type Bundle } from '@tamada/core/bundle';
+import { dirname, join, resolve } from 'node:path';
+import { createRenderer, type Bundle } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
-import type { Platform } from '@tamada/core/facts';
+import { platforms, type Platform } from '@tamada/core/facts';
 import { nodeOf, type Node, type Topology } from '@tamada/core/topology';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
+import type { Paint } from '../report/paint.ts';
 import { table } from '../report/table.ts';
 import { readFacts } from '../workspace/facts-store.ts';
+import { workspaceLayout } from '../workspace/layout.ts';
 import { loadTemplates } from '../workspace/templates.ts';
 import { loadTopology } from '../workspace/topology-file.ts';
 
@@ -22,38 +24,65 @@ export interface RenderOptions {
 
 type Needed = Pick<OperationContext, 'workspace' | 'say' | 'paint'>;
 
+interface Rendered {
+  readonly bundle: Bundle;
+  readonly platform: Platform;
+  /** Whether its agent's facts were there, or the platform's defaults were taken. */
+  readonly facts: boolean;
+}
+
 /** Writes each node's files below a folder of its name, under the paths that they have on the host. */
 export async function render(context: Needed, options: RenderOptions): Promise<Answer> {
   const topology = await loadTopology(context);
-  const nodes = chosen(topology, options.nodes);
-  const templates = await loadTemplates(context.workspace);
-  const rendered = await Promise.all(
-    nodes.map(async (node) => {
-      const facts = await readFacts(context.workspace, node.name);
-      const platform = facts?.platform ?? options.platform ?? 'debian';
-      if (facts === null) context.say(`${node.name}: no facts yet, rendered with the defaults of ${platform}`);
-      return { platform, facts: facts !== null, bundle: renderNode({ topology, node, facts, platform, templates }) };
-    }),
-  );
   // Everything is rendered before anything is written: a mistake leaves the last result as it was.
-  const output = options.output === null ? join(context.workspace, 'rendered') : resolve(options.output);
+  const rendered = await renderAll(context.workspace, topology, chosen(topology, options.nodes), options.platform);
+  for (const line of guesses(rendered)) context.say(line);
+  const output = options.output === null ? workspaceLayout(context.workspace).rendered : resolve(options.output);
   for (const { bundle } of rendered) {
     if (options.output === null) await rm(join(output, bundle.node), { recursive: true, force: true });
     await writeBundle(bundle, output);
   }
-  return {
-    exitCode: 0,
-    data: {
-      output,
-      nodes: rendered.map(({ bundle, ...rest }) => ({ node: bundle.node, ...rest, files: files(bundle), units: bundle.units })),
-    },
-    text: table([
-      ['FILE', 'MODE', 'OWNER'].map(context.paint.strong),
-      ...rendered.flatMap(({ bundle }) =>
-        files(bundle).map(({ path, mode, owner, group }) => [relative('.', join(output, bundle.node, path)), mode, `${owner}:${group}`]),
-      ),
-    ]),
-  };
+  return { exitCode: 0, data: { output, nodes: rendered.map(asData) }, text: asText(output, rendered, context.paint) };
+}
+
+async function renderAll(
+  workspace: string,
+  topology: Topology,
+  nodes: readonly Node[],
+  platform: Platform | null,
+): Promise<readonly Rendered[]> {
+  const renderNode = createRenderer(await loadTemplates(workspace));
+  return Promise.all(
+    nodes.map(async (node) => {
+      const facts = await readFacts(workspace, node.name);
+      const taken = facts?.platform ?? platform ?? 'debian';
+      return { bundle: renderNode({ topology, node, facts, platform: taken }), platform: taken, facts: facts !== null };
+    }),
+  );
+}
+
+/** What was assumed, because nobody has reported it yet. */
+function guesses(rendered: readonly Rendered[]): readonly string[] {
+  return platforms.flatMap((platform) => {
+    const names = rendered.filter((each) => !each.facts && each.platform === platform).map(({ bundle }) => bundle.node);
+    return names.length === 0 ? [] : [`no facts yet of ${names.join(', ')}: rendered with the defaults of ${platform}`];
+  });
+}
+
+function asData({ bundle, platform, facts }: Rendered): object {
+  const files = bundle.files.map(({ path, program, owner, group, mode }) => ({ path, program, owner, group, mode: octal(mode) }));
+  return { node: bundle.node, platform, facts: facts ? 'workspace' : 'defaults', files, units: bundle.units };
+}
+
+function asText(output: string, rendered: readonly Rendered[], paint: Paint): string {
+  const rows = rendered.flatMap(({ bundle }) =>
+    bundle.files.map(({ path, owner, group, mode }) => [`${bundle.node}${path}`, octal(mode), `${owner}:${group}`]),
+  );
+  return [table([['FILE', 'MODE', 'OWNER'].map(paint.strong), ...rows]), `${rows.length} files in ${output}`].join('\n');
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
 }
 
 function chosen(topology: Topology, names: readonly string[]): readonly Node[] {
@@ -72,14 +101,4 @@ async function writeBundle(bundle: Bundle, output: string): Promise<void> {
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, content);
   }
-}
-
-function files(bundle: Bundle) {
-  return bundle.files.map(({ path, owner, group, mode, program }) => ({
-    path,
-    owner,
-    group,
-    mode: mode.toString(8).padStart(4, '0'),
-    program,
-  }));
 }

@@ -1,12 +1,13 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describeProblem, type FileProblem } from '@tamada/core/errors';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
+import { workspaceLayout } from '../workspace/layout.ts';
 import { readTopology, topologyFileName } from '../workspace/topology-file.ts';
 
 /** Says everything that is wrong with a topology file. */
 export async function validate(context: Pick<OperationContext, 'workspace' | 'paint'>, path: string | null): Promise<Answer> {
-  const [at, shownAs] = path === null ? [join(context.workspace, topologyFileName), topologyFileName] : [resolve(path), path];
+  const [at, shownAs] = path === null ? [workspaceLayout(context.workspace).topology, topologyFileName] : [resolve(path), path];
   const { file, topology, problems } = await readTopology(at, shownAs);
   const valid = topology !== null;
   const verdict = `${file} is ${valid ? context.paint.good('valid') : context.paint.bad('invalid')}${counts(problems)}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
 import { factsSchema, type Facts } from '@tamada/core/facts';
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
+import { workspaceLayout } from './layout.ts';
 
 /** What a node's agent last reported, from the workspace; null where it never did. The node's name is a topology's. */
 export async function readFacts(workspace: string, node: string): Promise<Facts | null> {
@@ -23,12 +24,12 @@ export async function readFacts(workspace: string, node: string): Promise<Facts 
 
 /** Keeps facts, so that rendering needs no agent. */
 export async function writeFacts(workspace: string, node: string, facts: Facts): Promise<void> {
-  await mkdir(join(workspace, 'facts'), { recursive: true });
+  await mkdir(workspaceLayout(workspace).facts, { recursive: true });
   await writeFileAtomic(pathOf(workspace, node), `${JSON.stringify(facts, null, 2)}\n`, { mode: 0o644 });
 }
 
 function pathOf(workspace: string, node: string): string {
-  return join(workspace, 'facts', `${node}.json`);
+  return join(workspaceLayout(workspace).facts, `${node}.json`);
 }
 
 function parseJson(text: string): unknown {

@@ -12,6 +12,8 @@ export interface WorkspaceLayout {
   readonly secrets: string;
   readonly facts: string;
   readonly templates: string;
+  /** What `tamada render` writes. */
+  readonly rendered: string;
   /** One file per node, each with a private key. */
   readonly enrollments: string;
   /** What past runs did. */
@@ -36,6 +38,7 @@ export function workspaceLayout(workspace: string): WorkspaceLayout {
     secrets: at('secrets.yaml'),
     facts: at('facts'),
     templates: at('templates'),
+    rendered: at('rendered'),
     enrollments: at('enroll'),
     runs: at('runs'),
     lock: at('lock'),

@@ -2,11 +2,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TamadaError } from '@tamada/core/errors';
+import { workspaceLayout } from './layout.ts';
 
 /** Every template by its path below `configs/`; a file of the same path in the workspace's `templates/` takes its place. */
 export async function loadTemplates(workspace: string): Promise<ReadonlyMap<string, string>> {
   const shipped = await readTree(await shippedFolder());
-  const overrides = await readTree(join(workspace, 'templates'));
+  const overrides = await readTree(workspaceLayout(workspace).templates);
   const unknown = [...overrides.keys()].find((path) => !shipped.has(path));
   if (unknown !== undefined) {
     const problem = `templates/${unknown} overrides nothing`;

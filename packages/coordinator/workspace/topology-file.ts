@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { describeProblem, TamadaError } from '@tamada/core/errors';
 import { parseTopology, type ParsedTopology, type Topology } from '@tamada/core/topology';
 import { readOptional } from '@tamada/runtime';
 import type { OperationContext } from '../cli/context.ts';
+import { workspaceLayout } from './layout.ts';
 
-/** The topology's name inside a workspace. */
+/** The topology's name in messages. */
 export const topologyFileName = 'cluster.yaml';
 
 type Needed = Pick<OperationContext, 'workspace' | 'say'>;
@@ -16,7 +16,7 @@ export async function loadTopology(context: Needed): Promise<Topology> {
 
 /** The same, with the text of the file. */
 export async function loadTopologyFile(context: Needed): Promise<{ readonly topology: Topology; readonly text: string }> {
-  const { file, topology, problems, text } = await readTopology(join(context.workspace, topologyFileName), topologyFileName);
+  const { file, topology, problems, text } = await readTopology(workspaceLayout(context.workspace).topology, topologyFileName);
   if (topology === null) throw new TamadaError({ code: 'file_invalid', file, problems });
   for (const problem of problems) context.say(describeProblem(file, problem));
   return { topology, text };

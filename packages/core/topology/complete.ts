@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { defaults, defaultVirtualRouterId } from './defaults.ts';
 import { durationSeconds } from './duration.ts';
 import { splitCidr } from './ipv4.ts';

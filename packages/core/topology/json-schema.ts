@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { topologySchema } from './schema.ts';
 
 /** The JSON Schema of `cluster.yaml`, for editors. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearestHint } from './nearest.ts';
 
 export function typeHint(expected: string, value: unknown, example: string): string {

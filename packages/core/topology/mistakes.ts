@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearest, nearestHint } from './nearest.ts';
 import type { Finding, Path } from './rules/rule.ts';
 import { renamed, typeHint, valuesHint } from './mistake-hints.ts';

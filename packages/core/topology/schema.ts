@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { backupSchema } from './schema/backup.ts';
 import { datacentersSchema, nodesSchema } from './schema/places.ts';
 import { postgresSchema } from './schema/postgres.ts';

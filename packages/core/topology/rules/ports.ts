@@ -1,3 +1,4 @@
+import { ports } from '../../platform/ports.ts';
 import type { Topology } from '../types.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -5,13 +6,11 @@ import type { Finding, Rule } from './rule.ts';
 const taken: ReadonlyMap<number, string> = new Map([
   [5555, 'HAProxy (leader)'],
   [5556, 'HAProxy (replicas)'],
-  [8008, "Patroni's REST interface"],
-  [8300, 'Consul (RPC)'],
-  [8301, 'Consul (gossip)'],
-  [8302, 'Consul (gossip)'],
-  [8500, 'Consul (HTTP)'],
-  [8501, 'Consul (HTTPS)'],
-  [8502, 'Consul (gRPC)'],
+  [ports.patroniRest, "Patroni's REST interface"],
+  [ports.consulServer, 'Consul (RPC)'],
+  [ports.consulSerf, 'Consul (gossip)'],
+  [ports.consulHttp, 'Consul (HTTP)'],
+  [8302, 'Consul (gossip between datacentres)'],
   [8503, 'Consul (gRPC)'],
   [8600, 'Consul (DNS)'],
 ]);

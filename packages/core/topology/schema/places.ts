@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { address, cidr, name, section } from './values.ts';
 
 const vipExamples = ['10.10.1.3/24'];

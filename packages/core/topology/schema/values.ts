@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { holdsSlot } from '../../bundle/slot.ts';
 import { durationPattern } from '../duration.ts';
 import { addressPattern, cidrPattern } from '../ipv4.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { platforms } from '../facts/types.ts';
 
 /** `/etc/tamada/agent.yaml`: who the agent is and where its node's programs stand. */

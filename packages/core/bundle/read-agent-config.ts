@@ -1,6 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AgentConfig } from './agent-config.ts';
 import { agentConfigSchema } from './agent-config.ts';
 

@@ -1,5 +1,5 @@
 import { programs } from '@tamada/core/facts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const classDigestsSchema = z.object({ restart: z.string(), reload: z.string() });
 /** Digest of the files that a unit reads at its start only, and of those that it reads again on reload. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { platforms } from '../facts/types.ts';
 
 /** The one file that a server needs to become a node: made by `tamada enroll`, read by `tamada-agent install`. Holds a private key. */

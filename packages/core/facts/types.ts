@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The programs that a cluster is made of. */
 export const programs = ['consul', 'patroni', 'postgres', 'haproxy', 'keepalived', 'pg_probackup'] as const;

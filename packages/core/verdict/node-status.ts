@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What one agent sees of its node. Times in milliseconds since the epoch, LSNs as PostgreSQL writes them (0/3000060). */
 export const nodeStatusSchema = z.object({

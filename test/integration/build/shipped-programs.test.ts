@@ -22,5 +22,5 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 test.each(['tamada', 'tamada-agent'])('%s says its version on a server without Node', async (program) => {
   const { stdout } = await run(join(root, version, 'bin', program), ['--version'], { env: {}, cwd: root });
-  expect(stdout).toBe(`${version}\n`);
+  expect(stdout.trim().split(' ').at(-1)).toBe(version);
 });

@@ -6,7 +6,7 @@ import { bundleLimitBytes } from '../service/limits.ts';
 import type { BundleCargo, BundlePart } from './send.ts';
 
 /** What a part costs beside its texts, so that empty parts have a limit too. */
-const partBytes = 64;
+const partBytes = 1024;
 
 /** Receives a bundle; `bundle_truncated`, `bundle_oversized` or `bundle_corrupt` before anything else has looked at it. */
 export async function collectBundle(

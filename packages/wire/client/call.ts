@@ -15,6 +15,7 @@ export interface Peer {
   readonly peerProblem: () => string | null;
 }
 
+type Parts = Iterable<unknown> | AsyncIterable<unknown>;
 type AnyCall = (input: unknown, options: CallOptions) => unknown;
 interface Cancel {
   readonly cancel: () => void;
@@ -25,7 +26,7 @@ export function makeCall(name: RpcName, peer: Peer): AnyCall {
   const { requestStream, responseStream } = agentService[name];
   if (responseStream) return (input, options) => replies(name, peer, input, options);
   return requestStream
-    ? (input, options) => sendAll(name, peer, input as Iterable<unknown>, options)
+    ? (input, options) => sendAll(name, peer, input as Parts, options)
     : (input, options) => ask(name, peer, input, options);
 }
 
@@ -36,7 +37,7 @@ function ask(name: RpcName, peer: Peer, request: unknown, options: CallOptions):
   );
 }
 
-function sendAll(name: RpcName, peer: Peer, requests: Iterable<unknown>, options: CallOptions): Promise<unknown> {
+function sendAll(name: RpcName, peer: Peer, requests: Parts, options: CallOptions): Promise<unknown> {
   const { path, serialize, deserialize, mark } = wire(name, options);
   return settle(name, peer, options, (callback) => {
     const call = peer.channel.makeClientStreamRequest(path, serialize, deserialize, mark, deadline(options), callback);
@@ -71,12 +72,12 @@ function open(name: RpcName, peer: Peer, input: unknown, options: CallOptions): 
     mark,
     deadline(options),
   );
-  void writeAll(call, input as Iterable<unknown>);
+  void writeAll(call, input as Parts);
   return call;
 }
 
 /** A call that fails meanwhile tells so by its status; nothing is left to say here. */
-async function writeAll(call: NodeJS.WritableStream, requests: Iterable<unknown>): Promise<void> {
+async function writeAll(call: NodeJS.WritableStream, requests: Parts): Promise<void> {
   const ended = new AbortController();
   call.once('error', () => {
     ended.abort();
@@ -85,7 +86,7 @@ async function writeAll(call: NodeJS.WritableStream, requests: Iterable<unknown>
     ended.abort();
   });
   try {
-    for (const request of requests) {
+    for await (const request of requests) {
       if (ended.signal.aborted) return;
       const more = (call as unknown as { write: (value: unknown) => boolean }).write(request);
       if (!more) await once(call, 'drain', { signal: ended.signal });
@@ -118,6 +119,7 @@ function cancelWith(call: Cancel, signal: AbortSignal | undefined): () => void {
   const stop = (): void => {
     call.cancel();
   };
+  if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop, { once: true });
   return () => {
     signal?.removeEventListener('abort', stop);

@@ -27,8 +27,8 @@ export type ClientReplyOf<N extends RpcName> = N extends keyof ParsedReplies ? P
 type ClientCall<N extends RpcName> = {
   readonly unary: (request: RequestOf<N>, options: CallOptions) => Promise<ClientReplyOf<N>>;
   readonly replies: (request: RequestOf<N>, options: CallOptions) => AsyncIterable<ClientReplyOf<N>>;
-  readonly requests: (requests: Iterable<RequestOf<N>>, options: CallOptions) => Promise<ClientReplyOf<N>>;
-  readonly both: (requests: Iterable<RequestOf<N>>, options: CallOptions) => AsyncIterable<ClientReplyOf<N>>;
+  readonly requests: (requests: Iterable<RequestOf<N>> | AsyncIterable<RequestOf<N>>, options: CallOptions) => Promise<ClientReplyOf<N>>;
+  readonly both: (requests: Iterable<RequestOf<N>> | AsyncIterable<RequestOf<N>>, options: CallOptions) => AsyncIterable<ClientReplyOf<N>>;
 }[ShapeOf<N>];
 
 /** One agent. Every failure is a TamadaError; leaving a stream's loop early hangs up. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { EventEmitter } from 'node:events';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { Metadata, sendUnaryData, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, UntypedHandleCall } from '@grpc/grpc-js';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { errorDetail } from '@tamada/core/errors';
@@ -98,6 +98,7 @@ async function around(
   return error;
 }
 
+/** The request, or the stream of them; by default Node would end both directions when a loop over one is left. */
 function inputOf(call: Call): unknown {
-  return 'request' in call ? call.request : call;
+  return 'request' in call ? call.request : (call as unknown as Readable).iterator({ destroyOnReturn: false });
 }

@@ -12,6 +12,7 @@ const reasons: readonly (readonly [RegExp, ConnectionProblem['blame'], string])[
   [/certificate has expired/, 'peer', "the agent's certificate has expired"],
   [/certificate is not yet valid/, 'peer', "the agent's certificate is not valid yet: a clock is wrong"],
   [/self-signed|unable to verify|local issuer|signature failure/, 'peer', "the agent's certificate is of another authority"],
+  [/certificate purpose/, 'peer', "the server's certificate is not an agent's"],
   [/alert protocol version|unsupported protocol|wrong version number/, 'path', 'the other side does not speak TLS 1.3'],
   [
     /alert (unknown ca|decrypt error|bad certificate|certificate required|certificate expired)|Failed to connect/,

@@ -5,7 +5,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { bundleLimitBytes } from '../service/limits.ts';
 import type { RpcName } from '../service/types.ts';
 import { connectionProblem } from './connection-problem.ts';
-import { statusTable } from './table.ts';
+import { parseDetail } from './parse-detail.ts';
 import { detailKey } from './to-status.ts';
 
 /** What the client knows about a failed call beside the status. */
@@ -54,12 +54,5 @@ function failedRequest(request: RpcName, problem: string): ErrorDetail {
 
 function sentDetail(error: ServiceError): ErrorDetail | null {
   const [sent] = error.metadata.get(detailKey);
-  if (sent === undefined) return null;
-  try {
-    const detail: unknown = JSON.parse(sent.toString());
-    const known = typeof detail === 'object' && detail !== null && 'code' in detail && Object.hasOwn(statusTable, String(detail.code));
-    return known ? (detail as ErrorDetail) : null;
-  } catch {
-    return null;
-  }
+  return sent === undefined ? null : parseDetail(sent.toString());
 }

@@ -1,41 +1,65 @@
 import { status } from '@grpc/grpc-js';
-import type { ErrorCode } from '@tamada/core/errors';
+import type { ErrorCode, ErrorDetail, FileProblem } from '@tamada/core/errors';
 
-/** Error code → gRPC status, for whoever sees only that; our own side reads the detail. */
-export const statusTable: Readonly<Record<ErrorCode, status>> = {
-  file_invalid: status.INVALID_ARGUMENT,
-  file_missing: status.NOT_FOUND,
-  usage: status.INVALID_ARGUMENT,
-  unsafe: status.FAILED_PRECONDITION,
-  secret_missing: status.FAILED_PRECONDITION,
-  template_unknown_name: status.INVALID_ARGUMENT,
-  render_failed: status.INVALID_ARGUMENT,
-  locked: status.ABORTED,
-  node_unreachable: status.UNAVAILABLE,
-  wrong_peer: status.UNAUTHENTICATED,
-  permission_denied: status.PERMISSION_DENIED,
-  protocol_mismatch: status.FAILED_PRECONDITION,
-  wrong_cluster: status.INVALID_ARGUMENT,
-  wrong_node: status.INVALID_ARGUMENT,
-  bundle_corrupt: status.DATA_LOSS,
-  bundle_truncated: status.DATA_LOSS,
-  bundle_oversized: status.RESOURCE_EXHAUSTED,
-  generation_old: status.FAILED_PRECONDITION,
-  generation_conflict: status.FAILED_PRECONDITION,
-  fence_old: status.ABORTED,
-  path_refused: status.PERMISSION_DENIED,
-  symlink_in_way: status.FAILED_PRECONDITION,
-  owner_missing: status.FAILED_PRECONDITION,
-  validator_refused: status.INVALID_ARGUMENT,
-  disk_full: status.RESOURCE_EXHAUSTED,
-  busy: status.ABORTED,
-  data_directory_foreign: status.FAILED_PRECONDITION,
-  program_missing: status.FAILED_PRECONDITION,
-  packages_failed: status.FAILED_PRECONDITION,
-  unit_failed: status.FAILED_PRECONDITION,
-  unhealthy: status.FAILED_PRECONDITION,
-  condition_not_met: status.FAILED_PRECONDITION,
-  request_failed: status.FAILED_PRECONDITION,
-  cancelled: status.CANCELLED,
-  internal: status.INTERNAL,
+/** What a detail's field holds. */
+export type FieldKind = 'text' | 'number' | 'number or null' | 'texts' | 'problems';
+
+type KindOf<T> = [T] extends [string]
+  ? 'text'
+  : [T] extends [number]
+    ? 'number'
+    : [T] extends [number | null]
+      ? 'number or null'
+      : [T] extends [readonly string[]]
+        ? 'texts'
+        : [T] extends [readonly FileProblem[]]
+          ? 'problems'
+          : never;
+
+type DetailOf<C extends ErrorCode> = Extract<ErrorDetail, { code: C }>;
+
+interface Row<C extends ErrorCode> {
+  /** For whoever sees only that; our own side reads the detail. */
+  readonly status: status;
+  /** Shape of the detail, by which it is checked at the edge. */
+  readonly fields: { readonly [F in Exclude<keyof DetailOf<C>, 'code'>]: KindOf<DetailOf<C>[F]> };
+}
+
+/** Error code → gRPC status and the detail's fields. A missing code or field does not compile. */
+export const statusTable: { readonly [C in ErrorCode]: Row<C> } = {
+  file_invalid: { status: status.INVALID_ARGUMENT, fields: { file: 'text', problems: 'problems' } },
+  file_missing: { status: status.NOT_FOUND, fields: { file: 'text', next: 'text' } },
+  usage: { status: status.INVALID_ARGUMENT, fields: { problem: 'text', next: 'text' } },
+  unsafe: { status: status.FAILED_PRECONDITION, fields: { problem: 'text', next: 'text' } },
+  secret_missing: { status: status.FAILED_PRECONDITION, fields: { name: 'text', neededBy: 'text' } },
+  template_unknown_name: { status: status.INVALID_ARGUMENT, fields: { template: 'text', name: 'text' } },
+  render_failed: { status: status.INVALID_ARGUMENT, fields: { template: 'text', problem: 'text' } },
+  locked: { status: status.ABORTED, fields: { by: 'text', next: 'text' } },
+  node_unreachable: { status: status.UNAVAILABLE, fields: { node: 'text', address: 'text', problem: 'text' } },
+  wrong_peer: { status: status.UNAUTHENTICATED, fields: { node: 'text', problem: 'text' } },
+  permission_denied: { status: status.PERMISSION_DENIED, fields: { call: 'text', authority: 'text' } },
+  protocol_mismatch: { status: status.FAILED_PRECONDITION, fields: { node: 'text', agent: 'number', coordinator: 'number' } },
+  wrong_cluster: { status: status.INVALID_ARGUMENT, fields: { expected: 'text', got: 'text' } },
+  wrong_node: { status: status.INVALID_ARGUMENT, fields: { expected: 'text', got: 'text' } },
+  bundle_corrupt: { status: status.DATA_LOSS, fields: { problem: 'text' } },
+  bundle_truncated: { status: status.DATA_LOSS, fields: { got: 'number', expected: 'number or null' } },
+  bundle_oversized: { status: status.RESOURCE_EXHAUSTED, fields: { limitBytes: 'number' } },
+  generation_old: { status: status.FAILED_PRECONDITION, fields: { current: 'number', got: 'number' } },
+  generation_conflict: { status: status.FAILED_PRECONDITION, fields: { generation: 'number', current: 'text', got: 'text' } },
+  fence_old: { status: status.ABORTED, fields: { current: 'number', got: 'number' } },
+  path_refused: { status: status.PERMISSION_DENIED, fields: { path: 'text', problem: 'text' } },
+  symlink_in_way: { status: status.FAILED_PRECONDITION, fields: { path: 'text', at: 'text' } },
+  owner_missing: { status: status.FAILED_PRECONDITION, fields: { path: 'text', owner: 'text' } },
+  validator_refused: { status: status.INVALID_ARGUMENT, fields: { program: 'text', path: 'text', output: 'text' } },
+  disk_full: { status: status.RESOURCE_EXHAUSTED, fields: { path: 'text' } },
+  busy: { status: status.ABORTED, fields: { with: 'text' } },
+  data_directory_foreign: { status: status.FAILED_PRECONDITION, fields: { path: 'text' } },
+  program_missing: { status: status.FAILED_PRECONDITION, fields: { program: 'text', next: 'text' } },
+  packages_failed: { status: status.FAILED_PRECONDITION, fields: { packages: 'texts', output: 'text' } },
+  unit_failed: { status: status.FAILED_PRECONDITION, fields: { unit: 'text', wanted: 'text', output: 'text' } },
+  unhealthy: { status: status.FAILED_PRECONDITION, fields: { program: 'text', problem: 'text' } },
+  condition_not_met: { status: status.FAILED_PRECONDITION, fields: { condition: 'text', seen: 'text', afterMs: 'number' } },
+  request_failed: { status: status.FAILED_PRECONDITION, fields: { program: 'text', request: 'text', problem: 'text' } },
+  cancelled: { status: status.CANCELLED, fields: { what: 'text' } },
+  internal: { status: status.INTERNAL, fields: { problem: 'text' } },
 };

@@ -11,5 +11,5 @@ export const detailKey = 'tamada-error-bin';
 export function toStatus(detail: ErrorDetail): ServiceError {
   const metadata = new Metadata();
   metadata.set(detailKey, Buffer.from(JSON.stringify(clipDetail(detail)), 'utf8'));
-  return Object.assign(new Error(detail.code), { code: statusTable[detail.code], details: detail.code, metadata });
+  return Object.assign(new Error(detail.code), { code: statusTable[detail.code].status, details: detail.code, metadata });
 }

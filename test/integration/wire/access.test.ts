@@ -1,0 +1,53 @@
+import type { AgentClient, RpcName } from '@tamada/wire';
+import { accessTable } from '@tamada/wire';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyHandlers, startAgent, type Peers } from './agent-fixture.ts';
+
+const looks: readonly RpcName[] = ['Info', 'GetFacts', 'GetStatus', 'WatchStatus', 'ReadHistory'];
+const operations: readonly RpcName[] = ['Survey', 'Listen', 'Probe', 'PlanBundle', 'HoldLease', 'AppendHistory'];
+const changes: readonly RpcName[] = [
+  'InstallPackages',
+  'RequestCertificate',
+  'InstallCertificate',
+  'Apply',
+  'EnsureAcl',
+  'ClearStaleInitialize',
+  'EnsureDynamicConfig',
+  'EnsureDatabases',
+];
+const every = [...looks, ...operations, ...changes];
+const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks, node: [] };
+
+/** Any call with an empty request, to its end. */
+async function call(client: AgentClient, name: RpcName): Promise<unknown> {
+  const method = `${name.charAt(0).toLowerCase()}${name.slice(1)}` as Uncapitalize<RpcName>;
+  const request = name === 'Apply' || name === 'PlanBundle' ? [] : {};
+  const answer = (client[method] as unknown as (request: unknown, options: unknown) => unknown)(request, { deadlineMs: 5000 });
+  if (!(Symbol.asyncIterator in (answer as object))) return answer;
+  const replies: unknown[] = [];
+  for await (const reply of answer as AsyncIterable<unknown>) replies.push(reply);
+  return replies;
+}
+
+describe('who may call what', () => {
+  let peers: Peers;
+  beforeAll(async () => {
+    peers = await startAgent(emptyHandlers());
+  });
+  afterAll(() => peers.close());
+
+  it('names every call of the contract', () => {
+    expect(every.toSorted()).toEqual(Object.keys(accessTable).toSorted());
+  });
+
+  for (const authority of ['admin', 'operator', 'viewer', 'node'] as const) {
+    it.each(every)(`${authority}: %s`, async (name) => {
+      const client = await peers.clientOf(authority);
+      const seen = peers.records.length;
+      const answer = call(client, name);
+      if ((allowed[authority] as readonly RpcName[]).includes(name)) await expect(answer).resolves.toBeDefined();
+      else await expect(answer).rejects.toMatchObject({ detail: { code: 'permission_denied', call: name, authority } });
+      expect(peers.records.slice(seen).map((record) => record.call)).toEqual([name]);
+    });
+  }
+});

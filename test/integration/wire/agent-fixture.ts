@@ -1,0 +1,129 @@
+import type { AgentClient, AgentHandlers, AgentServerCredentials, CallRecord, Identity, LeafSubject, Organization } from '@tamada/wire';
+import { clientCredentials, connectAgent, createAgentServer, createAuthority, issueCertificate, serverCredentials } from '@tamada/wire';
+import type { CertificateAuthority } from '@tamada/wire';
+
+export const nodeName = 'pg-a1-1';
+
+/** Handlers that answer every call with as little as the contract allows. */
+export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandlers {
+  const unchanged = async () => ({ changed: false, changes: [] });
+  const status = {
+    cluster: 'geo',
+    node: nodeName,
+    observedAtMs: 1,
+    agent: { version: '1', protocol: 1, activeGeneration: 0, confirmedGeneration: 0, digest: '', busyWith: '', startedAtMs: 1 },
+    consul: null,
+    member: null,
+    dcs: null,
+    units: [],
+    certificates: [],
+    warnings: [],
+  };
+  const drain = async (parts: AsyncIterable<unknown>) => {
+    for await (const _part of parts);
+  };
+  return {
+    Info: async () => ({ cluster: 'geo', node: nodeName, version: '1', protocol: 1, capabilities: [], wallClockMs: 1 }),
+    GetFacts: async () => ({
+      platform: 'debian',
+      osName: 'Debian',
+      osVersion: '12',
+      arch: 'x64',
+      hostname: nodeName,
+      interface: null,
+      programs: [{ program: 'consul', version: '1.8.7' }],
+      cpus: 2,
+      memoryBytes: 2 ** 33,
+    }),
+    GetStatus: async () => status,
+    WatchStatus: async function* () {
+      yield status;
+    },
+    Survey: async () => ({
+      ports: [],
+      disks: [],
+      dataDirectory: 'none',
+      users: [],
+      locales: [],
+      packages: [],
+      clock: 'unknown',
+      watchdog: 'absent',
+      selinux: 'absent',
+      firewalls: [],
+      systemdRunning: true,
+    }),
+    Listen: async function* () {
+      yield { ports: [] };
+    },
+    Probe: async () => ({ results: [] }),
+    InstallPackages: async function* () {
+      yield { line: '', changed: false, done: true };
+    },
+    RequestCertificate: async () => ({ signingRequest: '' }),
+    InstallCertificate: async () => ({ changed: false, notAfterMs: 0 }),
+    PlanBundle: async (parts) => {
+      await drain(parts);
+      return { steps: [] };
+    },
+    Apply: async function* (parts) {
+      await drain(parts);
+      yield { done: { changed: false, steps: 0, generation: 1 } };
+    },
+    EnsureAcl: unchanged,
+    ClearStaleInitialize: unchanged,
+    EnsureDynamicConfig: unchanged,
+    EnsureDatabases: unchanged,
+    HoldLease: async function* () {
+      yield { fence: 1 };
+    },
+    ReadHistory: async () => ({ entries: [] }),
+    AppendHistory: unchanged,
+    ...change,
+  };
+}
+
+export interface Peers {
+  readonly authority: CertificateAuthority;
+  readonly port: number;
+  readonly records: readonly CallRecord[];
+  readonly server: AgentServerCredentials;
+  readonly identity: (subject: Partial<LeafSubject>, from?: CertificateAuthority, days?: number, nowMs?: number) => Promise<Identity>;
+  readonly client: (identity: Identity, node?: string) => AgentClient;
+  readonly clientOf: (organization: Organization) => Promise<AgentClient>;
+  readonly close: () => Promise<void>;
+}
+
+/** A real agent's server on loopback, with an authority of its own. */
+export async function startAgent(
+  handlers: AgentHandlers,
+  admitFence: (fence: number) => Promise<void> = async () => undefined,
+): Promise<Peers> {
+  const authority = await createAuthority('geo', Date.now());
+  const clients: AgentClient[] = [];
+  const records: CallRecord[] = [];
+  const identity: Peers['identity'] = async (change, from = authority, days = 1, nowMs = Date.now()) => {
+    const subject = { commonName: 'test', organization: 'admin' as const, dnsNames: [], ipAddresses: [], ...change };
+    return { ...(await issueCertificate({ authority: from, subject, nowMs, days })), authority: authority.certificate };
+  };
+  const credentials = serverCredentials(await identity({ commonName: nodeName, organization: 'agent', dnsNames: [nodeName] }));
+  const server = createAgentServer({ credentials, handlers, admitFence, record: (record) => records.push(record) });
+  const port = await server.listen('127.0.0.1', 0);
+  const client: Peers['client'] = (from, node = nodeName) => {
+    const made = connectAgent({ node, address: '127.0.0.1', port, credentials: clientCredentials(from), version: 'test' });
+    clients.push(made);
+    return made;
+  };
+  return {
+    authority,
+    port,
+    records,
+    server: credentials,
+    identity,
+    client,
+    clientOf: async (organization) => client(await identity({ organization })),
+    close: async () => {
+      for (const made of clients) made.close();
+      await server.close(1000);
+    },
+  };
+}

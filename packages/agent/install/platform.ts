@@ -1,0 +1,13 @@
+import type { Platform } from '@tamada/core/facts';
+
+/** The platform that an os-release file tells of; null for one that tamada does not know. */
+export function platformOf(osRelease: string): Platform | null {
+  const values = new Map(osRelease.split('\n').map((line) => [line.split('=')[0] ?? '', unquote(line.slice(line.indexOf('=') + 1))]));
+  const names = [values.get('ID') ?? '', ...(values.get('ID_LIKE') ?? '').split(' ')];
+  if (names.includes('debian')) return 'debian';
+  return names.includes('rhel') || names.includes('centos') ? 'rhel' : null;
+}
+
+function unquote(value: string): string {
+  return value.trim().replace(/^(["'])(.*)\1$/, '$2');
+}

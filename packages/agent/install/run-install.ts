@@ -1,0 +1,41 @@
+import { describeError, describeProblem, errorDetail } from '@tamada/core/errors';
+import type { ErrorDetail } from '@tamada/core/errors';
+import { hostCommands } from '../host-commands.ts';
+import { agentPaths } from '../paths.ts';
+import { findHome } from './home.ts';
+import { install } from './install.ts';
+
+export interface InstallRequest {
+  readonly root: string;
+  readonly file: string;
+  readonly replace: string | null;
+}
+
+/** `tamada-agent install` on the command line: words to the operator, exit code 0 done, 1 failed, 2 wrong input, 3 unsafe. */
+export async function runInstall({ root, file, replace }: InstallRequest): Promise<number> {
+  const paths = agentPaths(root);
+  try {
+    const options = { paths, run: hostCommands(paths), file, replace, home: await findHome(), uid: process.getuid?.(), nowMs: Date.now() };
+    const { enrollment, changes } = await install(options);
+    const { node, cluster } = enrollment;
+    const done = changes.length === 0 ? [`nothing to do: this host is ${node} of cluster ${cluster} and its agent runs`] : changes;
+    const next = `${file} holds the private key of ${node}: remove it.`;
+    process.stdout.write(`${[...done, `The agent of ${node} is ready.`, next].join('\n')}\n`);
+    return 0;
+  } catch (error) {
+    const detail = errorDetail(error);
+    process.stderr.write(`${words(detail)}\n`);
+    return exitCode(detail);
+  }
+}
+
+function words(detail: ErrorDetail): string {
+  if (detail.code === 'file_invalid') return detail.problems.map((problem) => describeProblem(detail.file, problem)).join('\n');
+  const { message, next } = describeError(detail);
+  return `error: ${message}${next === '' ? '' : `\nnext: ${next}`}`;
+}
+
+function exitCode({ code }: ErrorDetail): number {
+  if (code === 'unsafe') return 3;
+  return ['usage', 'file_missing', 'file_invalid'].includes(code) ? 2 : 1;
+}

@@ -38,7 +38,7 @@ describe('an error of every code, through a real call', () => {
     peers = await startAgent(
       emptyHandlers({
         Probe: async () => Promise.reject(new TamadaError(next)),
-         
+
         Listen: async function* () {
           throw await Promise.resolve(new TamadaError(next));
         },

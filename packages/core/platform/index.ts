@@ -1,11 +1,10 @@
 export { fileNeeds } from './file-change.ts';
-export type { DirectoryRule, FileNeed, FileRule, Ownership } from './file-rule.ts';
+export type { DirectoryRule, FileRule } from './file-rule.ts';
 export { directoryTable, fileTable } from './file-table.ts';
 export { platformPaths } from './paths.ts';
 export type { PlatformPaths } from './paths.ts';
 export { ports, rolePorts } from './ports.ts';
-export type { RolePort } from './ports.ts';
 export { packageSubstitute, rolePackages, rolePrograms, roleUsers, unwantedUnits } from './roles.ts';
 export { forVersion, platformTable } from './table.ts';
-export type { InstallGuard, PlatformTable, ProgramRow } from './table.ts';
-export type { Toleration, TolerationCondition, Validator } from './validator.ts';
+export type { PlatformTable } from './table.ts';
+export type { TolerationCondition, Validator } from './validator.ts';

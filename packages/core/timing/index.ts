@@ -1,4 +1,3 @@
 export { timingBounds, timingProblems } from './bounds.ts';
-export type { TimingBound } from './bounds.ts';
 export { timingOf } from './timing.ts';
 export type { Timing } from './timing.ts';

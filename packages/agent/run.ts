@@ -7,7 +7,8 @@ import type { Logger } from '@tamada/runtime';
 import { makeLogger, notifyReady, onShutdown, systemClock } from '@tamada/runtime';
 import { serverCredentials } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
-import { certificateFiles, readIdentity } from './certificates/files.ts';
+import { certificateFiles, certificateNames, readIdentity } from './certificates/files.ts';
+import { finishInstallation } from './certificates/install.ts';
 import { makeEstablishment } from './establishment.ts';
 import { resumeBegun } from './execute/resume.ts';
 import { hostCommands } from './host-commands.ts';
@@ -16,6 +17,7 @@ import { makeSecretStore } from './journal/secret-store.ts';
 import { makeMember } from './member.ts';
 import { makeAccounts } from './observe/accounts.ts';
 import { makeUnits } from './observe/units.ts';
+import { forgetDeniedStarts } from './packages/starts-denied.ts';
 import type { AgentPaths } from './paths.ts';
 import { agentConfigPath, agentPaths } from './paths.ts';
 import { makeExclusiveRunner } from './runner/exclusive-runner.ts';
@@ -50,6 +52,7 @@ export async function runAgent({ root, notifySocket, journal }: RunOptions): Pro
 async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, notifySocket: string | undefined): Promise<void> {
   const config = await loadConfig(paths);
   await mkdir(paths.state, { recursive: true, mode: 0o700 });
+  await makeGood(paths);
   const credentials = serverCredentials(await readIdentity(certificateFiles(paths, 'agent')));
   const stop = new AbortController();
   terminate.addEventListener('abort', () => {
@@ -95,6 +98,12 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
   await server.close(graceMs);
   await context.exclusive.idle();
   logger.info('stopped');
+}
+
+/** What an earlier process left half done, before anything is read. */
+async function makeGood(paths: AgentPaths): Promise<void> {
+  await forgetDeniedStarts(paths.at);
+  for (const name of certificateNames) await finishInstallation(certificateFiles(paths, name));
 }
 
 /** What an earlier process left unfinished. */

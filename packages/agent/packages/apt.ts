@@ -1,10 +1,11 @@
 import type { CommandRunner } from '@tamada/runtime';
 import type { PackageManager } from './package-manager.ts';
 import { runManager } from './run-manager.ts';
+import { startsDeniedEnvironment } from './starts-denied.ts';
 import { packageStates, readVersions } from './versions.ts';
 
 /** Nothing is asked; configuration files that somebody has changed stay as they are. */
-const env = { DEBIAN_FRONTEND: 'noninteractive', UCF_FORCE_CONFFOLD: '1', NEEDRESTART_SUSPEND: '1' };
+const env = { DEBIAN_FRONTEND: 'noninteractive', UCF_FORCE_CONFFOLD: '1', NEEDRESTART_SUSPEND: '1', ...startsDeniedEnvironment };
 const lock = ['-o', 'DPkg::Lock::Timeout=60'];
 const keepOld = ['-o', 'Dpkg::Options::=--force-confdef', '-o', 'Dpkg::Options::=--force-confold'];
 const lookMs = 20_000;

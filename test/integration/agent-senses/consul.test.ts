@@ -107,7 +107,8 @@ describe('status', () => {
     await write('sync', '{"leader":"pg-a1-1","sync_standby":"pg-a2-1,pg-a2-2"}');
     await write('members/pg-a1-1', '{"state":"running"}');
     const { consul: status, dcs, warnings } = await consulPart(tamada(), true, 'geo');
-    expect(status).toMatchObject({ reachable: true, aclReady: true, leader: 'pg-a1-1', problem: '', version: '1.8.7' });
+    expect(status).toMatchObject({ reachable: true, aclReady: true, leader: 'pg-a1-1', problem: '' });
+    expect(status?.version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(status?.servers).toEqual([{ name: 'pg-a1-1', address: '127.0.0.1', voter: true, leader: true, alive: true }]);
     expect(dcs).toMatchObject({ leader: 'pg-a1-1', syncStandbys: ['pg-a2-1', 'pg-a2-2'], members: ['pg-a1-1'], config: '{"ttl":30}' });
     expect(dcs?.configIndex).toBeGreaterThan(0);

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from '@tamada/runtime';
 import type { Argv, CommandResult, CommandRunner } from '@tamada/runtime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeApt, readCandidates, readInstalled } from '../../../packages/agent/packages/apt.ts';
 import { makeDnf } from '../../../packages/agent/packages/dnf.ts';
 import { linesOf } from '../../../packages/agent/packages/lines.ts';
-import { allowStarts, withStartsDenied } from '../../../packages/agent/packages/starts-denied.ts';
+import { forgetDeniedStarts, startsDeniedEnvironment, withStartsDenied } from '../../../packages/agent/packages/starts-denied.ts';
 
 /** A runner that answers by program and keeps what it was asked. */
 function recorder(answers: Readonly<Record<string, Partial<CommandResult>>>): { readonly run: CommandRunner; readonly asked: Argv[] } {
@@ -81,8 +82,12 @@ describe('starts are denied', () => {
   });
   afterEach(() => rm(root, { recursive: true }));
 
-  test('during the work only', async () => {
-    await withStartsDenied(at, async () => expect(await policy()).toContain('exit 101'));
+  test('to our packages, during the work only', async () => {
+    await withStartsDenied(at, async () => {
+      const ask = async (env: Readonly<Record<string, string>>): Promise<number | null> =>
+        (await runCommand([at('/usr/sbin/policy-rc.d'), 'patroni', 'start'], { timeoutMs: 5000, env })).code;
+      expect([await ask(startsDeniedEnvironment), await ask({})]).toEqual([101, 0]);
+    });
     expect(await policy()).toBeNull();
   });
 
@@ -93,22 +98,22 @@ describe('starts are denied', () => {
   });
 
   test.each([
-    ['crashed with a policy of the host', 'theirs', 'theirs'],
-    ['crashed without one', null, null],
-  ])('%s', async (_name, before, after) => {
+    ['with a policy of the host', 'theirs'],
+    ['without one', null],
+  ])('a crash %s is made good', async (_name, before) => {
     if (before !== null) await writeFile(at('/usr/sbin/policy-rc.d'), before);
-    // A process that died here would leave everything as the work sees it.
-    await withStartsDenied(at, async () => {
-      const left = await policy();
-      await allowStarts(at);
-      expect(await policy()).toBe(after);
-      await writeFile(at('/usr/sbin/policy-rc.d'), left ?? '');
-    });
+    let left = '';
+    await withStartsDenied(at, async () => void (left = (await policy()) ?? ''));
+    await rm(at('/usr/sbin/policy-rc.d'), { force: true });
+    if (before !== null) await writeFile(at('/usr/sbin/policy-rc.d.tamada-saved'), before);
+    await writeFile(at('/usr/sbin/policy-rc.d'), left);
+    await forgetDeniedStarts(at);
+    expect(await policy()).toBe(before);
   });
 
-  test('between the two renames of a crash: the host’s own comes back', async () => {
+  test('a crash between the renames is made good', async () => {
     await writeFile(at('/usr/sbin/policy-rc.d.tamada-saved'), 'theirs');
-    await allowStarts(at);
+    await forgetDeniedStarts(at);
     expect(await policy()).toBe('theirs');
   });
 });

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { TamadaError } from '@tamada/core/errors';
 import { describe, expect, test } from 'vitest';
 import { fitsVerifier, scramVerifier } from '../../../packages/agent/postgres/scram.ts';
 
@@ -35,8 +36,6 @@ describe('SCRAM verifiers', () => {
   });
 
   test.each([[''], ['пароль'], ['with\ttab'], ['zero\0byte']])('%j is refused', (password) => {
-    expect(() => scramVerifier(password, rfc.salt)).toThrow(
-      expect.objectContaining({ detail: expect.objectContaining({ code: 'usage' }) }),
-    );
+    expect(() => scramVerifier(password, rfc.salt)).toThrow(TamadaError);
   });
 });

@@ -1,13 +1,11 @@
 export { topologyJsonSchema } from './json-schema.ts';
-export { backupNodes, consulServers, databaseNodes, nodeOf } from './nodes.ts';
+export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';
 export { allowableRules, topologyRules } from './rules/index.ts';
-export type { Rule } from './rules/rule.ts';
 export { requiredSecrets } from './secrets.ts';
 export type { RequiredSecret } from './secrets.ts';
 export { showTopology } from './show.ts';
-export type { ShownTopology } from './show.ts';
 export { synchronousNodeCount } from './synchronous.ts';
 export { templateKinds, topologyTemplate } from './template.ts';
 export type { TemplateKind } from './template.ts';

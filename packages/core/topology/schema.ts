@@ -63,5 +63,3 @@ export const topologySchema = z
       }),
   })
   .meta({ title: 'tamada topology', description: 'What a tamada cluster is made of.' });
-
-export type TopologyInput = z.input<typeof topologySchema>;

@@ -12,7 +12,9 @@ const consulServersOdd: Rule = {
     const count = consulServers(topology).length;
     if (count === 0 || count % 2 === 1) return [];
     const hint = 'add a node with the role witness, best in a datacentre of its own';
-    return [{ ...atNodes, problem: `${count} Consul servers survive the loss of no more servers than ${count - 1} would`, hint }];
+    return [
+      { ...atNodes, problem: `${count} is an even number of Consul servers: they survive no more losses than ${count - 1} would`, hint },
+    ];
   },
 };
 

@@ -8,7 +8,7 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
     'consul-servers-odd',
     [['  arb-a3: { datacenter: a3, address: 10.10.3.1, role: witness }\n', '']],
     [
-      '6:1: error: 4 Consul servers survive the loss of no more servers than 3 would; add a node with the role witness, best in a datacentre of its own; if it must be so, add `allow: [consul-servers-odd]`',
+      '6:1: error: 4 is an even number of Consul servers: they survive no more losses than 3 would; add a node with the role witness, best in a datacentre of its own; if it must be so, add `allow: [consul-servers-odd]`',
     ],
   ],
   [

@@ -105,4 +105,4 @@ it('what is shown parses to the same topology, with the same remarks', () => {
     }),
     { numRuns: 100 },
   );
-});
+}, 60_000);

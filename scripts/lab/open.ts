@@ -19,7 +19,9 @@ import { up, type UpOptions } from './up.ts';
 export interface OpenOptions {
   /** Said to others while we hold the lock. */
   readonly command?: string;
-  /** `.lab` of the repository, or TAMADA_LAB_DIR. */
+  /** TAMADA_LAB_NAME, or `tamada`: with a name and a folder of its own, a second lab stands beside the first. */
+  readonly name?: string;
+  /** TAMADA_LAB_DIR, or `.lab` of the repository. */
   readonly directory?: string;
   readonly log?: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -109,7 +111,7 @@ function viewOf(context: LabContext): LabView {
   };
 }
 
-function contextOf({ directory, log = () => undefined, signal = new AbortController().signal }: OpenOptions): LabContext {
-  const paths = labPaths(process.env, directory);
+function contextOf({ name, directory, log = () => undefined, signal = new AbortController().signal }: OpenOptions): LabContext {
+  const paths = labPaths(process.env, { name, directory });
   return { paths, state: stateStore(paths), log, signal };
 }

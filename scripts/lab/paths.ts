@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { repository } from '../repository.ts';
-import { type Host, type Place } from './addresses.ts';
+import type { Datacenter, Host, Place } from './addresses.ts';
 import { LabError } from './lab-error.ts';
 
 /** The layered file trees of a lab: one a host, and the operator's. */
@@ -25,9 +25,15 @@ export interface LabPaths {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export function labPaths(environment: Environment, directory?: string): LabPaths {
-  const top = resolve(directory ?? environment.TAMADA_LAB_DIR ?? join(repository, '.lab'));
-  const name = environment.TAMADA_LAB_NAME ?? 'tamada';
+/** What the caller chooses goes before what the environment says. */
+export interface LabChoice {
+  readonly name?: string | undefined;
+  readonly directory?: string | undefined;
+}
+
+export function labPaths(environment: Environment, choice: LabChoice = {}): LabPaths {
+  const top = resolve(choice.directory ?? environment.TAMADA_LAB_DIR ?? join(repository, '.lab'));
+  const name = choice.name ?? environment.TAMADA_LAB_NAME ?? 'tamada';
   if (/[:,\\\s]/.test(top)) {
     throw new LabError('bad-folder', `The lab cannot stand in ${top}: mounts cannot name it`, 'Choose a path without : , \\ and blanks');
   }
@@ -52,6 +58,11 @@ export function treePaths({ directory }: LabPaths, place: Place): TreePaths {
 /** What a host wrote to its console since it was made. */
 export function consoleLog({ directory }: LabPaths, host: Host): string {
   return join(directory, 'trees', host, 'console.log');
+}
+
+/** What the process behind a slow link complained about. */
+export function relayLog({ directory }: LabPaths, datacenter: Datacenter): string {
+  return join(directory, 'trees', `relay-${datacenter}.log`);
 }
 
 export interface OperatorPaths {

@@ -7,7 +7,8 @@ import { boot } from './host/power.ts';
 import { requireLineage } from './layers/checkpoints.ts';
 import { mountTrees } from './layers/trees.ts';
 import { LabError } from './lab-error.ts';
-import { createNetwork, presentNamespaces } from './network/namespaces.ts';
+import { plugIn } from './network/cable.ts';
+import { createWan, presentNamespaces } from './network/namespaces.ts';
 import { claimNames, refuseForeign } from './owner.ts';
 
 export interface UpOptions {
@@ -41,7 +42,8 @@ export async function up(context: LabContext, { from }: UpOptions): Promise<void
       cuts: [],
       relays: {},
     });
-    await createNetwork(paths);
+    await createWan(paths);
+    await plugIn(paths, 'ops');
     await mountTrees(paths, base.root, stack);
     await Promise.all(hosts.map((host) => boot(context, host)));
     state.update(() => ({ phase: 'up' }));

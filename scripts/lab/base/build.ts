@@ -52,8 +52,8 @@ async function build(context: LabContext, recipe: Recipe, folder: string): Promi
   context.log(`  … built in ${Math.round((performance.now() - started) / 1000)} s: ${folder}`);
 }
 
-/** In mount and process namespaces that end with it, so that an interrupted run leaves no mount behind. */
-const apart = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'] as const;
+/** Ends with us, in mount and process namespaces that end with it: a run that breaks off leaves neither mount nor process. */
+const apart = ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'] as const;
 
 async function debootstrap({ paths, signal }: LabContext, recipe: Recipe, root: string, mirror: string | undefined): Promise<void> {
   const cache = join(paths.cache, 'debs');

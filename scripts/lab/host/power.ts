@@ -2,6 +2,7 @@ import type { Host } from '../addresses.ts';
 import type { LabContext } from '../context.ts';
 import { LabError } from '../lab-error.ts';
 import { consoleLog } from '../paths.ts';
+import { plugIn, pullOut } from '../network/cable.ts';
 import { identify, isRunning, type ProcessIdentity, sendSignal } from '../process/identity.ts';
 import { run } from '../process/run.ts';
 import { waitFor } from '../process/wait.ts';
@@ -18,14 +19,16 @@ const powerOff = 38;
 /** Powers on and waits until systemd says that the host has started. */
 export async function boot(context: LabContext, host: Host): Promise<void> {
   if (machineOf(context, host)) throw new LabError('is-up', `${host} is on already`);
+  await plugIn(context.paths, host);
   const machine = startMachine(context.paths, host);
   context.state.update(({ hosts }) => ({ hosts: { ...hosts, [host]: machine } }));
   await untilStarted(context, host, machine);
 }
 
-/** Power loss: everything in the host ends at once. Its disk stays. */
+/** Power loss: everything in the host ends at once, and nobody is told. Its disk stays. */
 export async function kill(context: LabContext, host: Host): Promise<void> {
   const machine = requireOn(context, host);
+  await pullOut(context.paths, host);
   const processes = cutPower(machine);
   // A frozen group would freeze what starts in it next.
   await setFrozen(context.paths, host, machine, false);
@@ -39,6 +42,7 @@ export async function stop(context: LabContext, host: Host): Promise<void> {
   const processes = processesOf(machine);
   if (init) sendSignal(init, powerOff);
   await waitFor(`${host} is off`, () => !isRunning(machine), { timeoutMs: stopMs, signal: context.signal });
+  await pullOut(context.paths, host);
   await gone(context, host, processes);
 }
 

@@ -4,7 +4,7 @@ import { type LabPaths, namespaceFile, namespaceOf } from '../paths.ts';
 import { mountPoints } from '../process/mounts.ts';
 import { runOrFail } from '../process/run.ts';
 import { ipBatch } from './ip.ts';
-import { networkPlan } from './plan.ts';
+import { bridgePlan } from './plan.ts';
 
 const all: readonly (Place | 'wan')[] = ['wan', ...places];
 
@@ -15,11 +15,11 @@ export function presentNamespaces(paths: LabPaths): readonly string[] {
   return all.filter((place) => existsSync(namespaceFile(paths, place))).map((place) => namespaceOf(paths, place));
 }
 
-export async function createNetwork(paths: LabPaths): Promise<void> {
-  const additions = all.map((place) => `netns add ${namespaceOf(paths, place)}`);
-  await runOrFail(['ip', '-batch', '-'], { input: `${additions.join('\n')}\n`, timeoutMs: 20_000 });
+/** `wan` with its bridges; nothing is plugged into them yet. */
+export async function createWan(paths: LabPaths): Promise<void> {
+  await runOrFail(['ip', 'netns', 'add', namespaceOf(paths, 'wan')]);
   await runOrFail(['nsenter', `--net=${namespaceFile(paths, 'wan')}`, 'sysctl', '--quiet', '--write', ...wanSettings]);
-  for (const { place, lines } of networkPlan((each) => namespaceOf(paths, each))) await ipBatch(paths, place, lines);
+  await ipBatch(paths, 'wan', bridgePlan());
 }
 
 /** Also takes away the mount that `ip netns` made for itself, unless somebody else still uses it. */

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Datacenter } from '../addresses.ts';
 import { LabError } from '../lab-error.ts';
-import { type LabPaths, namespaceFile } from '../paths.ts';
+import { type LabPaths, namespaceFile, relayLog } from '../paths.ts';
 import { identify, isRunning, type ProcessIdentity, sendSignal } from '../process/identity.ts';
 import { waitFor } from '../process/wait.ts';
 import { ipBatch } from './ip.ts';
@@ -22,7 +21,7 @@ export async function startRelay(paths: LabPaths, datacenter: Datacenter, delay:
     `route add default dev ${device} table ${relayTable(datacenter)}`,
   ]);
   const words = [device, String(delay.milliseconds), String(delay.lossPercent)];
-  const log = openSync(join(paths.directory, `${device}.log`), 'a');
+  const log = openSync(relayLog(paths, datacenter), 'a');
   const command = [`--net=${namespaceFile(paths, 'wan')}`, '/usr/bin/python3', program, ...words];
   const child = spawn('nsenter', command, { stdio: ['ignore', 'pipe', log], detached: true });
   closeSync(log);
@@ -31,7 +30,7 @@ export async function startRelay(paths: LabPaths, datacenter: Datacenter, delay:
   child.stdout?.destroy();
   child.unref();
   if (identity && isRunning(identity)) return identity;
-  throw new LabError('program-failed', `The relay of ${datacenter} did not start`, `Look into ${paths.directory}/${device}.log`);
+  throw new LabError('program-failed', `The relay of ${datacenter} did not start`, `Look into ${relayLog(paths, datacenter)}`);
 }
 
 export async function stopRelay(paths: LabPaths, datacenter: Datacenter, identity: ProcessIdentity): Promise<void> {

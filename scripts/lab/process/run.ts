@@ -27,7 +27,7 @@ const graceMs = 2_000;
 /** Runs a program to its end. On deadline or abort its whole process group is ended, and that is an error. */
 export async function run(argv: Argv, options: RunOptions = {}): Promise<RunResult> {
   const { input = '', timeoutMs = 120_000, signal, cwd, env, onLine } = options;
-  if (signal?.aborted) throw new LabError('interrupted', `Interrupted before ${argv.join(' ')}`);
+  if (signal?.aborted) throw new LabError('interrupted', `Interrupted before ${argv[0]}`);
   const child = spawn(argv[0], argv.slice(1), { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   const output = { stdout: collect(child.stdout, onLine), stderr: collect(child.stderr, onLine) };
   // A program need not read its input to the end.
@@ -42,7 +42,7 @@ export async function run(argv: Argv, options: RunOptions = {}): Promise<RunResu
     stop(new LabError('deadline', `${argv.join(' ')} did not end within ${timeoutMs / 1000} s`));
   }, timeoutMs);
   const onAbort = (): void => {
-    stop(new LabError('interrupted', `Interrupted: ${argv.join(' ')}`));
+    stop(new LabError('interrupted', `Interrupted in ${argv[0]}`));
   };
   signal?.addEventListener('abort', onAbort, { once: true });
   try {

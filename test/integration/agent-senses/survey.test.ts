@@ -33,8 +33,8 @@ test('facts of a host: its system, its programs with their versions, and the int
   expect(found.memoryBytes).toBeGreaterThan(0);
   const versions = Object.fromEntries(found.programs.map(({ program, version }) => [program, version]));
   expect(versions).toMatchObject({ patroni: '3.0.2', keepalived: '2.2.7' });
-  expect(versions['consul']).toMatch(/^\d+\.\d+\.\d+$/);
-  expect(versions['haproxy']).toMatch(/^2\.6\./);
+  expect(versions.consul).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(versions.haproxy).toMatch(/^2\.6\./);
   expect(versions.postgres).toMatch(/^15\.\d+$/);
   expect(versions).not.toHaveProperty('pg_probackup');
 });

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TamadaError } from '@tamada/core/errors';
+import { until } from '@tamada/runtime';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureAcl } from '../../../packages/agent/consul/ensure-acl.ts';
+import { dcsView } from '../../../packages/agent/consul/dcs-view.ts';
+import type { ConsulClient } from '../../../packages/agent/consul/client.ts';
+import { ensureDynamicConfig } from '../../../packages/agent/patroni/ensure-dynamic-config.ts';
+import { memberStatus } from '../../../packages/agent/patroni/member-status.ts';
+import { baseTreeMs } from './support/base-tree.ts';
+import { startConsulServer } from './support/consul-server.ts';
+import type { ConsulServer } from './support/consul-server.ts';
+import { freePorts } from './support/free-ports.ts';
+import { makeHostTree } from './support/host-tree.ts';
+import type { HostTree } from './support/host-tree.ts';
+import type { RunningProgram } from './support/program.ts';
+
+const password = `it's "quoted" \\ and more: {}[]#&*!|>%@\``;
+const tokens = new Map<string, string>();
+let consul: ConsulServer;
+let tree: HostTree;
+let patroni: RunningProgram;
+let address: { host: string; port: number };
+
+function token(name: string): string {
+  const value = tokens.get(name) ?? randomUUID();
+  tokens.set(name, value);
+  return value;
+}
+const asTamada = (): ConsulClient => consul.as(token('consul_token_tamada'));
+
+beforeAll(async () => {
+  consul = await startConsulServer();
+  await ensureAcl({ cluster: 'geo', scope: 'geo', secret: token, management: consul.as(consul.managementToken), as: consul.as });
+  tree = await makeHostTree();
+  const [rest = 0, postgres = 0] = await freePorts(2);
+  address = { host: '127.0.0.1', port: rest };
+  const config = join(tree.root, 'etc/patroni/test.json');
+  await writeFile(config, JSON.stringify(patroniConfig(rest, postgres)));
+  await chmod(config, 0o644);
+  patroni = tree.start(['runuser', '--user', 'postgres', '--', '/usr/bin/patroni', '/etc/patroni/test.json']);
+  await until({
+    condition: 'the member runs as the leader',
+    intervalMs: 100,
+    deadlineMs: 60_000,
+    look: async () => {
+      const { state, role } = await memberStatus(address, 2000);
+      const ready = state === 'running' && role === 'master';
+      return ready ? { ready, value: null } : { ready: false, seen: `${state} ${role}\n${patroni.output()}` };
+    },
+  });
+}, baseTreeMs);
+afterAll(async () => {
+  await tree.remove();
+  await consul.stop();
+});
+
+/** JSON is YAML too. */
+function patroniConfig(rest: number, postgres: number): unknown {
+  const user = (username: string): unknown => ({ username, password: 'secret' });
+  return {
+    scope: 'geo',
+    name: 'pg-a1-1',
+    restapi: { listen: `127.0.0.1:${rest}`, connect_address: `127.0.0.1:${rest}`, authentication: { username: 'patroni', password } },
+    consul: { host: `127.0.0.1:${consul.port}`, token: token('consul_token_patroni'), register_service: false, checks: [] },
+    bootstrap: { dcs: { ttl: 30, loop_wait: 1, postgresql: { parameters: { max_connections: 50 } } }, initdb: [{ encoding: 'UTF8' }] },
+    postgresql: {
+      listen: `127.0.0.1:${postgres}`,
+      connect_address: `127.0.0.1:${postgres}`,
+      data_dir: '/var/lib/postgresql/patroni',
+      bin_dir: '/usr/lib/postgresql/15/bin',
+      pgpass: '/tmp/pgpass',
+      authentication: { superuser: user('postgres'), replication: user('replicator') },
+      parameters: { unix_socket_directories: '/run/postgresql' },
+    },
+  };
+}
+
+test('the member as its Patroni tells it, with no more rights in Consul than its token has', async () => {
+  const status = await memberStatus(address, 2000);
+  expect(status).toMatchObject({ reachable: true, state: 'running', role: 'master', timeline: 1, version: '3.0.2', problem: '' });
+  expect(status.lsn).toMatch(/^0\/[0-9A-F]+$/);
+  expect(status.systemId).toMatch(/^\d{19}$/);
+  expect(patroni.output()).not.toMatch(/Permission denied|403|ERROR/);
+  const dcs = await dcsView(asTamada(), 'geo', true);
+  expect(dcs).toMatchObject({ leader: 'pg-a1-1', initialize: status.systemId, initializePresent: true, members: ['pg-a1-1'] });
+});
+
+describe('the dynamic configuration', () => {
+  const index = async (): Promise<number> => (await dcsView(asTamada(), 'geo', true))?.configIndex ?? 0;
+
+  test('that is as desired is not written again', async () => {
+    const before = await index();
+    expect(before).toBeGreaterThan(0);
+    expect(await ensureDynamicConfig(address, password, { ttl: 30, postgresql: { parameters: { max_connections: 50 } } })).toEqual([]);
+    expect(await index()).toBe(before);
+  });
+
+  test('that differs is patched, and what nobody asked for stays', async () => {
+    const before = await index();
+    const desired = { ttl: 40, postgresql: { parameters: { work_mem: '8MB' } } };
+    expect(await ensureDynamicConfig(address, password, desired)).toEqual(['ttl', 'postgresql.parameters.work_mem']);
+    expect(await index()).toBeGreaterThan(before);
+    const config = JSON.parse((await dcsView(asTamada(), 'geo', true))?.config ?? '') as unknown;
+    expect(config).toMatchObject({ ttl: 40, loop_wait: 1, postgresql: { parameters: { max_connections: 50, work_mem: '8MB' } } });
+    expect(await ensureDynamicConfig(address, password, desired)).toEqual([]);
+  });
+
+  test('is not changed without the password, and the error does not tell it', async () => {
+    const before = await index();
+    const error = await ensureDynamicConfig(address, 'wrong-password', { ttl: 50 }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(TamadaError);
+    expect((error as TamadaError).detail).toMatchObject({ code: 'request_failed', program: 'patroni', request: 'PATCH /config' });
+    expect((error as TamadaError).message).not.toContain('wrong-password');
+    expect(await index()).toBe(before);
+  });
+});
+
+test('a Patroni that hangs is said within the deadline', async () => {
+  const { stdout } = await tree.run(['pgrep', '--full', '--oldest', 'python3 /usr/bin/patroni'], { timeoutMs: 5000 });
+  const signal = (name: string): Promise<unknown> => tree.run(['kill', `-${name}`, stdout.trim()], { timeoutMs: 5000 });
+  await signal('STOP');
+  const start = performance.now();
+  const status = await memberStatus(address, 800);
+  await signal('CONT');
+  expect(status).toMatchObject({ reachable: false, state: '' });
+  expect(status.problem).toContain('no answer in time');
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
+test('a Patroni that is not there is said at once', async () => {
+  const [port = 0] = await freePorts(1);
+  expect(await memberStatus({ host: '127.0.0.1', port }, 800)).toMatchObject({ reachable: false, systemId: '' });
+});

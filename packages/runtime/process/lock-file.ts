@@ -81,10 +81,11 @@ function parseHolder(content: string): Holder | null {
   }
 }
 
-/** Field 22 of /proc/PID/stat, ticks since boot; empty where there is no such process. */
+/** Field 22 of /proc/PID/stat, ticks since boot; empty where there is no such process, or only its zombie. */
 async function startTime(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return state === 'Z' ? '' : (fields[18] ?? '');
 }
 
 async function bootId(): Promise<string> {

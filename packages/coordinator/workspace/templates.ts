@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { templateNames } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
 import { workspaceLayout } from './layout.ts';
 
@@ -8,10 +9,10 @@ import { workspaceLayout } from './layout.ts';
 export async function loadTemplates(workspace: string): Promise<ReadonlyMap<string, string>> {
   const shipped = await readTree(await shippedFolder());
   const overrides = await readTree(workspaceLayout(workspace).templates);
-  const unknown = [...overrides.keys()].find((path) => !shipped.has(path));
+  const unknown = [...overrides.keys()].find((path) => !templateNames.includes(path));
   if (unknown !== undefined) {
     const problem = `templates/${unknown} overrides nothing`;
-    throw new TamadaError({ code: 'usage', problem, next: `name it as one of: ${[...shipped.keys()].join(', ')}` });
+    throw new TamadaError({ code: 'usage', problem, next: `name it as one of: ${templateNames.join(', ')}` });
   }
   return new Map([...shipped, ...overrides]);
 }

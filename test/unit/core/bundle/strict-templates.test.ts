@@ -30,8 +30,9 @@ function refusal(work: () => unknown): ErrorDetail | null {
   }
 }
 
-test('configs holds exactly the templates that have a place', () => {
-  expect([...shipped.keys()].toSorted()).toEqual(templateNames.toSorted());
+test("configs holds exactly the templates that have a place, and the agent's own unit", () => {
+  const placedByInstall = 'systemd/tamada-agent.service';
+  expect([...shipped.keys()].toSorted()).toEqual([...templateNames, placedByInstall].toSorted());
 });
 
 test("an operator's template takes the place of the shipped one", () => {

@@ -52,8 +52,9 @@ async function renewAdmin({ workspace, now }: OperationContext, authority: Certi
   return { holder: 'workspace', name: 'admin', notAfterMs: describeCertificate(certificate).notAfterMs, problem: null };
 }
 
-async function renewNode(
-  context: OperationContext,
+/** Both certificates of one node; a failure is a result, because the other nodes go on. */
+export async function renewNode(
+  context: Pick<OperationContext, 'signal' | 'now'>,
   topology: Topology,
   node: Node,
   authority: CertificateAuthority,

@@ -1,0 +1,218 @@
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { parseSecrets } from '@tamada/core/secrets';
+import { parseTopology, requiredSecrets, topologyTemplate } from '@tamada/core/topology';
+import { certificateFits, describeCertificate } from '@tamada/wire';
+import { describe, expect, it } from 'vitest';
+import { readOwnSecrets } from '../../../packages/coordinator/operations/init-secrets.ts';
+import { tamada, workspaceWith } from './workspace-folder.ts';
+
+const everyPrintable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('');
+const withUser = topologyTemplate('single-dc', 'geo').replace('# users: {}', 'users: { app: { options: [] } }');
+
+/** Every file of a workspace with mode, inode, time and content: what must not change. */
+async function snapshot(workspace: string): Promise<Readonly<Record<string, unknown>>> {
+  const names = (await readdir(workspace, { recursive: true })).toSorted();
+  const entries = names.map(async (name) => {
+    const { mode, ino, mtimeMs } = await stat(join(workspace, name));
+    const folder = (mode & 0o170000) === 0o040000;
+    return [
+      name,
+      { mode: (mode & 0o777).toString(8), ino, ...(folder ? {} : { mtimeMs, text: await readFile(join(workspace, name), 'utf8') }) },
+    ];
+  });
+  return Object.fromEntries((await Promise.all(entries)) as [string, unknown][]);
+}
+
+async function secretsOf(workspace: string): Promise<Readonly<Record<string, string>>> {
+  return parseSecrets(await readFile(join(workspace, 'secrets.yaml'), 'utf8'), 'secrets.yaml');
+}
+
+describe('tamada init', () => {
+  it('makes a workspace of which every part works, with the right modes', async () => {
+    const workspace = join(await workspaceWith({}), 'new', 'geo');
+    const { code, out, err } = await tamada('init', '-C', workspace, '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const modes = Object.fromEntries(
+      Object.entries(await snapshot(workspace)).map(([name, entry]) => [name, (entry as { mode: string }).mode]),
+    );
+    expect(modes).toEqual({
+      '.gitignore': '644',
+      authority: '700',
+      'authority/ca.crt': '644',
+      'authority/ca.key': '600',
+      'cluster.schema.json': '644',
+      'cluster.yaml': '644',
+      credentials: '700',
+      'credentials/admin.crt': '644',
+      'credentials/admin.key': '600',
+      'secrets.yaml': '600',
+    });
+    const read = (path: string): Promise<string> => readFile(join(workspace, path), 'utf8');
+    const { topology } = parseTopology(await read('cluster.yaml'), 'cluster.yaml');
+    const required = requiredSecrets(topology!);
+    expect(Object.keys(await secretsOf(workspace))).toEqual(required.map(({ name }) => name));
+    expect(certificateFits(await read('credentials/admin.crt'), await read('authority/ca.crt'), await read('credentials/admin.key'))).toBe(
+      true,
+    );
+    expect(describeCertificate(await read('credentials/admin.crt')).organization).toBe('admin');
+    expect(JSON.parse(await read('cluster.schema.json'))).toHaveProperty('properties.nodes');
+    expect(JSON.parse(out)).toMatchObject({ cluster: 'geo', kept: [], secrets: { kept: [], made: required.map(({ name }) => name) } });
+  });
+
+  it('makes secrets of their kind, none twice', async () => {
+    const workspace = await workspaceWith({});
+    await tamada('init', '-C', workspace);
+    const secrets = await secretsOf(workspace);
+    expect(new Set(Object.values(secrets)).size).toBe(Object.keys(secrets).length);
+    expect(secrets.postgres_superuser).toMatch(/^[2-9A-HJ-NP-Za-km-z]{32}$/);
+    expect(secrets.consul_token_management).toMatch(/^[0-9a-f-]{36}$/);
+    expect(Buffer.from(secrets.consul_gossip!, 'base64').length).toBe(32);
+  });
+
+  it('keeps secrets and keys out of a repository', async () => {
+    const workspace = await workspaceWith({});
+    await tamada('init', '-C', workspace);
+    const ignored = (await readFile(join(workspace, '.gitignore'), 'utf8')).split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['/authority/ca.key', '/credentials/', '/secrets.yaml', '/enroll/']));
+  });
+
+  it('changes nothing when it is run again', async () => {
+    const workspace = await workspaceWith({});
+    await tamada('init', '-C', workspace);
+    const before = await snapshot(workspace);
+    const { code, out } = await tamada('init', '-C', workspace, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ made: [], secrets: { made: [], taken: [], replaced: [] } });
+    expect(await snapshot(workspace)).toEqual(before);
+  });
+
+  it('adds the secret of a new user and touches no other, nor what the operator wrote beside them', async () => {
+    const workspace = await workspaceWith({ 'cluster.yaml': topologyTemplate('single-dc', 'geo') });
+    await tamada('init', '-C', workspace);
+    const before = await secretsOf(workspace);
+    const path = join(workspace, 'secrets.yaml');
+    await writeFile(path, `${await readFile(path, 'utf8')}# mine\n`);
+    await writeFile(join(workspace, 'cluster.yaml'), withUser);
+    await tamada('init', '-C', workspace);
+    const { user_app: added, ...others } = await secretsOf(workspace);
+    expect(others).toEqual(before);
+    expect(added).toHaveLength(32);
+    expect(await readFile(path, 'utf8')).toContain('# mine\n');
+  });
+
+  it('takes any password of printable ASCII as it is, and gives it back as it was', async () => {
+    const workspace = await workspaceWith({ 'cluster.yaml': withUser, password: `${everyPrintable}\n` });
+    await tamada('init', '-C', workspace, '--secret', `user_app=${join(workspace, 'password')}`);
+    expect((await secretsOf(workspace)).user_app).toBe(everyPrintable);
+  });
+
+  it.each(['12345', 'true', 'null', '~', ' x ', '- a', '{}', '#', "'", '"', '0x1f', '@{slot:raw:postgres_superuser}'])(
+    'takes %j as a text, whatever YAML thinks of it',
+    async (value) => {
+      const workspace = await workspaceWith({ 'cluster.yaml': withUser, password: value });
+      await tamada('init', '-C', workspace, '--secret', `user_app=${join(workspace, 'password')}`);
+      expect((await secretsOf(workspace)).user_app).toBe(value);
+    },
+  );
+
+  it.each([
+    ['a tab', 'user_app', 'a\tb', /control character \(U\+0009\)/],
+    ['two lines', 'user_app', 'a\nb', /control character \(U\+000A\)/],
+    ['a letter outside ASCII', 'user_app', 'pässword', /outside ASCII \(U\+00E4\)/],
+    ['nothing', 'user_app', '\n', /it is empty/],
+    ['a short gossip key', 'consul_gossip', 'abc', /32 bytes as base64/],
+    ['a token that is no UUID', 'consul_token_patroni', 'abc', /UUID/],
+    ['a secret that nobody needs', 'user_nobody', 'x', /needs no secret user_nobody/],
+  ])('refuses %s, says so without the value, and makes nothing', async (_name, secret, value, words) => {
+    const workspace = await workspaceWith({ 'cluster.yaml': withUser, value });
+    const { code, err } = await tamada('init', '-C', workspace, '--secret', `${secret}=${join(workspace, 'value')}`);
+    expect(code).toBe(2);
+    expect(err).toMatch(words);
+    if (value.length > 1) expect(err).not.toContain(value);
+    expect((await readdir(workspace)).toSorted()).toEqual(['cluster.yaml', 'value']);
+  });
+
+  it('replaces a value only when it is told to', async () => {
+    const workspace = await workspaceWith({ 'cluster.yaml': withUser, one: 'first', two: 'second' });
+    const give = (file: string): readonly string[] => ['init', '-C', workspace, '--secret', `user_app=${join(workspace, file)}`];
+    expect((await tamada(...give('one'))).code).toBe(0);
+    expect((await tamada(...give('one'))).code).toBe(0);
+    const before = await snapshot(workspace);
+    const refused = await tamada(...give('two'));
+    expect(refused.code).toBe(3);
+    expect(refused.err).toContain('--replace-secret user_app');
+    expect(await snapshot(workspace)).toEqual(before);
+    expect((await tamada(...give('two'), '--replace-secret', 'user_app')).code).toBe(0);
+    expect((await secretsOf(workspace)).user_app).toBe('second');
+    expect((await tamada('init', '-C', workspace, '--replace-secret', 'user_app')).code).toBe(2);
+  });
+
+  it('makes nothing beside a topology with mistakes', async () => {
+    const workspace = await workspaceWith({ 'cluster.yaml': withUser.replace('role: witness', 'role: wittness') });
+    const { code, err } = await tamada('init', '-C', workspace);
+    expect(code).toBe(2);
+    expect(err).toContain('did you mean `witness`?');
+    expect(await readdir(workspace)).toEqual(['cluster.yaml']);
+  });
+
+  it.each([['Geo'], ['1geo'], ['geo-'], ['a b'], ['a:\n  b']])('refuses the name %j', async (name) => {
+    const workspace = await workspaceWith({});
+    expect((await tamada('init', '-C', workspace, '--name', name)).code).toBe(2);
+    expect(await readdir(workspace)).toEqual([]);
+  });
+
+  it('takes a name and a template, and refuses another name later', async () => {
+    const workspace = await workspaceWith({});
+    expect((await tamada('init', '-C', workspace, '--name', 'east', '--template', 'single-dc')).code).toBe(0);
+    const text = await readFile(join(workspace, 'cluster.yaml'), 'utf8');
+    expect(text).toBe(topologyTemplate('single-dc', 'east'));
+    expect((await tamada('init', '-C', workspace, '--name', 'west')).code).toBe(2);
+    expect(await readFile(join(workspace, 'cluster.yaml'), 'utf8')).toBe(text);
+  });
+
+  it.each(['authority/ca.key', 'authority/ca.crt', 'credentials/admin.key'])('makes no new one where only %s is lost', async (lost) => {
+    const workspace = await workspaceWith({});
+    await tamada('init', '-C', workspace);
+    await rm(join(workspace, lost));
+    const before = await snapshot(workspace);
+    const { code, err } = await tamada('init', '-C', workspace);
+    expect(code).toBe(3);
+    expect(err).toContain(`${lost} is not`);
+    expect(await snapshot(workspace)).toEqual(before);
+  });
+
+  it('refuses secrets that others may read', async () => {
+    const workspace = await workspaceWith({});
+    await tamada('init', '-C', workspace);
+    await chmod(join(workspace, 'secrets.yaml'), 0o640);
+    const { code, err } = await tamada('init', '-C', workspace);
+    expect(code).toBe(3);
+    expect(err).toContain(`chmod 600 ${join(workspace, 'secrets.yaml')}`);
+  });
+
+  it('is refused while another one runs there', async () => {
+    const workspace = await workspaceWith({});
+    await mkdir(join(workspace, 'x'));
+    const [one, two] = await Promise.all([tamada('init', '-C', workspace), tamada('init', '-C', workspace)]);
+    expect([one.code, two.code].toSorted()).toEqual([0, 3]);
+  });
+});
+
+describe('readOwnSecrets', () => {
+  const nothing = Readable.from([]);
+
+  it('reads stdin once', async () => {
+    await expect(readOwnSecrets(['a=-'], Readable.from(['va', 'lue\n']))).resolves.toEqual({ a: 'value' });
+    await expect(readOwnSecrets(['a=-', 'b=-'], Readable.from(['x']))).rejects.toMatchObject({ detail: { code: 'usage' } });
+  });
+
+  it.each([['a'], ['=file'], ['a=/no/such/file']])('refuses %j', async (word) => {
+    await expect(readOwnSecrets([word], nothing)).rejects.toMatchObject({ detail: { code: 'usage' } });
+  });
+
+  it('refuses a name that is given twice', async () => {
+    await expect(readOwnSecrets(['a=-', 'a=/x'], Readable.from(['x']))).rejects.toMatchObject({ detail: { code: 'usage' } });
+  });
+});

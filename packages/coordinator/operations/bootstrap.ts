@@ -4,15 +4,14 @@ import type { Topology } from '@tamada/core/topology';
 import { lockFile } from '@tamada/runtime';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
-import { openConnections, type Connections } from '../connections/index.ts';
 import { sequenceText } from '../report/sequence-text.ts';
 import { observe } from '../tasks/index.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { inputsDigest, newRunId, readRuns } from '../workspace/runs.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
 import { loadTemplates } from '../workspace/templates.ts';
-import { loadTopology } from '../workspace/topology-file.ts';
 import { runBootstrap } from './bootstrap-run.ts';
+import { withReach, type Reach } from './reach.ts';
 
 export interface BootstrapOptions {
   readonly dryRun: boolean;
@@ -23,27 +22,21 @@ export interface BootstrapOptions {
 
 /** Makes the cluster, or goes on with making it. */
 export async function bootstrap(context: OperationContext, options: BootstrapOptions): Promise<Answer> {
+  return withReach(context, (reach) => bootstrapThrough(reach, options));
+}
+
+export async function bootstrapThrough(reach: Reach, options: BootstrapOptions): Promise<Answer> {
   requireCheckNames(options.ignore);
-  const topology = await loadTopology(context);
-  const connections = await openConnections(context, topology);
-  try {
-    return await (options.dryRun ? showPhases(context, topology, connections) : lockedRun(context, topology, connections, options));
-  } finally {
-    connections.close();
-  }
+  return options.dryRun ? showPhases(reach) : lockedRun(reach, options);
 }
 
-async function showPhases(context: OperationContext, topology: Topology, connections: Connections): Promise<Answer> {
-  const phases = describeSequence(await phasesNow(topology, connections));
-  return { exitCode: 0, data: { sequence: 'bootstrap', phases }, text: sequenceText(phases, context.paint) };
+async function showPhases(reach: Reach): Promise<Answer> {
+  const phases = describeSequence(await phasesNow(reach));
+  return { exitCode: 0, data: { sequence: 'bootstrap', phases }, text: sequenceText(phases, reach.context.paint) };
 }
 
-async function lockedRun(
-  context: OperationContext,
-  topology: Topology,
-  connections: Connections,
-  { ignore, confirm }: BootstrapOptions,
-): Promise<Answer> {
+async function lockedRun(reach: Reach, { ignore, confirm }: BootstrapOptions): Promise<Answer> {
+  const { context, topology } = reach;
   const { workspace } = context;
   const [secrets, templates] = await Promise.all([loadSecrets(workspace, topology), loadTemplates(workspace)]);
   const nodes = topology.nodes.map(({ name }) => name);
@@ -52,14 +45,13 @@ async function lockedRun(
   const lock = await lockFile(workspaceLayout(workspace).lock, 'tamada bootstrap');
   try {
     const record = await newRecord(context, topology, templates, ignore);
-    const phases = await phasesNow(topology, connections);
-    return await runBootstrap({ context, topology, connections, secrets, templates, phases, record });
+    return await runBootstrap({ ...reach, secrets, templates, phases: await phasesNow(reach), record });
   } finally {
     await lock.release();
   }
 }
 
-async function phasesNow(topology: Topology, connections: Connections): Promise<readonly Phase[]> {
+async function phasesNow({ topology, connections }: Reach): Promise<readonly Phase[]> {
   const nodes = topology.nodes.map(({ name }) => name);
   return bootstrapSequence(topology, { observed: await observe(connections, nodes) });
 }

@@ -1,10 +1,9 @@
 import { judge, requireCheckNames, type Finding } from '@tamada/core/preflight';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
-import { openConnections } from '../connections/index.ts';
 import { gatherPreflight } from '../preflight/index.ts';
 import { preflightText } from '../report/preflight-text.ts';
-import { loadTopology } from '../workspace/topology-file.ts';
+import { withReach, type Reach } from './reach.ts';
 
 export interface PreflightOptions {
   /** Names of checks whose failures are only warnings. */
@@ -12,21 +11,19 @@ export interface PreflightOptions {
 }
 
 /** Judges all nodes. Exit code 3 while a failure is left. */
-export async function preflight(context: OperationContext, { ignore }: PreflightOptions): Promise<Answer> {
+export async function preflight(context: OperationContext, options: PreflightOptions): Promise<Answer> {
+  return withReach(context, (reach) => preflightThrough(reach, options));
+}
+
+export async function preflightThrough({ context, topology, connections }: Reach, { ignore }: PreflightOptions): Promise<Answer> {
   requireCheckNames(ignore);
-  const topology = await loadTopology(context);
-  const connections = await openConnections(context, topology);
-  try {
-    const { signal, now } = context;
-    const findings = judge(await gatherPreflight({ topology, connections, signal, now }), ignore);
-    const count = (level: Finding['level']): number => findings.filter((finding) => finding.level === level).length;
-    const counts = { passed: count('pass'), warned: count('warn'), failed: count('fail') };
-    return {
-      exitCode: counts.failed === 0 ? 0 : 3,
-      data: { ready: counts.failed === 0, ...counts, ignored: ignore, findings },
-      text: preflightText(findings, context.paint),
-    };
-  } finally {
-    connections.close();
-  }
+  const { signal, now } = context;
+  const findings = judge(await gatherPreflight({ topology, connections, signal, now }), ignore);
+  const count = (level: Finding['level']): number => findings.filter((finding) => finding.level === level).length;
+  const counts = { passed: count('pass'), warned: count('warn'), failed: count('fail') };
+  return {
+    exitCode: counts.failed === 0 ? 0 : 3,
+    data: { ready: counts.failed === 0, ...counts, ignored: ignore, findings },
+    text: preflightText(findings, context.paint),
+  };
 }

@@ -34,6 +34,7 @@ export const executors: Executors<TaskTools> = {
 };
 
 export { makeLease } from './lease.ts';
-export { awaitLeader, observe } from './observe.ts';
+export { nodeNamed } from './node-named.ts';
+export { observe } from './observe.ts';
 export { nothingFound } from './tools.ts';
 export type { Found, TaskTools } from './tools.ts';

@@ -45,10 +45,14 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
       onEach(nodes, (node) => ({ kind: 'certify_node', node })),
     ),
     phase('bundles', apply(nodes, [])),
-    phase('consul', apply(servers, ['consul']), waitFor({ kind: 'consul_has_leader', servers }, 2 * minute)),
-    phase('acl', [{ kind: 'ensure_acl', node: anyServer }], waitFor({ kind: 'acl_ready', nodes: servers }, minute), [
-      { kind: 'hold_lease', required: true },
-    ]),
+    phase('consul', apply(servers, ['consul']), waitFor({ kind: 'consul_elected', servers }, 2 * minute)),
+    phase(
+      'acl',
+      [{ kind: 'ensure_acl', node: anyServer }],
+      waitFor({ kind: 'acl_ready', nodes: servers }, minute),
+      waitFor({ kind: 'consul_has_leader', servers }, minute),
+      [{ kind: 'hold_lease', required: true }],
+    ),
     phase(
       'leader',
       [{ kind: 'clear_stale_initialize', node: anyServer }],

@@ -3,6 +3,8 @@ import type { SynchronousGuarantee } from '@tamada/core/topology';
 /** Something that a sequence waits for. Nodes are named, so that a status line can say which of them is missing. */
 export type Condition =
   | { readonly kind: 'agents_answer'; readonly nodes: readonly string[] }
+  /** Every server knows a raft leader; needs no token, so that it can be asked before there are any. */
+  | { readonly kind: 'consul_elected'; readonly servers: readonly string[] }
   /** Raft has a leader, every server is a voter and alive, and every server knows it. */
   | { readonly kind: 'consul_has_leader'; readonly servers: readonly string[] }
   /** The token of every node's agent works. */
@@ -38,6 +40,8 @@ export function describeCondition(condition: Condition): string {
   switch (condition.kind) {
     case 'agents_answer':
       return `all ${String(condition.nodes.length)} agents answer`;
+    case 'consul_elected':
+      return 'Consul has elected a leader';
     case 'consul_has_leader':
       return `Consul has a leader and ${String(condition.servers.length)} voters`;
     case 'acl_ready':
@@ -59,6 +63,7 @@ export function conditionNodes(condition: Condition): readonly string[] {
     case 'agents_answer':
     case 'acl_ready':
       return condition.nodes;
+    case 'consul_elected':
     case 'consul_has_leader':
       return condition.servers;
     case 'leader_runs':

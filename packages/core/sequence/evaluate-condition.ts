@@ -1,6 +1,6 @@
 import type { NodeStatus } from '@tamada/core/verdict';
 import type { Condition, ConditionState } from './condition.ts';
-import { aclReady, consulHasLeader } from './conditions/consul.ts';
+import { aclReady, consulElected, consulHasLeader } from './conditions/consul.ts';
 import { leaderRuns } from './conditions/leader.ts';
 import { membersStream, syncGuaranteed } from './conditions/replication.ts';
 import { unless } from './conditions/state.ts';
@@ -16,6 +16,8 @@ export function evaluateCondition(condition: Condition, answers: readonly NodeSt
         `${String(condition.nodes.length)} agents answer`,
       );
     }
+    case 'consul_elected':
+      return consulElected(condition.servers, statuses);
     case 'consul_has_leader':
       return consulHasLeader(condition.servers, statuses);
     case 'acl_ready':

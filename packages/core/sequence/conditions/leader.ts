@@ -1,4 +1,4 @@
-import { saysLeader, type NodeStatus } from '@tamada/core/verdict';
+import { runs, saysLeader, type NodeStatus } from '@tamada/core/verdict';
 import type { ConditionState } from '../condition.ts';
 
 /** The status of the member that holds the leader key and runs as leader; undefined while there is none. */
@@ -21,7 +21,7 @@ export function memberWords(status: NodeStatus | undefined): string {
 }
 
 export function isRunning(status: NodeStatus): boolean {
-  return status.member?.reachable === true && (status.member.state === 'running' || status.member.state === 'streaming');
+  return status.member !== null && runs(status.member);
 }
 
 function runsAsLeader(status: NodeStatus): boolean {

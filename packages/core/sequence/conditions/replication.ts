@@ -1,4 +1,4 @@
-import type { NodeStatus } from '@tamada/core/verdict';
+import { replicationState, type NodeStatus } from '@tamada/core/verdict';
 import type { Condition, ConditionState } from '../condition.ts';
 import { isRunning, leaderRuns, memberWords, runningLeader } from './leader.ts';
 import { unless } from './state.ts';
@@ -8,9 +8,8 @@ export function membersStream(members: readonly string[], statuses: ReadonlyMap<
   const leader = runningLeader(members, statuses);
   if (leader === undefined) return leaderRuns(members, statuses);
   const replicas = members.filter((member) => member !== leader.node);
-  const timeline = leader.member?.timeline ?? 0;
-  const missing = replicas.flatMap((replica) => replicaProblem(replica, timeline, statuses.get(replica)));
-  return unless(missing, `${String(replicas.length)} replicas stream from ${leader.node} on timeline ${String(timeline)}`);
+  const missing = replicas.flatMap((replica) => replicaProblem(replica, leader, statuses.get(replica)));
+  return unless(missing, `${String(replicas.length)} replicas stream from ${leader.node} on timeline ${String(leader.member?.timeline)}`);
 }
 
 /** The synchronous standbys that Patroni has agreed on are enough, run, and stand where the guarantee wants one. */
@@ -23,7 +22,7 @@ export function syncGuaranteed(
   if (leader === undefined) return leaderRuns(names, statuses);
   const sync = leader.dcs?.syncStandbys ?? [];
   const place = new Map(members.map((member) => [member.name, member.datacenter]));
-  const missing = sync.flatMap((standby) => replicaProblem(standby, leader.member?.timeline ?? 0, statuses.get(standby)));
+  const missing = sync.flatMap((standby) => replicaProblem(standby, leader, statuses.get(standby)));
   const now = sync.length === 0 ? 'none' : sync.join(', ');
   if (sync.length < standbys) missing.push(`${String(standbys)} synchronous standbys are wanted, there is: ${now}`);
   if (guarantee === 'datacenter' && !sync.some((standby) => place.has(standby) && place.get(standby) !== place.get(leader.node)))
@@ -31,14 +30,11 @@ export function syncGuaranteed(
   return unless(missing, `synchronous standbys of ${leader.node}: ${now}`);
 }
 
-function replicaProblem(replica: string, timeline: number, status: NodeStatus | undefined): string[] {
+function replicaProblem(replica: string, leader: NodeStatus, status: NodeStatus | undefined): string[] {
   if (status === undefined || status.member === null || !isRunning(status)) return [`${replica}: ${memberWords(status)}`];
-  if (status.member.timeline !== timeline)
+  const timeline = leader.member?.timeline;
+  if (status.member.timeline !== timeline) {
     return [`${replica}: on timeline ${String(status.member.timeline)} instead of ${String(timeline)}`];
-  return streams(status.member) ? [] : [`${replica}: runs, does not stream yet`];
-}
-
-// Patroni before 3.1 does not name the replication's state: there, WAL received on the leader's timeline must do.
-function streams(member: NonNullable<NodeStatus['member']>): boolean {
-  return member.replicationState === 'streaming' || (member.replicationState === '' && member.receivedLsn !== '');
+  }
+  return replicationState(replica, status.member, leader.member) === 'streaming' ? [] : [`${replica}: runs, does not stream yet`];
 }

@@ -41,6 +41,13 @@ const table: readonly Case[] = [
     line: /^arb-a3: agent does not answer$/,
   },
 
+  {
+    name: 'a leader is elected, while no token works yet',
+    condition: { kind: 'consul_elected', servers },
+    seen: answers(Object.fromEntries(servers.map((name) => [name, { consul: consul({ leader: '10.10.3.1', servers: [], aclReady: false }) }]))),
+    met: true,
+    line: /5 servers know a leader/,
+  },
   { name: 'Consul stands', condition: { kind: 'consul_has_leader', servers }, seen: answers(), met: true, line: /arb-a3, 5 voters/ },
   {
     name: 'one server has not joined',

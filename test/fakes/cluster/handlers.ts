@@ -1,0 +1,166 @@
+import { bundleDigest } from '@tamada/core/bundle';
+import { TamadaError } from '@tamada/core/errors';
+import { sleep } from '@tamada/runtime';
+import {
+  collectBundle,
+  createSigningRequest,
+  describeCertificate,
+  protocolVersion,
+  type AgentHandlers,
+  type BundleCargo,
+  type CallContext,
+} from '@tamada/wire';
+import { hostStatus } from './status.ts';
+import { consulLeader, type SimulatedHost, type World } from './world.ts';
+
+/** What a simulated host answers. It keeps the contract's promises; behind it nothing runs. */
+export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
+  const { name } = host.node;
+  const changed = (what: string): { changed: boolean; changes: string[] } => {
+    world.changes.push(`${name}: ${what}`);
+    return { changed: true, changes: [what] };
+  };
+  const unchanged = { changed: false, changes: [] };
+  const needConsul = (): void => {
+    if (consulLeader(world) === '')
+      throw new TamadaError({ code: 'request_failed', program: 'consul', request: 'any', problem: 'No cluster leader' });
+  };
+  return {
+    Info: async () => ({
+      cluster: world.topology.name,
+      node: name,
+      version: '0.1.0',
+      protocol: protocolVersion,
+      capabilities: [],
+      wallClockMs: Date.now(),
+    }),
+    GetFacts: async () => hostFacts(host),
+    GetStatus: async () => mutable(hostStatus(world, host)),
+    WatchStatus: async function* () {
+      yield mutable(hostStatus(world, host));
+    },
+    Survey: async ({ ports, paths, dataDirectory, users, locales, packages }) => ({
+      ports: ports.map((port) => ({ ...port, state: host.running.size > 0 ? 'ours' : 'free', holder: '' })),
+      disks: paths.map((path) => ({ path, totalBytes: 1e12, freeBytes: 1e12, fsyncMs: 1 })),
+      dataDirectory: dataDirectory === '' ? 'none' : host.established ? 'established' : 'absent',
+      users: users.map((user) => ({ name: user, present: true })),
+      locales: locales.map((locale) => ({ name: locale, present: true })),
+      packages: packages.map((one) => ({ name: one, version: host.packages ? '1' : '', candidate: '1' })),
+      clock: 'synchronised',
+      watchdog: 'present',
+      selinux: 'absent',
+      firewalls: [],
+      systemdRunning: true,
+    }),
+    Listen: async function* ({ ports }, { signal }) {
+      yield { ports: ports.map((port) => ({ ...port, state: host.running.size > 0 ? 'ours' : 'free', holder: '' })) };
+      await sleep(60_000, signal).catch(() => undefined);
+    },
+    Probe: async ({ targets }) => ({ results: targets.map((target) => ({ target, reachable: true, rttMs: 0.1, problem: '' })) }),
+    InstallPackages: async function* () {
+      const missing = !host.packages;
+      host.packages = true;
+      if (missing) changed('packages');
+      yield { line: '', changed: missing, done: true };
+    },
+    RequestCertificate: async () => ({ signingRequest: (await createSigningRequest(name)).request }),
+    InstallCertificate: async ({ certificate }) => {
+      host.certificateUntilMs = describeCertificate(certificate).notAfterMs;
+      changed('certificate');
+      return { changed: true, notAfterMs: host.certificateUntilMs };
+    },
+    PlanBundle: async (parts) => {
+      const { digest } = await collectBundle(parts, bundleDigest);
+      const steps =
+        host.active?.digest === digest ? [] : [{ kind: 'write_file', subject: '/etc/x', reason: 'differs', difference: '+x\n' }];
+      return { steps };
+    },
+    Apply: async function* (parts, context) {
+      const cargo = await collectBundle(parts, bundleDigest);
+      const steps = applySteps(world, host, cargo, context);
+      for (const step of steps) {
+        yield { started: { kind: step, subject: name, note: '' } };
+        changed(step);
+      }
+      yield { done: { changed: steps.length > 0, steps: steps.length, generation: cargo.bundle.generation } };
+    },
+    EnsureAcl: async () => {
+      needConsul();
+      if (world.aclReady) return unchanged;
+      world.aclReady = true;
+      return changed('acl');
+    },
+    ClearStaleInitialize: async () => {
+      needConsul();
+      return unchanged;
+    },
+    EnsureDynamicConfig: async () => unchanged,
+    EnsureDatabases: async ({ roles, databases }) => {
+      const wanted = [...roles, ...databases].map((one) => one.name).filter((one) => !world.databases.includes(one));
+      world.databases.push(...wanted);
+      return wanted.length === 0 ? unchanged : changed(`databases ${wanted.join(' ')}`);
+    },
+    HoldLease: async function* ({ run }, { signal }) {
+      needConsul();
+      if (world.lease !== null) throw new TamadaError({ code: 'locked', by: world.lease.run, next: 'wait' });
+      world.lease = { run, fence: ++world.fences };
+      try {
+        yield { fence: world.fences };
+        await sleep(600_000, signal).catch(() => undefined);
+      } finally {
+        world.lease = null;
+      }
+    },
+    ReadHistory: async () => ({ entries: world.history.map((entry) => ({ ...entry, atMs: 1 })) }),
+    AppendHistory: async ({ run, kind, json }) => {
+      needConsul();
+      world.history.push({ run, kind, json });
+      return changed('history');
+    },
+  };
+}
+
+function applySteps(world: World, host: SimulatedHost, { bundle, digest, start }: BundleCargo, _context: CallContext): readonly string[] {
+  const { active, running, node } = host;
+  if (active !== null && bundle.generation < active.generation)
+    throw new TamadaError({ code: 'generation_old', current: active.generation, got: bundle.generation });
+  if (active !== null && bundle.generation === active.generation && digest !== active.digest)
+    throw new TamadaError({ code: 'generation_conflict', generation: bundle.generation, current: active.digest, got: digest });
+  const steps = active?.digest === digest ? [] : ['files'];
+  host.active = { generation: bundle.generation, digest };
+  for (const program of start) {
+    if (running.has(program) || !bundle.units.some((unit) => unit.program === program)) continue;
+    running.add(program);
+    steps.push(`start ${program}`);
+    if (program !== 'patroni') continue;
+    if (world.leader === '') world.leader = node.name;
+    host.established = true;
+  }
+  return steps;
+}
+
+function hostFacts({ node, packages }: SimulatedHost) {
+  const programs = packages
+    ? [
+        { program: 'consul', version: '1.8.7' },
+        { program: 'patroni', version: '3.0.2' },
+        { program: 'postgres', version: '15.18' },
+      ]
+    : [];
+  return {
+    platform: 'debian',
+    osName: 'Debian GNU/Linux',
+    osVersion: '12',
+    arch: 'x64',
+    hostname: node.name,
+    interface: { name: 'eth0', address: node.address, prefixLength: 24 },
+    programs,
+    cpus: 2,
+    memoryBytes: 4 * 1024 ** 3,
+  };
+}
+
+/** The wire's types want arrays that could be written to. */
+function mutable<T>(value: T): T {
+  return structuredClone(value);
+}

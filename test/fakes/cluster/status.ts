@@ -1,0 +1,49 @@
+import { consulServers, databaseNodes } from '@tamada/core/topology';
+import type { NodeStatus } from '@tamada/core/verdict';
+import { consul, dcs, member } from '../../builders/cluster.ts';
+import { consulLeader, syncStandbys, type SimulatedHost, type World } from './world.ts';
+
+/** A host's status, as its agent would tell it. */
+export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
+  const { node, active } = host;
+  return {
+    cluster: world.topology.name,
+    node: node.name,
+    observedAtMs: Date.now(),
+    agent: {
+      version: '0.1.0',
+      protocol: 1,
+      activeGeneration: active?.generation ?? 0,
+      confirmedGeneration: active?.generation ?? 0,
+      digest: active?.digest ?? '',
+      busyWith: '',
+      startedAtMs: 1,
+    },
+    consul: node.role === 'backup' ? null : consulStatus(world, host),
+    member: node.role === 'database' ? memberStatus(world, host) : null,
+    dcs: node.role === 'backup' || consulLeader(world) === '' ? null : dcsView(world),
+    units: [],
+    certificates:
+      host.certificateUntilMs === 0 ? [] : [{ name: 'node', subject: node.name, notAfterMs: host.certificateUntilMs, fingerprint: '' }],
+    warnings: [],
+  };
+}
+
+function consulStatus(world: World, { running }: SimulatedHost): NonNullable<NodeStatus['consul']> {
+  const leader = consulLeader(world);
+  const servers = consulServers(world.topology).map(({ name, address }) => {
+    const there = world.hosts.get(name)?.running.has('consul') === true;
+    return { name, address, voter: there, alive: there, leader: name === leader };
+  });
+  return consul({ reachable: running.has('consul'), leader, servers, aclReady: world.aclReady });
+}
+
+function memberStatus({ leader }: World, { node, running, established }: SimulatedHost): NonNullable<NodeStatus['member']> {
+  if (!running.has('patroni')) return member({ reachable: false, state: '', role: '', problem: 'connection refused', established });
+  return member(node.name === leader ? { role: 'master', replicationState: '', established } : { established });
+}
+
+function dcsView(world: World): NonNullable<NodeStatus['dcs']> {
+  const members = databaseNodes(world.topology).map(({ name }) => name);
+  return dcs({ leader: world.leader, syncStandbys: [...syncStandbys(world)], members, initializePresent: world.leader !== '' });
+}

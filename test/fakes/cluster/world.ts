@@ -1,0 +1,69 @@
+import type { Program } from '@tamada/core/facts';
+import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
+import type { RpcName } from '@tamada/wire';
+
+/** What one simulated host has become. */
+export interface SimulatedHost {
+  readonly node: Node;
+  packages: boolean;
+  certificateUntilMs: number;
+  active: { readonly generation: number; readonly digest: string } | null;
+  readonly running: Set<Program>;
+  /** Its member ran before. */
+  established: boolean;
+  fence: number;
+}
+
+/** Six hosts and what they share; every change of it is written down. */
+export interface World {
+  readonly topology: Topology;
+  readonly hosts: ReadonlyMap<string, SimulatedHost>;
+  aclReady: boolean;
+  leader: string;
+  lease: { readonly run: string; readonly fence: number } | null;
+  fences: number;
+  readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
+  readonly databases: string[];
+  readonly changes: string[];
+  /** Called before each call that reaches an agent; what it throws is the agent's answer. */
+  before: (node: string, call: RpcName) => void;
+}
+
+export function makeWorld(topology: Topology): World {
+  const host = (node: Node): SimulatedHost => ({
+    node,
+    packages: false,
+    certificateUntilMs: 0,
+    active: null,
+    running: new Set(),
+    established: false,
+    fence: 0,
+  });
+  return {
+    topology,
+    hosts: new Map(topology.nodes.map((node) => [node.name, host(node)])),
+    aclReady: false,
+    leader: '',
+    lease: null,
+    fences: 0,
+    history: [],
+    databases: [],
+    changes: [],
+    before: () => undefined,
+  };
+}
+
+/** Consul has a leader as soon as all servers run: the simulation knows no elections. */
+export function consulLeader({ topology, hosts }: World): string {
+  const servers = consulServers(topology).map(({ name }) => name);
+  return servers.every((name) => hosts.get(name)?.running.has('consul') === true) ? (servers[0] ?? '') : '';
+}
+
+/** Patroni's first two others, in the order of the topology, among those that run. */
+export function syncStandbys({ topology, hosts, leader }: World): readonly string[] {
+  const others = databaseNodes(topology)
+    .map(({ name }) => name)
+    .filter((name) => name !== leader && hosts.get(name)?.running.has('patroni') === true);
+  // The neighbour first: the guarantee comes from the count, as in Patroni.
+  return others.slice(0, 2);
+}

@@ -1,0 +1,216 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TamadaError } from '@tamada/core/errors';
+import type { RunRecord } from '@tamada/core/sequence';
+import type { RpcName } from '@tamada/wire';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bootstrapThrough, type BootstrapOptions } from '../../../packages/coordinator/operations/bootstrap.ts';
+import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
+import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
+
+let cluster: SimulatedCluster;
+beforeEach(async () => {
+  cluster = await startSimulatedCluster('postgres: { databases: { app: {} } }\n');
+});
+afterEach(() => cluster.close());
+
+const yes = async (): Promise<boolean> => true;
+async function run(options: Partial<BootstrapOptions> = {}, signal?: AbortSignal) {
+  const context = cluster.context(signal);
+  const topology = await loadTopology(context);
+  const connections = await cluster.connect(context, topology);
+  try {
+    const answer = await bootstrapThrough({ context, topology, connections }, { dryRun: false, ignore: [], confirm: yes, ...options });
+    return { ...answer, context };
+  } finally {
+    connections.close();
+  }
+}
+
+async function records(): Promise<readonly RunRecord[]> {
+  const folder = join(cluster.workspace, 'runs');
+  const names = await readdir(folder).catch(() => []);
+  const read = await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as RunRecord));
+  return read.toSorted((one, other) => one.startedAtMs - other.startedAtMs);
+}
+
+/** Fails the first call of that name on that node, or anywhere. */
+function failOnce(call: RpcName, node: string | null = null): void {
+  let failed = false;
+  cluster.world.before = (at, name) => {
+    if (failed || name !== call || (node !== null && at !== node)) return;
+    failed = true;
+    throw new TamadaError({ code: 'disk_full', path: '/var/lib' });
+  };
+}
+
+describe('from nothing', () => {
+  test('the cluster stands, the first database node leads', async () => {
+    const { exitCode, data, text } = await run();
+    expect({ exitCode, data }).toMatchObject({ exitCode: 0, data: { result: 'done', changed: true, generation: 1, leader: 'pg-a1-1' } });
+    expect(text).toContain('its leader is pg-a1-1');
+    expect(cluster.world.databases).toEqual(['app']);
+    expect(cluster.world.history).toMatchObject([{ kind: 'bootstrap' }]);
+    expect([...cluster.world.hosts.values()].every(({ active }) => active?.generation === 1)).toBe(true);
+  });
+
+  test('nothing starts before all files are there, and the others only after the leader', async () => {
+    await run();
+    const { changes } = cluster.world;
+    const firstStart = changes.findIndex((change) => change.includes('start'));
+    expect(changes.slice(0, firstStart).filter((change) => change.endsWith(': files'))).toHaveLength(6);
+    expect(changes.find((change) => change.endsWith('start patroni'))).toBe('pg-a1-1: start patroni');
+    expect(changes.indexOf('pg-a1-1: acl')).toBeLessThan(changes.indexOf('pg-a1-1: start patroni'));
+  });
+
+  test('changes carry the number of the lease once there is one', async () => {
+    await run();
+    expect([...cluster.world.hosts.values()].filter(({ fence }) => fence === 1).map(({ node }) => node.name)).toHaveLength(6);
+    expect(cluster.world.lease).toBeNull();
+  });
+
+  test('a dry run shows the phases and touches nothing', async () => {
+    const { exitCode, text } = await run({ dryRun: true });
+    expect(exitCode).toBe(0);
+    for (const phase of ['preflight', 'consul', 'leader', 'replicas', 'confirm']) expect(text).toContain(phase);
+    expect(cluster.world.changes).toEqual([]);
+    expect(await records()).toEqual([]);
+  });
+
+  test('a no to the question does nothing', async () => {
+    const { exitCode, text } = await run({ confirm: async () => false });
+    expect({ exitCode, text }).toEqual({ exitCode: 1, text: 'nothing was done' });
+    expect(cluster.world.changes).toEqual([]);
+  });
+});
+
+test('a second run changes nothing, keeps the generation, writes no history', async () => {
+  await run();
+  cluster.world.changes.length = 0;
+  const { exitCode, data, text } = await run();
+  expect({ exitCode, data }).toMatchObject({ exitCode: 0, data: { changed: false, generation: 1 } });
+  expect(text).toContain('nothing was changed');
+  expect(cluster.world.changes).toEqual([]);
+  expect(cluster.world.history).toHaveLength(1);
+});
+
+describe('a run that stops goes on where it stopped', () => {
+  const stops: readonly { call: RpcName; node: string | null; phase: string }[] = [
+    { call: 'InstallPackages', node: 'pg-a2-1', phase: 'packages' },
+    { call: 'InstallCertificate', node: 'arb-a3', phase: 'certificates' },
+    { call: 'Apply', node: 'backup', phase: 'bundles' },
+    { call: 'EnsureAcl', node: null, phase: 'acl' },
+    { call: 'ClearStaleInitialize', node: null, phase: 'leader' },
+    { call: 'EnsureDatabases', node: null, phase: 'databases' },
+    { call: 'AppendHistory', node: null, phase: 'confirm' },
+  ];
+
+  test.each(stops)('in phase $phase, when $call fails', async ({ call, node, phase }) => {
+    failOnce(call, node);
+    const first = await run();
+    expect(first).toMatchObject({ exitCode: 1, data: { result: 'failed', phase, failures: [{ error: { code: 'disk_full' } }] } });
+    expect(await records()).toMatchObject([{ result: 'failed', phase }]);
+    const second = await run();
+    expect(second.data).toMatchObject({ result: 'done', leader: 'pg-a1-1' });
+    const twice = cluster.world.changes.filter((change, index, all) => all.indexOf(change) !== index);
+    expect(twice.filter((change) => !change.endsWith('history'))).toEqual([]);
+  });
+
+  test('with the node that has the data, when that is not the first', async () => {
+    await run();
+    cluster.world.leader = 'pg-a2-1';
+    for (const host of cluster.world.hosts.values()) host.running.delete('patroni');
+    cluster.world.leader = '';
+    for (const name of ['pg-a1-1', 'pg-a1-2', 'pg-a2-2']) cluster.world.hosts.get(name)!.established = false;
+    cluster.world.changes.length = 0;
+    expect((await run()).data).toMatchObject({ leader: 'pg-a2-1' });
+    expect(cluster.world.changes[0]).toBe('pg-a2-1: start patroni');
+  });
+
+  test('after Ctrl-C', async () => {
+    const controller = new AbortController();
+    cluster.world.before = (_node, call) => {
+      if (call === 'EnsureAcl') controller.abort();
+    };
+    const first = await run({}, controller.signal);
+    expect(first).toMatchObject({ exitCode: 1, data: { phase: 'acl', failures: [{ error: { code: 'cancelled' } }] } });
+    expect((await run()).data).toMatchObject({ result: 'done' });
+  });
+
+  test('an agent that restarts meanwhile is waited for', async () => {
+    let down = false;
+    cluster.world.before = (node, call) => {
+      if (down || node !== 'pg-a2-1' || call !== 'InstallPackages') return;
+      down = true;
+      void cluster.stop(node).then(() => cluster.start(node));
+    };
+    expect((await run()).data).toMatchObject({ result: 'done' });
+  });
+});
+
+describe('what is refused', () => {
+  test('a topology that was changed after members ran: nothing is changed', async () => {
+    await run();
+    await cluster.writeTopology('postgres: { databases: { app: {} }, port: 6432 }\n');
+    cluster.world.changes.length = 0;
+    const { exitCode, data } = await run();
+    expect({ exitCode, data }).toMatchObject({ exitCode: 3, data: { phase: 'facts', failures: [{ error: { code: 'unsafe' } }] } });
+    expect(JSON.stringify(data)).toContain('tamada plan');
+    expect(cluster.world.changes).toEqual([]);
+  });
+
+  test('but a correction before any member ran is taken, with the next generation', async () => {
+    failOnce('EnsureAcl');
+    await run();
+    await cluster.writeTopology('postgres: { databases: { app: {} }, port: 6432 }\n');
+    const { data, context } = await run();
+    expect(data).toMatchObject({ result: 'done', generation: 2 });
+    expect(context.said.join('\n')).toMatch(/goes on with run .*have changed since/);
+  });
+
+  test('a node that does not answer, before anything is changed', async () => {
+    await cluster.stop('arb-a3');
+    const { exitCode, data } = await run();
+    expect(exitCode).toBe(3);
+    expect(JSON.stringify(data)).toMatch(/arb-a3: agent.*--ignore agent/);
+    expect(cluster.world.changes).toEqual([]);
+  });
+
+  test('an unknown name to ignore', async () => {
+    await expect(run({ ignore: ['disc-space'] })).rejects.toMatchObject({ detail: { code: 'usage' } });
+  });
+
+  test('a lease that somebody else holds, after some patience', async () => {
+    await run();
+    cluster.world.lease = { run: 'other', fence: 9 };
+    const controller = new AbortController();
+    const waiting = run({}, controller.signal);
+    setTimeout(() => {
+      controller.abort();
+    }, 1_500);
+    const { context, exitCode } = await waiting;
+    expect(exitCode).toBe(1);
+    expect(context.events).toContainEqual(expect.objectContaining({ kind: 'task_progress', line: 'held by other' }));
+  });
+
+  test('a second coordinator in the same workspace', async () => {
+    let second: Promise<unknown> = Promise.resolve();
+    cluster.world.before = (_node, call) => {
+      if (call !== 'EnsureAcl') return;
+      cluster.world.before = () => undefined;
+      second = run().catch((error: unknown) => error);
+    };
+    await run();
+    expect(await second).toMatchObject({ detail: { code: 'locked' } });
+  });
+});
+
+test('what is ignored is remembered for the run that goes on', async () => {
+  failOnce('EnsureAcl');
+  await run({ ignore: ['disk-space'] });
+  const { context } = await run({ ignore: ['locale'] });
+  expect(context.said).toContain('failures of these checks are ignored: disk-space, locale');
+  expect(await records()).toMatchObject([{ ignored: ['disk-space'] }, { ignored: ['disk-space', 'locale'], result: 'done' }]);
+  const { context: third } = await run();
+  expect(third.said.join()).not.toMatch(/ignored|goes on/);
+});

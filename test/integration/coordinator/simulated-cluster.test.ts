@@ -1,0 +1,74 @@
+import { bundleDigest, type Bundle } from '@tamada/core/bundle';
+import { bundleParts, type AgentClient } from '@tamada/wire';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Connections } from '../../../packages/coordinator/connections/index.ts';
+import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
+import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
+
+const servers = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3'];
+const options = { deadlineMs: 5_000 };
+let cluster: SimulatedCluster;
+let connections: Connections;
+beforeEach(async () => {
+  cluster = await startSimulatedCluster();
+  const context = cluster.context();
+  connections = await cluster.connect(context, await loadTopology(context));
+});
+afterEach(async () => {
+  connections.close();
+  await cluster.close();
+});
+
+function bundle(node: string, generation: number): Bundle {
+  const units = (['consul', 'patroni'] as const).map((program) => ({ name: `${program}.service`, program, running: true, enabled: true }));
+  return { cluster: 'geo', node, generation, directories: [], files: [], units };
+}
+
+async function apply(one: Bundle, start: readonly ('consul' | 'patroni' | 'haproxy')[] = []): Promise<number> {
+  const client: AgentClient = connections.client(one.node);
+  const parts = bundleParts({ bundle: one, digest: bundleDigest(one), secrets: {}, start });
+  for await (const { done } of client.apply(parts, options)) if (done) return done.steps;
+  return -1;
+}
+
+describe('Apply', () => {
+  test('is nothing for an equal digest', async () => {
+    expect(await apply(bundle('backup', 1))).toBe(1);
+    expect(await apply(bundle('backup', 1))).toBe(0);
+  });
+
+  test('refuses an older generation, and an equal one with another content', async () => {
+    await apply(bundle('backup', 2));
+    await expect(apply(bundle('backup', 1))).rejects.toMatchObject({ detail: { code: 'generation_old', current: 2, got: 1 } });
+    const other = { ...bundle('backup', 2), units: [] };
+    await expect(apply(other)).rejects.toMatchObject({ detail: { code: 'generation_conflict' } });
+  });
+
+  test('starts what it is told, of what the bundle has', async () => {
+    await apply(bundle('pg-a1-1', 1), ['consul', 'haproxy']);
+    expect([...cluster.world.hosts.get('pg-a1-1')!.running]).toEqual(['consul']);
+  });
+});
+
+describe('what the hosts share', () => {
+  test('Consul has no leader and refuses before all servers run', async () => {
+    for (const server of servers.slice(1)) await apply(bundle(server, 1), ['consul']);
+    expect((await connections.client('arb-a3').getStatus({}, options)).consul?.leader).toBe('');
+    await expect(connections.client('arb-a3').ensureAcl({}, options)).rejects.toMatchObject({ detail: { code: 'request_failed' } });
+    await apply(bundle('pg-a1-1', 1), ['consul']);
+    expect((await connections.client('arb-a3').getStatus({}, options)).consul?.leader).toBe('pg-a1-1');
+  });
+
+  test('the lease has one holder, and agents refuse a lower number', async () => {
+    for (const server of servers) await apply(bundle(server, 1), ['consul']);
+    const hold = () => connections.client('arb-a3').holdLease({ run: 'r', holder: 'h' }, options)[Symbol.asyncIterator]();
+    const first = hold();
+    expect(await first.next()).toMatchObject({ value: { fence: 1 } });
+    await expect(hold().next()).rejects.toMatchObject({ detail: { code: 'locked' } });
+    await first.return?.();
+    await connections.client('backup').ensureDynamicConfig({ config: '{}' }, { ...options, fence: 7 });
+    await expect(connections.client('backup').ensureDynamicConfig({ config: '{}' }, { ...options, fence: 6 })).rejects.toMatchObject({
+      detail: { code: 'fence_old', current: 7, got: 6 },
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Host } from '../addresses.ts';
 import type { LabContext } from '../context.ts';
 import { LabError } from '../lab-error.ts';
@@ -90,13 +91,17 @@ function requireInit(host: Host, machine: ProcessIdentity): number {
 
 async function untilStarted({ paths, signal }: LabContext, host: Host, machine: ProcessIdentity): Promise<void> {
   const look = async (): Promise<string | false> => {
-    if (!isRunning(machine)) throw new LabError('program-failed', `${host} ended while it started`, `Look into ${consoleLog(paths, host)}`);
+    if (!isRunning(machine)) throw new LabError('program-failed', `${host} ended while it started: ${lastWords(consoleLog(paths, host))}`);
     const init = initOf(machine);
     if (init === null || !hasManager(init)) return false;
     const { stdout } = await run(enterHost(init, ['systemctl', 'is-system-running', '--wait'], undefined), { timeoutMs: bootMs, signal });
     return ['running', 'degraded'].includes(stdout.trim()) && stdout.trim();
   };
   await waitFor(`${host} has started`, look, { timeoutMs: bootMs, signal });
+}
+
+function lastWords(log: string): string {
+  return readFileSync(log, 'utf8').trimEnd().split(/\r?\n/).slice(-3).join(' | ');
 }
 
 async function gone(context: LabContext, host: Host, processes: readonly ProcessIdentity[]): Promise<void> {

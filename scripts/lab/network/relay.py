@@ -19,7 +19,7 @@ LONGEST_QUEUE = 50_000
 name, delay, loss = sys.argv[1], float(sys.argv[2]) / 1000, float(sys.argv[3]) / 100
 tun = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK)
 fcntl.ioctl(tun, TUNSETIFF, struct.pack("16sH", name.encode(), IFF_TUN_NO_PI))
-print("ready", flush=True)
+os.write(1, b"ready\n")
 
 queue = deque()
 while True:

@@ -23,7 +23,7 @@ export async function startRelay(paths: LabPaths, datacenter: Datacenter, delay:
   const words = [device, String(delay.milliseconds), String(delay.lossPercent)];
   const log = openSync(relayLog(paths, datacenter), 'a');
   const command = [`--net=${namespaceFile(paths, 'wan')}`, '/usr/bin/python3', program, ...words];
-  const child = spawn('nsenter', command, { stdio: ['ignore', 'pipe', log], detached: true });
+  const child = spawn('nsenter', command, { stdio: ['ignore', 'pipe', log], detached: true, env: { PATH: process.env.PATH } });
   closeSync(log);
   const identity = child.pid === undefined ? null : identify(child.pid);
   await Promise.race([child.stdout ? once(child.stdout, 'data') : null, once(child, 'exit'), once(child, 'error')]);

@@ -94,6 +94,7 @@ describe('hosts', () => {
 
   test('die without a word: a connection to one hangs, where the end of a program would close it', async () => {
     await sh('backup', 'systemd-run --quiet --unit=listener python3 -m http.server 8080 --bind 10.10.1.4 --directory /srv');
+    await expect.poll(() => sh('backup', 'ss --listening --numeric --tcp'), { timeout: 20_000 }).toContain(':8080');
     const connects =
       "import socket; s = socket.create_connection(('10.10.1.4', 8080), 2); print('open', flush=True); s.settimeout(3); s.recv(1)";
     const client = lab.spawnIn('ops', ['/usr/bin/python3', '-c', connects]);
@@ -101,11 +102,19 @@ describe('hosts', () => {
     client.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     client.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const ended = exitCode(client, 'close');
-    await expect.poll(() => said, { timeout: 5_000 }).toContain('open');
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('open');
     await lab.kill('backup');
     await ended;
     expect(said).toContain('timed out');
     await lab.boot('backup');
+  });
+
+  test('run programs that end with the one who started them', async () => {
+    const child = lab.spawnIn('backup', ['sleep', '4321'], 'ignore');
+    const running = (): Promise<string> => sh('backup', 'pgrep --count --full "^sleep 4321" || true');
+    await expect.poll(running, { timeout: 10_000 }).toBe('1');
+    child.kill('SIGKILL');
+    await expect.poll(running, { timeout: 10_000 }).toBe('0');
   });
 
   test('reboot and stop by their own systemd', async () => {

@@ -19,12 +19,6 @@ export interface ReadOptions {
   readonly timeoutMs?: number;
 }
 
-export interface SessionOptions {
-  readonly name: string;
-  readonly ttlSeconds: number;
-  readonly lockDelaySeconds: number;
-}
-
 /** What we use of Consul's HTTP API. Every call rejects with a ConsulFailure. */
 export interface ConsulClient {
   readonly readKey: (key: string, options?: ReadOptions) => Promise<ConsulKey | null>;
@@ -34,8 +28,8 @@ export interface ConsulClient {
   readonly writeKey: (key: string, value: string, condition: { readonly cas: number } | { readonly acquire: string }) => Promise<boolean>;
   /** False where `cas` does not match. */
   readonly deleteKey: (key: string, cas?: number) => Promise<boolean>;
-  /** Without health checks; locks are released when it ends. */
-  readonly createSession: (options: SessionOptions) => Promise<string>;
+  /** Without health checks; its locks are free at once when it ends, because a fence protects what they guard. */
+  readonly createSession: (name: string, ttlSeconds: number) => Promise<string>;
   readonly renewSession: (id: string, timeoutMs: number) => Promise<void>;
   readonly destroySession: (id: string) => Promise<void>;
   /** Needs no token. */

@@ -28,10 +28,10 @@ export function connectConsul(access: ConsulAccess): ConsulClient {
       attempt(`write ${key}`, async () => (await npm.kv.set({ ...common(), key, value, ...condition })) === true),
     deleteKey: (key, cas) =>
       attempt(`delete ${key}`, async () => (await npm.kv.del({ ...common(), key, ...(cas === undefined ? {} : { cas }) })) === true),
-    createSession: ({ name, ttlSeconds, lockDelaySeconds }) =>
+    createSession: (name, ttlSeconds) =>
       attempt('create a session', async () => {
-        const times = { ttl: `${ttlSeconds}s`, lockdelay: `${lockDelaySeconds}s` };
-        return (await npm.session.create({ ...common(), name, ...times, behavior: 'release', checks: [] })).ID;
+        const options = { name, ttl: `${ttlSeconds}s`, lockdelay: '0s', behavior: 'release', checks: [] } as const;
+        return (await npm.session.create({ ...common(), ...options })).ID;
       }),
     renewSession: (id, timeoutMs) =>
       attempt('renew a session', async () => {

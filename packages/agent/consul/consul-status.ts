@@ -17,7 +17,7 @@ export interface ConsulLook {
 export async function consulStatus(consul: ConsulClient, leader: LeaderLook, tokenKnown: boolean): Promise<ConsulLook> {
   if (!leader.reachable || !tokenKnown) {
     const problem = leader.reachable ? 'no token yet' : leader.problem;
-    return { status: { ...unknown, reachable: leader.reachable, problem }, warnings: [] };
+    return { status: { ...unknown, reachable: leader.reachable, leader: hostOf(leader.address), problem }, warnings: [] };
   }
   const [raft, members, self] = await Promise.allSettled([
     freshOrStale(leader.address !== '', (options) => consul.get('/operator/raft/configuration', options)),
@@ -28,7 +28,7 @@ export async function consulStatus(consul: ConsulClient, leader: LeaderLook, tok
   const servers = readServers(settled<FreshOrStale<unknown> | null>(raft, null)?.value, settled<unknown>(members, []));
   const status: ConsulStatus = {
     reachable: true,
-    leader: servers.find((server) => server.leader)?.name ?? '',
+    leader: servers.find((server) => server.leader)?.name ?? hostOf(leader.address),
     servers,
     problem: failed === undefined ? '' : problemOf(failed.reason),
     aclReady: failed === undefined || !aclKinds.has(consulFailureKind(failed.reason) ?? ''),
@@ -53,6 +53,11 @@ export async function lookAtLeader(consul: ConsulClient): Promise<LeaderLook> {
     const answered = error instanceof ConsulFailure && error.kind !== 'unreachable' && error.kind !== 'timeout';
     return { reachable: answered, address: '', problem: problemOf(error) };
   }
+}
+
+/** Until a token works, the leader's address has to do as its name. */
+function hostOf(address: string): string {
+  return address.replace(/:\d+$/, '');
 }
 
 /** Raft knows who votes, gossip knows who is alive. */

@@ -30,8 +30,7 @@ const renewMs = 5000;
 export async function takeLease(consul: ConsulClient, clock: Clock, wish: LeaseWish): Promise<Lease> {
   const key = `tamada/${wish.cluster}/lease`;
   await endLeftOver(consul, key, wish);
-  // The fence protects against a late holder, so that no lock delay is needed beyond the least that Consul knows.
-  const session = await consul.createSession({ name: `tamada lease ${wish.run}`, ttlSeconds, lockDelaySeconds: 1 });
+  const session = await consul.createSession(`tamada lease ${wish.run}`, ttlSeconds);
   const release = async (): Promise<void> => consul.destroySession(session);
   try {
     const value = JSON.stringify({ run: wish.run, holder: wish.holder, node: wish.node, instance: wish.instance });

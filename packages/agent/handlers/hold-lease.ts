@@ -1,3 +1,4 @@
+import { TamadaError } from '@tamada/core/errors';
 import { takeLease } from '../consul/lease.ts';
 import { consulAs } from '../consul/node-consul.ts';
 import type { MakeHandler } from './handler.ts';
@@ -12,6 +13,8 @@ export const holdLeaseHandler: MakeHandler<'HoldLease'> = (context) =>
     try {
       yield { fence: lease.fence };
       await lease.hold(AbortSignal.any([signal, context.signal]));
+      // The caller must not take a lease that went with the agent for one that it still holds.
+      if (!signal.aborted) throw new TamadaError({ code: 'cancelled', what: 'the lease, because the agent ends' });
     } finally {
       await lease.release().catch(() => undefined);
     }

@@ -5,7 +5,7 @@ import { forVersion, packageSubstitute, platformTable, rolePackages } from '@tam
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
 import { findProgram } from './find-program.ts';
-import { packageManager } from './package-manager.ts';
+import { packageManager } from './platform-manager.ts';
 import type { PackageManager, PackageState } from './package-manager.ts';
 import { withStartsDenied } from './starts-denied.ts';
 

@@ -1,8 +1,4 @@
-import type { PlatformTable } from '@tamada/core/platform';
 import type { Survey } from '@tamada/core/preflight';
-import type { CommandRunner } from '@tamada/runtime';
-import { makeApt } from './apt.ts';
-import { makeDnf } from './dnf.ts';
 
 export type PackageState = Survey['packages'][number];
 
@@ -14,13 +10,4 @@ export interface PackageManager {
   readonly refresh: () => Promise<void>;
   /** Installs without asking; what is installed already is not upgraded. Refuses with `packages_failed`. */
   readonly install: (names: readonly string[]) => Promise<void>;
-}
-
-export function packageManager(name: PlatformTable['packageManager'], run: CommandRunner): PackageManager {
-  switch (name) {
-    case 'apt':
-      return makeApt(run);
-    case 'dnf':
-      return makeDnf(run);
-  }
 }

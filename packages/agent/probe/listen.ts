@@ -11,7 +11,7 @@ export interface Responder {
 }
 
 /** Opens a port on the node's address. TCP says the node's name and hangs up, UDP sends back what comes. Rejects where it is taken. */
-export function openResponder({ port, protocol }: PortQuestion, address: string, node: string): Promise<Responder> {
+function openResponder({ port, protocol }: PortQuestion, address: string, node: string): Promise<Responder> {
   return protocol === 'tcp' ? openTcp(address, port, node) : openUdp(address, port);
 }
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { platformTable } from '@tamada/core/platform';
 import type { Survey } from '@tamada/core/preflight';
 import type { AgentContext } from '../agent-context.ts';
-import { packageManager } from '../packages/package-manager.ts';
+import { packageManager } from '../packages/platform-manager.ts';
 import { programUnits } from '../status/units.ts';
 import { clockState } from './clock.ts';
 import { surveyDataDirectory } from './data-directory.ts';

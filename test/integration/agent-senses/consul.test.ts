@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock, until } from '@tamada/runtime';
+import { systemClock } from '@tamada/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aclConsumers } from '../../../packages/agent/consul/acl-desired.ts';
 import { clearStaleInitialize } from '../../../packages/agent/consul/clear-initialize.ts';
@@ -119,19 +119,19 @@ describe('status', () => {
 
 describe('a Consul that does not answer', () => {
   test('is not there: said at once', async () => {
+    const gone = await startConsulServer();
+    await gone.stop();
     const start = performance.now();
-    const { consulPart: _, ...gone } = { consulPart, server: await startConsulServer() };
-    await gone.server.stop();
-    const { consul: status, dcs } = await consulPart(gone.server.as(randomUUID()), true, 'geo');
+    const { consul: status, dcs } = await consulPart(gone.as(randomUUID()), true, 'geo');
     expect(status).toMatchObject({ reachable: false });
     expect(dcs).toBeNull();
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(performance.now() - start).toBeLessThan(500);
   });
 
   test('is frozen: said within a second', async () => {
     const frozen = await startConsulServer();
     try {
-      process.kill(frozen.program.pid, 'SIGSTOP');
+      await frozen.program.freeze();
       const start = performance.now();
       const { consul: status } = await consulPart(frozen.as(frozen.managementToken), true, 'geo');
       expect(status).toMatchObject({ reachable: false, problem: 'no answer in time' });
@@ -188,29 +188,17 @@ describe('the lease', () => {
     ...over,
   });
   const take = (over?: Partial<LeaseWish>): Promise<Lease> => takeLease(tamada(), systemClock, wish(over));
-  const takeSoon = (over?: Partial<LeaseWish>): Promise<Lease> =>
-    until({
-      condition: 'the lease is free',
-      intervalMs: 100,
-      deadlineMs: 5000,
-      look: () =>
-        take(over).then(
-          (value) => ({ ready: true, value }),
-          (error: unknown) => ({ ready: false, seen: String(error) }),
-        ),
-    });
-
   test('has one holder; the next number is higher', async () => {
     const first = await take();
     await expect(take({ run: 'run-2' })).rejects.toMatchObject({ detail: { code: 'locked', by: 'anna@ops (run run-1)' } });
     await first.release();
-    const second = await takeSoon({ run: 'run-2' });
+    const second = await take({ run: 'run-2' });
     expect(second.fence).toBeGreaterThan(first.fence);
     await second.release();
   });
 
   test('is held until the call ends', async () => {
-    const lease = await takeSoon();
+    const lease = await take();
     const call = new AbortController();
     const held = lease.hold(call.signal);
     call.abort();
@@ -219,17 +207,17 @@ describe('the lease', () => {
   });
 
   test('lost under the holder, ends the call with an error', async () => {
-    const lease = await takeSoon();
+    const lease = await take();
     const held = lease.hold(new AbortController().signal);
     await lease.release();
     await expect(held).rejects.toMatchObject({ detail: { code: 'request_failed', request: 'hold the lease' } });
   }, 15_000);
 
   test('of an agent that died is ended by the next one on its node, and by no other', async () => {
-    await takeSoon({ node: 'pg-a1-2', instance: '1' });
+    await take({ node: 'pg-a1-2', instance: '1' });
     await expect(take({ node: 'pg-a1-1', instance: '2' })).rejects.toMatchObject({ detail: { code: 'locked' } });
     await expect(take({ node: 'pg-a1-2', instance: '1' })).rejects.toMatchObject({ detail: { code: 'locked' } });
-    const next = await takeSoon({ node: 'pg-a1-2', instance: '2' });
+    const next = await take({ node: 'pg-a1-2', instance: '2' });
     await next.release();
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
@@ -122,6 +122,15 @@ test('a Patroni that hangs is said within the deadline', async () => {
   const { stdout } = await tree.run(['pgrep', '--full', '--oldest', 'python3 /usr/bin/patroni'], { timeoutMs: 5000 });
   const signal = (name: string): Promise<unknown> => tree.run(['kill', `-${name}`, stdout.trim()], { timeoutMs: 5000 });
   await signal('STOP');
+  await until({
+    condition: 'Patroni is frozen',
+    intervalMs: 5,
+    deadlineMs: 5000,
+    look: async () => {
+      const stat = await readFile(join(tree.root, 'proc', stdout.trim(), 'stat'), 'utf8');
+      return stat.includes(') T ') ? { ready: true, value: null } : { ready: false, seen: stat };
+    },
+  });
   const start = performance.now();
   const status = await memberStatus(address, 800);
   await signal('CONT');

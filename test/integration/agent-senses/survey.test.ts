@@ -4,7 +4,7 @@ import { emptyJournal } from '@tamada/core/converge';
 import { runCommand } from '@tamada/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { facts } from '../../../packages/agent/facts/facts.ts';
-import { packageManager } from '../../../packages/agent/packages/package-manager.ts';
+import { packageManager } from '../../../packages/agent/packages/platform-manager.ts';
 import { surveyDataDirectory } from '../../../packages/agent/survey/data-directory.ts';
 import { diskState } from '../../../packages/agent/survey/disks.ts';
 import { localeStates } from '../../../packages/agent/survey/locales.ts';

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 export interface ProgramOptions {
   readonly uid?: number;
@@ -13,6 +14,8 @@ export interface ProgramOptions {
 export interface RunningProgram {
   readonly pid: number;
   readonly output: () => string;
+  /** Stops every thread of it, as a hung host does; `stop` ends it all the same. */
+  readonly freeze: () => Promise<void>;
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
@@ -29,12 +32,23 @@ export function startProgram(program: string, args: readonly string[], { uid, en
   return {
     pid: child.pid ?? 0,
     output: () => output,
+    async freeze() {
+      child.kill('SIGSTOP');
+      while (!(await isFrozen(child.pid ?? 0))) await setTimeout(5);
+    },
     async stop(signal = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill(signal);
       await once(child, 'exit');
     },
   };
+}
+
+/** The signal needs a moment to reach all threads. */
+async function isFrozen(pid: number): Promise<boolean> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const stats = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8')));
+  return stats.every((stat) => stat.slice(stat.lastIndexOf(')') + 2).startsWith('T'));
 }
 
 export interface TemporaryFolder {

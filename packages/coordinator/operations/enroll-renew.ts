@@ -13,15 +13,7 @@ import { loadAuthority } from '../workspace/authority.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { loadTopology } from '../workspace/topology-file.ts';
 import { chooseNodes, type NodeChoice } from './enroll-choose.ts';
-
-/** One certificate after a renewal: its new end, or why it has none. */
-export interface Renewed {
-  /** A node, or `workspace`. */
-  readonly holder: string;
-  readonly name: string;
-  readonly notAfterMs: number | null;
-  readonly problem: string | null;
-}
+import type { Renewed } from './enroll-result.ts';
 
 /** The node makes a key and takes a certificate into use; reloading its programs is included. */
 const deadlineMs = 30_000;

@@ -18,18 +18,11 @@ import { workspaceLayout } from '../workspace/layout.ts';
 import { loadTemplates } from '../workspace/templates.ts';
 import { loadTopology } from '../workspace/topology-file.ts';
 import { chooseNodes, type NodeChoice } from './enroll-choose.ts';
+import type { Enrolled } from './enroll-result.ts';
 
 export interface EnrollOptions extends NodeChoice {
   /** Null: `enroll/` in the workspace. */
   readonly output: string | null;
-}
-
-/** A node's file, and what it takes to use it. */
-export interface Enrolled {
-  readonly node: string;
-  readonly address: string;
-  readonly file: string;
-  readonly notAfterMs: number;
 }
 
 /** Makes one file per node; a second run makes new keys and replaces the files. */

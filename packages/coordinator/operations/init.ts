@@ -4,7 +4,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { parseSecrets, writeSecrets } from '@tamada/core/secrets';
 import { parseTopology, requiredSecrets, topologyJsonSchema, topologyTemplate } from '@tamada/core/topology';
 import type { TemplateKind, Topology } from '@tamada/core/topology';
-import { lockFile, readOptional, writeDurably, writeFileAtomic } from '@tamada/runtime';
+import { lockFile, readOptional, writeFileAtomic } from '@tamada/runtime';
 import { createAuthority, issueCertificate } from '@tamada/wire';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
@@ -14,7 +14,8 @@ import { ensureCertificateFolder } from '../workspace/credentials-folder.ts';
 import { gitignoreText, workspaceLayout } from '../workspace/layout.ts';
 import { readPrivate } from '../workspace/secrets-guard.ts';
 import { initText } from '../report/init-text.ts';
-import { planSecrets, readOwnSecrets, type SecretChanges } from './init-secrets.ts';
+import type { InitResult } from './init-result.ts';
+import { planSecrets, readOwnSecrets } from './init-secrets.ts';
 
 export interface InitOptions {
   readonly template: TemplateKind;
@@ -22,15 +23,6 @@ export interface InitOptions {
   /** `NAME=FILE` words. */
   readonly secrets: readonly string[];
   readonly replace: readonly string[];
-}
-
-/** What `init` did. Paths are relative to the workspace. */
-export interface InitResult {
-  readonly workspace: string;
-  readonly cluster: string;
-  readonly made: readonly string[];
-  readonly kept: readonly string[];
-  readonly secrets: Omit<SecretChanges, 'values'>;
 }
 
 /** Makes what a workspace lacks and changes nothing that is there. */
@@ -98,6 +90,6 @@ function clusterName(name: string | null): string {
 
 async function ensureFile(path: string, content: string, mode: number): Promise<'made' | 'kept'> {
   if ((await readOptional(path)) !== null) return 'kept';
-  await writeDurably(path, content, { mode });
+  await writeFileAtomic(path, content, { mode });
   return 'made';
 }

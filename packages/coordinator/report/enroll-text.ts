@@ -1,5 +1,4 @@
-import type { Enrolled } from '../operations/enroll.ts';
-import type { Renewed } from '../operations/enroll-renew.ts';
+import type { Enrolled, Renewed } from '../operations/enroll-result.ts';
 import type { Paint } from './paint.ts';
 
 /** The exact commands for every server. */

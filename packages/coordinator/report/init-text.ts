@@ -1,4 +1,4 @@
-import type { InitResult } from '../operations/init.ts';
+import type { InitResult } from '../operations/init-result.ts';
 import type { Paint } from './paint.ts';
 
 /** What `init` made and kept, and what comes next. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
-import { readOptional, syncFolder, writeDurably } from '@tamada/runtime';
+import { readOptional, syncFolder, temporarySuffix, writeDurably } from '@tamada/runtime';
 import type { CertificateFolder } from './layout.ts';
 
 /** A certificate with its key, PEM. */
@@ -25,7 +25,7 @@ export async function ensureCertificateFolder(
     throw new TamadaError({ code: 'unsafe', problem, next: 'restore it from a copy; nothing was changed' });
   }
   const pair = await make();
-  const fresh = `${folder}.${randomBytes(6).toString('hex')}`;
+  const fresh = join(dirname(folder), `.${basename(folder)}.${randomBytes(6).toString('hex')}${temporarySuffix}`);
   await mkdir(fresh, { mode: 0o700 });
   try {
     await writeDurably(fresh + key.slice(folder.length), pair.key, { mode: 0o600 });

@@ -6,6 +6,7 @@ import { enrollmentSchema, type Enrollment } from '@tamada/core/enrollment';
 import { certificateFits, describeCertificate } from '@tamada/wire';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { loadAdminIdentity, workspaceCertificates } from '../../../packages/coordinator/workspace/credentials.ts';
 import { tamada, workspaceWith } from './workspace-folder.ts';
 
 const names = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3', 'backup'];
@@ -82,5 +83,28 @@ describe('tamada enroll', () => {
     });
     const empty = await workspaceWith({ 'cluster.yaml': await readFile(join(workspace, 'cluster.yaml'), 'utf8') });
     expect(await tamada('enroll', '--all', '-C', empty)).toMatchObject({ code: 2, err: expect.stringContaining('tamada init') as string });
+  });
+});
+
+describe("the workspace's own certificates", () => {
+  const years = (count: number) => () => count * 365.25 * 24 * 60 * 60 * 1000;
+
+  it('are used until they end, and then name the way out', async () => {
+    const workspace = await initialised();
+    const identity = await loadAdminIdentity({ workspace, now: years(0.9) });
+    expect(certificateFits(identity.certificate, identity.authority, identity.key)).toBe(true);
+    const ended = { detail: { code: 'unsafe', next: expect.stringContaining('enroll --renew') as string } };
+    await expect(loadAdminIdentity({ workspace, now: years(1.1) })).rejects.toMatchObject(ended);
+    await chmod(join(workspace, 'credentials/admin.key'), 0o604);
+    await expect(loadAdminIdentity({ workspace, now: years(0.9) })).rejects.toMatchObject({ detail: { code: 'unsafe' } });
+  });
+
+  it('say when they end', async () => {
+    const certificates = await workspaceCertificates(await initialised());
+    const days = certificates.map(({ name, notAfterMs }) => [name, Math.round(notAfterMs / 86_400_000)]);
+    expect(days).toEqual([
+      ['admin', 365],
+      ['authority', 3650],
+    ]);
   });
 });

@@ -1,10 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CertificateAuthority, LeafSubject, Organization } from '@tamada/wire';
 import { certificateFits, createAuthority, createSigningRequest, describeCertificate, issueCertificate, signRequest } from '@tamada/wire';
+import { runCommand } from '@tamada/runtime';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const nowMs = Date.now();
@@ -15,7 +15,11 @@ const file = (name: string, text: string): string => {
   writeFileSync(path, text, { mode: 0o600 });
   return path;
 };
-const openssl = (...args: string[]): string => execFileSync('openssl', args, { encoding: 'utf8', stdio: 'pipe' });
+const openssl = async (...args: readonly string[]): Promise<string> => {
+  const { code, stdout, stderr } = await runCommand(['openssl', ...args], { timeoutMs: 20_000 });
+  if (code !== 0) throw new Error(stderr);
+  return stdout;
+};
 const subject = (organization: Organization): LeafSubject => ({
   commonName: 'pg-a1-1',
   organization,
@@ -29,11 +33,11 @@ describe('certificates', () => {
     authority = await createAuthority('geo', nowMs);
   });
 
-  it('has an authority that signs leaves only, for ten years', () => {
+  it('has an authority that signs leaves only, for ten years', async () => {
     const certificate = new X509Certificate(authority.certificate);
     expect(certificate.ca).toBe(true);
     expect(certificate.checkPrivateKey(createPrivateKey(authority.key))).toBe(true);
-    const text = openssl('x509', '-noout', '-text', '-in', file('ca.crt', authority.certificate));
+    const text = await openssl('x509', '-noout', '-text', '-in', file('ca.crt', authority.certificate));
     expect(text).toMatch(/CA:TRUE, pathlen:0/);
     expect(text).toMatch(/Certificate Sign, CRL Sign/);
     expect(describeCertificate(authority.certificate).notAfterMs).toBeGreaterThan(nowMs + 3640 * dayMs);
@@ -49,9 +53,9 @@ describe('certificates', () => {
     const { certificate, key } = await issueCertificate({ authority, subject: subject(organization), nowMs });
     const [ca, leaf] = [file('ca.crt', authority.certificate), file(`${organization}.crt`, certificate)];
     for (const purpose of ['sslserver', 'sslclient'] as const) {
-      const verify = (): string => openssl('verify', '-x509_strict', '-purpose', purpose, '-CAfile', ca, leaf);
-      if ((purposes as readonly string[]).includes(purpose)) expect(verify()).toContain('OK');
-      else expect(verify).toThrow();
+      const verify = openssl('verify', '-x509_strict', '-purpose', purpose, '-CAfile', ca, leaf);
+      if ((purposes as readonly string[]).includes(purpose)) await expect(verify).resolves.toContain('OK');
+      else await expect(verify).rejects.toThrow();
     }
     expect(certificateFits(certificate, authority.certificate, key)).toBe(true);
     const description = describeCertificate(certificate);
@@ -82,7 +86,7 @@ describe('certificates', () => {
     await expect(signRequest('garbage', options)).rejects.toMatchObject(refused);
 
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' });
-    const request = openssl('req', '-new', '-key', file('rsa.key', rsa.toString()), '-subj', '/CN=x');
+    const request = await openssl('req', '-new', '-key', file('rsa.key', rsa.toString()), '-subj', '/CN=x');
     await expect(signRequest(request, options)).rejects.toMatchObject(refused);
 
     const lines = (await createSigningRequest('x')).request.trim().split('\n');

@@ -10,7 +10,18 @@ import { enrollAll, makeWorkspace } from './operator.ts';
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
 
-process.exitCode = await demo();
+const after = `
+The cluster stands. As its operator, try:
+  npm run -s lab -- tamada status --watch     the cluster at a glance
+  npm run -s lab -- shell pg-a1-1             a root shell on a host
+  npm run -s lab -- kill pg-a1-1              power loss; then \`boot pg-a1-1\`
+  npm run -s lab -- cut a1                    a datacentre without network; then \`heal\`
+  npm run -s lab -- down                      everything gone`;
+
+process.exitCode = await demo().catch((error: unknown) => {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  return 1;
+});
 
 async function demo(): Promise<number> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -42,11 +53,3 @@ async function attached(lab: Lab, args: readonly string[], say: (line: string) =
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }
-
-const after = `
-The cluster stands. As its operator, try:
-  npm run -s lab -- tamada status --watch     the cluster at a glance
-  npm run -s lab -- shell pg-a1-1             a root shell on a host
-  npm run -s lab -- kill pg-a1-1              power loss; then \`boot pg-a1-1\`
-  npm run -s lab -- cut a1                    a datacentre without network; then \`heal\`
-  npm run -s lab -- down                      everything gone`;

@@ -59,6 +59,7 @@ export function member(change: Partial<Member> = {}): Member {
     problem: '',
     established: true,
     systemId: '7000000000000000001',
+    standbys: [],
     ...change,
   };
 }

@@ -1,6 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import type { NodeStatus } from '@tamada/core/verdict';
-import { number, object, parseObject, text } from '../json/fields.ts';
+import { list, number, object, parseObject, text } from '../json/fields.ts';
 import { lsnText } from './lsn.ts';
 import { callPatroni } from './rest.ts';
 import type { PatroniAddress } from './rest.ts';
@@ -38,5 +38,8 @@ export function readMember(body: string): PatroniStatus {
     serverVersion: number(told.server_version),
     problem: '',
     systemId: text(told.database_system_identifier),
+    standbys: list(told.replication)
+      .map(object)
+      .map((standby) => ({ name: text(standby.application_name), state: text(standby.state), syncState: text(standby.sync_state) })),
   };
 }

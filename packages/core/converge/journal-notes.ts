@@ -9,7 +9,7 @@ export function noteFence(journal: JournalState, fence: number): JournalState {
 
 /** From now on the node is between its last confirmed bundle and this one. */
 export function noteBegun(journal: JournalState, bundle: Bundle, digest: string, start: readonly Program[]): JournalState {
-  const files = [...new Set([...journal.files, ...bundle.files.map(({ path }) => path)])].toSorted();
+  const files = { ...Object.fromEntries(bundle.files.map(({ path }) => [path, ''])), ...journal.files };
   return { ...journal, active: { generation: bundle.generation, digest, start, finished: false }, files };
 }
 
@@ -18,7 +18,7 @@ export function noteFinished(journal: JournalState, bundle: Bundle): JournalStat
   const { active } = journal;
   if (active?.generation !== bundle.generation) return journal;
   const { generation, digest } = active;
-  const files = bundle.files.map(({ path }) => path).toSorted();
+  const files = Object.fromEntries(bundle.files.map(({ path }) => [path, journal.files[path] ?? '']));
   return { ...journal, active: { ...active, finished: true }, confirmed: { generation, digest }, files };
 }
 

@@ -5,11 +5,13 @@ const classDigestsSchema = z.object({ restart: z.string(), reload: z.string() })
 /** Digest of the files that a unit reads at its start only, and of those that it reads again on reload. */
 export type ClassDigests = Readonly<z.infer<typeof classDigestsSchema>>;
 
+const processDigestsSchema = classDigestsSchema.extend({ invocationId: z.string() });
+
 const unitRecordSchema = z.object({
-  /** What the process that ran when the files were placed had loaded; null where nobody knows. */
-  loaded: classDigestsSchema.nullable(),
-  /** The files as they were last put in place, and which process ran then. Any other process has loaded them. */
-  placed: classDigestsSchema.extend({ invocationId: z.string() }).nullable(),
+  /** What this process has read; null where nobody knows. */
+  read: processDigestsSchema.nullable(),
+  /** The files in place, and which process ran when they came. Any later one has read them. Null while they are written. */
+  placed: processDigestsSchema.nullable(),
   /** It was started by us and has not been seen healthy since. */
   awaited: z.boolean(),
 });
@@ -26,8 +28,8 @@ export const journalSchema = z.object({
   active: generationMarkSchema.extend({ start: z.array(z.enum(programs)).readonly(), finished: z.boolean() }).nullable(),
   /** The last bundle that was finished. While it is applied again it stays what it is. */
   confirmed: generationMarkSchema.nullable(),
-  /** Paths of files that we wrote. */
-  files: z.array(z.string()).readonly(),
+  /** Files that are ours, with their digests as they were last in place; empty for one that was only begun. */
+  files: z.record(z.string(), z.string()),
   /** Digests of the files that systemd-sysusers and systemd have last read. */
   sysusers: z.string(),
   systemd: z.string(),
@@ -42,7 +44,7 @@ export const emptyJournal: JournalState = {
   fence: 0,
   active: null,
   confirmed: null,
-  files: [],
+  files: {},
   sysusers: '',
   systemd: '',
   units: {},

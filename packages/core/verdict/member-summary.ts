@@ -2,6 +2,7 @@ import { databaseNodes, type Node, type Topology } from '@tamada/core/topology';
 import { lagBytes } from './lsn.ts';
 import type { NodeStatus } from './node-status.ts';
 import type { Observation } from './observation.ts';
+import { replicationState } from './replication.ts';
 
 export type MemberState = 'leader' | 'sync_standby' | 'replica';
 
@@ -42,6 +43,11 @@ export function dcsView(observations: readonly Observation[]): Dcs | null {
   return best?.dcs ?? null;
 }
 
+/** PostgreSQL runs. Newer Patronis call a replica that does and replicates `streaming`. */
+export function runs(member: Member): boolean {
+  return member.reachable && (member.state === 'running' || member.state === 'streaming');
+}
+
 /** What Patroni calls the leader's role; `master` before 4.0. */
 export function saysLeader(member: Member): boolean {
   return member.role === 'master' || member.role === 'primary';
@@ -71,14 +77,14 @@ function summary(node: Node, observations: readonly Observation[], dcs: Dcs | nu
     };
   }
   const state = dcs === null ? ownState(member) : dcsState(dcs, node.name);
-  const running = member.state === 'running';
+  const running = runs(member);
   return {
     ...base,
     state,
     running,
     timeline: member.timeline === 0 ? null : member.timeline,
     lagBytes: state === 'leader' ? 0 : leader === null ? null : lagBytes(leader.lsn, member.lsn),
-    replication: member.replicationState === '' ? null : member.replicationState,
+    replication: replicationState(node.name, member, leader) || null,
     lsn: member.lsn === '' ? null : member.lsn,
     pendingRestart: member.pendingRestart,
     note: running ? '' : member.state,

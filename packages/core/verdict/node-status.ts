@@ -41,6 +41,8 @@ export const nodeStatusSchema = z.object({
       problem: z.string(),
       established: z.boolean(),
       systemId: z.string(),
+      /** Who takes WAL from this member, in the words of pg_stat_replication. */
+      standbys: z.array(z.object({ name: z.string(), state: z.string(), syncState: z.string() })),
     })
     .nullable(),
   dcs: z

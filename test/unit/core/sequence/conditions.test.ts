@@ -44,7 +44,9 @@ const table: readonly Case[] = [
   {
     name: 'a leader is elected, while no token works yet',
     condition: { kind: 'consul_elected', servers },
-    seen: answers(Object.fromEntries(servers.map((name) => [name, { consul: consul({ leader: '10.10.3.1', servers: [], aclReady: false }) }]))),
+    seen: answers(
+      Object.fromEntries(servers.map((name) => [name, { consul: consul({ leader: '10.10.3.1', servers: [], aclReady: false }) }])),
+    ),
     met: true,
     line: /5 servers know a leader/,
   },
@@ -142,9 +144,14 @@ const table: readonly Case[] = [
     line: /^pg-a2-2: runs, does not stream yet$/,
   },
   {
-    name: 'an old Patroni does not name the state: received WAL will do',
+    name: 'an old Patroni does not name the state: the leader’s list does',
     condition: { kind: 'members_stream', members },
-    seen: answers({ 'pg-a2-2': { member: member({ replicationState: '' }) } }),
+    seen: answers({
+      'pg-a1-1': {
+        member: member({ role: 'master', replicationState: '', standbys: [{ name: 'pg-a2-2', state: 'streaming', syncState: 'async' }] }),
+      },
+      'pg-a2-2': { member: member({ replicationState: '' }) },
+    }),
     met: true,
     line: /3 replicas/,
   },

@@ -1,5 +1,6 @@
 // Original file: proto/tamada/v1/agent.proto
 
+import type { Standby as _tamada_v1_Standby, Standby__Output as _tamada_v1_Standby__Output } from '../../tamada/v1/Standby.ts';
 
 export interface MemberStatus {
   /**
@@ -24,7 +25,7 @@ export interface MemberStatus {
   'pendingRestart'?: (boolean);
   'paused'?: (boolean);
   /**
-   * streaming, in archive recovery, or empty
+   * streaming, in archive recovery, or empty (always empty before Patroni 3.1)
    */
   'replicationState'?: (string);
   /**
@@ -41,6 +42,10 @@ export interface MemberStatus {
    */
   'established'?: (boolean);
   'systemId'?: (string);
+  /**
+   * who takes WAL from this member
+   */
+  'standbys'?: (_tamada_v1_Standby)[];
 }
 
 export interface MemberStatus__Output {
@@ -66,7 +71,7 @@ export interface MemberStatus__Output {
   'pendingRestart': (boolean);
   'paused': (boolean);
   /**
-   * streaming, in archive recovery, or empty
+   * streaming, in archive recovery, or empty (always empty before Patroni 3.1)
    */
   'replicationState': (string);
   /**
@@ -83,4 +88,8 @@ export interface MemberStatus__Output {
    */
   'established': (boolean);
   'systemId': (string);
+  /**
+   * who takes WAL from this member
+   */
+  'standbys': (_tamada_v1_Standby__Output)[];
 }

@@ -38,6 +38,7 @@ export function makeHost(): Host {
   write('/etc/passwd', users.map((name) => `${name}:x:${String(uid)}:${String(gid)}::/:/bin/false\n`).join(''));
   write('/etc/group', users.map((name) => `${name}:x:${String(gid)}:\n`).join(''));
   mkdirSync(at('/usr/bin'), { recursive: true });
+  mkdirSync(at('/run'));
   for (const [name, fake] of Object.entries(programs)) cpSync(join('test/fakes', fake), at(`/usr/bin/${name}`));
   write('/usr/lib/systemd/system/patroni.service', '');
   const read = (path: string): string => readFileSync(at(path), 'utf8');

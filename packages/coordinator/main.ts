@@ -6,7 +6,7 @@ requireTls13();
 await runProgram(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  noColour: (process.env['NO_COLOR'] ?? '') !== '',
+  noColour: (process.env.NO_COLOR ?? '') !== '',
   signal: onShutdown().signal,
   now: Date.now,
   exit: (code) => (process.exitCode = code),

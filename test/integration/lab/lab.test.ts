@@ -126,6 +126,10 @@ describe('hosts', () => {
     await lab.stop('backup');
     expect(powerOf('backup')).toBe('off');
     await lab.boot('backup');
+    await lab.exec('backup', ['systemctl', 'poweroff']);
+    await expect.poll(() => powerOf('backup'), { timeout: minutes }).toBe('off');
+    expect(await reaches('ops', 'backup')).toBe(false);
+    await lab.boot('backup');
     expect(await sh('backup', 'journalctl --boot=-1 --no-pager | tail -1')).toContain('Journal stopped');
   });
 

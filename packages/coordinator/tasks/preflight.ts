@@ -6,13 +6,13 @@ import { findingLines } from '../report/preflight-text.ts';
 import type { Executor } from '../runner/index.ts';
 import type { TaskTools } from './tools.ts';
 
-export const preflight: Executor<Extract<Task, { kind: 'preflight' }>, TaskTools> = async (_task, tools, { progress, signal }) => {
+export const preflight: Executor<Extract<Task, { kind: 'preflight' }>, TaskTools> = async (_task, tools, { remark, signal }) => {
   const { topology, connections, context, ignored, found } = tools;
   const input = await gatherPreflight({ topology, connections, signal, now: context.now });
   for (const report of input.reports) if (report.answered) found.facts.set(report.node.name, report.facts);
   const findings = judge(input, ignored);
   const of = (level: Finding['level']): readonly Finding[] => findings.filter((finding) => finding.level === level);
-  for (const line of findingLines(of('warn'))) progress(line);
+  findingLines(of('warn')).forEach(remark);
   const failed = of('fail');
   if (failed.length > 0) {
     const names = [...new Set(failed.map(({ name }) => name))];

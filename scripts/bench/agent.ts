@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { hosts, type Host, type Lab } from '../lab/index.ts';
-import { standOn } from '../../test/e2e/support/stand.ts';
+import { standOn } from '../demo/stand.ts';
 import { printTable } from './figures.ts';
 
 const restMs = 5 * 60_000;

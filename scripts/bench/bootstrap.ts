@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import type { RunEvent } from '@tamada/core/sequence';
-import { standOn } from '../../test/e2e/support/stand.ts';
+import { standOn } from '../demo/stand.ts';
 import { printTable, seconds } from './figures.ts';
 
 /** Bootstrap of six booted and enrolled hosts, phase by phase. */

@@ -1,6 +1,6 @@
 import type { Host, Lab } from '../lab/index.ts';
 import { tamada } from '../demo/operator.ts';
-import { standOn } from '../../test/e2e/support/stand.ts';
+import { standOn } from '../demo/stand.ts';
 import { median, printTable, seconds } from './figures.ts';
 
 const runs = 20;

@@ -6,5 +6,5 @@ export type { PlatformPaths } from './paths.ts';
 export { ports, rolePorts } from './ports.ts';
 export { packageSubstitute, rolePackages, rolePrograms, roleUsers, unwantedUnits } from './roles.ts';
 export { forVersion, platformTable } from './table.ts';
-export type { PlatformTable } from './table.ts';
+export type { PlatformTable } from './rows.ts';
 export type { TolerationCondition, Validator } from './validator.ts';

@@ -1,4 +1,3 @@
-export { fileNeeds } from './file-change.ts';
 export type { DirectoryRule, FileRule } from './file-rule.ts';
 export { directoryTable, fileTable } from './file-table.ts';
 export { platformPaths } from './paths.ts';

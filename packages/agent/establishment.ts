@@ -27,7 +27,7 @@ export function makeEstablishment(needs: Needs): Establishment {
     await needs.journal.update((journal) =>
       journal.claim === null ? journal : noteEstablished(journal, claim.path, member.systemId, needs.clock.now()),
     );
-    needs.logger.info('the member runs: its data directory is the cluster’s', { path: claim.path, systemId: member.systemId });
+    needs.logger.info('the member runs: its data directory belongs to the cluster now', { path: claim.path, systemId: member.systemId });
     await enableUnit(needs);
   }
 

@@ -2,22 +2,24 @@ import { bundleDigest } from '@tamada/core/bundle';
 import { planSteps, stepReason, stepSubject } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import { collectBundle } from '@tamada/wire';
+import { comesLater } from '../execute/comes-later.ts';
 import { difference } from '../execute/difference.ts';
-import { prepare } from '../execute/prepare.ts';
+import { prepareToPlan } from '../execute/prepare.ts';
 import { observe } from '../observe/observe.ts';
 import type { MakeHandler } from './handler.ts';
 
 export const planBundleHandler: MakeHandler<'PlanBundle'> = (context) => async (requests) => {
   const cargo = await collectBundle(requests, bundleDigest);
-  const work = await prepare(context, cargo);
+  const work = await prepareToPlan(context, cargo);
   const { observed } = await observe(context, work.desired, await work.owners());
   const plan = planSteps(work.desired, observed, { start: cargo.start });
   if (plan.kind === 'refused') throw new TamadaError(plan.detail);
   const secrets = { ...(await context.secrets.all()), ...cargo.secrets };
+  const later = await comesLater(work, secrets);
   const steps = plan.steps.map(async (step) => ({
     kind: step.kind,
     subject: stepSubject(step),
-    reason: stepReason(step),
+    reason: later.get(stepSubject(step)) ?? stepReason(step),
     difference: await difference(step, work, secrets),
   }));
   return { steps: await Promise.all(steps) };

@@ -43,7 +43,7 @@ function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext): 
     protocol: protocolVersion,
     activeGeneration: active?.generation ?? 0,
     confirmedGeneration: confirmed?.generation ?? 0,
-    digest: confirmed?.digest ?? '',
+    digest: active?.digest ?? '',
     busyWith: exclusive.busyWith(),
     startedAtMs,
   };

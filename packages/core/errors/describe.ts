@@ -21,7 +21,9 @@ export function describeError(detail: ErrorDetail): Description {
     case 'secret_missing':
       return say(
         `the secret ${detail.name} (for ${detail.neededBy}) has no value`,
-        'run `tamada init` again: it adds missing secrets and keeps the others',
+        detail.name.startsWith('tls.')
+          ? 'run `tamada bootstrap`: it gives the node its certificate'
+          : 'run `tamada init` again: it adds missing secrets and keeps the others',
       );
     case 'template_unknown_name':
       return say(

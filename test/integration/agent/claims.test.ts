@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { Bundle } from '@tamada/core/bundle';
+import { bundleDigest, type Bundle } from '@tamada/core/bundle';
 import type { AgentClient } from '@tamada/wire';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunningAgent, Trust } from './support/agent.ts';
@@ -100,6 +100,8 @@ test('a unit that does not start is said with its last words, and the next apply
   const { error } = await bootstrap();
   expect(error).toMatchObject({ code: 'unit_failed', unit: 'patroni.service', wanted: 'active' });
   expect(await generations()).toEqual({ active: 1, confirmed: 0 });
+  // Else the next bootstrap would take this node for one that wants to become another.
+  expect((await client.getStatus({}, { deadlineMs: 5000 })).agent.digest).toBe(bundleDigest(bundle()));
   rmSync(host.at('/run/fake-systemd/patroni.service/fail-start'));
   expect((await bootstrap()).steps).toEqual(['start_unit patroni.service', 'await_healthy patroni']);
   expect(await generations()).toEqual({ active: 1, confirmed: 1 });

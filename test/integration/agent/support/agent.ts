@@ -24,7 +24,7 @@ export interface Trust {
   readonly authority: CertificateAuthority;
 }
 
-/** Puts certificate and configuration in place, as `install` does. */
+/** Puts the agent's certificate and configuration in place, as `install` does; the node's certificate comes with bootstrap only. */
 export async function enrollHost(
   host: Host,
   options: { readonly role: 'database' | 'witness'; readonly patroniPort?: number },
@@ -32,15 +32,11 @@ export async function enrollHost(
   const authority = await createAuthority('geo', Date.now());
   const subject = { commonName: 'n1', organization: 'agent', dnsNames: ['n1'], ipAddresses: ['127.0.0.1'] } as const;
   const { certificate, key } = await issueCertificate({ authority, subject, nowMs: Date.now() });
-  for (const [folder, name] of [
-    ['/etc/tamada/tls', 'agent'],
-    ['/var/lib/tamada/tls', 'node'],
-  ] as const) {
-    mkdirSync(host.at(folder), { recursive: true });
-    writeFileSync(join(host.at(folder), `${name}.crt`), certificate);
-    writeFileSync(join(host.at(folder), `${name}.key`), key);
-    writeFileSync(join(host.at(folder), 'authority.crt'), authority.certificate);
-  }
+  const tls = host.at('/etc/tamada/tls');
+  mkdirSync(tls, { recursive: true });
+  writeFileSync(join(tls, 'agent.crt'), certificate);
+  writeFileSync(join(tls, 'agent.key'), key);
+  writeFileSync(join(tls, 'authority.crt'), authority.certificate);
   host.write('/etc/tamada/agent.yaml', agentConfig(options.role, options.patroniPort ?? 1));
   return { authority };
 }

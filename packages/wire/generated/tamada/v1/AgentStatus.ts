@@ -12,6 +12,9 @@ export interface AgentStatus {
    * the last that was finished
    */
   'confirmedGeneration'?: (number);
+  /**
+   * of the active generation's bundle; empty for none
+   */
   'digest'?: (string);
   /**
    * what the exclusive runner does now, empty at rest
@@ -31,6 +34,9 @@ export interface AgentStatus__Output {
    * the last that was finished
    */
   'confirmedGeneration': (number);
+  /**
+   * of the active generation's bundle; empty for none
+   */
   'digest': (string);
   /**
    * what the exclusive runner does now, empty at rest

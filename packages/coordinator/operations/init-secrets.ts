@@ -41,26 +41,33 @@ async function readOwn(name: string, file: string): Promise<string> {
   }
 }
 
+export interface SecretsInput {
+  readonly required: readonly RequiredSecret[];
+  readonly present: SecretValues;
+  readonly own: SecretValues;
+  /** Names whose values may change. */
+  readonly replace: readonly string[];
+  /** A cluster was made with the values that are there. */
+  readonly bootstrapped: boolean;
+}
+
 /** Which secrets to add or replace; refuses before anything is written. */
-export function planSecrets(
-  required: readonly RequiredSecret[],
-  present: SecretValues,
-  own: SecretValues,
-  replace: readonly string[],
-): SecretChanges {
+export function planSecrets({ required, present, own, replace, bootstrapped }: SecretsInput): SecretChanges {
   for (const name of [...Object.keys(own), ...replace]) checkName(required, name);
   const withoutValue = replace.find((name) => own[name] === undefined);
   if (withoutValue !== undefined) throw usage(`--replace-secret ${withoutValue} has no value`, `add --secret ${withoutValue}=FILE`);
 
   const values: Record<string, string> = {};
   const lists = { made: [] as string[], taken: [] as string[], replaced: [] as string[], kept: [] as string[] };
-  for (const { name, kind } of required) {
+  for (const secret of required) {
+    const { name, kind } = secret;
     const [before, wanted] = [present[name] ?? '', own[name]];
-    if (wanted !== undefined) checkValue(name, kind, wanted);
+    if (wanted !== undefined) checkValue(secret, wanted);
     if (before !== '' && (wanted === undefined || wanted === before)) {
       lists.kept.push(name);
       continue;
     }
+    if (before !== '' && bootstrapped && !name.startsWith('user_')) refuseRotation(name);
     if (before !== '' && !replace.includes(name)) {
       const problem = `the secret ${name} already has another value`;
       throw new TamadaError({ code: 'unsafe', problem, next: `add --replace-secret ${name} if the new value is to count` });
@@ -76,9 +83,18 @@ function checkName(required: readonly RequiredSecret[], name: string): void {
   throw usage(`the cluster needs no secret ${name}`, `name one of: ${required.map((secret) => secret.name).join(', ')}`);
 }
 
-function checkValue(name: string, kind: RequiredSecret['kind'], value: string): void {
-  const problem = secretProblem(kind, value);
-  if (problem !== null) throw usage(`the value for secret ${name} cannot be taken: ${problem}`, 'correct it; nothing was changed');
+/** Bootstrap sets the passwords of the topology's users again; nothing gives the others to a cluster that has them. */
+function refuseRotation(name: string): never {
+  throw new TamadaError({
+    code: 'unsafe',
+    problem: `the cluster was made with the present value of ${name}: its files would get the new one, while PostgreSQL's roles and Consul's tokens and keys keep the old`,
+    next: 'keep the present value: there is no rotation of secrets yet, but for the passwords of users (user_NAME)',
+  });
+}
+
+function checkValue(secret: RequiredSecret, value: string): void {
+  const problem = secretProblem(secret, value);
+  if (problem !== null) throw usage(`the value for secret ${secret.name} cannot be taken: ${problem}`, 'correct it; nothing was changed');
 }
 
 function usage(problem: string, next: string): TamadaError<'usage'> {

@@ -12,6 +12,7 @@ import { adminSubject } from '../workspace/authority-subjects.ts';
 import { loadAuthority } from '../workspace/authority.ts';
 import { ensureCertificateFolder } from '../workspace/credentials-folder.ts';
 import { gitignoreText, workspaceLayout } from '../workspace/layout.ts';
+import { readRuns } from '../workspace/runs.ts';
 import { readPrivate } from '../workspace/secrets-guard.ts';
 import { initText } from '../report/init-text.ts';
 import type { InitResult } from './init-result.ts';
@@ -49,12 +50,13 @@ async function fill(context: OperationContext, options: InitOptions, own: Readon
     throw new TamadaError({ code: 'usage', problem, next: 'name another folder by -C' });
   }
   const secretsText = (await readOptional(layout.secrets)) === null ? null : await readPrivate(workspace, layout.secrets, '');
-  const { values, ...secrets } = planSecrets(
-    requiredSecrets(topology),
-    secretsText === null ? {} : parseSecrets(secretsText, 'secrets.yaml'),
+  const { values, ...secrets } = planSecrets({
+    required: requiredSecrets(topology),
+    present: secretsText === null ? {} : parseSecrets(secretsText, 'secrets.yaml'),
     own,
-    options.replace,
-  );
+    replace: options.replace,
+    bootstrapped: (await readRuns(workspace)).some(({ sequence, result }) => sequence === 'bootstrap' && result === 'done'),
+  });
 
   const [made, kept]: [string[], string[]] = [[], []];
   const note = (path: string, result: 'made' | 'kept'): void => {

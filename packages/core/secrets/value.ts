@@ -2,17 +2,22 @@ import type { RequiredSecret } from '../topology/index.ts';
 
 const mostCharacters = 1000;
 
+/** Patroni makes these roles in a block that it quotes by `$$`. */
+const ofPatroni: readonly string[] = ['postgres_superuser', 'postgres_replication', 'postgres_rewind'];
+
 /** What is wrong with a secret's value, in words that do not repeat it; null where nothing is. */
-export function secretProblem(kind: RequiredSecret['kind'], value: string): string | null {
+export function secretProblem({ name, kind }: Pick<RequiredSecret, 'name' | 'kind'>, value: string): string | null {
   switch (kind) {
     case 'password':
-      return passwordProblem(value);
+      return ofPatroni.includes(name) && value.includes('$$') ? dollars : passwordProblem(value);
     case 'uuid':
       return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? null : 'it must be a UUID in lower case';
     case 'gossip_key':
       return /^[A-Za-z0-9+/]{43}=$/.test(value) ? null : 'it must be 32 bytes as base64, as `consul keygen` prints them';
   }
 }
+
+const dollars = 'it holds two dollar signs in a row, by which Patroni quotes it while it makes the role';
 
 /** Every printable ASCII character is allowed; others are normalised differently by PostgreSQL's clients. */
 function passwordProblem(value: string): string | null {

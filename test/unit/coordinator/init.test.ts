@@ -124,6 +124,9 @@ describe('tamada init', () => {
     ['nothing', 'user_app', '\n', /it is empty/],
     ['a short gossip key', 'consul_gossip', 'abc', /32 bytes as base64/],
     ['a token that is no UUID', 'consul_token_patroni', 'abc', /UUID/],
+    ["Patroni's own quotes", 'postgres_superuser', 'se$$cret', /two dollar signs/],
+    ["Patroni's own quotes for replication", 'postgres_replication', '$$', /two dollar signs/],
+    ["Patroni's own quotes for pg_rewind", 'postgres_rewind', 'a$$', /two dollar signs/],
     ['a secret that nobody needs', 'user_nobody', 'x', /needs no secret user_nobody/],
   ])('refuses %s, says so without the value, and makes nothing', async (_name, secret, value, words) => {
     const workspace = await workspaceWith({ 'cluster.yaml': withUser, value });
@@ -147,6 +150,34 @@ describe('tamada init', () => {
     expect((await tamada(...give('two'), '--replace-secret', 'user_app')).code).toBe(0);
     expect((await secretsOf(workspace)).user_app).toBe('second');
     expect((await tamada('init', '-C', workspace, '--replace-secret', 'user_app')).code).toBe(2);
+  });
+
+  it.each([
+    ['done', 'postgres_superuser', 3],
+    ['done', 'consul_token_agent', 3],
+    ['done', 'patroni_rest', 3],
+    ['done', 'user_app', 0],
+    ['failed', 'postgres_superuser', 0],
+  ])('after a bootstrap that is %s, replacing %s ends with %i', async (result, name, expected) => {
+    const value = name.includes('token') ? '6f1b1c2e-0000-4000-8000-000000000001' : 'second';
+    const workspace = await workspaceWith({
+      'cluster.yaml': withUser,
+      value,
+      'runs/1.json': JSON.stringify({
+        ...{ id: '1', sequence: 'bootstrap', startedAtMs: 1, endedAtMs: 2, inputs: '', ignored: [], generation: 1, phase: '', result },
+      }),
+    });
+    expect((await tamada('init', '-C', workspace)).code).toBe(0);
+    const before = await snapshot(workspace);
+    const { code, err } = await tamada(
+      ...['init', '-C', workspace, '--secret', `${name}=${join(workspace, 'value')}`, '--replace-secret', name],
+    );
+    expect(code).toBe(expected);
+    if (expected === 0) expect((await secretsOf(workspace))[name]).toBe(value);
+    else {
+      expect(err).toMatch(/keep the old[^]*no rotation of secrets yet/);
+      expect(await snapshot(workspace)).toEqual(before);
+    }
   });
 
   it('makes nothing beside a topology with mistakes', async () => {

@@ -1,4 +1,4 @@
-import { requireCheckNames } from '@tamada/core/preflight';
+import { requireIgnorable } from '@tamada/core/preflight';
 import { bootstrapSequence, describeSequence, resumedRun, type Phase, type RunRecord } from '@tamada/core/sequence';
 import type { Topology } from '@tamada/core/topology';
 import { lockFile } from '@tamada/runtime';
@@ -29,7 +29,7 @@ export async function bootstrap(context: OperationContext, options: BootstrapOpt
 }
 
 export async function bootstrapThrough(reach: Reach, options: BootstrapOptions): Promise<Answer> {
-  requireCheckNames(options.ignore);
+  requireIgnorable(options.ignore);
   return options.dryRun ? showPhases(reach) : lockedRun(reach, options);
 }
 

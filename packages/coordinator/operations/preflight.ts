@@ -1,4 +1,4 @@
-import { judge, requireCheckNames, type Finding } from '@tamada/core/preflight';
+import { judge, requireIgnorable, type Finding } from '@tamada/core/preflight';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
 import { gatherPreflight } from '../preflight/index.ts';
@@ -16,7 +16,7 @@ export async function preflight(context: OperationContext, options: PreflightOpt
 }
 
 export async function preflightThrough({ context, topology, connections }: Reach, { ignore }: PreflightOptions): Promise<Answer> {
-  requireCheckNames(ignore);
+  requireIgnorable(ignore);
   const { signal, now } = context;
   const findings = judge(await gatherPreflight({ topology, connections, signal, now }), ignore);
   const count = (level: Finding['level']): number => findings.filter((finding) => finding.level === level).length;

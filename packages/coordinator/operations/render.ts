@@ -7,6 +7,7 @@ import { nodeOf, type Node, type Topology } from '@tamada/core/topology';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
 import type { Paint } from '../report/paint.ts';
+import { counted } from '../report/plural.ts';
 import { table } from '../report/table.ts';
 import { readFacts } from '../workspace/facts-store.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
@@ -78,7 +79,7 @@ function asText(output: string, rendered: readonly Rendered[], paint: Paint): st
   const rows = rendered.flatMap(({ bundle }) =>
     bundle.files.map(({ path, owner, group, mode }) => [`${bundle.node}${path}`, octal(mode), `${owner}:${group}`]),
   );
-  return [table([['FILE', 'MODE', 'OWNER'].map(paint.strong), ...rows]), `${rows.length} files in ${output}`].join('\n');
+  return [table([['FILE', 'MODE', 'OWNER'].map(paint.strong), ...rows]), `${counted(rows.length, 'file')} in ${output}`].join('\n');
 }
 
 function octal(mode: number): string {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { describeProblem, type FileProblem } from '@tamada/core/errors';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
+import { counted } from '../report/plural.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { readTopology, topologyFileName } from '../workspace/topology-file.ts';
 
@@ -21,7 +22,7 @@ export async function validate(context: Pick<OperationContext, 'workspace' | 'pa
 function counts(problems: readonly FileProblem[]): string {
   const words = (['error', 'warning'] as const).flatMap((level) => {
     const count = problems.filter((problem) => problem.level === level).length;
-    return count === 0 ? [] : [`${count} ${level}${count === 1 ? '' : 's'}`];
+    return count === 0 ? [] : [counted(count, level)];
   });
   return words.length === 0 ? '' : `: ${words.join(', ')}`;
 }

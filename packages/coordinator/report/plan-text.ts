@@ -1,6 +1,7 @@
 import { describeError, type ErrorDetail } from '@tamada/core/errors';
 import type { ReplyOf } from '@tamada/wire';
 import type { Paint } from './paint.ts';
+import { counted } from './plural.ts';
 
 type PlannedSteps = ReplyOf<'PlanBundle'>['steps'];
 
@@ -18,10 +19,7 @@ function nodeText(one: NodePlan, paint: Paint): string {
   const name = paint.strong(one.node);
   if (one.error !== null) return `${name}: ${paint.bad('unknown')}: ${describeError(one.error).message}`;
   if (one.steps.length === 0) return `${name}: nothing to do`;
-  return [
-    `${name}: ${String(one.steps.length)} step${one.steps.length === 1 ? '' : 's'}`,
-    ...one.steps.map((step) => stepText(step, paint)),
-  ].join('\n');
+  return [`${name}: ${counted(one.steps.length, 'step')}`, ...one.steps.map((step) => stepText(step, paint))].join('\n');
 }
 
 function stepText({ kind, subject, reason, difference }: NonNullable<NodePlan['steps']>[number], paint: Paint): string {

@@ -1,5 +1,6 @@
-import type { Finding } from '@tamada/core/preflight';
+import { ignoreFlags, type Finding } from '@tamada/core/preflight';
 import type { Paint } from './paint.ts';
+import { counted } from './plural.ts';
 
 /** `pg-a1-1, pg-a1-2: watchdog: there is no /dev/watchdog; load a driver`: what several nodes share is one line. */
 export function findingLines(findings: readonly Finding[]): readonly string[] {
@@ -24,13 +25,13 @@ export function preflightText(findings: readonly Finding[], paint: Paint): strin
   return [
     ...findingLines(failed).map((line) => `${paint.bad('fail')}  ${line}`),
     ...findingLines(warned).map((line) => `${paint.warn('warn')}  ${line}`),
-    `${paint.good('pass')}  ${String(passed.length)} of ${String(findings.length)} checks; well everywhere: ${well.join(', ')}`,
+    `${paint.good('pass')}  ${String(passed.length)} of ${counted(findings.length, 'check')}${well.length === 0 ? '' : `; well everywhere: ${well.join(', ')}`}`,
     summary(failed, paint),
   ].join('\n');
 }
 
 function summary(failed: readonly Finding[], paint: Paint): string {
   if (failed.length === 0) return paint.good('ready');
-  const names = [...new Set(failed.map(({ name }) => name))];
-  return `${paint.bad('not ready')}: correct the failures, or let bootstrap go on in spite of them with ${names.map((name) => `--ignore ${name}`).join(' ')}`;
+  const flags = ignoreFlags(failed);
+  return `${paint.bad('not ready')}: correct the failures${flags === null ? '' : `, or let bootstrap go on in spite of them with ${flags}`}`;
 }

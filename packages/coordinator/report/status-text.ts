@@ -1,6 +1,7 @@
 import type { ClusterStatus, MemberSummary } from '@tamada/core/verdict';
 import { byteSize } from './quantity.ts';
 import type { Paint } from './paint.ts';
+import { counted } from './plural.ts';
 import { table } from './table.ts';
 
 /** The cluster at a glance, for a terminal. */
@@ -75,7 +76,7 @@ function certificates({ certificates: all }: ClusterStatus, paint: Paint): strin
   const first = all[0];
   if (first === undefined) return 'certificates  unknown';
   const colour = { valid: (text: string) => text, ending: paint.warn, ended: paint.bad }[first.state];
-  return `certificates  ${colour(`the first (${first.node ?? 'workspace'}, ${first.name}) ends in ${String(first.daysLeft)} days`)}`;
+  return `certificates  ${colour(`the first (${first.node ?? 'workspace'}, ${first.name}) ends in ${counted(first.daysLeft, 'day')}`)}`;
 }
 
 function ifLost({ ifLost: losses }: ClusterStatus, paint: Paint): string {

@@ -2,6 +2,7 @@ import { TamadaError } from '@tamada/core/errors';
 import type { Task } from '@tamada/core/sequence';
 import { bundleParts, type BundleCargo } from '@tamada/wire';
 import { bundleOf, cargo } from '../bundles/index.ts';
+import { counted } from '../report/plural.ts';
 import type { Executor, TaskControl, TaskResult } from '../runner/index.ts';
 import { nodeNamed } from './node-named.ts';
 import { persist } from './persist.ts';
@@ -21,7 +22,7 @@ async function apply(node: string, load: BundleCargo, tools: TaskTools, control:
   for await (const { started, finished, done } of events) {
     if (started) control.progress(`${started.kind} ${started.subject}`.trim());
     if (finished && finished.note !== '') control.progress(`${finished.kind} ${finished.subject}: ${finished.note}`);
-    if (done) return { changed: done.changed, note: done.steps === 0 ? 'nothing to do' : `${String(done.steps)} steps` };
+    if (done) return { changed: done.changed, note: done.steps === 0 ? 'nothing to do' : counted(done.steps, 'step') };
   }
   throw new TamadaError({ code: 'request_failed', program: 'tamada-agent', request: 'Apply', problem: 'it ended without a result' });
 }

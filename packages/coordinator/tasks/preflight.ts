@@ -1,7 +1,8 @@
 import { TamadaError } from '@tamada/core/errors';
-import { judge, type Finding } from '@tamada/core/preflight';
+import { ignoreFlags, judge, type Finding } from '@tamada/core/preflight';
 import type { Task } from '@tamada/core/sequence';
 import { gatherPreflight } from '../preflight/index.ts';
+import { counted } from '../report/plural.ts';
 import { findingLines } from '../report/preflight-text.ts';
 import type { Executor } from '../runner/index.ts';
 import type { TaskTools } from './tools.ts';
@@ -15,12 +16,12 @@ export const preflight: Executor<Extract<Task, { kind: 'preflight' }>, TaskTools
   findingLines(of('warn')).forEach(remark);
   const failed = of('fail');
   if (failed.length > 0) {
-    const names = [...new Set(failed.map(({ name }) => name))];
+    const flags = ignoreFlags(failed);
     throw new TamadaError({
       code: 'unsafe',
-      problem: [`${String(failed.length)} checks failed`, ...findingLines(failed).map((line) => `  ${line}`)].join('\n'),
-      next: `correct them and run \`tamada bootstrap\` again, or go on in spite of them with ${names.map((name) => `--ignore ${name}`).join(' ')}`,
+      problem: [`${counted(failed.length, 'check')} failed`, ...findingLines(failed).map((line) => `  ${line}`)].join('\n'),
+      next: `correct them and run \`tamada bootstrap\` again${flags === null ? '' : `, or go on in spite of them with ${flags}`}`,
     });
   }
-  return { changed: false, note: `${String(of('pass').length)} checks passed, ${String(of('warn').length)} warnings` };
+  return { changed: false, note: `${counted(of('pass').length, 'check')} passed, ${counted(of('warn').length, 'warning')}` };
 };

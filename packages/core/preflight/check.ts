@@ -6,6 +6,8 @@ export interface Check {
   readonly name: string;
   /** What is looked at, in words. */
   readonly about: string;
+  /** Whether bootstrap can go on in spite of its failures. */
+  readonly ignorable: boolean;
   readonly check: (input: PreflightInput) => readonly Judgement[];
 }
 

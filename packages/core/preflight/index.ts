@@ -1,7 +1,7 @@
 export type { Check } from './check.ts';
 
 export type { AnsweredReport, NodeReport, PreflightInput, SilentReport } from './input.ts';
-export { checkNames, judge, requireCheckNames } from './judge.ts';
+export { checkNames, ignoreFlags, judge, requireIgnorable } from './judge.ts';
 export { neededLinks } from './links.ts';
 export type { Link } from './links.ts';
 export { installCommand, missingPackages } from './missing-packages.ts';

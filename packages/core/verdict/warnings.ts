@@ -111,7 +111,9 @@ function certificatesEnd(_topology: Topology, { certificates }: Parts): readonly
     if (state === 'valid') return [];
     const what = node === null ? `the workspace's certificate ${name}` : `${node}: the certificate ${name}`;
     const remedy = node === null ? 'docs/certificates.md says how to renew it' : `renew: tamada enroll --renew ${node}`;
-    return [state === 'ended' ? `${what} has ended; ${remedy}` : `${what} ends in ${String(daysLeft)} days; ${remedy}`];
+    return [
+      state === 'ended' ? `${what} has ended; ${remedy}` : `${what} ends in ${String(daysLeft)} day${daysLeft === 1 ? '' : 's'}; ${remedy}`,
+    ];
   });
 }
 

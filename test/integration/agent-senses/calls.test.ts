@@ -39,7 +39,6 @@ test('status says of each part what it knows, and goes on until the caller hangs
   expect(status.dcs).toBeNull();
   expect(status.certificates.map(({ name, subject }) => [name, subject])).toEqual([
     ['agent', 'CN=n1, O=agent'],
-    ['node', 'CN=n1, O=agent'],
   ]);
   const seen: number[] = [];
   for await (const next of client.watchStatus({ intervalMs: 200 }, soon)) {

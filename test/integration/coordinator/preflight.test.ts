@@ -50,7 +50,8 @@ test('one node that is away fails, costs the others nothing and is not probed', 
   expect(exitCode).toBe(3);
   expect(findings.filter(({ level }) => level === 'fail').map(({ name, node }) => [name, node])).toEqual([['agent', 'arb-a3']]);
   expect(text).toMatch(/fail {2}arb-a3: agent: .*systemctl status tamada-agent/);
-  expect((await preflight('agent')).exitCode).toBe(0);
+  expect(text).not.toContain('--ignore');
+  await expect(preflight('agent')).rejects.toMatchObject({ detail: { code: 'usage' } });
 });
 
 test('a call that an agent fails is said of that node', async () => {

@@ -4,6 +4,7 @@ import { answered } from '../input.ts';
 export const address: Check = {
   name: 'address',
   about: "the node has its topology's address",
+  ignorable: true,
   check: (input) =>
     answered(input).map(({ node, facts }) =>
       facts.interface === null

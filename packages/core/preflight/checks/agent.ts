@@ -4,6 +4,7 @@ import { fail, pass, type Check } from '../check.ts';
 export const agent: Check = {
   name: 'agent',
   about: 'the agent answers and speaks our protocol',
+  ignorable: false,
   check: ({ reports }) =>
     reports.map((report) => {
       const { name } = report.node;

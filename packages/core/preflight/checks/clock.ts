@@ -4,6 +4,7 @@ import { answered } from '../input.ts';
 export const clock: Check = {
   name: 'clock',
   about: 'the clock is kept by a time service',
+  ignorable: true,
   check: (input) =>
     answered(input).map(({ node, survey }) =>
       survey.clock === 'synchronised'

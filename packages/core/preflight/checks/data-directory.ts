@@ -5,6 +5,7 @@ import type { Survey } from '../types.ts';
 export const dataDirectory: Check = {
   name: 'data-directory',
   about: 'the data directory is empty or ours',
+  ignorable: false,
   check: (input) => answered(input).flatMap(({ node, survey }) => judgeState(node.name, survey.dataDirectory)),
 };
 

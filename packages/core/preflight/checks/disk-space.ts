@@ -9,6 +9,7 @@ const warnBytes = 10 * gib;
 export const diskSpace: Check = {
   name: 'disk-space',
   about: 'there is room for the data',
+  ignorable: true,
   check: (input) => answered(input).flatMap(({ node, survey }) => survey.disks.map((disk) => judgeDisk(node.name, disk))),
 };
 

@@ -6,6 +6,7 @@ const slowMs = 20;
 export const diskSpeed: Check = {
   name: 'disk-speed',
   about: 'an fsync is quick',
+  ignorable: true,
   check: (input) =>
     answered(input).flatMap(({ node, survey }) =>
       survey.disks.map(({ path, fsyncMs }) => {

@@ -4,6 +4,7 @@ import { answered } from '../input.ts';
 export const firewall: Check = {
   name: 'firewall',
   about: 'a firewall that may cut connections later',
+  ignorable: true,
   check: (input) =>
     answered(input).map(({ node, survey }) =>
       survey.firewalls.length === 0

@@ -4,6 +4,7 @@ import { answered } from '../input.ts';
 export const locale: Check = {
   name: 'locale',
   about: "the topology's locale is there",
+  ignorable: true,
   check: (input) =>
     answered(input).flatMap(({ node, survey, facts }) =>
       survey.locales.map(({ name, present }) =>

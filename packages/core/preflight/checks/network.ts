@@ -6,6 +6,7 @@ import type { ProbeResult } from '../types.ts';
 export const network: Check = {
   name: 'network',
   about: 'every port that a peer needs can be reached, in both directions',
+  ignorable: true,
   check: (input) => {
     const purposes = new Map(neededLinks(input.topology).map(({ port, protocol, purpose }) => [`${protocol} ${String(port)}`, purpose]));
     return answered(input).flatMap((report) => judgeProbes(report, purposes));

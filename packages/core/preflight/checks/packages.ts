@@ -5,6 +5,7 @@ import { installCommand, missingPackages } from '../missing-packages.ts';
 export const packages: Check = {
   name: 'packages',
   about: 'packages are installed, or can be',
+  ignorable: false,
   check: (input) =>
     answered(input).flatMap((report) => judgePackages(report, input.topology.postgres.version, input.topology.packages === 'managed')),
 };

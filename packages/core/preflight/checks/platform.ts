@@ -6,6 +6,7 @@ import { isAtLeast } from '../version-order.ts';
 export const platform: Check = {
   name: 'platform',
   about: 'an operating system that we know',
+  ignorable: true,
   check: (input) =>
     answered(input).map(({ node, facts }) => {
       const { leastOsVersion } = platformTable(facts.platform);

@@ -4,6 +4,7 @@ import { answered } from '../input.ts';
 export const selinux: Check = {
   name: 'selinux',
   about: 'SELinux does not stand in the way',
+  ignorable: true,
   check: (input) =>
     answered(input).map(({ node, survey }) =>
       survey.selinux === 'enforcing'

@@ -4,6 +4,7 @@ import { answered } from '../input.ts';
 export const systemd: Check = {
   name: 'systemd',
   about: 'systemd runs',
+  ignorable: false,
   check: (input) =>
     answered(input).map(({ node, survey }) =>
       survey.systemdRunning

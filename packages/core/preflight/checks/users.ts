@@ -5,6 +5,7 @@ import { missingPackages } from '../missing-packages.ts';
 export const users: Check = {
   name: 'users',
   about: 'the users of the programs are there, or will be',
+  ignorable: true,
   check: (input) =>
     answered(input).flatMap(({ node, facts, survey }) => {
       if (survey.users.length === 0) return [];

@@ -6,6 +6,7 @@ import { isAtLeast } from '../version-order.ts';
 export const versions: Check = {
   name: 'versions',
   about: 'programs that are installed are new enough',
+  ignorable: true,
   check: (input) => answered(input).flatMap((report) => judgeVersions(report, input.topology.postgres.version)),
 };
 

@@ -4,6 +4,7 @@ import { answered } from '../input.ts';
 export const watchdog: Check = {
   name: 'watchdog',
   about: 'Patroni can use a watchdog',
+  ignorable: true,
   check: (input) =>
     answered(input)
       .filter(({ node }) => node.role === 'database')

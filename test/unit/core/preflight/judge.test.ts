@@ -1,4 +1,4 @@
-import { checkNames, judge, requireCheckNames, type Finding } from '@tamada/core/preflight';
+import { checkNames, ignoreFlags, judge, requireIgnorable, type Finding } from '@tamada/core/preflight';
 import type { Topology } from '@tamada/core/topology';
 import { describe, expect, test } from 'vitest';
 import { topology } from '../../../builders/cluster.ts';
@@ -7,6 +7,7 @@ import { input, type Changes } from './reports.ts';
 const bad = (findings: readonly Finding[]) => findings.filter(({ level }) => level !== 'pass');
 const unreachable = (node: string) =>
   ({ code: 'node_unreachable', node, address: '10.10.1.2:7550', problem: 'connection refused', host: 'up' }) as const;
+const failure = (name: string): Finding => ({ name, node: null, level: 'fail', reason: '', remedy: '', ignored: false });
 const gib = 1024 ** 3;
 const disk = (freeGib: number, fsyncMs = 1) => ({ disks: [{ path: '/data', totalBytes: 100 * gib, freeBytes: freeGib * gib, fsyncMs }] });
 
@@ -177,14 +178,14 @@ test('about a node that is silent, only its agent is judged', () => {
 });
 
 describe('ignoring', () => {
-  const taken = { 'pg-a1-1': { survey: { dataDirectory: 'foreign' } } } satisfies Record<string, Changes>;
+  const missing = { 'pg-a1-1': { survey: { locales: [{ name: 'de_DE.UTF-8', present: false }] } } } satisfies Record<string, Changes>;
 
   test('demotes a failure, and says so', () => {
-    expect(bad(judge(input(taken), ['data-directory']))).toMatchObject([{ name: 'data-directory', level: 'warn', ignored: true }]);
+    expect(bad(judge(input(missing), ['locale']))).toMatchObject([{ name: 'locale', level: 'warn', ignored: true }]);
   });
 
   test('another name demotes nothing', () => {
-    expect(bad(judge(input(taken), ['ports']))).toMatchObject([{ level: 'fail', ignored: false }]);
+    expect(bad(judge(input(missing), ['ports']))).toMatchObject([{ level: 'fail', ignored: false }]);
   });
 
   test('a warning stays what it is', () => {
@@ -193,12 +194,29 @@ describe('ignoring', () => {
     ]);
   });
 
+  test.each(['agent', 'systemd', 'packages', 'data-directory'])('%s is refused: bootstrap would fail there, too', (name) => {
+    expect(() => {
+      requireIgnorable(['ports', name]);
+    }).toThrow(`failures of ${name} cannot be ignored`);
+    expect(ignoreFlags([failure('ports'), failure(name)])).toBeNull();
+  });
+
+  test('no run that remembers such a name demotes it', () => {
+    expect(bad(judge(input({ 'pg-a1-2': { silent: unreachable('pg-a1-2') } }), ['agent']))).toMatchObject([
+      { level: 'fail', ignored: false },
+    ]);
+  });
+
+  test('the others are suggested, each once', () => {
+    expect(ignoreFlags([failure('ports'), failure('locale'), failure('ports')])).toBe('--ignore ports --ignore locale');
+  });
+
   test('an unknown name is refused with the list', () => {
     expect(() => {
-      requireCheckNames(['ports', 'datadir']);
+      requireIgnorable(['ports', 'datadir']);
     }).toThrow(/datadir/);
     expect(() => {
-      requireCheckNames(['ports']);
+      requireIgnorable(['ports']);
     }).not.toThrow();
   });
 });

@@ -15,7 +15,7 @@ const usage = `Usage: tamada-agent run | install FILE | --version
   --root DIR       with run and install: every path of the host stands below DIR (for tests)
 
 Examples:
-  # tamada-agent install pg-a1-1.enrollment.json
+  # tamada-agent install /root/pg-a1-1.json
   # systemctl status tamada-agent`;
 
 export function parseArguments(args: readonly string[]): AgentRequest {

@@ -1,8 +1,7 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { templateKinds } from '@tamada/core/topology';
 import { command, type Invoke } from '../cli/frame.ts';
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+import { collect } from './collect.ts';
 
 /** `tamada init`: flags only. */
 export function initCommand(invoke: Invoke): CommandUnknownOpts {

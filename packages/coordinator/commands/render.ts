@@ -10,7 +10,10 @@ export function renderCommand(invoke: Invoke): CommandUnknownOpts {
     'tamada render --platform rhel',
   ])
     .argument('[nodes...]', 'nodes to render (default: all)')
-    .option('-o, --output <folder>', "where to write (default: the workspace's rendered/, which is replaced)")
+    .option(
+      '-o, --output <folder>',
+      "where to write (default: the workspace's rendered/, where only the folders of the named nodes are replaced)",
+    )
     .addOption(new Option('--platform <platform>', 'platform of nodes whose facts are not known yet').choices(platforms))
     .action((nodes, { output, platform }) =>
       invoke(async (context) => {

@@ -55,7 +55,7 @@ async function fill(context: OperationContext, options: InitOptions, own: Readon
     present: secretsText === null ? {} : parseSecrets(secretsText, 'secrets.yaml'),
     own,
     replace: options.replace,
-    bootstrapped: (await readRuns(workspace)).some(({ sequence, result }) => sequence === 'bootstrap' && result === 'done'),
+    bootstrapped: (await readRuns(workspace)).some(({ result }) => result === 'done'),
   });
 
   const [made, kept]: [string[], string[]] = [[], []];

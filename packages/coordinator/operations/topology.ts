@@ -4,7 +4,7 @@ import type { OperationContext } from '../cli/context.ts';
 import { loadTopologyFile } from '../workspace/topology-file.ts';
 
 /** The workspace's topology with every default; as data also the paths that are defaults. */
-export async function showWorkspaceTopology(context: Pick<OperationContext, 'workspace' | 'say'>): Promise<Answer> {
+export async function showWorkspaceTopology(context: Pick<OperationContext, 'workspace'>): Promise<Answer> {
   const { topology, text } = await loadTopologyFile(context);
   const { yaml, defaults } = showTopology(topology, text);
   return { exitCode: 0, data: { topology, defaults }, text: yaml };

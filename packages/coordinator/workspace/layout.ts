@@ -52,6 +52,7 @@ export const gitignoreText = `# Made by tamada: keys and secrets stay out of the
 /secrets.yaml
 /enroll/
 /runs/
+/rendered/
 /lock
 .*.tamada-tmp
 `;

@@ -7,19 +7,25 @@ import { workspaceLayout } from './layout.ts';
 /** The topology's name in messages. */
 export const topologyFileName = 'cluster.yaml';
 
-type Needed = Pick<OperationContext, 'workspace' | 'say'>;
+type Needed = Pick<OperationContext, 'workspace'>;
 
-/** The workspace's topology; its warnings are said, its errors thrown. */
+interface TopologyFile {
+  readonly topology: Topology;
+  readonly text: string;
+  /** As an operator reads them. */
+  readonly warnings: readonly string[];
+}
+
+/** The workspace's topology; its errors are thrown, its warnings are not of interest. */
 export async function loadTopology(context: Needed): Promise<Topology> {
   return (await loadTopologyFile(context)).topology;
 }
 
-/** The same, with the text of the file. */
-export async function loadTopologyFile(context: Needed): Promise<{ readonly topology: Topology; readonly text: string }> {
+/** The same, with the text of the file and its warnings. */
+export async function loadTopologyFile(context: Needed): Promise<TopologyFile> {
   const { file, topology, problems, text } = await readTopology(workspaceLayout(context.workspace).topology, topologyFileName);
   if (topology === null) throw new TamadaError({ code: 'file_invalid', file, problems });
-  for (const problem of problems) context.say(describeProblem(file, problem));
-  return { topology, text };
+  return { topology, text, warnings: problems.map((problem) => describeProblem(file, problem)) };
 }
 
 /** A topology file with everything that was found in it; `shownAs` is its name in messages. */

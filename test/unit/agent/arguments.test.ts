@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../../packages/agent/arguments.ts';
+import { enrollText } from '../../../packages/coordinator/report/enroll-text.ts';
+import { makePaint } from '../../../packages/coordinator/report/paint.ts';
 import { platformOf } from '../../../packages/agent/install/platform.ts';
 
 describe('the command line', () => {
@@ -17,6 +19,13 @@ describe('the command line', () => {
     [['--unknown'], { kind: 'help', exitCode: 2 }],
   ])('%j', (args, expected) => {
     expect(parseArguments(args)).toMatchObject(expected);
+  });
+
+  test('help names the file as `tamada enroll` tells where to put it', () => {
+    const file = '/root/pg-a1-1.json';
+    expect(parseArguments(['--help'])).toMatchObject({ text: expect.stringContaining(`tamada-agent install ${file}\n`) as string });
+    const enrolled = { node: 'pg-a1-1', address: '10.10.1.1', file: 'enroll/pg-a1-1.json', notAfterMs: 0 };
+    expect(enrollText([enrolled], '1.0.0', makePaint(false))).toContain(`tamada-agent install ${file} `);
   });
 });
 

@@ -75,7 +75,9 @@ describe('tamada init', () => {
     const workspace = await workspaceWith({});
     await tamada('init', '-C', workspace);
     const ignored = (await readFile(join(workspace, '.gitignore'), 'utf8')).split('\n');
-    expect(ignored).toEqual(expect.arrayContaining(['/authority/ca.key', '/credentials/', '/secrets.yaml', '/enroll/']));
+    expect(ignored).toEqual(
+      expect.arrayContaining(['/authority/ca.key', '/credentials/', '/secrets.yaml', '/enroll/', '/runs/', '/rendered/']),
+    );
   });
 
   it('changes nothing when it is run again', async () => {

@@ -5,16 +5,17 @@ import { settings } from './settings.ts';
 export function twoPlusTwoPlusOne(name: string): string {
   return `\
 ${heading(name, 'Two databases in each of two datacentres and a witness in a third: any one datacentre may be lost.')}
-# A datacentre with databases has a virtual address (VIP) for its applications, written with the prefix length of its network.
+# A virtual address (VIP) in each datacentre with databases, used by keepalived, which comes later; written with the prefix
+# length of its network.
 datacenters:
   a1: { vip: 10.10.1.3/24 }
   a2: { vip: 10.10.2.3/24 }
   a3: {}
 
 # The servers, by the names under which they are enrolled. Addresses are IPv4. Roles:
-#   database  Consul server, Patroni and PostgreSQL, HAProxy, keepalived; the first one in the file is the first leader
+#   database  Consul server, Patroni and PostgreSQL; the first one in the file is the first leader
 #   witness   Consul server only: its vote decides which side of a cut goes on
-#   backup    backups and the delayed replica; has no vote
+#   backup    backups and the delayed replica, which come later; has no vote
 nodes:
   pg-a1-1: { datacenter: a1, address: 10.10.1.1, role: database }
   pg-a1-2: { datacenter: a1, address: 10.10.1.2, role: database }
@@ -24,7 +25,7 @@ nodes:
   backup:  { datacenter: a1, address: 10.10.1.4, role: backup }
 
 ${settings(name, 'datacenter')}
-# The database node that backups are taken from, and how far the delayed replica on the backup host stays behind.
+# Used by backups, which come later: the database node that they are taken from, and how far the delayed replica stays behind.
 # \`tamada validate\` warns while the source stands in the datacentre of the backup host: one fire would take both.
 backup:
   source: pg-a1-2

@@ -32,6 +32,10 @@ describe('the command line', () => {
     },
   );
 
+  test('render --help says what is replaced', async () => {
+    expect((await run('render', '--help')).stdout.replaceAll(/\s+/g, ' ')).toContain('only the folders of the named nodes are replaced');
+  });
+
   test.each([
     { words: ['stauts'], says: /status/ },
     { words: ['status', '--jsno'], says: /--jsno/ },

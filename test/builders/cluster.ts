@@ -105,6 +105,9 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
     units: [],
     certificates: [{ name: 'agent', subject: name, notAfterMs: nowMs + 300 * 24 * 60 * 60 * 1000, fingerprint: '' }],
     warnings: [],
+    addresses: [],
+    haproxy: null,
+    checks: [],
     ...change,
   };
 }

@@ -5,6 +5,7 @@ import { protocolVersion } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { localConsul } from '../consul/node-consul.ts';
 import { memberStatus } from '../patroni/member-status.ts';
+import { hostAddresses } from './addresses.ts';
 import { certificatesStatus } from './certificates.ts';
 import { consulPart, noConsul } from './consul.ts';
 import { unitsStatus } from './units.ts';
@@ -33,6 +34,9 @@ export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
     units: units.units,
     certificates: [...certificates],
     warnings: [...consul.warnings, ...units.warnings],
+    addresses: hostAddresses(),
+    haproxy: null,
+    checks: [],
   };
 }
 

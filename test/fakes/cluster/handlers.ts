@@ -51,6 +51,7 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       selinux: 'absent',
       firewalls: [],
       systemdRunning: true,
+      addresses: hostStatus(world, host).addresses,
     }),
     Listen: async function* ({ ports }, { signal }) {
       yield { ports: ports.map((port) => ({ ...port, state: host.running.size > 0 ? 'ours' : 'free', holder: '' })) };

@@ -26,6 +26,9 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
     certificates:
       host.certificateUntilMs === 0 ? [] : [{ name: 'node', subject: node.name, notAfterMs: host.certificateUntilMs, fingerprint: '' }],
     warnings: [],
+    addresses: [node.address],
+    haproxy: null,
+    checks: [],
   };
 }
 

@@ -39,6 +39,7 @@ export function survey(cluster: Topology, node: Node, change: Partial<Survey> = 
     selinux: 'absent',
     firewalls: [],
     systemdRunning: true,
+    addresses: [node.address],
     ...change,
   };
 }

@@ -13,8 +13,8 @@ async function main(args: readonly string[]): Promise<number> {
       const { runAgent } = await import('./run.ts');
       return runAgent({
         root: request.root,
-        notifySocket: process.env['NOTIFY_SOCKET'],
-        journal: process.env['JOURNAL_STREAM'] !== undefined,
+        notifySocket: process.env.NOTIFY_SOCKET,
+        journal: process.env.JOURNAL_STREAM !== undefined,
       });
     }
     case 'install': {

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { readAgentConfig } from '@tamada/core/bundle';
 import type { AgentConfig } from '@tamada/core/bundle';
 import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
@@ -9,18 +9,12 @@ import { serverCredentials } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
 import { certificateFiles, certificateNames, readIdentity } from './certificates/files.ts';
 import { finishInstallation } from './certificates/install.ts';
-import { makeEstablishment } from './establishment.ts';
 import { resumeBegun } from './execute/resume.ts';
 import { hostCommands } from './host-commands.ts';
-import { openJournal } from './journal/journal.ts';
-import { makeSecretStore } from './journal/secret-store.ts';
-import { makeMember } from './member.ts';
-import { makeAccounts } from './observe/accounts.ts';
-import { makeUnits } from './observe/units.ts';
 import { forgetDeniedStarts } from './packages/starts-denied.ts';
+import { makeContext } from './make-context.ts';
 import type { AgentPaths } from './paths.ts';
 import { agentConfigPath, agentPaths } from './paths.ts';
-import { makeExclusiveRunner } from './runner/exclusive-runner.ts';
 import { makeServer } from './server.ts';
 
 export interface RunOptions {
@@ -51,33 +45,19 @@ export async function runAgent({ root, notifySocket, journal }: RunOptions): Pro
 
 async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, notifySocket: string | undefined): Promise<void> {
   const config = await loadConfig(paths);
-  await mkdir(paths.state, { recursive: true, mode: 0o700 });
   await makeGood(paths);
   const credentials = serverCredentials(await readIdentity(certificateFiles(paths, 'agent')));
   const stop = new AbortController();
   terminate.addEventListener('abort', () => {
     stop.abort();
   });
-  const run = hostCommands(paths);
-  const parts = {
-    config,
-    version,
-    startedAtMs: systemClock.now(),
-    logger,
-    clock: systemClock,
-    run,
+  const context = await makeContext({
     paths,
-    journal: await openJournal(paths.journal),
-    secrets: makeSecretStore(paths),
-    exclusive: makeExclusiveRunner(),
-    units: makeUnits(run),
-    accounts: makeAccounts(paths, run),
-    member: makeMember(config),
+    config,
+    logger,
+    run: hostCommands(paths),
+    clock: systemClock,
     signal: stop.signal,
-  };
-  const context: AgentContext = {
-    ...parts,
-    establishment: makeEstablishment(parts),
     renewIdentity: (identity) => {
       credentials.renew(identity);
     },
@@ -88,11 +68,11 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
         stop.abort();
       });
     },
-  };
+  });
   const server = makeServer(context, credentials);
   const port = await server.listen(config.address, config.port);
   logger.info('listening', { address: config.address, port, node: config.node, cluster: config.cluster, version });
-  await notifyReady(run, notifySocket, `serving ${config.node} of ${config.cluster}`);
+  await notifyReady(context.run, notifySocket, `serving ${config.node} of ${config.cluster}`);
   goOn(context);
   await aborted(stop.signal);
   await server.close(graceMs);

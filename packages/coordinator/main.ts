@@ -6,8 +6,10 @@ requireTls13();
 await runProgram(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  noColour: (process.env['NO_COLOR'] ?? '') !== '',
+  noColour: (process.env.NO_COLOR ?? '') !== '',
   signal: onShutdown().signal,
   now: Date.now,
   exit: (code) => (process.exitCode = code),
 });
+// A connection that a dead host never answers would keep the process for as long as TCP tries.
+process.stdout.write('', () => process.exit());

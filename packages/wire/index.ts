@@ -1,4 +1,4 @@
-export { accessTable, authorities, parseAuthority } from './access.ts';
+export { accessTable } from './access.ts';
 export type { Authority, Organization } from './access.ts';
 export { collectBundle } from './bundle/collect.ts';
 export { bundleParts } from './bundle/send.ts';

@@ -25,7 +25,7 @@ export async function bundlePrograms(source: string, folder: string): Promise<re
     outExtension: { '.js': '.mjs' },
     legalComments: 'none',
     metafile: true,
-    logLevel: 'warning',
+    logLevel: 'silent',
   });
   for (const { name } of programs) await writeAsAscii(join(folder, `${name}.mjs`));
   return Object.keys(metafile.inputs).sort();

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { debianPackages } from './list.ts';
 
 /** The packages of the list that are not installed. */
-export function missingPackages(): readonly string[] {
+function missingPackages(): readonly string[] {
   const names = Object.keys(debianPackages);
   const query = spawnSync('dpkg-query', ['--show', '--showformat', '${Package} ${db:Status-Status}\n', ...names], { encoding: 'utf8' });
   if (query.error) throw new Error('This is no Debian: the lab and its tests need Debian 12');

@@ -9,7 +9,7 @@ import { installArchiveForOperator, installOnHost, pushFile } from './install.ts
 import { LabError } from './lab-error.ts';
 import { cut, delay, heal } from './network/faults.ts';
 import { type LabPaths, labPaths, operatorPaths, type OperatorPaths, treePaths } from './paths.ts';
-import { acquireLock } from './process/lock.ts';
+import { acquireLock, thisProcess } from './process/lock.ts';
 import type { RunResult } from './process/run.ts';
 import { checkpoint, type CheckpointRequest, forget, prune, restore } from './rewind.ts';
 import { stateStore } from './state.ts';
@@ -74,7 +74,7 @@ export async function openLab(options: OpenOptions = {}): Promise<Lab> {
   if (process.getuid?.() !== 0) throw new LabError('not-root', 'The lab needs root', 'Run the command again as root');
   const context = contextOf(options);
   const { runtime, name, directory } = context.paths;
-  const holder = { pid: process.pid, command: options.command ?? 'a program', directory, since: new Date().toISOString() };
+  const holder = thisProcess(options.command ?? 'a program', directory);
   const lock = await acquireLock({ file: join(runtime, `${name}.lock`), holder, wait: false });
   return {
     ...viewOf(context),

@@ -3,6 +3,7 @@ import { hosts } from './addresses.ts';
 import { ensureBase } from './base/build.ts';
 import { clear, leavesTraces } from './clear.ts';
 import type { LabContext } from './context.ts';
+import { checkKernelLimits } from './host/kernel-limits.ts';
 import { boot } from './host/power.ts';
 import { requireLineage } from './layers/checkpoints.ts';
 import { mountTrees } from './layers/trees.ts';
@@ -26,6 +27,7 @@ export async function up(context: LabContext, { from }: UpOptions): Promise<void
     log('Taking away what an earlier run left …');
     await clear(context);
   }
+  checkKernelLimits();
   const base = await ensureBase(context);
   const stack = requireLineage(paths, from ?? null, base.key);
   const started = performance.now();
@@ -55,6 +57,6 @@ export async function up(context: LabContext, { from }: UpOptions): Promise<void
   log(`Six hosts have started in ${seconds(started)} s${from === undefined ? '' : ` from ${from}`}`);
 }
 
-export function seconds(since: number): string {
+function seconds(since: number): string {
   return ((performance.now() - since) / 1000).toFixed(1);
 }

@@ -1,5 +1,5 @@
 import { noteAwaited } from '@tamada/core/converge';
-import { TamadaError } from '@tamada/core/errors';
+import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
 import type { Execute } from './execute.ts';
@@ -24,9 +24,10 @@ export const awaitHealthy: Execute<'await_healthy'> = async ({ unit, program }, 
       },
     });
   } catch (error) {
-    if (!(error instanceof TamadaError) || error.detail.code !== 'condition_not_met') throw error;
+    const detail = errorDetail(error);
+    if (detail.code !== 'condition_not_met') throw error;
     throw new TamadaError(
-      { code: 'unhealthy', program, problem: `${error.detail.seen}, ${String(deadlineMs / 1000)} s after its start` },
+      { code: 'unhealthy', program, problem: `${detail.seen}, ${String(deadlineMs / 1000)} s after its start` },
       { cause: error },
     );
   }

@@ -1,5 +1,5 @@
 import type { Plan, Step } from '@tamada/core/converge';
-import { notePlaced, planFiles, planUnits, stepSubject, unitDigests } from '@tamada/core/converge';
+import { noteBeforeFiles, noteFilesPlaced, planFiles, planUnits, stepSubject } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { Program } from '@tamada/core/facts';
 import type { Look } from '../observe/observe.ts';
@@ -13,8 +13,8 @@ const mostRounds = 8;
 
 /**
  * Looks, plans, acts, and looks again until no step is left; resolves with the number of steps taken.
- * Files come before units, and the journal notes which process ran when the files were placed: from then on a process with another
- * invocation id is known to have read them, whoever started it.
+ * Files come before units, and the journal notes which process ran when the files were placed: a process with another invocation id
+ * has read them, whoever started it, and one that started while they were written is restarted.
  */
 export async function converge(work: Work, start: readonly Program[], tell: StepListener): Promise<number> {
   let taken = 0;
@@ -23,7 +23,7 @@ export async function converge(work: Work, start: readonly Program[], tell: Step
     const look = await observe(work.context, work.desired, await work.owners());
     const files = planFiles(work.desired, look.observed);
     last = files.length > 0 ? files : stepsOf(planUnits(work.desired, look.observed, start));
-    if (files.length === 0 && (await placedAnew(work, look))) continue;
+    if (await remember(work, look, files)) continue;
     if (last.length === 0) return taken;
     for (const step of last) {
       refuseShutdown(work);
@@ -37,13 +37,14 @@ export async function converge(work: Work, start: readonly Program[], tell: Step
   throw new TamadaError({ code: 'internal', problem: `the node does not settle; these steps come again and again: ${repeated}` });
 }
 
-/** Whether the journal has learned something about the files in place that changes the plan. */
-async function placedAnew({ context, desired }: Work, { units }: Look): Promise<boolean> {
+/** Tells the journal about the files; true where that changes what the units need. */
+async function remember({ context, desired }: Work, { units, observed }: Look, files: readonly Step[]): Promise<boolean> {
+  const invocations = new Map(units.map(({ name, invocationId }) => [name, invocationId]));
   const before = context.journal.read();
   const after = await context.journal.update((journal) =>
-    units.reduce((state, { name, invocationId }) => notePlaced(state, name, unitDigests(desired, name), invocationId), journal),
+    files.length > 0 ? noteBeforeFiles(journal, desired, observed, files, invocations) : noteFilesPlaced(journal, desired, invocations),
   );
-  return after !== before;
+  return files.length === 0 && after !== before;
 }
 
 function stepsOf(plan: Plan): readonly Step[] {

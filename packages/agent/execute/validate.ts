@@ -1,5 +1,5 @@
 import { maskSecrets, roleTable } from '@tamada/core/converge';
-import { TamadaError } from '@tamada/core/errors';
+import { errorDetail, TamadaError } from '@tamada/core/errors';
 import type { FileRule, TolerationCondition, Validator } from '@tamada/core/platform';
 import type { Argv } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
@@ -12,7 +12,7 @@ export async function validate(work: Work, staged: ReadonlyMap<string, string>):
   const rules = roleTable(work.context.config).files;
   for (const [path, at] of staged) {
     const rule = rules.get(path);
-    if (rule?.validator != null) await validateOne(work, rule, rule.validator, at);
+    if (rule !== undefined && rule.validator !== null) await validateOne(work, rule, rule.validator, at);
   }
 }
 
@@ -59,7 +59,7 @@ async function isActive(unit: string, { units }: AgentContext): Promise<boolean>
 }
 
 function withNextStep(error: unknown): unknown {
-  if (!(error instanceof TamadaError) || error.detail.code !== 'program_missing') return error;
-  const next = 'install the packages of its role first';
-  return new TamadaError({ code: 'program_missing', program: error.detail.program, next }, { cause: error });
+  const detail = errorDetail(error);
+  if (detail.code !== 'program_missing') return error;
+  return new TamadaError({ ...detail, next: 'install the packages of its role first' }, { cause: error });
 }

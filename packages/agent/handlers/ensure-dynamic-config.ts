@@ -1,4 +1,5 @@
 import { TamadaError } from '@tamada/core/errors';
+import { consulAs } from '../consul/node-consul.ts';
 import { parseObject } from '../json/fields.ts';
 import { ensureDynamicConfig } from '../patroni/ensure-dynamic-config.ts';
 import type { MakeHandler } from './handler.ts';
@@ -9,6 +10,9 @@ export const ensureDynamicConfigHandler: MakeHandler<'EnsureDynamicConfig'> =
     exclusive.run('dynamic configuration', async () => {
       const password = await secrets.value('patroni_rest');
       if (password === null) throw new TamadaError({ code: 'secret_missing', name: 'patroni_rest', neededBy: 'patroni' });
-      const changes = await ensureDynamicConfig({ host: '127.0.0.1', port: config.patroni.port }, password, parseObject(request.config));
+      const { port, scope } = config.patroni;
+      const consul = await consulAs(secrets, 'consul_token_tamada');
+      const access = { consul, scope, patroni: { host: '127.0.0.1', port }, password };
+      const changes = await ensureDynamicConfig(access, parseObject(request.config));
       return { changed: changes.length > 0, changes: [...changes] };
     });

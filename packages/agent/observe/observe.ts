@@ -15,7 +15,7 @@ export interface Look {
 export async function observe(context: AgentContext, desired: Desired, owners: Owners): Promise<Look> {
   const { paths, config, journal } = context;
   const remembered = journal.read();
-  const unwanted = remembered.files.filter((path) => !desired.files.some((file) => file.path === path));
+  const unwanted = Object.keys(remembered.files).filter((path) => !desired.files.some((file) => file.path === path));
   const files = [...desired.files, ...unwanted.map((path) => ({ path, owner: '', group: '' }))];
   const units = await context.units.show(desired.units.map(({ name }) => name));
   return {
@@ -23,7 +23,7 @@ export async function observe(context: AgentContext, desired: Desired, owners: O
     observed: {
       directories: await lookAtAll(desired.directories, (part) => observeDirectory(paths.root, part.path, owners, part)),
       files: await lookAtAll(files, (part) => observeFile(paths.root, part.path, owners, part)),
-      ours: remembered.files,
+      ours: Object.keys(remembered.files),
       units: new Map(units.map((unit) => [unit.name, withRecord(unit, remembered.units[unit.name])])),
       sysusers: remembered.sysusers,
       systemd: remembered.systemd,

@@ -23,8 +23,13 @@ export async function ensureDynamicConfig(access: DynamicConfigAccess, desired: 
   const authentication = { user: 'patroni', password: access.password };
   const call: PatroniCall = { method: 'PATCH', path: '/config', timeoutMs, body: patch, authentication };
   const { status, body } = await callPatroni(access.patroni, call);
-  if (status !== 200) throw failed(call, `${status} ${body.slice(0, 500)}`.trim());
+  if (status !== 200) throw failed(call, `${status} ${reason(body)}`.trim());
   return names;
+}
+
+/** Patroni answers some refusals with a page of HTML around one sentence. */
+function reason(body: string): string {
+  return /<p>Message: (.*?)<\/p>/.exec(body)?.[1] ?? body.slice(0, 500);
 }
 
 /** From the DCS: `GET /config` answers from a cache that is up to loop_wait old, and would have us patch twice. */

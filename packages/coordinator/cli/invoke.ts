@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { errorDetail } from '@tamada/core/errors';
 import { errorText, exitCodeOf } from '../report/error-text.ts';
 import { makePaint } from '../report/paint.ts';
-import { progressLine } from '../report/progress.ts';
+import { runScreen } from '../report/run-screen.ts';
 import type { OperationContext } from './context.ts';
 import type { Invoke } from './frame.ts';
 
 /** The outside world of one call of the program. */
 export interface Terminal {
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
-  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
   readonly noColour: boolean;
   readonly signal: AbortSignal;
   readonly now: () => number;
@@ -43,15 +43,18 @@ export function makeInvoke(terminal: Terminal, options: () => GlobalOptions): In
 function makeContext(terminal: Terminal, workspace: string, json: boolean): OperationContext {
   const progressPaint = makePaint(colours(terminal, terminal.stderr));
   const say = (line: string): void => void terminal.stderr.write(`${line}\n`);
+  const screen = runScreen({
+    write: (text) => void terminal.stderr.write(text),
+    columns: terminal.stderr.isTTY === true ? (terminal.stderr.columns ?? 80) : null,
+    paint: progressPaint,
+    now: terminal.now,
+  });
   return {
     workspace,
     json,
     say,
     print: (text) => void terminal.stdout.write(`${text}\n`),
-    emit: (event) => {
-      const line = json ? JSON.stringify(event) : progressLine(event, progressPaint);
-      if (line !== null) say(line);
-    },
+    emit: json ? (event) => say(JSON.stringify(event)) : screen,
     paint: makePaint(!json && colours(terminal, terminal.stdout)),
     signal: terminal.signal,
     now: terminal.now,

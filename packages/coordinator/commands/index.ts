@@ -25,5 +25,12 @@ const commands: readonly AddCommand[] = [
 
 /** Adds every command to the program. */
 export function addCommands(program: CommandUnknownOpts, invoke: Invoke): void {
-  for (const command of commands) program.addCommand(command(invoke));
+  for (const command of commands) program.addCommand(inherit(command(invoke), program));
+}
+
+/** A command that is made apart knows nothing of the program's streams and exit. */
+function inherit(command: CommandUnknownOpts, parent: CommandUnknownOpts): CommandUnknownOpts {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+  return command;
 }

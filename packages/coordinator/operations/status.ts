@@ -1,3 +1,4 @@
+import { describeError } from '@tamada/core/errors';
 import { clusterStatus, type ClusterStatus, type Observation } from '@tamada/core/verdict';
 import type { Topology } from '@tamada/core/topology';
 import { sleep } from '@tamada/runtime';
@@ -51,8 +52,9 @@ async function observe(topology: Topology, connections: Connections): Promise<re
   return answers.map((answer): Observation => {
     if (answer.ok) return { node: answer.node, status: answer.value };
     const { error } = answer;
-    const problem = error.code === 'node_unreachable' ? error.problem : error.code;
-    return { node: answer.node, status: null, problem, hostUp: /refused/i.test(problem) };
+    const silent = error.code === 'node_unreachable';
+    const problem = silent ? error.problem : describeError(error).message;
+    return { node: answer.node, status: null, problem, hostUp: silent && error.host === 'up' };
   });
 }
 

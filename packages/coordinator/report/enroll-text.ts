@@ -18,13 +18,14 @@ export function enrollText(enrolled: readonly Enrolled[], version: string, paint
 
 /** Until when renewed certificates count. */
 export function renewText(renewed: readonly Renewed[], paint: Paint): string {
-  return renewed
-    .map(({ holder, name, notAfterMs, problem }) =>
-      problem === null
-        ? `${paint.good('renewed')} ${holder} ${name}: until ${new Date(notAfterMs ?? 0).toISOString().slice(0, 10)}`
-        : `${paint.bad('failed ')} ${holder} ${name}: ${problem}`,
-    )
-    .join('\n');
+  const lines = renewed.map(({ holder, name, notAfterMs, problem }) =>
+    problem === null
+      ? `${paint.good('renewed')} ${holder} ${name}: until ${new Date(notAfterMs ?? 0).toISOString().slice(0, 10)}`
+      : `${paint.bad('failed ')} ${holder} ${name}: ${problem}`,
+  );
+  const ofNodes = renewed.some(({ name, problem }) => name === 'node' && problem === null);
+  const note = 'Agents use theirs already; Consul and PostgreSQL take theirs into use with the next `tamada bootstrap`.';
+  return [...lines, ...(ofNodes ? ['', note] : [])].join('\n');
 }
 
 function quoted(path: string): string {

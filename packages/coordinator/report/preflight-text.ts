@@ -1,23 +1,30 @@
 import type { Finding } from '@tamada/core/preflight';
 import type { Paint } from './paint.ts';
 
-/** `pg-a1-1: ports: tcp 5432 is held by mysqld; stop mysqld` */
-export function findingLine({ node, name, reason, remedy, ignored }: Finding): string {
-  const about = node === null ? name : `${node}: ${name}`;
-  return `${about}: ${reason}${ignored ? ' (ignored)' : ''}${remedy === '' ? '' : `; ${remedy}`}`;
+/** `pg-a1-1, pg-a1-2: watchdog: there is no /dev/watchdog; load a driver`: what several nodes share is one line. */
+export function findingLines(findings: readonly Finding[]): readonly string[] {
+  const nodesOf = new Map<string, string[]>();
+  for (const finding of findings) {
+    const words = findingWords(finding);
+    nodesOf.set(words, [...(nodesOf.get(words) ?? []), ...(finding.node === null ? [] : [finding.node])]);
+  }
+  return [...nodesOf].map(([words, nodes]) => (nodes.length === 0 ? words : `${nodes.join(', ')}: ${words}`));
+}
+
+function findingWords({ name, reason, remedy, ignored }: Finding): string {
+  return `${name}: ${reason}${ignored ? ' (ignored)' : ''}${remedy === '' ? '' : `; ${remedy}`}`;
 }
 
 /** Failures, then warnings, then how much is well. */
 export function preflightText(findings: readonly Finding[], paint: Paint): string {
   const of = (level: Finding['level']): readonly Finding[] => findings.filter((finding) => finding.level === level);
   const [failed, warned, passed] = [of('fail'), of('warn'), of('pass')];
-  const names = [...new Set(passed.map(({ name }) => name))].filter(
-    (name) => ![...failed, ...warned].some((finding) => finding.name === name),
-  );
+  const troubled = new Set([...failed, ...warned].map(({ name }) => name));
+  const well = [...new Set(passed.map(({ name }) => name))].filter((name) => !troubled.has(name));
   return [
-    ...failed.map((finding) => `${paint.bad('fail')}  ${findingLine(finding)}`),
-    ...warned.map((finding) => `${paint.warn('warn')}  ${findingLine(finding)}`),
-    `${paint.good('pass')}  ${String(passed.length)} of ${String(findings.length)} checks; well everywhere: ${names.join(', ')}`,
+    ...findingLines(failed).map((line) => `${paint.bad('fail')}  ${line}`),
+    ...findingLines(warned).map((line) => `${paint.warn('warn')}  ${line}`),
+    `${paint.good('pass')}  ${String(passed.length)} of ${String(findings.length)} checks; well everywhere: ${well.join(', ')}`,
     summary(failed, paint),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import type { RunEvent } from '@tamada/core/sequence';
 import type { Paint } from './paint.ts';
 import { duration } from './quantity.ts';
 
-/** What a terminal shows of a run: one line an event, or null where an event needs none. */
+/** What stays on the screen of a run: one line an event, or null where an event leaves none. */
 export function progressLine(event: RunEvent, paint: Paint): string | null {
   switch (event.kind) {
     case 'run_started':
@@ -13,7 +13,9 @@ export function progressLine(event: RunEvent, paint: Paint): string | null {
     case 'task_started':
       return null;
     case 'task_progress':
-      return paint.faint(`  … ${subject(event)}: ${event.line}`);
+      return null;
+    case 'task_remark':
+      return `  ${paint.warn('!')} ${event.line}`;
     case 'task_done':
       return `  ${event.changed ? paint.good('✓') : paint.faint('·')} ${subject(event)}${note(event.note)} ${paint.faint(duration(event.tookMs))}`;
     case 'task_failed': {
@@ -27,6 +29,11 @@ export function progressLine(event: RunEvent, paint: Paint): string | null {
     case 'run_failed':
       return `${paint.bad('stopped')} in phase ${event.phase} after ${duration(event.tookMs)}`;
   }
+}
+
+/** A status line, which the next one replaces. */
+export function statusLine(event: Extract<RunEvent, { kind: 'task_progress' }>): string {
+  return `  … ${subject(event)}: ${event.line}`;
 }
 
 function subject({ task, node }: { readonly task: string; readonly node: string | null }): string {

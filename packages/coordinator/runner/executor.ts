@@ -8,8 +8,10 @@ export interface TaskResult {
 
 /** What the runner gives to every task. */
 export interface TaskControl {
-  /** A status line. */
+  /** A status line, soon replaced by the next. */
   readonly progress: (line: string) => void;
+  /** A line that stays. */
+  readonly remark: (line: string) => void;
   /** Ends with Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -29,7 +29,10 @@ export async function runTask<Tools>(phase: string, task: Task, run: TaskRun<Too
     const progress = (line: string): void => {
       run.emit({ kind: 'task_progress', ...about, line });
     };
-    const { changed, note } = await execute(run.executors, task, run.tools, { progress, signal: run.signal });
+    const remark = (line: string): void => {
+      run.emit({ kind: 'task_remark', ...about, line });
+    };
+    const { changed, note } = await execute(run.executors, task, run.tools, { progress, remark, signal: run.signal });
     run.emit({ kind: 'task_done', ...about, changed, note, tookMs: run.now() - startedAt });
     return { ok: true, changed };
   } catch (error) {

@@ -3,6 +3,7 @@ import { installCommand, missingPackages } from '@tamada/core/preflight';
 import { rolePackages } from '@tamada/core/platform';
 import type { Task } from '@tamada/core/sequence';
 import type { Executor } from '../runner/index.ts';
+import { nodeFacts } from './node-facts.ts';
 import { nodeNamed } from './node-named.ts';
 import { persist } from './persist.ts';
 import { runCall, type TaskTools } from './tools.ts';
@@ -11,12 +12,11 @@ const deadlineMs = 20_000;
 const noQuestions = { ports: [], paths: [], dataDirectory: '', users: [], locales: [] } as const;
 
 export const checkPackages: Executor<Extract<Task, { kind: 'check_packages' }>, TaskTools> = async ({ node }, tools, control) => {
-  const client = tools.connections.client(node);
   const { version } = tools.topology.postgres;
-  const options = runCall(tools, control, deadlineMs);
-  const facts = await persist(() => client.getFacts({}, options), control);
+  const facts = await nodeFacts(node, tools, control);
   const wanted = rolePackages(nodeNamed(tools.topology, node).role, facts.platform, version);
-  const survey = await client.survey({ ...noQuestions, packages: wanted }, options);
+  const questions = { ...noQuestions, packages: wanted };
+  const survey = await persist(() => tools.connections.client(node).survey(questions, runCall(tools, control, deadlineMs)), control);
   const missing = missingPackages(survey.packages, facts, version).map(({ name }) => name);
   if (missing.length === 0) return { changed: false, note: 'all are there' };
   throw new TamadaError({

@@ -1,6 +1,7 @@
 import { rolePackages } from '@tamada/core/platform';
 import type { Task } from '@tamada/core/sequence';
-import type { Executor } from '../runner/index.ts';
+import type { Executor, TaskControl } from '../runner/index.ts';
+import { nodeFacts } from './node-facts.ts';
 import { nodeNamed } from './node-named.ts';
 import { persist } from './persist.ts';
 import { runCall, type TaskTools } from './tools.ts';
@@ -8,20 +9,19 @@ import { runCall, type TaskTools } from './tools.ts';
 const deadlineMs = 15 * 60_000;
 
 export const installPackages: Executor<Extract<Task, { kind: 'install_packages' }>, TaskTools> = async ({ node }, tools, control) => {
-  const client = tools.connections.client(node);
-  const facts = await persist(
-    () => tools.connections.ask(node, (one, options) => one.getFacts({}, { ...options, deadlineMs: 10_000 })),
-    control,
-  );
-  const packages = rolePackages(nodeNamed(tools.topology, node).role, facts.platform, tools.topology.postgres.version);
+  const { platform } = await nodeFacts(node, tools, control);
+  const packages = rolePackages(nodeNamed(tools.topology, node).role, platform, tools.topology.postgres.version);
   if (packages.length === 0) return { changed: false, note: 'none are needed' };
-  const changed = await persist(async () => {
-    let done = false;
-    for await (const progress of client.installPackages({ packages }, runCall(tools, control, deadlineMs))) {
-      if (progress.line !== '') control.progress(progress.line);
-      done = progress.changed;
-    }
-    return done;
-  }, control);
+  const changed = await persist(() => install(node, packages, tools, control), control);
+  if (changed) tools.found.facts.delete(node);
   return { changed, note: changed ? '' : 'all are there' };
 };
+
+async function install(node: string, packages: readonly string[], tools: TaskTools, control: TaskControl): Promise<boolean> {
+  let changed = false;
+  for await (const event of tools.connections.client(node).installPackages({ packages }, runCall(tools, control, deadlineMs))) {
+    if (event.line !== '') control.progress(event.line);
+    changed = event.changed;
+  }
+  return changed;
+}

@@ -27,6 +27,7 @@ export interface TaskTools {
 
 /** What earlier tasks of the run found out for later ones. */
 export interface Found {
+  /** Of nodes whose programs have not changed since they were asked. */
   readonly facts: Map<string, Facts>;
   bundles: ReadonlyMap<string, RenderedBundle>;
   generation: number;

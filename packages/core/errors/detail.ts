@@ -16,8 +16,14 @@ export type ErrorDetail =
   | { readonly code: 'render_failed'; readonly template: string; readonly problem: string }
   /** Somebody else holds the lock or the lease. */
   | { readonly code: 'locked'; readonly by: string; readonly next: string }
-  /** An agent does not answer. */
-  | { readonly code: 'node_unreachable'; readonly node: string; readonly address: string; readonly problem: string }
+  /** An agent does not answer. The host is up where it said itself that nothing listens there. */
+  | {
+      readonly code: 'node_unreachable';
+      readonly node: string;
+      readonly address: string;
+      readonly problem: string;
+      readonly host: 'up' | 'unknown';
+    }
   /** An agent answered that is not the one that was meant, or not of this cluster. */
   | { readonly code: 'wrong_peer'; readonly node: string; readonly problem: string }
   /** The certificate's authority may not call this. */

@@ -45,11 +45,11 @@ export function describeCondition(condition: Condition): string {
     case 'consul_has_leader':
       return `Consul has a leader and ${String(condition.servers.length)} voters`;
     case 'acl_ready':
-      return `the agents' Consul tokens work on ${condition.nodes.join(', ')}`;
+      return `the Consul tokens of ${String(condition.nodes.length)} nodes work`;
     case 'leader_runs':
       return 'a leader runs';
     case 'members_stream':
-      return `${condition.members.join(', ')} run on one timeline and stream`;
+      return `${String(condition.members.length)} members run on one timeline and stream`;
     case 'sync_guaranteed':
       return condition.guarantee === 'datacenter'
         ? `${String(condition.standbys)} synchronous standbys, one of them outside the leader's datacentre`

@@ -19,7 +19,8 @@ export function describeTask(task: Task): string {
     case 'certify_node':
       return 'give it a certificate';
     case 'apply_bundle':
-      return task.start.length === 0 ? 'write its files, start nothing' : `apply its bundle, ${task.start.join(' and ')} may start`;
+      // PostgreSQL runs inside Patroni.
+      return task.start.length === 0 ? 'write its files' : `run ${task.start.filter((program) => program !== 'postgres').join(' and ')}`;
     case 'ensure_acl':
       return "make Consul's policies and tokens";
     case 'clear_stale_initialize':

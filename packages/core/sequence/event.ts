@@ -7,6 +7,8 @@ export type RunEvent =
   | { readonly kind: 'task_started'; readonly phase: string; readonly task: string; readonly node: string | null }
   /** A status line of a task or a condition that is waited for. */
   | { readonly kind: 'task_progress'; readonly phase: string; readonly task: string; readonly node: string | null; readonly line: string }
+  /** Something that the operator should read, also when all goes well. */
+  | { readonly kind: 'task_remark'; readonly phase: string; readonly task: string; readonly node: string | null; readonly line: string }
   | {
       readonly kind: 'task_done';
       readonly phase: string;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { CallOptions as GrpcOptions, Client, ClientDuplexStream, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { TamadaError } from '@tamada/core/errors';
 import { agentService } from '../service/definition.ts';
 import { writeMark } from '../service/metadata.ts';
@@ -9,10 +10,12 @@ import type { CallOptions } from './client.ts';
 import { parseReply } from './parse-reply.ts';
 
 export interface Peer {
-  readonly channel: Client;
+  readonly channel: () => Client;
   readonly node: string;
   readonly address: string;
   readonly peerProblem: () => string | null;
+  /** A call found nobody in time. */
+  readonly unanswered: () => void;
 }
 
 type Parts = Iterable<unknown> | AsyncIterable<unknown>;
@@ -33,14 +36,14 @@ export function makeCall(name: RpcName, peer: Peer): AnyCall {
 function ask(name: RpcName, peer: Peer, request: unknown, options: CallOptions): Promise<unknown> {
   const { path, serialize, deserialize, mark } = wire(name, options);
   return settle(name, peer, options, (callback) =>
-    peer.channel.makeUnaryRequest(path, serialize, deserialize, request, mark, deadline(options), callback),
+    peer.channel().makeUnaryRequest(path, serialize, deserialize, request, mark, deadline(options), callback),
   );
 }
 
 function sendAll(name: RpcName, peer: Peer, requests: Parts, options: CallOptions): Promise<unknown> {
   const { path, serialize, deserialize, mark } = wire(name, options);
   return settle(name, peer, options, (callback) => {
-    const call = peer.channel.makeClientStreamRequest(path, serialize, deserialize, mark, deadline(options), callback);
+    const call = peer.channel().makeClientStreamRequest(path, serialize, deserialize, mark, deadline(options), callback);
     void writeAll(call, requests);
     return call;
   });
@@ -63,15 +66,11 @@ async function* replies(name: RpcName, peer: Peer, input: unknown, options: Call
 function open(name: RpcName, peer: Peer, input: unknown, options: CallOptions): ClientReadableStream<unknown> {
   const { path, serialize, deserialize, mark } = wire(name, options);
   if (!agentService[name].requestStream) {
-    return peer.channel.makeServerStreamRequest(path, serialize, deserialize, input, mark, deadline(options));
+    return peer.channel().makeServerStreamRequest(path, serialize, deserialize, input, mark, deadline(options));
   }
-  const call: ClientDuplexStream<unknown, unknown> = peer.channel.makeBidiStreamRequest(
-    path,
-    serialize,
-    deserialize,
-    mark,
-    deadline(options),
-  );
+  const call: ClientDuplexStream<unknown, unknown> = peer
+    .channel()
+    .makeBidiStreamRequest(path, serialize, deserialize, mark, deadline(options));
   void writeAll(call, input as Parts);
   return call;
 }
@@ -129,6 +128,7 @@ function cancelWith(call: Cancel, signal: AbortSignal | undefined): () => void {
 function failure(call: RpcName, peer: Peer, options: CallOptions, error: unknown): Error {
   if (error instanceof TamadaError) return error;
   const { node, address } = peer;
+  if ((error as ServiceError).code === status.DEADLINE_EXCEEDED) peer.unanswered();
   const stopped = options.signal?.aborted === true;
   const failed = { call, node, address, deadlineMs: options.deadlineMs, stopped, peerProblem: peer.peerProblem() };
   return fromStatus(error as ServiceError, failed);

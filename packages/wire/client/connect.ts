@@ -1,7 +1,8 @@
-import { Client } from '@grpc/grpc-js';
+import { Client, connectivityState } from '@grpc/grpc-js';
 import { agentService } from '../service/definition.ts';
 import { clientLimits } from '../service/limits.ts';
 import type { RpcName } from '../service/types.ts';
+import type { Peer } from './call.ts';
 import { makeCall } from './call.ts';
 import type { AgentClient } from './client.ts';
 import type { ClientCredentials } from './credentials.ts';
@@ -17,16 +18,26 @@ export interface AgentTarget {
 }
 
 /** A client for one agent; connects with the first call. */
-export function connectAgent({ node, address, port, credentials, version }: AgentTarget): AgentClient {
+export function connectAgent(target: AgentTarget): AgentClient {
+  const { node, address, port } = target;
   let peerProblem: string | null = null;
-  const channel = new Client(
-    `${address}:${String(port)}`,
-    pinnedTo(node, credentials, (problem) => {
+  const open = (): Client =>
+    openChannel(target, (problem) => {
       peerProblem = problem;
-    }),
-    { ...clientLimits, 'grpc.ssl_target_name_override': node, 'grpc.primary_user_agent': `tamada/${version}` },
-  );
-  const peer = { channel, node, address: `${address}:${String(port)}`, peerProblem: () => peerProblem };
+    });
+  let channel = open();
+  const peer: Peer = {
+    channel: () => channel,
+    node,
+    address: `${address}:${String(port)}`,
+    peerProblem: () => peerProblem,
+    unanswered: () => {
+      // A handshake that a host began before it died would be waited for without end: the next call begins anew.
+      if (channel.getChannel().getConnectivityState(false) !== connectivityState.CONNECTING) return;
+      channel.close();
+      channel = open();
+    },
+  };
   const calls = (Object.keys(agentService) as RpcName[]).map((name) => [
     `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
     makeCall(name, peer),
@@ -36,4 +47,12 @@ export function connectAgent({ node, address, port, credentials, version }: Agen
   };
   // Built by name from the service; the mapped type says the same.
   return { ...Object.fromEntries(calls), node, close } as AgentClient;
+}
+
+function openChannel({ node, address, port, credentials, version }: AgentTarget, onVerdict: (problem: string | null) => void): Client {
+  return new Client(`${address}:${String(port)}`, pinnedTo(node, credentials, onVerdict), {
+    ...clientLimits,
+    'grpc.ssl_target_name_override': node,
+    'grpc.primary_user_agent': `tamada/${version}`,
+  });
 }

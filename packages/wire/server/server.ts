@@ -10,7 +10,7 @@ import { serveCall } from './serve-call.ts';
 export interface AgentServer {
   /** Resolves with the port; 0 takes any free one. */
   readonly listen: (address: string, port: number) => Promise<number>;
-  /** Lets running calls end, at most for `graceMs`. */
+  /** Lets running calls end, at most for `graceMs`. A peer that never finishes its handshake may keep a socket open even then. */
   readonly close: (graceMs: number) => Promise<void>;
 }
 
@@ -39,6 +39,7 @@ export function createAgentServer(options: AgentServerOptions): AgentServer {
       new Promise((resolve) => {
         const force = setTimeout(() => {
           server.forceShutdown();
+          resolve();
         }, graceMs);
         server.tryShutdown(() => {
           clearTimeout(force);

@@ -11,12 +11,16 @@ export const serverLimits: ChannelOptions = {
   'grpc.max_send_message_length': messageLimitBytes,
 };
 
-/** Keepalive finds a host that lost its power during a stream; retries stay with tasks, which look first whether they are done. */
+/**
+ * Keepalive finds a host that lost its power, also between calls: TCP alone would hold on to the connection for minutes, even after the
+ * host is back. Retries stay with tasks, which look first whether they are done.
+ */
 export const clientLimits: ChannelOptions = {
   'grpc.max_receive_message_length': messageLimitBytes,
   'grpc.max_send_message_length': -1,
-  'grpc.keepalive_time_ms': 10_000,
+  'grpc.keepalive_time_ms': 5_000,
   'grpc.keepalive_timeout_ms': 5_000,
+  'grpc.keepalive_permit_without_calls': 1,
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 1_000,
   'grpc.enable_retries': 0,

@@ -1,12 +1,12 @@
-/** Why there is no connection. `peer`: something answers, but not an agent that we may trust. */
+/** Why there is no connection. `port`: the host answers, nothing listens. `peer`: something answers, but no agent that we may trust. */
 export interface ConnectionProblem {
-  readonly blame: 'path' | 'peer';
+  readonly blame: 'path' | 'port' | 'peer';
   readonly words: string;
 }
 
 /** grpc-js passes the reason of a failed connection on as text only: this is the one place that reads it. */
 const reasons: readonly (readonly [RegExp, ConnectionProblem['blame'], string])[] = [
-  [/ECONNREFUSED/, 'path', 'connection refused: tamada-agent does not run there, or on another port'],
+  [/ECONNREFUSED/, 'port', 'connection refused: tamada-agent does not run there, or on another port'],
   [/EHOSTUNREACH|ENETUNREACH/, 'path', 'there is no way to its network'],
   [/ETIMEDOUT|connect timeout/i, 'path', 'no answer at all: the host is off, or a firewall drops the packets'],
   [/certificate has expired/, 'peer', "the agent's certificate has expired"],

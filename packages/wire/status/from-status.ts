@@ -29,13 +29,19 @@ function transportDetail(error: ServiceError, failed: FailedCall): ErrorDetail {
   const { call, node, address, peerProblem } = failed;
   if (failed.stopped) return { code: 'cancelled', what: `${call} on ${node}` };
   if (peerProblem !== null) return { code: 'wrong_peer', node, problem: peerProblem };
-  const unreachable = (problem: string): ErrorDetail => ({ code: 'node_unreachable', node, address, problem });
+  const unreachable = (problem: string, host: 'up' | 'unknown' = 'unknown'): ErrorDetail => ({
+    code: 'node_unreachable',
+    node,
+    address,
+    problem,
+    host,
+  });
   switch (error.code) {
     case status.DEADLINE_EXCEEDED:
       return unreachable(`no answer to ${call} within ${String(failed.deadlineMs / 1000)} s`);
     case status.UNAVAILABLE: {
       const { blame, words } = connectionProblem(error.details);
-      return blame === 'peer' ? { code: 'wrong_peer', node, problem: words } : unreachable(words);
+      return blame === 'peer' ? { code: 'wrong_peer', node, problem: words } : unreachable(words, blame === 'port' ? 'up' : 'unknown');
     }
     case status.CANCELLED:
       return unreachable('the connection was cut during the call');

@@ -35,7 +35,7 @@ export const statusTable: { readonly [C in ErrorCode]: Row<C> } = {
   template_unknown_name: { status: status.INVALID_ARGUMENT, fields: { template: 'text', name: 'text' } },
   render_failed: { status: status.INVALID_ARGUMENT, fields: { template: 'text', problem: 'text' } },
   locked: { status: status.ABORTED, fields: { by: 'text', next: 'text' } },
-  node_unreachable: { status: status.UNAVAILABLE, fields: { node: 'text', address: 'text', problem: 'text' } },
+  node_unreachable: { status: status.UNAVAILABLE, fields: { node: 'text', address: 'text', problem: 'text', host: 'text' } },
   wrong_peer: { status: status.UNAUTHENTICATED, fields: { node: 'text', problem: 'text' } },
   permission_denied: { status: status.PERMISSION_DENIED, fields: { call: 'text', authority: 'text' } },
   protocol_mismatch: { status: status.FAILED_PRECONDITION, fields: { node: 'text', agent: 'number', coordinator: 'number' } },

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LabContext } from '../context.ts';
 import { LabError } from '../lab-error.ts';
-import { acquireLock } from '../process/lock.ts';
+import { acquireLock, thisProcess } from '../process/lock.ts';
 import { type Argv, runOrFail } from '../process/run.ts';
 import type { BaseTree } from '../state.ts';
 import { settleConsul } from './consul-package.ts';
@@ -21,7 +21,7 @@ export async function ensureBase(context: LabContext): Promise<BaseTree> {
   const folder = join(context.paths.cache, `base-${key}`);
   const tree = { key, root: join(folder, 'root') };
   if (existsSync(folder)) return tree;
-  const holder = { pid: process.pid, command: 'builds the base tree', directory: folder, since: new Date().toISOString() };
+  const holder = thisProcess('builds the base tree', folder);
   const lock = await acquireLock({ file: join(context.paths.cache, 'base.lock'), holder, wait: true });
   try {
     await removeUnfinished(context.paths.cache);

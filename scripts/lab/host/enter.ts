@@ -13,5 +13,18 @@ export function enterHost(init: number, argv: readonly string[], terminal: strin
     `PATH=${path}`,
     `TERM=${terminal ?? 'dumb'}`,
   ];
-  return ['nsenter', `--target=${init}`, '--all', '--', 'setpriv', '--pdeathsig', 'TERM', 'env', '--ignore-environment', '--chdir=/root', ...environment, ...argv];
+  return [
+    'nsenter',
+    `--target=${init}`,
+    '--all',
+    '--',
+    'setpriv',
+    '--pdeathsig',
+    'TERM',
+    'env',
+    '--ignore-environment',
+    '--chdir=/root',
+    ...environment,
+    ...argv,
+  ];
 }

@@ -3,7 +3,8 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Host } from '../addresses.ts';
 import { LabError } from '../lab-error.ts';
-import { consoleLog, type LabPaths, namespaceFile, treePaths } from '../paths.ts';
+import { portOf } from '../network/plan.ts';
+import { consoleLog, type LabPaths, namespaceFile, namespaceOf, treePaths } from '../paths.ts';
 import { childrenOf, identify, type ProcessIdentity, sendSignal } from '../process/identity.ts';
 import { type Argv } from '../process/run.ts';
 import { makeControlGroups, scopeOf, underSystemd } from './control-groups.ts';
@@ -47,7 +48,8 @@ function machineCommand(paths: LabPaths, host: Host): Argv {
     '--link-journal=no',
     '--boot',
   ];
-  if (!underSystemd) return ['sh', supervisor, ...makeControlGroups(paths, host), '--', ...machine];
+  const supervise = ['sh', supervisor, namespaceOf(paths, 'wan'), portOf(host)] as const;
+  if (!underSystemd) return [...supervise, ...makeControlGroups(paths, host), '--', ...machine];
   const scope = [
     'systemd-run',
     '--quiet',
@@ -57,7 +59,7 @@ function machineCommand(paths: LabPaths, host: Host): Argv {
     `--unit=${scopeOf(paths, host)}`,
     '--',
   ] as const;
-  return [...scope, 'sh', supervisor, '--', ...machine];
+  return [...scope, ...supervise, '--', ...machine];
 }
 
 /** The init of the host, null while there is none. */

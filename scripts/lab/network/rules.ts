@@ -34,8 +34,7 @@ export function relayTable(datacenter: Datacenter): number {
   return 101 + datacenters.indexOf(datacenter);
 }
 
-export const leastPriority = 100;
-const priorities = { cut: leastPriority, leaving: 200, entering: 210 } as const;
+const priorities = { cut: 100, leaving: 200, entering: 210 } as const;
 
 /**
  * Rules of `wan` (for `ip rule add …`). A packet goes once through the relay of the datacentre that it leaves, once through that of the one

@@ -1,22 +1,18 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningAgent, Trust } from './support/agent.ts';
 import { enrollHost, startAgent } from './support/agent.ts';
 import { apply, partsOf, secrets, witnessBundle } from './support/bundle.ts';
+import { startLeaderlessConsul } from './support/consul.ts';
 import type { Host } from './support/host.ts';
 import { makeHost } from './support/host.ts';
 
-/** Consul's port on loopback, for the health gate: any answer will do. */
-let consul: Server;
+let consul: Awaited<ReturnType<typeof startLeaderlessConsul>>;
 let host: Host;
 let trust: Trust;
 let agent: RunningAgent;
 
 beforeAll(async () => {
-  consul = createServer((_request, response) => response.end('{}'));
-  consul.on('error', () => undefined);
-  consul.listen(8500, '127.0.0.1');
+  consul = await startLeaderlessConsul();
   host = makeHost();
   trust = await enrollHost(host, { role: 'witness' });
   agent = await startAgent(host, trust);

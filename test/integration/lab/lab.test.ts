@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Host, hosts, type Lab, openLab, type Place, seats, viewLab } from '../../../scripts/lab/index.ts';
 import { exitCode, runOrFail } from '../../../scripts/lab/process/run.ts';
 import { repository } from '../../../scripts/repository.ts';
@@ -11,6 +11,7 @@ const name = 'tamada-labtest';
 const directory = join(repository, '.cache/lab-test');
 const main = join(repository, 'scripts/lab/main.ts');
 const minutes = 60_000;
+vi.setConfig({ testTimeout: 2 * minutes });
 
 let lab: Lab;
 
@@ -124,6 +125,10 @@ describe('hosts', () => {
     expect(await sh('backup', bootedAt)).not.toBe(before);
     await lab.stop('backup');
     expect(powerOf('backup')).toBe('off');
+    await lab.boot('backup');
+    await lab.exec('backup', ['systemctl', 'poweroff']);
+    await expect.poll(() => powerOf('backup'), { timeout: minutes }).toBe('off');
+    expect(await reaches('ops', 'backup')).toBe(false);
     await lab.boot('backup');
     expect(await sh('backup', 'journalctl --boot=-1 --no-pager | tail -1')).toContain('Journal stopped');
   });

@@ -1,3 +1,5 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { connect as connectTcp, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TamadaError } from '@tamada/core/errors';
 import type { CallContext } from '@tamada/wire';
@@ -136,8 +138,42 @@ describe('calls', () => {
     const credentials = clientCredentials(await peers.identity({}));
     const client = connectAgent({ node: nodeName, address: '127.0.0.1', port: 1, credentials, version: 'test' });
     const problem = expect.stringContaining('connection refused') as string;
-    await expect(client.info({}, options)).rejects.toMatchObject({ detail: { code: 'node_unreachable', address: '127.0.0.1:1', problem } });
+    await expect(client.info({}, options)).rejects.toMatchObject({ detail: { code: 'node_unreachable', address: '127.0.0.1:1', problem, host: 'up' } });
     client.close();
+  });
+
+  it('ends at its deadline where a host took the connection and says nothing, and begins anew once it speaks', async () => {
+    let frozen = true;
+    const sockets: Socket[] = [];
+    const front = createServer((socket) => {
+      sockets.push(socket);
+      socket.on('error', () => undefined);
+      if (frozen) return;
+      const behind = connectTcp(peers.port, '127.0.0.1');
+      sockets.push(behind);
+      socket.pipe(behind).pipe(socket);
+    });
+    await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+    const { port } = front.address() as AddressInfo;
+    const credentials = clientCredentials(await peers.identity({}));
+    const client = connectAgent({ node: nodeName, address: '127.0.0.1', port, credentials, version: 'test' });
+    await expect(client.info({}, { deadlineMs: 300 })).rejects.toMatchObject({ detail: { code: 'node_unreachable' } });
+    frozen = false;
+    await expect(client.info({}, options)).resolves.toMatchObject({ node: nodeName });
+    client.close();
+    for (const socket of sockets) socket.destroy();
+    front.close();
+  });
+
+  it('closes in its time, though a peer never finishes its handshake', async () => {
+    const own = await startAgent(emptyHandlers());
+    const silent = connectTcp(own.port, '127.0.0.1');
+    silent.on('error', () => undefined);
+    await new Promise((resolve) => silent.once('connect', resolve));
+    const start = performance.now();
+    await own.close();
+    expect(performance.now() - start).toBeLessThan(2500);
+    silent.destroy();
   });
 
   it('hides no bug: an unknown error arrives as internal, and the record keeps its cause', async () => {

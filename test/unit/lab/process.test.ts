@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { identify, isRunning } from '../../../scripts/lab/process/identity.ts';
-import { acquireLock, type LockHolder } from '../../../scripts/lab/process/lock.ts';
-import { run, runOrFail } from '../../../scripts/lab/process/run.ts';
+import { acquireLock, thisProcess } from '../../../scripts/lab/process/lock.ts';
+import { exitCode, run, runOrFail } from '../../../scripts/lab/process/run.ts';
 import { waitFor } from '../../../scripts/lab/process/wait.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tamada-lab-process-'));
@@ -56,14 +56,14 @@ test('a process is known by number and start time', async () => {
 });
 
 describe('the lock', () => {
-  const holder: LockHolder = { pid: 1, command: 'lab up', directory: '/x', since: '2026-01-01T00:00:00.000Z' };
+  const holder = thisProcess('lab up', '/x');
 
   test('is given once, says who has it, and is given again', async () => {
     const request = { file: join(folder, 'once'), holder, wait: false };
     const first = await acquireLock(request);
     await expect(acquireLock(request)).rejects.toMatchObject({
       code: 'busy',
-      message: expect.stringContaining('lab up (process 1') as string,
+      message: expect.stringContaining(`lab up (process ${process.pid}`) as string,
     });
     await first.release();
     await (await acquireLock(request)).release();
@@ -80,15 +80,17 @@ describe('the lock', () => {
   test('ends with its holder, however that ends', async () => {
     const file = join(folder, 'dies');
     const module = new URL('../../../scripts/lab/process/lock.ts', import.meta.url).href;
-    const program = `const { acquireLock } = await import(${JSON.stringify(module)});
-      await acquireLock({ file: ${JSON.stringify(file)}, holder: {}, wait: false });
+    const program = `const { acquireLock, thisProcess } = await import(${JSON.stringify(module)});
+      await acquireLock({ file: ${JSON.stringify(file)}, holder: thisProcess('another', '/x'), wait: false });
       console.log('held'); setInterval(() => undefined, 1000);`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await new Promise((done) => child.stdout.once('data', done));
     await expect(acquireLock({ file, holder, wait: false })).rejects.toMatchObject({ code: 'busy' });
+    const ended = exitCode(child, 'exit');
     child.kill('SIGKILL');
-    await (await acquireLock({ file, holder, wait: true })).release();
+    await ended;
+    await (await acquireLock({ file, holder, wait: false })).release();
   });
 });

@@ -9,7 +9,14 @@ export function runningLeader(members: readonly string[], statuses: ReadonlyMap<
 export function leaderRuns(members: readonly string[], statuses: ReadonlyMap<string, NodeStatus>): ConditionState {
   const leader = runningLeader(members, statuses);
   if (leader !== undefined) return { met: true, line: `the leader is ${leader.node}` };
-  return { met: false, line: members.map((member) => `${member}: ${memberWords(statuses.get(member))}`).join('; ') };
+  const expected = members.filter((member) => !neverRan(statuses.get(member)));
+  const told = expected.length > 0 ? expected : members;
+  return { met: false, line: told.map((member) => `${member}: ${memberWords(statuses.get(member))}`).join('; ') };
+}
+
+/** Its turn comes after the leader's. */
+function neverRan(status: NodeStatus | undefined): boolean {
+  return status?.member?.reachable === false && !status.member.established;
 }
 
 /** How a member stands, in Patroni's words. */

@@ -98,7 +98,7 @@ function listening(child: ChildProcess, lines: Readonly<Record<string, unknown>>
     createInterface({ input: child.stdout }).on('line', (line) => {
       const entry = JSON.parse(line) as Readonly<Record<string, unknown>>;
       lines.push(entry);
-      if (entry['message'] === 'listening') resolve(Number(entry['port']));
+      if (entry.message === 'listening') resolve(Number(entry.port));
     });
     child.once('exit', (code) => {
       reject(new Error(`the agent ended with ${String(code)}: ${JSON.stringify(lines)}`));

@@ -6,7 +6,10 @@ import type { Program } from '@tamada/core/facts';
 import type { AgentClient, BundlePart, ReplyOf } from '@tamada/wire';
 import { bundleParts } from '@tamada/wire';
 
-type Step = { readonly kind: string; readonly subject: string };
+interface Step {
+  readonly kind: string;
+  readonly subject: string;
+}
 
 /** A witness's bundle: Consul's user, configuration and unit. */
 export function witnessBundle(change: Partial<Bundle> = {}, config = '{"x": "@{slot:raw:gossip}"}\n'): Bundle {

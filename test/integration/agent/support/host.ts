@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -15,6 +15,8 @@ export interface Host {
   /** Calls of systemctl that change something, since the last question. */
   readonly changes: () => readonly string[];
   readonly unit: (name: string) => { readonly active: string; readonly enabled: boolean; readonly invocation: string };
+  /** The same view of a copy elsewhere. */
+  readonly movedTo: (root: string) => Host;
   readonly remove: () => void;
 }
 
@@ -28,18 +30,24 @@ const programs = {
 };
 
 export function makeHost(): Host {
-  const root = mkdtempSync(join(tmpdir(), 'tamada-host-'));
+  const host = hostAt(mkdtempSync(join(tmpdir(), 'tamada-host-')));
+  const { at, write } = host;
+  const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
+  write('/etc/passwd', users.map((name) => `${name}:x:${String(uid)}:${String(gid)}::/:/bin/false\n`).join(''));
+  write('/etc/group', users.map((name) => `${name}:x:${String(gid)}:\n`).join(''));
+  mkdirSync(at('/usr/bin'), { recursive: true });
+  mkdirSync(at('/run'));
+  for (const [name, fake] of Object.entries(programs)) cpSync(join('test/fakes', fake), at(`/usr/bin/${name}`));
+  write('/usr/lib/systemd/system/patroni.service', '');
+  return host;
+}
+
+function hostAt(root: string): Host {
   const at = (path: string): string => join(root, path);
   const write = (path: string, content: string): void => {
     mkdirSync(dirname(at(path)), { recursive: true });
     writeFileSync(at(path), content);
   };
-  const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
-  write('/etc/passwd', users.map((name) => `${name}:x:${String(uid)}:${String(gid)}::/:/bin/false\n`).join(''));
-  write('/etc/group', users.map((name) => `${name}:x:${String(gid)}:\n`).join(''));
-  mkdirSync(at('/usr/bin'), { recursive: true });
-  for (const [name, fake] of Object.entries(programs)) cpSync(join('test/fakes', fake), at(`/usr/bin/${name}`));
-  write('/usr/lib/systemd/system/patroni.service', '');
   const read = (path: string): string => readFileSync(at(path), 'utf8');
   const state = (name: string, key: string): string => {
     try {
@@ -56,6 +64,7 @@ export function makeHost(): Host {
     tree: () => Object.fromEntries(walk(root).map((path) => [path.slice(root.length), describe(path)])),
     changes() {
       const log = at('/run/fake-systemd/calls');
+      if (!existsSync(log)) return [];
       const calls = readFileSync(log, 'utf8').trim().split('\n');
       rmSync(log);
       return calls.filter((call) => !/^(show|status|reset-failed)/.test(call)).map((call) => call.replace(' --', ''));
@@ -65,6 +74,7 @@ export function makeHost(): Host {
       enabled: state(name, 'enabled') === 'enabled',
       invocation: state(name, 'invocation'),
     }),
+    movedTo: hostAt,
     remove: () => {
       execFileSync('rm', ['-rf', root]);
     },

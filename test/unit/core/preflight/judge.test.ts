@@ -6,7 +6,7 @@ import { input, type Changes } from './reports.ts';
 
 const bad = (findings: readonly Finding[]) => findings.filter(({ level }) => level !== 'pass');
 const unreachable = (node: string) =>
-  ({ code: 'node_unreachable', node, address: '10.10.1.2:7550', problem: 'connection refused' }) as const;
+  ({ code: 'node_unreachable', node, address: '10.10.1.2:7550', problem: 'connection refused', host: 'up' }) as const;
 const gib = 1024 ** 3;
 const disk = (freeGib: number, fsyncMs = 1) => ({ disks: [{ path: '/data', totalBytes: 100 * gib, freeBytes: freeGib * gib, fsyncMs }] });
 

@@ -116,6 +116,19 @@ const table: readonly Case[] = [
   },
 
   {
+    name: 'members whose turn has not come are not told',
+    condition: { kind: 'leader_runs', members },
+    seen: members.map((name) =>
+      nodeStatus(name, {
+        member: member(name === 'pg-a1-1' ? { state: 'starting', role: 'master' } : { reachable: false, established: false }),
+        dcs: dcs({ leader: '' }),
+      }),
+    ),
+    met: false,
+    line: /^pg-a1-1: starting \(master\)$/,
+  },
+
+  {
     name: 'all stream',
     condition: { kind: 'members_stream', members },
     seen: answers(),

@@ -1,0 +1,118 @@
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:tls';
+import { TamadaError } from '@tamada/core/errors';
+import { until } from '@tamada/runtime';
+import type { AgentClient } from '@tamada/wire';
+import { signRequest } from '@tamada/wire';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { enrollHost, startAgent } from '../agent/support/agent.ts';
+import type { RunningAgent, Trust } from '../agent/support/agent.ts';
+import { makeHost } from '../agent/support/host.ts';
+import type { Host } from '../agent/support/host.ts';
+import { freePorts } from './support/free-ports.ts';
+
+const soon = { deadlineMs: 20_000 };
+let host: Host;
+let trust: Trust;
+let agent: RunningAgent;
+let client: AgentClient;
+
+beforeAll(async () => {
+  host = makeHost();
+  trust = await enrollHost(host, { role: 'database', patroniPort: (await freePorts(1))[0] ?? 0 });
+  agent = await startAgent(host, trust);
+  client = await agent.client();
+});
+afterAll(async () => {
+  client.close();
+  await agent.kill('SIGKILL');
+  host.remove();
+});
+
+test('status says of each part what it knows, and goes on until the caller hangs up', async () => {
+  const status = await client.getStatus({}, soon);
+  expect(status).toMatchObject({ cluster: 'geo', node: 'n1', agent: { busyWith: '', activeGeneration: 0 } });
+  expect(status.member).toMatchObject({ reachable: false, established: false });
+  expect(status.member?.problem).not.toBe('');
+  expect(status.dcs).toBeNull();
+  expect(status.certificates.map(({ name, subject }) => [name, subject])).toEqual([
+    ['agent', 'CN=n1, O=agent'],
+    ['node', 'CN=n1, O=agent'],
+  ]);
+  const seen: number[] = [];
+  for await (const next of client.watchStatus({ intervalMs: 200 }, soon)) {
+    seen.push(next.observedAtMs);
+    if (seen.length === 3) break;
+  }
+  expect(seen.every((at, index) => index === 0 || at - seen[index - 1]! >= 190)).toBe(true);
+});
+
+test('ports answer probes while the call lives, and are free afterwards', async () => {
+  const [tcp = 0, udp = 0] = await freePorts(2);
+  const questions = [
+    { port: tcp, protocol: 'tcp' },
+    { port: udp, protocol: 'udp' },
+  ];
+  const targets = questions.map((question) => ({ node: 'n1', address: '127.0.0.1', ...question }));
+  const reach = async (): Promise<readonly boolean[]> =>
+    (await client.probe({ targets, timeoutMs: 300 }, soon)).map(({ reachable }) => reachable);
+  for await (const { ports } of client.listen({ ports: questions }, soon)) {
+    expect(ports.map(({ state }) => state)).toEqual(['free', 'free']);
+    expect(await reach()).toEqual([true, true]);
+    break;
+  }
+  await until({
+    condition: 'the ports are closed',
+    intervalMs: 50,
+    deadlineMs: 5000,
+    look: async () => {
+      const open = await reach();
+      return open.includes(true) ? { ready: false, seen: String(open) } : { ready: true, value: null };
+    },
+  });
+});
+
+test('a renewed certificate of the agent is met by the next connection, without a restart', async () => {
+  const { signingRequest } = await client.requestCertificate({ name: 'agent', dnsNames: [], ipAddresses: [] }, soon);
+  const subject = { commonName: 'n1', organization: 'agent', dnsNames: ['n1'], ipAddresses: ['127.0.0.1'] } as const;
+  const certificate = await signRequest(signingRequest, { authority: trust.authority, subject, nowMs: Date.now() });
+  const request = { name: 'agent', certificate, authority: trust.authority.certificate };
+  expect(await client.installCertificate(request, soon)).toMatchObject({ changed: true });
+  expect(await client.installCertificate(request, soon)).toMatchObject({ changed: false });
+  expect(readFileSync(host.at('/etc/tamada/tls/agent.crt'), 'utf8')).toBe(certificate);
+  const next = await agent.client();
+  const status = await next.getStatus({}, soon);
+  next.close();
+  expect(status.certificates[0]?.fingerprint).toBe(new X509Certificate(certificate).fingerprint256);
+  expect(await presentedBy(agent.port)).toBe(new X509Certificate(certificate).fingerprint256);
+});
+
+test.each([
+  ['a certificate that there is none of', () => client.requestCertificate({ name: 'other', dnsNames: [], ipAddresses: [] }, soon), 'usage'],
+  ['a package that is not the role’s', () => drain(client.installPackages({ packages: ['nginx'] }, soon)), 'unsafe'],
+  ['access control without its tokens', () => client.ensureAcl({}, soon), 'secret_missing'],
+  ['dynamic configuration without the password', () => client.ensureDynamicConfig({ config: '{}' }, soon), 'secret_missing'],
+  ['a lease without its token', () => drain(client.holdLease({ run: 'r', holder: 'h' }, soon)), 'secret_missing'],
+  ['a port that is none', () => client.survey({ ...nothing, ports: [{ port: 0, protocol: 'tcp' }] }, soon), 'usage'],
+])('%s is refused', async (_name, call, code) => {
+  const error: unknown = await call().catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(TamadaError);
+  expect((error as TamadaError).detail.code).toBe(code);
+});
+
+const nothing = { ports: [], paths: [], dataDirectory: '', users: [], locales: [], packages: [] };
+
+/** The fingerprint of the certificate that a server shows to whoever connects. */
+async function presentedBy(port: number): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false, ALPNProtocols: ['h2'] });
+  await once(socket, 'secureConnect');
+  const { fingerprint256 } = socket.getPeerCertificate();
+  socket.destroy();
+  return fingerprint256;
+}
+
+async function drain(stream: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of stream);
+}

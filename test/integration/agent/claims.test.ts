@@ -1,0 +1,141 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { Bundle } from '@tamada/core/bundle';
+import type { AgentClient } from '@tamada/wire';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RunningAgent, Trust } from './support/agent.ts';
+import { enrollHost, startAgent } from './support/agent.ts';
+import type { Outcome } from './support/bundle.ts';
+import { apply, file, folder, partsOf } from './support/bundle.ts';
+import type { Host } from './support/host.ts';
+import { makeHost } from './support/host.ts';
+import type { FakePatroni } from './support/member.ts';
+import { startFakePatroni } from './support/member.ts';
+
+const data = '/var/lib/postgresql/15/main';
+let host: Host;
+let trust: Trust;
+let agent: RunningAgent;
+let client: AgentClient;
+let patroni: FakePatroni;
+
+beforeAll(async () => {
+  patroni = await startFakePatroni();
+});
+afterAll(() => {
+  patroni.close();
+});
+beforeEach(async () => {
+  patroni.say('starting');
+  host = makeHost();
+  trust = await enrollHost(host, { role: 'database', patroniPort: patroni.port });
+  await start();
+});
+afterEach(async () => {
+  await agent.kill('SIGTERM');
+  host.remove();
+});
+
+describe('the data directory', () => {
+  test('is claimed before the member starts; its unit starts with the host once it runs, and the next apply does nothing', async () => {
+    const { steps, error } = await bootstrap();
+    expect(error).toBeNull();
+    expect(steps.slice(-3)).toEqual([`claim_data_directory ${data}`, 'start_unit patroni.service', 'await_healthy patroni']);
+    expect(host.unit('patroni.service')).toMatchObject({ active: 'active', enabled: false });
+    fill();
+    expect((await bootstrap()).steps).toEqual([]);
+
+    patroni.say('running');
+    await expect.poll(() => host.unit('patroni.service').enabled, { timeout: 5000 }).toBe(true);
+    expect((await client.getStatus({}, { deadlineMs: 5000 })).member).toMatchObject({ established: true });
+    const { invocation } = host.unit('patroni.service');
+    expect((await bootstrap()).steps).toEqual([]);
+    expect(host.unit('patroni.service').invocation).toBe(invocation);
+    expect(readdirSync(host.at('/var/lib/postgresql/15'))).toEqual(['main']);
+  });
+
+  test('of a member that never ran is set aside after a power loss, with everything that is in it', async () => {
+    await bootstrap();
+    fill();
+    await powerLoss();
+    const { steps, error } = await bootstrap();
+    expect(error).toBeNull();
+    expect(steps).toEqual([
+      `set_aside_data_directory ${data}`,
+      `claim_data_directory ${data}`,
+      'start_unit patroni.service',
+      'await_healthy patroni',
+    ]);
+    const [aside] = readdirSync(host.at('/var/lib/postgresql/15'));
+    expect(aside).toMatch(/^main\.aborted-\d{8}T\d{6}Z$/);
+    expect(host.read(`/var/lib/postgresql/15/${String(aside)}/PG_VERSION`)).toBe('15\n');
+  });
+
+  test('of a member that ran is never set aside, also if the agent was not there when it first ran', async () => {
+    await bootstrap();
+    fill();
+    await agent.kill('SIGKILL');
+    patroni.say('running');
+    await start();
+    await expect.poll(() => host.unit('patroni.service').enabled, { timeout: 5000 }).toBe(true);
+    patroni.say('stopped');
+    await powerLoss();
+    patroni.say('starting');
+    expect((await bootstrap()).steps).toEqual(['start_unit patroni.service', 'await_healthy patroni']);
+    expect(readdirSync(host.at('/var/lib/postgresql/15'))).toEqual(['main']);
+  });
+
+  test('of somebody else is refused, and nothing is changed', async () => {
+    fill();
+    const before = host.tree();
+    expect((await bootstrap()).error).toEqual({ code: 'data_directory_foreign', path: data });
+    expect(host.tree()).toEqual(before);
+  });
+});
+
+test('a unit that does not start is said with its last words, and the next apply goes on', async () => {
+  host.write('/run/fake-systemd/patroni.service/fail-start', '');
+  const { error } = await bootstrap();
+  expect(error).toMatchObject({ code: 'unit_failed', unit: 'patroni.service', wanted: 'active' });
+  expect(await generations()).toEqual({ active: 1, confirmed: 0 });
+  rmSync(host.at('/run/fake-systemd/patroni.service/fail-start'));
+  expect((await bootstrap()).steps).toEqual(['start_unit patroni.service', 'await_healthy patroni']);
+  expect(await generations()).toEqual({ active: 1, confirmed: 1 });
+});
+
+async function generations(): Promise<{ active: number; confirmed: number }> {
+  const status = await client.getStatus({}, { deadlineMs: 5000 });
+  return { active: status.agent.activeGeneration, confirmed: status.agent.confirmedGeneration };
+}
+
+function bundle(): Bundle {
+  return {
+    cluster: 'geo',
+    node: 'n1',
+    generation: 1,
+    directories: [folder('/etc/patroni', 'root', 0o755, 'patroni'), folder('/var/lib/postgresql/15', 'postgres', 0o700, 'postgres')],
+    files: [file('/etc/patroni/config.yml', 'postgres', 0o600, 'scope: geo\n', 'patroni')],
+    units: [{ name: 'patroni.service', program: 'patroni', running: true, enabled: true }],
+  };
+}
+
+function bootstrap(): Promise<Outcome> {
+  return apply(client, partsOf(bundle(), ['patroni'], {}));
+}
+
+async function start(): Promise<void> {
+  agent = await startAgent(host, trust);
+  client = await agent.client();
+}
+
+/** What initdb or a base backup leaves. */
+function fill(): void {
+  mkdirSync(host.at(data), { recursive: true });
+  writeFileSync(host.at(`${data}/PG_VERSION`), '15\n');
+}
+
+/** The agent is gone without a word, and after the boot no unit runs that is not enabled. */
+async function powerLoss(): Promise<void> {
+  await agent.kill('SIGKILL');
+  host.write('/run/fake-systemd/patroni.service/active', 'inactive');
+  await start();
+}

@@ -1,0 +1,29 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A Patroni that answers `GET /patroni` with a state; `stopped` does not answer at all. */
+export interface FakePatroni {
+  readonly port: number;
+  say: (state: 'stopped' | 'starting' | 'creating replica' | 'running') => void;
+  readonly close: () => void;
+}
+
+export async function startFakePatroni(): Promise<FakePatroni> {
+  let state = 'stopped';
+  const server = createServer((request, response) => {
+    if (state === 'stopped') return void request.socket.destroy();
+    const running = state === 'running' ? { database_system_identifier: '7400000000000000001', server_version: 150018 } : {};
+    response.writeHead(state === 'running' ? 200 : 503, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ state, role: 'replica', patroni: { version: '3.0.2', scope: 'geo' }, ...running }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    say(next) {
+      state = next;
+    },
+    close: () => {
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { runProgram } from '../../../../packages/coordinator/cli/program.ts';
+
+async function run(...argv: string[]): Promise<{ code: number | undefined; stdout: string; stderr: string }> {
+  const seen: { code: number | undefined; stdout: string; stderr: string } = { code: undefined, stdout: '', stderr: '' };
+  await runProgram(argv, {
+    stdout: { write: (text) => (seen.stdout += text) },
+    stderr: { write: (text) => (seen.stderr += text) },
+    noColour: true,
+    signal: new AbortController().signal,
+    now: Date.now,
+    exit: (code) => (seen.code = code),
+  });
+  return seen;
+}
+
+describe('the command line', () => {
+  test('help lists the commands and exits with 0', async () => {
+    const { code, stdout } = await run('--help');
+    expect(code).toBe(0);
+    for (const name of ['init', 'validate', 'topology', 'render', 'enroll', 'preflight', 'plan', 'bootstrap', 'status']) {
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    }
+  });
+
+  test.each(['init', 'validate', 'render', 'enroll', 'preflight', 'plan', 'bootstrap', 'status'])(
+    '%s --help has examples',
+    async (name) => {
+      const { code, stdout } = await run(name, '--help');
+      expect(code).toBe(0);
+      expect(stdout).toContain(`$ tamada ${name}`);
+    },
+  );
+
+  test.each([
+    { words: ['stauts'], says: /status/ },
+    { words: ['status', '--jsno'], says: /--jsno/ },
+    { words: ['bootstrap', 'now'], says: /argument/ },
+    { words: [], says: /Usage/ },
+  ])('$words is a mistake: exit code 2, and stderr says what', async ({ words, says }) => {
+    const { code, stdout, stderr } = await run(...words);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(says);
+    expect(stdout).toBe('');
+  });
+
+  test('-C and --json may stand behind the command too', async () => {
+    const { code, stdout } = await run('status', '-C', '/nonexistent', '--json');
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'file_missing', file: 'cluster.yaml' } });
+  });
+
+  test('an error without --json goes to stderr with the next step', async () => {
+    const { code, stdout, stderr } = await run('-C', '/nonexistent', 'status');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/error: .*cluster.yaml[^]*next: .*tamada init/);
+  });
+});

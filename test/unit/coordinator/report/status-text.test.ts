@@ -1,0 +1,43 @@
+import { clusterStatus } from '@tamada/core/verdict';
+import { expect, test } from 'vitest';
+import { makePaint } from '../../../../packages/coordinator/report/paint.ts';
+import { byteSize, duration } from '../../../../packages/coordinator/report/quantity.ts';
+import { statusText } from '../../../../packages/coordinator/report/status-text.ts';
+import { member, nowMs, observations, topology } from '../../../builders/cluster.ts';
+
+test('the status fits a screen and says what matters, without colours where there are none', () => {
+  const seen = observations({ 'pg-a2-2': { member: member({ lsn: '0/4000000' }) }, backup: 'no answer in 1.3 s' });
+  const status = clusterStatus({ topology: topology(), observations: seen, certificates: [], nowMs });
+  const text = statusText(status, makePaint(false));
+  expect(text).toMatch(/^geo {2}degraded {2}leader pg-a1-1/);
+  expect(text).toMatch(/a1 {2}pg-a1-1 {2}leader +running +1$/m);
+  expect(text).toMatch(/a2 {2}pg-a2-2 {2}replica +running +1 +16 MiB {2}streaming$/m);
+  expect(text).toMatch(/consul +leader arb-a3, 5 of 5 voters alive/);
+  expect(text).toMatch(/agents +5 of 6 answer, generation 1/);
+  expect(text).toMatch(/if a1 is lost +leader moves/);
+  expect(text).toMatch(/warning {2}backup: the agent does not answer: no answer in 1.3 s/);
+  expect(text).not.toContain('\u001b');
+});
+
+test('colours where there are some', () => {
+  const status = clusterStatus({ topology: topology(), observations: observations(), certificates: [], nowMs });
+  expect(statusText(status, makePaint(true))).toContain('\u001b[32mhealthy');
+});
+
+test.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1536, '1.5 KiB'],
+  [16 * 1024 ** 2, '16 MiB'],
+  [3 * 1024 ** 4, '3.0 TiB'],
+])('%i bytes are %s', (bytes, text) => {
+  expect(byteSize(bytes)).toBe(text);
+});
+
+test.each([
+  [80, '80 ms'],
+  [1_234, '1.2 s'],
+  [125_000, '2 min 5 s'],
+])('%i ms are %s', (ms, text) => {
+  expect(duration(ms)).toBe(text);
+});

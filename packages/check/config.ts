@@ -32,22 +32,30 @@ export function parseConfig(text: string): CheckConfig | string {
   if (!isObject(value)) return 'is not an object';
   const { stateDirectory, leader, haproxy } = value;
   if (typeof stateDirectory !== 'string' || !stateDirectory.startsWith('/')) return 'stateDirectory: an absolute path is needed';
-  const [first, second] = [parseQuestion('leader', leader), parseQuestion('haproxy', haproxy)];
-  if (typeof first === 'string') return first;
-  if (typeof second === 'string') return second;
-  return { stateDirectory, leader: first, haproxy: second };
+  const questions = { leader: parseQuestion('leader', leader), haproxy: parseQuestion('haproxy', haproxy) };
+  if (typeof questions.leader === 'string') return questions.leader;
+  if (typeof questions.haproxy === 'string') return questions.haproxy;
+  return { stateDirectory, leader: questions.leader, haproxy: questions.haproxy };
 }
 
 function parseQuestion(name: Subject, value: unknown): Question | string {
   if (!isObject(value)) return `${name}: is missing`;
   const { address, port, method, path, timeoutMs, holdMs } = value;
-  if (typeof address !== 'string' || !/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return `${name}.address: an IPv4 address is needed`;
+  if (!isAddress(address)) return `${name}.address: an IPv4 address is needed`;
   if (!isWithin(port, 1, 65_535)) return `${name}.port: a number from 1 to 65535 is needed`;
   if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') return `${name}.method: GET, HEAD or OPTIONS is needed`;
   if (typeof path !== 'string' || !/^\/[\x21-\x7e]*$/.test(path)) return `${name}.path: a path that begins with / is needed`;
   if (!isWithin(timeoutMs, 1, 60_000)) return `${name}.timeoutMs: a number from 1 to 60000 is needed`;
   if (!isWithin(holdMs, 0, 600_000)) return `${name}.holdMs: a number from 0 to 600000 is needed`;
   return { address, port, method, path, timeoutMs, holdMs };
+}
+
+function isAddress(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    /^\d{1,3}(\.\d{1,3}){3}$/.test(value) &&
+    value.split('.').every((part) => String(Number(part)) === part && Number(part) < 256)
+  );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,64 +1,64 @@
-import { request, sinceBootMs } from 'native';
-import { rename } from 'os';
-import { err, exit, loadFile, open, out } from 'std';
-import { parseArguments, usage } from './arguments.ts';
+import { end, endWithin, readFile, replaceFile, request, say, sinceBootMs, words } from 'native';
+import { parseArguments, usage, type CheckArguments } from './arguments.ts';
 import { parseConfig } from './config.ts';
-import { explain } from './explain.ts';
-import { judge, type Memory } from './judge.ts';
+import { explain, explainAsJson, type Run } from './explain.ts';
+import { judge } from './judge.ts';
 import { parseMemory, writeMemory } from './memory.ts';
 import { readAnswer } from './seen.ts';
 
+/** Beside the question's own time; only something that should never wait would use it up. */
+const spareMs = 500;
+
 // An answer that is not sure is "not": a wrong argument, a broken configuration, and whatever nobody thought of.
-let code = 1;
+let yes = false;
 try {
-  code = check();
+  endWithin(2 * spareMs);
+  yes = answer();
 } catch (error) {
   complain(String(error));
 }
-exit(code);
+end(yes);
 
-function check(): number {
-  const wanted = parseArguments(scriptArgs.slice(1));
-  if (typeof wanted === 'string') return complain(`${wanted}\n${usage}`);
-  const text = loadFile(wanted.config);
-  if (text === null) return complain(`${wanted.config} cannot be read`);
-  const config = parseConfig(text);
-  if (typeof config === 'string') return complain(`${wanted.config}: ${config}`);
-
-  const question = config[wanted.subject];
-  const file = `${config.stateDirectory}/${wanted.subject}`;
-  const payload = `${question.method} ${question.path} HTTP/1.0\r\nHost: ${question.address}\r\n\r\n`;
-  const got = request(question.address, question.port, payload, question.timeoutMs);
-  const moment = { boot: bootId(), nowMs: sinceBootMs() };
-  const seen = readAnswer(got.how, got.text);
-  const judgement = judge(seen, parseMemory(loadFile(file)), moment, question.holdMs);
-  if (wanted.explain) out.puts(explain(wanted.subject, question, seen, judgement, moment));
-  else if (seen.said !== 'unknown' && judgement.memory !== null) remember(file, judgement.memory);
-  return judgement.answer === 'yes' ? 0 : 1;
-}
-
-/** The kernel's files have no length, so that `loadFile` finds nothing in them. */
-function bootId(): string {
-  const file = open('/proc/sys/kernel/random/boot_id', 'r');
-  const line = file?.getline() ?? '';
-  file?.close();
-  return line;
-}
-
-/** By rename, so that a reader never sees half a file. Without it the answer stands all the same. */
-function remember(file: string, memory: Memory): void {
-  const fresh = `${file}.new`;
-  const handle = open(fresh, 'w');
-  if (handle === null) {
-    complain(`${fresh} cannot be written: a silence will not be bridged`);
-    return;
+function answer(): boolean {
+  const wanted = parseArguments(words());
+  if ('problem' in wanted) return complain(`${wanted.problem}; ${usage}`);
+  if ('about' in wanted) {
+    say(1, `${wanted.about === 'help' ? usage : `tamada-check ${productVersion}`}\n`);
+    return false;
   }
-  handle.puts(writeMemory(memory));
-  handle.close();
-  if (rename(fresh, file) !== 0) complain(`${file} cannot be replaced`);
+  return check(wanted);
 }
 
-function complain(problem: string): number {
-  err.puts(`tamada-check: ${problem}\n`);
-  return 1;
+function check({ subject, report, config: path }: CheckArguments): boolean {
+  const { text, problem } = readFile(path);
+  if (text === null) return complain(`${path}: ${problem}`);
+  const config = parseConfig(text);
+  if (typeof config === 'string') return complain(`${path}: ${config}`);
+
+  const question = config[subject];
+  endWithin(question.timeoutMs + spareMs);
+  const file = `${config.stateDirectory}/${subject}`;
+  const payload = `${question.method} ${question.path} HTTP/1.0\r\nHost: ${question.address}\r\n\r\n`;
+  const askedMs = sinceBootMs();
+  const got = request(question.address, question.port, payload, question.timeoutMs);
+  const remembered = parseMemory(readFile(file).text);
+  const moment = { boot: (readFile('/proc/sys/kernel/random/boot_id').text ?? '').trim(), askedMs, nowMs: sinceBootMs() };
+  const seen = readAnswer(got.how, got.text);
+  const run: Run = { subject, question, seen, moment, judgement: judge(seen, remembered, moment, question.holdMs) };
+
+  if (report !== 'silent') say(1, report === 'json' ? explainAsJson(run) : explain(run));
+  else if (seen.said !== 'unknown') remember(file, run);
+  return run.judgement.answer === 'yes';
+}
+
+/** An answer that cannot be remembered stands all the same. */
+function remember(file: string, { judgement: { memory } }: Run): void {
+  if (memory === null) return;
+  const problem = replaceFile(file, writeMemory(memory));
+  if (problem !== '') complain(`${file}: ${problem}; a silence will not be bridged`);
+}
+
+function complain(problem: string): false {
+  say(2, `tamada-check: ${problem}\n`);
+  return false;
 }

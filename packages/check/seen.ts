@@ -12,7 +12,7 @@ export function readAnswer(how: string, text: string): Seen {
       const status = /^HTTP\/1\.[01] (\d{3})( |$)/.exec(line)?.[1];
       if (status === '200') return { said: 'yes', words: '200' };
       if (status === '503') return { said: 'no', words: '503' };
-      return { said: 'unknown', words: status === undefined ? 'something that is not HTTP' : status };
+      return { said: 'unknown', words: status ?? 'something that is not HTTP' };
     }
     case 'refused':
       // The kernel's own answer: nothing listens, so the program does not run.

@@ -4,9 +4,11 @@ import type { NodeStatus } from '@tamada/core/verdict';
 import { protocolVersion } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { localConsul } from '../consul/node-consul.ts';
+import { haproxyStatus, runtimeSocket } from '../haproxy/haproxy-status.ts';
 import { memberStatus } from '../patroni/member-status.ts';
 import { hostAddresses } from './addresses.ts';
 import { certificatesStatus } from './certificates.ts';
+import { checksStatus } from './checks.ts';
 import { consulPart, noConsul } from './consul.ts';
 import { unitsStatus } from './units.ts';
 
@@ -15,11 +17,13 @@ const deadlineMs = 800;
 
 /** One look at the node, all sources at once. Never fails: what does not answer is said in its part. */
 export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
-  const { config, journal, paths } = agent;
+  const { config, journal, paths, run } = agent;
   const programs = rolePrograms(config.role);
-  const [consul, member, units, certificates] = await Promise.all([
+  const [consul, member, haproxy, checks, units, certificates] = await Promise.all([
     programs.includes('consul') ? askConsul(agent) : noConsul,
     programs.includes('patroni') ? memberStatus({ host: '127.0.0.1', port: config.patroni.port }, deadlineMs) : null,
+    programs.includes('haproxy') ? haproxyStatus(paths.at(runtimeSocket), deadlineMs) : null,
+    programs.includes('keepalived') ? checksStatus(run, paths, deadlineMs) : [],
     unitsStatus(config, agent.units, deadlineMs),
     certificatesStatus({ agent: join(paths.agentTls, 'agent.crt'), node: join(paths.nodeTls, 'node.crt') }),
   ]);
@@ -35,8 +39,8 @@ export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
     certificates: [...certificates],
     warnings: [...consul.warnings, ...units.warnings],
     addresses: hostAddresses(),
-    haproxy: null,
-    checks: [],
+    haproxy,
+    checks,
   };
 }
 

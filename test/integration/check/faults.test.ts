@@ -108,6 +108,14 @@ test('a reader who does not read does not keep it', async () => {
   expect({ stderr, stdout }).toEqual({ stderr: 'tamada-check: was not done in time\n1\n', stdout: '' });
 });
 
+test('broken by a signal it says no, because keepalived would not count a death', async () => {
+  await asked.behave('silent');
+  const patient = await configure(installed.root, asked.port, { ...times, timeoutMs: 10_000 });
+  const script = `"$0" "$@" & sleep 1; kill -SEGV $!; wait $!; echo $?`;
+  const { stderr, stdout } = await runBare(['/bin/bash', '-c', script, installed.program, 'leader', '--config', patient.config]);
+  expect({ stderr, stdout }).toEqual({ stderr: 'tamada-check: broke\n', stdout: '1\n' });
+});
+
 test('the state belongs to one subject, and everybody may read it', async () => {
   await asked.behave('yes');
   await runBare([installed.program, 'haproxy', '--config', config]);

@@ -1,7 +1,7 @@
 import type { Program } from '@tamada/core/facts';
-import { rolePrograms } from '@tamada/core/platform';
+import { nodePrograms } from '@tamada/core/platform';
 import { consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
-import type { NodeStatus } from '@tamada/core/verdict';
+import { vipHosts, type NodeStatus } from '@tamada/core/verdict';
 import type { Condition } from './condition.ts';
 import { firstMembers } from './first-members.ts';
 import { phase, when, type Phase } from './phase.ts';
@@ -15,7 +15,7 @@ export interface BootstrapOptions {
 
 const minute = 60_000;
 
-/** What makes a member run; what else its role has comes later. */
+/** What makes a member run; the way to it comes when there is something to lead to. */
 const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
 
 /** From hosts with an agent to a cluster that takes writes. The same phases for the first run, a resumed one and one that finds nothing to do. */
@@ -27,6 +27,10 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
   const others = members.filter((member) => !first.includes(member));
   const [anyServer = ''] = servers;
   const sync = syncCondition(topology);
+  const vips = topology.datacenters.flatMap(({ name, vip }) =>
+    vip === null ? [] : [{ address: vip.address, hosts: vipHosts(topology, name).map((host) => host.name) }],
+  );
+  const keepers = vips.flatMap(({ hosts }) => hosts);
   const packages = topology.packages === 'managed' ? 'install_packages' : 'check_packages';
 
   return [
@@ -69,9 +73,11 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
       ),
     ),
     phase('databases', [{ kind: 'ensure_dynamic_config', members }], [{ kind: 'ensure_databases', members }]),
+    phase('haproxy', apply(members, ['haproxy']), waitFor({ kind: 'rw_leads_to_leader', hosts: members }, minute)),
+    ...when(vips.length > 0, phase('keepalived', apply(keepers, ['keepalived']), waitFor({ kind: 'vips_held', vips, members }, minute))),
     phase(
       'confirm',
-      topology.nodes.map((node): Task => ({ kind: 'apply_bundle', node: node.name, start: rolePrograms(node.role) })),
+      topology.nodes.map((node): Task => ({ kind: 'apply_bundle', node: node.name, start: nodePrograms(topology, node) })),
       [{ kind: 'record_history' }],
     ),
   ];

@@ -1,5 +1,7 @@
 export type { AgentSummary } from './agent-summary.ts';
 export type { Certificate, CertificateSummary } from './certificate.ts';
+export { readBackends, writeBackend } from './backends.ts';
+export type { Fallback, ReadBackend } from './backends.ts';
 export { clusterStatus } from './cluster-status.ts';
 export type { ClusterStatus, Health, StatusInput } from './cluster-status.ts';
 export type { ConsulSummary } from './consul-summary.ts';
@@ -11,3 +13,8 @@ export { nodeStatusSchema } from './node-status.ts';
 export type { NodeStatus } from './node-status.ts';
 export { replicationState } from './replication.ts';
 export type { Observation } from './observation.ts';
+export { haproxyOf, serversUp } from './service-summary.ts';
+export type { ReadPath, ReadService, Services, WriteService } from './service-summary.ts';
+export { vipHosts } from './keepalived.ts';
+export type { VipHost } from './keepalived.ts';
+export type { VipSummary } from './vip-summary.ts';

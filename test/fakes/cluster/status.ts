@@ -1,6 +1,6 @@
 import { consulServers, databaseNodes } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/verdict';
-import { consul, dcs, member } from '../../builders/cluster.ts';
+import { consul, dcs, haproxy, member } from '../../builders/cluster.ts';
 import { consulLeader, syncStandbys, type SimulatedHost, type World } from './world.ts';
 
 /** A host's status, as its agent would tell it. */
@@ -26,8 +26,8 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
     certificates:
       host.certificateUntilMs === 0 ? [] : [{ name: 'node', subject: node.name, notAfterMs: host.certificateUntilMs, fingerprint: '' }],
     warnings: [],
-    addresses: [node.address],
-    haproxy: null,
+    addresses: [node.address, ...vipsOf(world, host)],
+    haproxy: node.role === 'database' ? haproxyStatus(world, host) : null,
     checks: [],
   };
 }
@@ -44,6 +44,18 @@ function consulStatus(world: World, { running }: SimulatedHost): NonNullable<Nod
 function memberStatus({ leader }: World, { node, running, established }: SimulatedHost): NonNullable<NodeStatus['member']> {
   if (!running.has('patroni')) return member({ reachable: false, state: '', role: '', problem: 'connection refused', established });
   return member(node.name === leader ? { role: 'master', replicationState: '', established } : { established });
+}
+
+function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NonNullable<NodeStatus['haproxy']> {
+  return running.has('haproxy') ? haproxy(node.name, { leader }) : { reachable: false, problem: 'it has no runtime socket', servers: [] };
+}
+
+/** keepalived's choice: the leader's host, else the first one that runs it. */
+function vipsOf({ topology, hosts, leader }: World, { node }: SimulatedHost): readonly string[] {
+  const vip = topology.datacenters.find(({ name }) => name === node.datacenter)?.vip ?? null;
+  const keepers = [...hosts.values()].filter((one) => one.node.datacenter === node.datacenter && one.running.has('keepalived'));
+  const keeper = keepers.find((one) => one.node.name === leader) ?? keepers[0];
+  return vip === null || keeper?.node !== node ? [] : [vip.address];
 }
 
 function dcsView(world: World): NonNullable<NodeStatus['dcs']> {

@@ -12,7 +12,7 @@ export interface Outcome {
 /** A host's file tree that nothing runs on: the lab's base below, files of our own above. */
 export interface HostTree {
   readonly write: (path: string, content: string, mode?: number) => Promise<void>;
-  /** Runs a program of the tree, in namespaces of its own without a network. */
+  /** Runs a program of the tree, in namespaces of its own whose network, `eth0`, leads nowhere. */
   readonly run: (argv: readonly string[]) => Promise<Outcome>;
   readonly remove: () => Promise<void>;
 }
@@ -21,7 +21,7 @@ const apart = ['--mount', '--net', '--pid', '--ipc', '--fork', '--kill-child', '
 // The shell stays: programs of systemd that find themselves to be process 1 write to the kernel's log.
 const mounted = `mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" "$2/root" || exit 99
 mount -t proc proc "$2/root/proc" && mount --bind /dev "$2/root/dev" || exit 99
-ip link set lo up
+ip link set lo up && ip link add eth0 type veth peer name nowhere && ip link set eth0 up || exit 99
 root="$2/root"; shift 2; chroot "$root" "$@"; exit $?`;
 const environment = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C.UTF-8' };
 

@@ -15,6 +15,9 @@ import { unitsStatus } from './units.ts';
 /** No source may take longer, whatever hangs. */
 const deadlineMs = 800;
 
+/** The checks wait for their own answer that long, and then have something to say of it. */
+const checksDeadlineMs = 1000;
+
 /** One look at the node, all sources at once. Never fails: what does not answer is said in its part. */
 export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
   const { config, journal, paths, run } = agent;
@@ -23,7 +26,7 @@ export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
     programs.includes('consul') ? askConsul(agent) : noConsul,
     programs.includes('patroni') ? memberStatus({ host: '127.0.0.1', port: config.patroni.port }, deadlineMs) : null,
     programs.includes('haproxy') ? haproxyStatus(paths.at(runtimeSocket), deadlineMs) : null,
-    programs.includes('keepalived') ? checksStatus(run, paths, deadlineMs) : [],
+    programs.includes('keepalived') ? checksStatus(run, paths, checksDeadlineMs) : [],
     unitsStatus(config, agent.units, deadlineMs),
     certificatesStatus({ agent: join(paths.agentTls, 'agent.crt'), node: join(paths.nodeTls, 'node.crt') }),
   ]);

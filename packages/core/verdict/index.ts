@@ -18,3 +18,9 @@ export type { ReadPath, ReadService, Services, WriteService } from './service-su
 export { vipHosts } from './keepalived.ts';
 export type { VipHost } from './keepalived.ts';
 export type { VipSummary } from './vip-summary.ts';
+export type { ServiceHost } from './service-host.ts';
+export type { ReadReason } from './why-reads.ts';
+export { whyVip } from './why-vip.ts';
+export type { VipCandidate, VipReason } from './why-vip.ts';
+export { whyService } from './why-service.ts';
+export type { WriteReason } from './why-writes.ts';

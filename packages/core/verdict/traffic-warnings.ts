@@ -52,7 +52,7 @@ function writesLeadToLeader(
     const way = `${host}: ${String(rw.port)} leads`;
     // Without a leader there is nothing that it should lead to, and another warning says so.
     if (servers.length === 0) return leader === null ? [] : [`${way} nowhere, the leader is ${leader}`];
-    if (servers.length > 1) return [`${way} to more than one: ${servers.join(', ')}`];
+    if (servers.length > 1) return [`${way} nowhere: more than one server is up: ${servers.join(', ')}`];
     return servers[0] === leader
       ? []
       : [`${way} to ${servers.join()}, ${leader === null ? 'there is no leader' : `the leader is ${leader}`}`];
@@ -98,7 +98,7 @@ function setByHand(topology: Topology, _parts: TrafficParts, observations: reado
       .filter(({ byHand }) => byHand !== '')
       .map(
         ({ backend, name, byHand }) =>
-          `${host}: somebody set ${backend}/${name} in HAProxy: ${byHand}; \`systemctl restart haproxy\` takes it back`,
+          `${host}: somebody set ${backend}/${name} in HAProxy: ${byHand}; \`systemctl reload haproxy\` takes it back`,
       ),
   );
 }

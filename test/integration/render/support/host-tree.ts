@@ -13,7 +13,7 @@ export interface Outcome {
 export interface HostTree {
   readonly write: (path: string, content: string, mode?: number) => Promise<void>;
   /** Runs a program of the tree, in namespaces of its own whose network, `eth0`, leads nowhere. */
-  readonly run: (argv: readonly string[]) => Promise<Outcome>;
+  readonly run: (argv: readonly string[], timeoutMs?: number) => Promise<Outcome>;
   readonly remove: () => Promise<void>;
 }
 
@@ -35,14 +35,14 @@ export async function hostTree(base: string): Promise<HostTree> {
       await writeFile(target, content);
       await chmod(target, mode);
     },
-    run: (argv) => outcome('unshare', [...apart, 'sh', '-c', mounted, 'sh', base, folder, ...argv]),
+    run: (argv, timeoutMs = 60_000) => outcome('unshare', [...apart, 'sh', '-c', mounted, 'sh', base, folder, ...argv], timeoutMs),
     remove: () => rm(folder, { recursive: true }),
   };
 }
 
-function outcome(program: string, args: readonly string[]): Promise<Outcome> {
+function outcome(program: string, args: readonly string[], timeout: number): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    execFile(program, args, { timeout: 60_000, env: environment, encoding: 'utf8' }, (error, stdout, stderr) => {
+    execFile(program, args, { timeout, env: environment, encoding: 'utf8' }, (error, stdout, stderr) => {
       const code = error === null ? 0 : error.code;
       const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
       if (typeof code === 'number' && code !== 99) resolve({ code, lines });

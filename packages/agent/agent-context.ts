@@ -1,10 +1,9 @@
 import type { AgentConfig } from '@tamada/core/bundle';
 import type { Clock, CommandRunner, Logger } from '@tamada/runtime';
 import type { Identity } from '@tamada/wire';
-import type { Establishment } from './establishment.ts';
 import type { Journal } from './journal/journal.ts';
 import type { SecretStore } from './journal/secret-store.ts';
-import type { Member } from './member.ts';
+import type { Establishment, Member } from './member.ts';
 import type { Accounts } from './observe/accounts.ts';
 import type { Units } from './observe/units.ts';
 import type { AgentPaths } from './paths.ts';

@@ -2,17 +2,7 @@ import { noteEstablished } from '@tamada/core/converge';
 import { sleep } from '@tamada/runtime';
 import type { AgentContext } from './agent-context.ts';
 import { loadGeneration } from './journal/generations.ts';
-
-/**
- * Turns a claim into `established` as soon as the member runs, and lets its unit start with the host from then on.
- * A claim whose member runs unseen would be taken for an aborted one after a power loss, so the agent looks by itself.
- */
-export interface Establishment {
-  /** Looks once, if there is a claim. */
-  readonly look: () => Promise<void>;
-  /** Looks every second until the claim has ended; one watch at a time. */
-  readonly watch: () => void;
-}
+import type { Establishment } from './member.ts';
 
 const intervalMs = 1000;
 
@@ -37,7 +27,7 @@ export function makeEstablishment(needs: Needs): Establishment {
     await needs.journal.update((journal) =>
       journal.claim === null ? journal : noteEstablished(journal, claim.path, member.systemId, needs.clock.now()),
     );
-    needs.logger.info('the member runs: its data directory is the cluster’s', { path: claim.path, systemId: member.systemId });
+    needs.logger.info('the member runs: its data directory belongs to the cluster now', { path: claim.path, systemId: member.systemId });
     await enableUnit(needs);
   }
 

@@ -1,4 +1,5 @@
 import type { AgentConfig } from '@tamada/core/bundle';
+import { runs } from '@tamada/core/verdict';
 import { memberStatus } from './patroni/member-status.ts';
 
 /** What the agent can learn of the node's PostgreSQL member without changing anything. */
@@ -7,15 +8,26 @@ export interface Member {
   readonly runs: () => Promise<{ readonly systemId: string } | null>;
 }
 
+/**
+ * Turns a claim into `established` as soon as the member runs, and lets its unit start with the host from then on.
+ * A claim whose member runs unseen would be taken for an aborted one after a power loss, so the agent looks by itself.
+ */
+export interface Establishment {
+  /** Looks once, if there is a claim. */
+  readonly look: () => Promise<void>;
+  /** Looks every second until the claim has ended; one watch at a time. */
+  readonly watch: () => void;
+}
+
 const answerMs = 2000;
 
-/** Patroni says `running` for a server that accepts connections, be it leader or replica. */
+/** Runs means that PostgreSQL accepts connections, be it leader or replica. */
 export function makeMember({ role, patroni }: AgentConfig): Member {
   return {
     async runs() {
       if (role !== 'database') return null;
-      const { reachable, state, systemId } = await memberStatus({ host: '127.0.0.1', port: patroni.port }, answerMs);
-      return reachable && state === 'running' && systemId !== '' ? { systemId } : null;
+      const status = await memberStatus({ host: '127.0.0.1', port: patroni.port }, answerMs);
+      return runs(status) && status.systemId !== '' ? { systemId: status.systemId } : null;
     },
   };
 }

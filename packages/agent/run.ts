@@ -4,7 +4,7 @@ import type { AgentConfig } from '@tamada/core/bundle';
 import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
 import { version } from '@tamada/core/version';
 import type { Logger } from '@tamada/runtime';
-import { makeLogger, notifyReady, onShutdown, systemClock } from '@tamada/runtime';
+import { makeLogger, notifyReady, onShutdown, sleep, systemClock } from '@tamada/runtime';
 import { serverCredentials } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
 import { certificateFiles, certificateNames, readIdentity } from './certificates/files.ts';
@@ -26,6 +26,7 @@ export interface RunOptions {
 
 /** Calls and operations that are still at work get this long after SIGTERM; systemd waits longer. */
 const graceMs = 20_000;
+const resumeMs = 5000;
 
 /** Serves until SIGTERM or until it asks for its own restart; resolves with the exit code. */
 export async function runAgent({ root, notifySocket, journal }: RunOptions): Promise<number> {
@@ -69,11 +70,12 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
       });
     },
   });
+  await finishBegun(context);
+  context.establishment.watch();
   const server = makeServer(context, credentials);
   const port = await server.listen(config.address, config.port);
   logger.info('listening', { address: config.address, port, node: config.node, cluster: config.cluster, version });
   await notifyReady(context.run, notifySocket, `serving ${config.node} of ${config.cluster}`);
-  goOn(context);
   await aborted(stop.signal);
   await server.close(graceMs);
   await context.exclusive.idle();
@@ -86,14 +88,16 @@ async function makeGood(paths: AgentPaths): Promise<void> {
   for (const name of certificateNames) await finishInstallation(certificateFiles(paths, name));
 }
 
-/** What an earlier process left unfinished. */
-function goOn(context: AgentContext): void {
-  context.establishment.watch();
-  context.exclusive
+/** Mostly nothing, else well under a second: whoever calls then meets no busy agent. A stuck host must not keep the agent from serving. */
+async function finishBegun(context: AgentContext): Promise<void> {
+  const work = context.exclusive
     .run('finishing what was begun', () => resumeBegun(context))
     .catch((error: unknown) => {
       context.logger.error('what was begun could not be finished', { error: errorDetail(error) });
     });
+  const enough = new AbortController();
+  await Promise.race([work, sleep(resumeMs, enough.signal).catch(() => undefined)]);
+  enough.abort();
 }
 
 async function loadConfig(paths: AgentPaths): Promise<AgentConfig> {

@@ -1,7 +1,7 @@
 import { noteFence } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { AgentServer, AgentServerCredentials, CallRecord } from '@tamada/wire';
-import { createAgentServer } from '@tamada/wire';
+import { accessTable, createAgentServer } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
 import { makeHandlers } from './handlers/index.ts';
 
@@ -23,7 +23,8 @@ export function makeServer(context: AgentContext, credentials: AgentServerCreden
 
 function logCall({ logger }: AgentContext, { call, caller, run, tookMs, error, cause }: CallRecord): void {
   const facts = { call, caller: caller?.name ?? '', run, tookMs };
-  if (error === null) logger.info('call served', facts);
+  // Looks come every second while somebody watches.
+  if (error === null) logger[accessTable[call].changes ? 'info' : 'debug']('call served', facts);
   else if (error.code === 'internal') logger.error('call failed', { ...facts, error, stack: cause instanceof Error ? cause.stack : '' });
   else logger.warn('call refused', { ...facts, error });
 }

@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildArchive } from '../build/build-archive.ts';
 import { defaultPaths } from '../build/default-paths.ts';
-import { openLab, type Lab } from '../lab/index.ts';
+import { openLab, viewLab, type LabView } from '../lab/index.ts';
 import { repository } from '../repository.ts';
 import { enrollAll, makeWorkspace } from './operator.ts';
 
 const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+// Every time: a terminal and npm may both pass the same Ctrl-C on.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
 
 const after = `
 The cluster stands. As its operator, try:
@@ -24,7 +25,18 @@ process.exitCode = await demo().catch((error: unknown) => {
 });
 
 async function demo(): Promise<number> {
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  await standHosts();
+  // Without the lab's lock, so that its levers work from another terminal while the cluster is made.
+  const lab = viewLab();
+  const bootstrapped = await attached(lab, ['bootstrap']);
+  if (bootstrapped !== 0) return bootstrapped;
+  await attached(lab, ['status']);
+  say(after);
+  return 0;
+}
+
+/** Six hosts with an agent each, and the operator's workspace. */
+async function standHosts(): Promise<void> {
   say('Building the archive that the servers get …');
   const { path: archive } = await buildArchive(defaultPaths(process.env));
   const lab = await openLab({ command: 'npm run demo', log: say, signal: interrupted.signal });
@@ -36,18 +48,17 @@ async function demo(): Promise<number> {
     say('\nWhat an operator does:');
     await makeWorkspace({ lab, say }, { topology: await readFile(join(repository, 'scripts/demo/cluster.yaml'), 'utf8') });
     await enrollAll({ lab, say }, archive);
-    const bootstrapped = await attached(lab, ['bootstrap'], say);
-    if (bootstrapped !== 0) return bootstrapped;
-    await attached(lab, ['status'], say);
-    say(after);
-    return 0;
   } finally {
     await lab.close();
   }
 }
 
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 /** A command whose output the person sees as it comes. */
-async function attached(lab: Lab, args: readonly string[], say: (line: string) => void): Promise<number> {
+async function attached(lab: LabView, args: readonly string[]): Promise<number> {
   say(`$ tamada ${args.join(' ')}`);
   const child = lab.spawnIn('ops', [lab.operator.program, '-C', lab.operator.workspace, ...args], ['ignore', 'inherit', 'inherit']);
   const [code] = (await once(child, 'exit')) as [number | null];

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { step, tamada } from '../../scripts/demo/operator.ts';
 import { hosts, type Lab } from '../../scripts/lab/index.ts';
-import { everyPrintable } from './support/secrets.ts';
+import { everyPrintable } from '../../scripts/demo/secrets.ts';
 import { fingerprint } from './support/fingerprint.ts';
 import { sql } from './support/sql.ts';
-import { standOn } from './support/stand.ts';
-import { status, untilHealthy } from './support/status.ts';
+import { standOn } from '../../scripts/demo/stand.ts';
+import { status, untilHealthy } from '../../scripts/demo/status.ts';
 
 const databases = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'] as const;
 const consulServers = [...databases, 'arb-a3'] as const;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-describe.sequential('bootstrap from nothing', () => {
+describe('bootstrap from nothing', () => {
   test('a dry run shows the phases and changes nothing', async () => {
     const { stdout } = await step({ lab, say: () => undefined }, ['bootstrap', '--dry-run']);
     for (const phase of ['preflight', 'packages', 'certificates', 'bundles', 'consul', 'acl', 'leader', 'replicas'])

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hosts, type Lab } from '../../scripts/lab/index.ts';
 import { startWriter } from './support/outside-writer.ts';
 import { makeWriterTable, missingRows } from './support/sql.ts';
-import { standOn } from './support/stand.ts';
-import { leaderOf, status, untilHealthy, untilStatus } from './support/status.ts';
+import { standOn } from '../../scripts/demo/stand.ts';
+import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/demo/status.ts';
 import { hostNamed } from './support/switchover.ts';
 
 let lab: Lab;

@@ -3,8 +3,8 @@ import { step, tamada } from '../../scripts/demo/operator.ts';
 import type { Host, Lab } from '../../scripts/lab/index.ts';
 import { startBootstrap, untilRuns } from './support/bootstrap-run.ts';
 import { sql } from './support/sql.ts';
-import { standOn } from './support/stand.ts';
-import { untilHealthy } from './support/status.ts';
+import { standOn } from '../../scripts/demo/stand.ts';
+import { untilHealthy } from '../../scripts/demo/status.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ async function listed(host: Host): Promise<readonly string[]> {
   return (await lab.exec(host, ['ls', dataDirectories])).stdout.split('\n').filter((name) => name !== '');
 }
 
-describe.sequential('one bootstrap, stopped again and again', () => {
+describe('one bootstrap, stopped again and again', () => {
   test('the coordinator is killed in one phase after the other, an agent too', async () => {
     for (const phase of ['packages', 'certificates', 'bundles', 'consul', 'acl', 'leader']) {
       const run = startBootstrap(lab);
@@ -39,7 +39,7 @@ describe.sequential('one bootstrap, stopped again and again', () => {
   });
 });
 
-describe.sequential('power loss', () => {
+describe('power loss', () => {
   beforeEach(() => lab.restore('enrolled'));
 
   test('during initdb: the half-made directory is set aside, nothing is deleted, the cluster stands', async () => {
@@ -65,7 +65,7 @@ describe.sequential('power loss', () => {
   });
 });
 
-describe.sequential('what is not ours', () => {
+describe('what is not ours', () => {
   beforeAll(() => lab.restore('enrolled'));
 
   test('a data directory that tamada did not make is refused and left as it is', async () => {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seats, type Datacenter, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { databases, startWriter } from '../e2e/support/outside-writer.ts';
 import { makeWriterTable, missingRows } from '../e2e/support/sql.ts';
-import { standOn } from '../e2e/support/stand.ts';
-import { leaderOf, untilHealthy } from '../e2e/support/status.ts';
+import { standOn } from '../../scripts/demo/stand.ts';
+import { leaderOf, untilHealthy } from '../../scripts/demo/status.ts';
 import { hostNamed, leadIn } from '../e2e/support/switchover.ts';
 
 let lab: Lab;
@@ -21,7 +21,7 @@ const fresh = (): number => (nextId += 10_000_000);
 const inside: Readonly<Record<Datacenter, Host>> = { a1: 'backup', a2: 'pg-a2-2', a3: 'arb-a3' };
 const cases = (['a1', 'a2'] as const).flatMap((home) => (['a1', 'a2', 'a3'] as const).map((cut) => ({ home, cut })));
 
-describe.sequential('a datacentre is cut off for a minute and healed', () => {
+describe('a datacentre is cut off for a minute and healed', () => {
   test.each(cases)('the leader in $home, $cut cut off', async ({ home, cut }) => {
     const leader = await leadIn(lab, home);
     const outside = await startWriter(lab, 'ops', { firstId: fresh() });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hosts, type Lab } from '../../scripts/lab/index.ts';
 import { startWriter } from '../e2e/support/outside-writer.ts';
 import { makeWriterTable, missingRows } from '../e2e/support/sql.ts';
-import { standOn } from '../e2e/support/stand.ts';
-import { leaderOf, untilHealthy } from '../e2e/support/status.ts';
+import { standOn } from '../../scripts/demo/stand.ts';
+import { leaderOf, untilHealthy } from '../../scripts/demo/status.ts';
 import { hostNamed } from '../e2e/support/switchover.ts';
 
 let lab: Lab;

@@ -1,7 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
-import { writeDurably } from '@tamada/runtime';
 import { errnoOf } from '../observe/errno.ts';
 import type { Work } from './work.ts';
 
@@ -14,7 +13,7 @@ export async function stage(work: Work, paths: readonly string[]): Promise<Reado
     const at = join(staging, path);
     try {
       await mkdir(dirname(at), { recursive: true, mode: 0o700 });
-      await writeDurably(at, work.contents.get(path) ?? '', { mode: 0o600 });
+      await writeFile(at, work.contents.get(path) ?? '', { mode: 0o600, flag: 'wx' });
     } catch (error) {
       const full = errnoOf(error) === 'ENOSPC' || errnoOf(error) === 'EDQUOT';
       throw full ? new TamadaError({ code: 'disk_full', path: staging }, { cause: error }) : error;

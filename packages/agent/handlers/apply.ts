@@ -19,7 +19,7 @@ export const applyHandler: MakeHandler<'Apply'> = (context) =>
     const name = `apply of generation ${String(cargo.bundle.generation)}`;
     const work = context.exclusive.run(name, async () => {
       const { steps, generation } = await applyBundle(context, cargo, ({ kind, step, note }) => {
-        logger.info(`step ${kind}`, { step: step.kind, subject: stepSubject(step), note });
+        logger[kind === 'finished' ? 'info' : 'debug'](`step ${kind}`, { step: step.kind, subject: stepSubject(step), note });
         queue.push(
           kind === 'started' ? { event: kind, started: told(step, stepReason(step)) } : { event: kind, finished: told(step, note) },
         );

@@ -1,7 +1,8 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { command, type Invoke } from '../cli/frame.ts';
 
 /** `tamada status`: flags only. */
-export function statusCommand(invoke: Invoke) {
+export function statusCommand(invoke: Invoke): CommandUnknownOpts {
   return command('status', 'Show the cluster at a glance: members, Consul, agents, certificates, warnings.', [
     'tamada status',
     'tamada status --json',

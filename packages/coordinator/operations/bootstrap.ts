@@ -13,6 +13,9 @@ import { loadTemplates } from '../workspace/templates.ts';
 import { runBootstrap } from './bootstrap-run.ts';
 import { withReach, type Reach } from './reach.ts';
 
+/** Long enough for a busy host: a member that ran before must not be overlooked. */
+const patientMs = 10_000;
+
 export interface BootstrapOptions {
   readonly dryRun: boolean;
   /** Names of checks of preflight whose failures do not stop it; an earlier run's are remembered. */
@@ -53,7 +56,7 @@ async function lockedRun(reach: Reach, { ignore, confirm }: BootstrapOptions): P
 
 async function phasesNow({ topology, connections }: Reach): Promise<readonly Phase[]> {
   const nodes = topology.nodes.map(({ name }) => name);
-  return bootstrapSequence(topology, { observed: await observe(connections, nodes) });
+  return bootstrapSequence(topology, { observed: await observe(connections, nodes, { deadlineMs: patientMs }) });
 }
 
 /** A record for this run, with what it takes over from one that did not end well. */

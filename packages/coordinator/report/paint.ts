@@ -11,6 +11,7 @@ export interface Paint {
 
 /** Whether to colour is the caller's decision: the terminal is not asked a second time. */
 export function makePaint(colours: boolean): Paint {
-  const style = (format: Parameters<typeof styleText>[0]) => (text: string) => (colours ? styleText(format, text, { validateStream: false }) : text);
+  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+    colours ? styleText(format, text, { validateStream: false }) : text;
   return { good: style('green'), warn: style('yellow'), bad: style('red'), strong: style('bold'), faint: style('dim') };
 }

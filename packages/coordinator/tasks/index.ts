@@ -13,6 +13,7 @@ import { preflight } from './preflight.ts';
 import { prepareBundles } from './prepare-bundles.ts';
 import { recordHistory } from './record-history.ts';
 import type { TaskTools } from './tools.ts';
+import { unblockLeader } from './unblock-leader.ts';
 import { waitFor } from './wait-for.ts';
 
 /** How each kind of task is done. */
@@ -27,6 +28,7 @@ export const executors: Executors<TaskTools> = {
   apply_bundle: applyBundle,
   ensure_acl: ensureAcl,
   clear_stale_initialize: clearStaleInitialize,
+  unblock_leader: unblockLeader,
   ensure_dynamic_config: ensureDynamicConfig,
   ensure_databases: ensureDatabases,
   wait_for: waitFor,

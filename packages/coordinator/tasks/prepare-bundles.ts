@@ -3,13 +3,13 @@ import { chooseGeneration, type Task } from '@tamada/core/sequence';
 import { renderAll } from '../bundles/index.ts';
 import type { Executor } from '../runner/index.ts';
 import { readRuns } from '../workspace/runs.ts';
-import { observe } from './observe.ts';
+import { observeEach } from './observe.ts';
 import type { TaskTools } from './tools.ts';
 
-export const prepareBundles: Executor<Extract<Task, { kind: 'prepare_bundles' }>, TaskTools> = async (_task, tools) => {
+export const prepareBundles: Executor<Extract<Task, { kind: 'prepare_bundles' }>, TaskTools> = async (_task, tools, control) => {
   const { topology, templates, connections, context, found, assign } = tools;
   found.bundles = renderAll({ topology, facts: found.facts, templates });
-  const [observed, runs] = await Promise.all([observe(connections, [...found.bundles.keys()]), readRuns(context.workspace)]);
+  const [observed, runs] = await Promise.all([observeEach(connections, [...found.bundles.keys()], control), readRuns(context.workspace)]);
   const choice = chooseGeneration({
     digests: new Map([...found.bundles].map(([node, { digest }]) => [node, digest])),
     observed,

@@ -2,8 +2,17 @@ import { parse } from 'yaml';
 
 /** The part of a YAML file that its program reads at its start only: the values of dotted keys, as text to compare. */
 export function restartPart(keys: readonly string[], content: string): string {
-  const document: unknown = parse(content);
+  const document = read(content);
   return JSON.stringify(keys.map((key) => [key, at(document, key)]));
+}
+
+/** What is no YAML is all of it one value; the file's validator says so to the operator. */
+function read(content: string): unknown {
+  try {
+    return parse(content);
+  } catch {
+    return content;
+  }
 }
 
 function at(value: unknown, key: string): unknown {

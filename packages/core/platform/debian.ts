@@ -1,4 +1,4 @@
-import type { PlatformTable } from './table.ts';
+import type { PlatformTable } from './rows.ts';
 
 /** Debian 12. It has no package of Consul: HashiCorp's or Debian 11's may bring it. */
 export const debian: PlatformTable = {

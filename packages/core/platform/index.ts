@@ -1,4 +1,3 @@
-export { fileNeeds } from './file-change.ts';
 export type { DirectoryRule, FileRule } from './file-rule.ts';
 export { directoryTable, fileTable } from './file-table.ts';
 export { platformPaths } from './paths.ts';
@@ -6,5 +5,5 @@ export type { PlatformPaths } from './paths.ts';
 export { ports, rolePorts } from './ports.ts';
 export { nodePrograms, packageSubstitute, rolePackages, rolePrograms, roleUsers, unwantedUnits } from './roles.ts';
 export { forVersion, platformTable } from './table.ts';
-export type { PlatformTable } from './table.ts';
+export type { PlatformTable } from './rows.ts';
 export type { TolerationCondition, Validator } from './validator.ts';

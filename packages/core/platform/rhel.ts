@@ -1,4 +1,4 @@
-import type { PlatformTable } from './table.ts';
+import type { PlatformTable } from './rows.ts';
 
 /** RHEL 9 and its kin, with PGDG's repository for PostgreSQL and Patroni and HashiCorp's for Consul. Unverified. */
 export const rhel: PlatformTable = {

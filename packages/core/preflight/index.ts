@@ -1,5 +1,5 @@
 export type { Check } from './check.ts';
-export { checks } from './checks.ts';
+
 export type { AnsweredReport, NodeReport, PreflightInput, SilentReport } from './input.ts';
 export { checkNames, judge, requireCheckNames } from './judge.ts';
 export { neededLinks } from './links.ts';

@@ -14,6 +14,7 @@ export interface BootstrapOptions {
 }
 
 const minute = 60_000;
+const leaderWithinMs = 3 * minute;
 
 /** What makes a member run; the way to it comes when there is something to lead to. */
 const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
@@ -57,12 +58,10 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
       waitFor({ kind: 'consul_has_leader', servers }, minute),
       [{ kind: 'hold_lease', required: true }],
     ),
-    phase(
-      'leader',
-      [{ kind: 'clear_stale_initialize', node: anyServer }],
-      apply(first, database),
-      waitFor({ kind: 'leader_runs', members }, 3 * minute),
-    ),
+    phase('leader', [{ kind: 'clear_stale_initialize', node: anyServer }], apply(first, database), [
+      ...waitFor({ kind: 'leader_runs', members }, leaderWithinMs),
+      { kind: 'unblock_leader', node: anyServer, members, withinMs: leaderWithinMs },
+    ]),
     ...when(
       members.length > 1,
       phase(

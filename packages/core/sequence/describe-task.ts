@@ -25,6 +25,8 @@ export function describeTask(task: Task): string {
       return "make Consul's policies and tokens";
     case 'clear_stale_initialize':
       return 'remove a stale initialize key';
+    case 'unblock_leader':
+      return 'remove the initialize key should one keep the leader waiting';
     case 'ensure_dynamic_config':
       return "compare Patroni's dynamic configuration";
     case 'ensure_databases':

@@ -11,7 +11,7 @@ export type { RunEvent } from './event.ts';
 export { chooseGeneration } from './generation.ts';
 export type { GenerationChoice, GenerationInput } from './generation.ts';
 export { cannotBeUndone } from './lasting.ts';
-export { phase, phaseTasks, when } from './phase.ts';
+export { phase, phaseTasks } from './phase.ts';
 export type { Phase } from './phase.ts';
 export { resumedRun, runRecordSchema } from './run-record.ts';
 export type { Resumed, RunRecord } from './run-record.ts';

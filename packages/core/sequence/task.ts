@@ -17,7 +17,10 @@ export type Task =
   /** Converges a node on its bundle; only units of these programs are touched. */
   | { readonly kind: 'apply_bundle'; readonly node: string; readonly start: readonly Program[] }
   | { readonly kind: 'ensure_acl'; readonly node: string }
+  /** Through this node, whatever died while it made a cluster. */
   | { readonly kind: 'clear_stale_initialize'; readonly node: string }
+  /** The same again and again until one of the members leads: the key of one that died may look alive until its host is back. */
+  | { readonly kind: 'unblock_leader'; readonly node: string; readonly members: readonly string[]; readonly withinMs: number }
   /** Through whichever of these members leads. */
   | { readonly kind: 'ensure_dynamic_config'; readonly members: readonly string[] }
   | { readonly kind: 'ensure_databases'; readonly members: readonly string[] }

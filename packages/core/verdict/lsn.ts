@@ -1,5 +1,5 @@
 /** A position in the WAL (`0/3000060`) in bytes; null for anything else. */
-export function lsnBytes(lsn: string): bigint | null {
+function lsnBytes(lsn: string): bigint | null {
   const match = /^([0-9A-F]{1,8})\/([0-9A-F]{1,8})$/i.exec(lsn);
   if (match?.[1] === undefined || match[2] === undefined) return null;
   return (BigInt(`0x${match[1]}`) << 32n) + BigInt(`0x${match[2]}`);

@@ -44,7 +44,7 @@ export function dcsView(observations: readonly Observation[]): Dcs | null {
 }
 
 /** PostgreSQL runs. Newer Patronis call a replica that does and replicates `streaming`. */
-export function runs(member: Member): boolean {
+export function runs(member: Pick<Member, 'reachable' | 'state'>): boolean {
   return member.reachable && (member.state === 'running' || member.state === 'streaming');
 }
 
@@ -61,7 +61,7 @@ function summary(node: Node, observations: readonly Observation[], dcs: Dcs | nu
   const observation = observations.find((candidate) => candidate.node === node.name);
   const member = observation?.status?.member ?? null;
   const base = { name: node.name, datacenter: node.datacenter };
-  if (member === null || !member.reachable) {
+  if (!member?.reachable) {
     const known = dcs?.members.includes(node.name) === true;
     const agentOnly = observation?.status === null && observation.hostUp;
     return {

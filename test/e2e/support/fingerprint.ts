@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { hosts, type LabView } from '../../../scripts/lab/index.ts';
-import { status } from './status.ts';
+import { status } from '../../../scripts/demo/status.ts';
 
 const folders = ['/etc/tamada', '/etc/consul.d', '/etc/patroni', '/etc/systemd/system', '/etc/sysusers.d', '/etc/tmpfiles.d'];
 const units = ['tamada-agent', 'consul', 'patroni'];
@@ -23,7 +23,7 @@ export async function fingerprint(lab: LabView): Promise<unknown> {
 /** Consul's ModifyIndex of Patroni's dynamic configuration. */
 async function configIndex(lab: LabView): Promise<number> {
   const secrets = parse(await readFile(join(lab.operator.workspace, 'secrets.yaml'), 'utf8')) as Readonly<Record<string, string>>;
-  const input = `header = "X-Consul-Token: ${secrets['consul_token_operator'] ?? ''}"`;
+  const input = `header = "X-Consul-Token: ${secrets.consul_token_operator ?? ''}"`;
   const { stdout } = await lab.exec('pg-a1-1', ['curl', '-sf', '-K', '-', 'http://127.0.0.1:8500/v1/kv/service/geo/config'], { input });
   const [entry] = JSON.parse(stdout) as readonly { readonly ModifyIndex: number }[];
   if (entry === undefined) throw new Error('Patroni has no dynamic configuration');

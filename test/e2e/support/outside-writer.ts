@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { until } from '@tamada/runtime';
 import { seats, type Host, type LabView, type Place } from '../../../scripts/lab/index.ts';
 import { repository } from '../../../scripts/repository.ts';
-import { everyPrintable } from './secrets.ts';
+import { everyPrintable } from '../../../scripts/demo/secrets.ts';
 import type { WriterConfig, WriterLine } from './writer.ts';
 
 type Acknowledged = Extract<WriterLine, { kind: 'acknowledged' }>;
@@ -60,11 +60,6 @@ export async function startWriter(lab: LabView, place: Place, change: Partial<Wr
       await ended;
     },
   };
-}
-
-/** The longest time without an acknowledged row, in milliseconds. */
-export function longestGap(rows: readonly Acknowledged[]): number {
-  return rows.slice(1).reduce((longest, row, index) => Math.max(longest, row.atMs - (rows[index]?.atMs ?? row.atMs)), 0);
 }
 
 async function programFor(lab: LabView, place: Place): Promise<readonly string[]> {

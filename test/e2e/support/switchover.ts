@@ -1,5 +1,5 @@
 import { hosts, type Datacenter, type Host, type Lab } from '../../../scripts/lab/index.ts';
-import { leaderOf, status, untilHealthy } from './status.ts';
+import { leaderOf, status, untilHealthy } from '../../../scripts/demo/status.ts';
 
 /** The host of that name; an error for a name that is none. */
 export function hostNamed(name: string): Host {

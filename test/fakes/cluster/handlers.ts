@@ -93,7 +93,13 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
     },
     ClearStaleInitialize: async () => {
       needConsul();
-      return unchanged;
+      if (!world.staleInitialize) return unchanged;
+      const waiting = [...world.hosts.values()].find(({ running }) => running.has('patroni'));
+      if (waiting === undefined) return { changed: false, changes: ['kept the key: pg-a1-1 is at work'] };
+      world.staleInitialize = false;
+      world.leader = waiting.node.name;
+      waiting.established = true;
+      return changed('removed the key');
     },
     EnsureDynamicConfig: async () => unchanged,
     EnsureDatabases: async ({ roles, databases }) => {
@@ -134,6 +140,7 @@ function applySteps(world: World, host: SimulatedHost, { bundle, digest, start }
     running.add(program);
     steps.push(`start ${program}`);
     if (program !== 'patroni') continue;
+    if (world.staleInitialize) continue;
     if (world.leader === '') world.leader = node.name;
     host.established = true;
   }

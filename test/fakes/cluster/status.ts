@@ -43,6 +43,7 @@ function consulStatus(world: World, { running }: SimulatedHost): NonNullable<Nod
 
 function memberStatus({ leader }: World, { node, running, established }: SimulatedHost): NonNullable<NodeStatus['member']> {
   if (!running.has('patroni')) return member({ reachable: false, state: '', role: '', problem: 'connection refused', established });
+  if (leader === '') return member({ state: 'stopped', role: 'uninitialized', established });
   return member(node.name === leader ? { role: 'master', replicationState: '', established } : { established });
 }
 
@@ -60,5 +61,12 @@ function vipsOf({ topology, hosts, leader }: World, { node }: SimulatedHost): re
 
 function dcsView(world: World): NonNullable<NodeStatus['dcs']> {
   const members = databaseNodes(world.topology).map(({ name }) => name);
-  return dcs({ leader: world.leader, syncStandbys: [...syncStandbys(world)], members, initializePresent: world.leader !== '' });
+  const initialize = world.leader === '' ? '' : '7000000000000000001';
+  return dcs({
+    leader: world.leader,
+    syncStandbys: [...syncStandbys(world)],
+    members,
+    initialize,
+    initializePresent: initialize !== '' || world.staleInitialize,
+  });
 }

@@ -20,6 +20,8 @@ export interface World {
   readonly hosts: ReadonlyMap<string, SimulatedHost>;
   aclReady: boolean;
   leader: string;
+  /** An initialize key of a member that died; it looks alive until a Patroni is up again. */
+  staleInitialize: boolean;
   lease: { readonly run: string; readonly fence: number } | null;
   fences: number;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
@@ -44,6 +46,7 @@ export function makeWorld(topology: Topology): World {
     hosts: new Map(topology.nodes.map((node) => [node.name, host(node)])),
     aclReady: false,
     leader: '',
+    staleInitialize: false,
     lease: null,
     fences: 0,
     history: [],

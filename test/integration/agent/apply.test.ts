@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RunningAgent, Trust } from './support/agent.ts';
 import { enrollHost, startAgent } from './support/agent.ts';
 import { apply, partsOf, secrets, witnessBundle } from './support/bundle.ts';
 import { startLeaderlessConsul } from './support/consul.ts';
 import type { Host } from './support/host.ts';
 import { makeHost } from './support/host.ts';
+
+// Agents start and stop in here, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 let consul: Awaited<ReturnType<typeof startLeaderlessConsul>>;
 let host: Host;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Bundle } from '@tamada/core/bundle';
 import type { AgentClient } from '@tamada/wire';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunningAgent, Trust } from './support/agent.ts';
 import { enrollHost, startAgent } from './support/agent.ts';
 import type { Outcome } from './support/bundle.ts';
@@ -10,6 +10,9 @@ import type { Host } from './support/host.ts';
 import { makeHost } from './support/host.ts';
 import type { FakePatroni } from './support/member.ts';
 import { startFakePatroni } from './support/member.ts';
+
+// Agents start and stop in here, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const data = '/var/lib/postgresql/15/main';
 let host: Host;
@@ -45,7 +48,7 @@ describe('the data directory', () => {
     expect((await bootstrap()).steps).toEqual([]);
 
     patroni.say('running');
-    await expect.poll(() => host.unit('patroni.service').enabled, { timeout: 5000 }).toBe(true);
+    await expect.poll(() => host.unit('patroni.service').enabled, { timeout: 20_000 }).toBe(true);
     expect((await client.getStatus({}, { deadlineMs: 5000 })).member).toMatchObject({ established: true });
     const { invocation } = host.unit('patroni.service');
     expect((await bootstrap()).steps).toEqual([]);
@@ -76,7 +79,7 @@ describe('the data directory', () => {
     await agent.kill('SIGKILL');
     patroni.say('running');
     await start();
-    await expect.poll(() => host.unit('patroni.service').enabled, { timeout: 5000 }).toBe(true);
+    await expect.poll(() => host.unit('patroni.service').enabled, { timeout: 20_000 }).toBe(true);
     patroni.say('stopped');
     await powerLoss();
     patroni.say('starting');

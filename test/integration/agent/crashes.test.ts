@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Bundle } from '@tamada/core/bundle';
 import { bundleDigest } from '@tamada/core/bundle';
 import { errorDetail } from '@tamada/core/errors';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { applyBundle } from '../../../packages/agent/execute/apply.ts';
 import { resumeBegun } from '../../../packages/agent/execute/resume.ts';
 import { enrollHost, startAgent } from './support/agent.ts';
@@ -14,6 +14,9 @@ import { contextOn, crashAt } from './support/crashing.ts';
 import { startLeaderlessConsul } from './support/consul.ts';
 import type { Host } from './support/host.ts';
 import { makeHost } from './support/host.ts';
+
+// Agents start and stop in here, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const never = Infinity;
 const first = witnessBundle();

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import type { Bundle } from '@tamada/core/bundle';
 import type { ErrorCode } from '@tamada/core/errors';
 import { createAuthority, type BundlePart } from '@tamada/wire';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RunningAgent, Trust } from './support/agent.ts';
 import { enrollHost, startAgent } from './support/agent.ts';
 import { apply, file, folder, partsOf, secrets, witnessBundle } from './support/bundle.ts';
 import type { Host } from './support/host.ts';
 import { makeHost } from './support/host.ts';
+
+// Agents start and stop in here, on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 let host: Host;
 let trust: Trust;

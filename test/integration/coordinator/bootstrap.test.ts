@@ -127,6 +127,14 @@ describe('a run that stops goes on where it stopped', () => {
     expect(cluster.world.changes[0]).toBe('pg-a2-1: start patroni');
   });
 
+  test('though the initialize key of a host that lost its power still looks alive', async () => {
+    cluster.world.staleInitialize = true;
+    const { data, context } = await run();
+    expect(data).toMatchObject({ result: 'done', leader: 'pg-a1-1' });
+    expect(cluster.world.changes).toContain('pg-a1-1: removed the key');
+    expect(JSON.stringify(context.events)).toContain('kept the key');
+  });
+
   test('after Ctrl-C', async () => {
     const controller = new AbortController();
     cluster.world.before = (_node, call) => {

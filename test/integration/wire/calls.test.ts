@@ -138,7 +138,9 @@ describe('calls', () => {
     const credentials = clientCredentials(await peers.identity({}));
     const client = connectAgent({ node: nodeName, address: '127.0.0.1', port: 1, credentials, version: 'test' });
     const problem = expect.stringContaining('connection refused') as string;
-    await expect(client.info({}, options)).rejects.toMatchObject({ detail: { code: 'node_unreachable', address: '127.0.0.1:1', problem, host: 'up' } });
+    await expect(client.info({}, options)).rejects.toMatchObject({
+      detail: { code: 'node_unreachable', address: '127.0.0.1:1', problem, host: 'up' },
+    });
     client.close();
   });
 

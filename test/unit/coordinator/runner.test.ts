@@ -29,6 +29,7 @@ function executors(byNode: Readonly<Record<string, Act>> = {}): Executors<null> 
     apply_bundle: act,
     ensure_acl: act,
     clear_stale_initialize: act,
+    unblock_leader: act,
     ensure_dynamic_config: act,
     ensure_databases: act,
     wait_for: act,

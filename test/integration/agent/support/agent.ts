@@ -1,8 +1,10 @@
+import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentClient, CertificateAuthority, Organization } from '@tamada/wire';
 import { clientCredentials, connectAgent, createAuthority, issueCertificate } from '@tamada/wire';
@@ -65,9 +67,34 @@ export function agentConfig(role: 'database' | 'witness', patroniPort: number): 
   });
 }
 
+/** The agent's program as one file, which starts ten times faster than from its sources. */
+async function bundleAgent(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'tamada-agent-'));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const program = join(folder, 'agent.mjs');
+  const require = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  await build({
+    entryPoints: ['packages/agent/main.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    banner: { js: require },
+    outfile: program,
+    logLevel: 'error',
+  });
+  return program;
+}
+
+let bundled: Promise<string> | null = null;
+
 /** The real agent in a process of its own. */
 export async function startAgent(host: Host, trust: Trust): Promise<RunningAgent> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'packages/agent/main.ts', 'run', '--root', host.root], {
+  bundled ??= bundleAgent();
+  const child = spawn(process.execPath, [await bundled, 'run', '--root', host.root], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: Readonly<Record<string, unknown>>[] = [];

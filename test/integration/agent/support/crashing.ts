@@ -8,7 +8,7 @@ import { makeContext } from '../../../../packages/agent/make-context.ts';
 import { agentPaths } from '../../../../packages/agent/paths.ts';
 import type { Host } from './host.ts';
 
-export class Crash extends Error {}
+class Crash extends Error {}
 
 /** Dies before the n-th thing that is done to the host; from then on nothing is done. */
 export interface CrashPoints {

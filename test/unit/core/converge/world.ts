@@ -77,7 +77,7 @@ export function look({ directories, files, units, content, journal }: World): Ob
 }
 
 /** What the executors do, done to the data. */
-export function act(world: World, step: Step, desired: Desired): World {
+function act(world: World, step: Step, desired: Desired): World {
   const { journal } = world;
   switch (step.kind) {
     case 'make_directory':

@@ -1,4 +1,4 @@
-import { directoryTable, fileNeeds, fileTable } from '@tamada/core/platform';
+import { directoryTable, fileTable } from '@tamada/core/platform';
 import type { FileRule } from '@tamada/core/platform';
 import { describe, expect, test } from 'vitest';
 
@@ -36,41 +36,6 @@ test.each(platforms.flatMap((platform) => roles.map((role) => [role, platform] a
     expect([...new Set([...paths, ...folders])]).toEqual([...paths, ...folders]);
   },
 );
-
-describe('what a change needs', () => {
-  const patroni = rule('/etc/patroni/config.yml');
-  const before = 'scope: geo\nname: a\nconsul:\n  host: "127.0.0.1:8500"\n  token: x\npostgresql:\n  data_dir: /d\n  pg_hba: []\n';
-
-  test.each([
-    ['a new token', before.replace('token: x', 'token: y'), ['reload']],
-    ['other lines of pg_hba', before.replace('[]', '["local all all peer"]'), ['reload']],
-    ['a comment', `# new\n${before}`, ['reload']],
-    ['another scope', before.replace('geo', 'other'), ['restart']],
-    ['another Consul address', before.replace('8500', '8501'), ['restart']],
-    ['another data directory', before.replace('/d', '/e'), ['restart']],
-    ['no Consul at all', before.replace(/consul:\n.*\n.*\n/, ''), ['restart']],
-    ['nothing', before, []],
-  ] as const)('%s', (_what, after, needs) => {
-    expect(fileNeeds(patroni, before, after)).toEqual(needs);
-  });
-
-  test('a file that was not there, or that is no YAML, means a restart', () => {
-    expect(fileNeeds(patroni, null, before)).toEqual(['restart']);
-    expect(fileNeeds(patroni, 'a: [', before)).toEqual(['restart']);
-  });
-
-  test('files of other programs need what their row says', () => {
-    expect(fileNeeds(rule('/etc/consul.d/consul.json'), '{}', '{"a":1}')).toEqual(['restart']);
-    expect(fileNeeds(rule('/etc/consul.d/tls/node.crt'), 'old', 'new')).toEqual(['reload']);
-    expect(fileNeeds(rule('/etc/systemd/system/consul.service'), null, 'x')).toEqual(['daemon_reload', 'restart']);
-    expect(fileNeeds(rule('/etc/systemd/system/patroni.service.d/tamada.conf'), 'x', 'y')).toEqual(['daemon_reload']);
-    expect(fileNeeds(rule('/etc/sysusers.d/tamada-consul.conf'), null, 'x')).toEqual(['sysusers']);
-    expect(fileNeeds(rule('/etc/tmpfiles.d/tamada-check.conf'), null, 'x')).toEqual(['tmpfiles']);
-    expect(fileNeeds(rule('/etc/haproxy/haproxy.cfg'), null, 'x')).toEqual(['reload']);
-    expect(fileNeeds(rule('/etc/keepalived/keepalived.conf'), 'x', 'y')).toEqual(['reload']);
-    expect(fileNeeds(rule('/etc/tamada/check.json'), 'x', 'y')).toEqual([]);
-  });
-});
 
 // As Patroni 3.0.2 prints them.
 describe("complaints of Patroni's validator", () => {

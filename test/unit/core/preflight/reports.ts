@@ -5,7 +5,7 @@ import type { Facts } from '@tamada/core/facts';
 import type { Node, Topology } from '@tamada/core/topology';
 import { topology } from '../../../builders/cluster.ts';
 
-export function facts(node: Node, change: Partial<Facts> = {}): Facts {
+function facts(node: Node, change: Partial<Facts> = {}): Facts {
   return {
     platform: 'debian',
     osName: 'Debian GNU/Linux',
@@ -25,7 +25,7 @@ export function facts(node: Node, change: Partial<Facts> = {}): Facts {
 }
 
 /** What a host finds on which nothing of ours has run yet, but packages are there. */
-export function survey(cluster: Topology, node: Node, change: Partial<Survey> = {}): Survey {
+function survey(cluster: Topology, node: Node, change: Partial<Survey> = {}): Survey {
   const asked = surveyQuestions(cluster, node, facts(node));
   return {
     ports: asked.ports.map((port) => ({ ...port, state: 'free', holder: '' })),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildArchive } from '../../../scripts/build/build-archive.ts';
-import { defaultPaths } from '../../../scripts/build/default-paths.ts';
-import { enrollAll, makeWorkspace, step } from '../../../scripts/demo/operator.ts';
-import { openLab, type Lab } from '../../../scripts/lab/index.ts';
-import { repository } from '../../../scripts/repository.ts';
+import { buildArchive } from '../build/build-archive.ts';
+import { defaultPaths } from '../build/default-paths.ts';
+import { enrollAll, makeWorkspace, step } from './operator.ts';
+import { openLab, type Lab } from '../lab/index.ts';
+import { repository } from '../repository.ts';
 import { everyPrintable, secretNames } from './secrets.ts';
 import { untilHealthy } from './status.ts';
 

@@ -1,7 +1,7 @@
 import type { ClusterStatus } from '@tamada/core/verdict';
 import { until } from '@tamada/runtime';
-import { tamada } from '../../../scripts/demo/operator.ts';
-import type { LabView } from '../../../scripts/lab/index.ts';
+import { tamada } from './operator.ts';
+import type { LabView } from '../lab/index.ts';
 
 /** What `tamada status --json` says. */
 export async function status(lab: LabView): Promise<ClusterStatus> {

@@ -1,0 +1,29 @@
+import { createInterface } from 'node:readline';
+import { once } from 'node:events';
+import type { RunEvent } from '@tamada/core/sequence';
+import { standOn } from '../demo/stand.ts';
+import { printTable, seconds } from './figures.ts';
+
+/** Bootstrap of six booted and enrolled hosts, phase by phase. */
+export async function benchBootstrap(): Promise<void> {
+  const lab = await standOn('enrolled');
+  try {
+    const child = lab.spawnIn(
+      'ops',
+      [lab.operator.program, '-C', lab.operator.workspace, '--json', 'bootstrap'],
+      ['ignore', 'ignore', 'pipe'],
+    );
+    const rows: [string, string][] = [];
+    if (child.stderr === null) throw new Error('the bootstrap has no stderr');
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      if (!line.startsWith('{')) return;
+      const event = JSON.parse(line) as RunEvent;
+      if (event.kind === 'phase_done') rows.push([event.phase, seconds(event.tookMs)]);
+      if (event.kind === 'run_done') rows.push(['all', seconds(event.tookMs)]);
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    printTable(`Bootstrap of six hosts, exit code ${String(code)} (aim: under 40 s on two cores)`, rows);
+  } finally {
+    await lab.close();
+  }
+}

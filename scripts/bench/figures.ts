@@ -1,0 +1,17 @@
+/** The middle one; of an even number the lower of the two. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;
+}
+
+/** A title and aligned rows on stdout. */
+export function printTable(title: string, rows: readonly (readonly string[])[]): void {
+  const widths = rows.reduce<number[]>((seen, row) => row.map((cell, column) => Math.max(seen[column] ?? 0, cell.length)), []);
+  const lines = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+  );
+  process.stdout.write(`\n${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
+}
+
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}

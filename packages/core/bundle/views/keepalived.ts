@@ -3,8 +3,9 @@ import { databaseNodes } from '../../topology/nodes.ts';
 import type { NodeContext } from '../node-context.ts';
 import type { View } from '../template/strict-writer.ts';
 
-/** The first host of a datacentre in the topology; each further one has one less. The leader's host has more than all. */
+/** The first host of a datacentre in the topology; each further one has one less. The holder has more than those, the leader's host than all. */
 const firstPriority = 100;
+const holderWeight = 10;
 const leaderWeight = 50;
 
 /** For keepalived.conf, its check's files and the drop-in of its unit; only of nodes whose datacentre has a VIP. */
@@ -18,10 +19,12 @@ export function keepalivedView({ topology, node, facts, timing }: NodeContext): 
     datacenter: node.datacenter,
     interface: facts?.interface?.name ?? 'eth0',
     address: node.address,
+    vipAddress: vip?.address ?? null,
     vip: vip === null ? null : `${vip.address}/${String(vip.prefixLength)}`,
     virtualRouterId: vip?.virtualRouterId ?? null,
     priority: firstPriority - hosts.findIndex(({ name }) => name === node.name),
     leaderWeight,
+    holderWeight,
     hasPeers: peers.length > 0,
     peers,
     checkUser: 'tamada-check',

@@ -13,7 +13,7 @@ export { nodeStatusSchema } from './node-status.ts';
 export type { NodeStatus } from './node-status.ts';
 export { replicationState } from './replication.ts';
 export type { Observation } from './observation.ts';
-export { haproxyOf, serversUp } from './service-summary.ts';
+export { serversUp } from './service-summary.ts';
 export type { ReadPath, ReadService, Services, WriteService } from './service-summary.ts';
 export { vipHosts } from './keepalived.ts';
 export type { VipHost } from './keepalived.ts';

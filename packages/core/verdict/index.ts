@@ -15,8 +15,6 @@ export { replicationState } from './replication.ts';
 export type { Observation } from './observation.ts';
 export { serversUp } from './service-summary.ts';
 export type { ReadPath, ReadService, Services, WriteService } from './service-summary.ts';
-export { vipHosts } from './keepalived.ts';
-export type { VipHost } from './keepalived.ts';
 export type { VipSummary } from './vip-summary.ts';
 export type { ServiceHost } from './service-host.ts';
 export type { ReadReason } from './why-reads.ts';

@@ -37,9 +37,9 @@ test('every VIP, each with its hosts and their priorities, as the agents tell', 
       leader: 'pg-a1-2',
       holders: ['pg-a1-2'],
       expected: 'pg-a1-2',
-      hosts: [{ priority: 100 }, { priority: 149 }],
+      hosts: [{ priority: 100 }, { priority: 159 }],
     },
-    a2: { address: '10.10.2.3', holders: ['pg-a2-1'], expected: 'pg-a2-1', hosts: [{ priority: 100 }, { priority: 99 }] },
+    a2: { address: '10.10.2.3', holders: ['pg-a2-1'], expected: 'pg-a2-1', hosts: [{ priority: 110 }, { priority: 99 }] },
   });
   expect(text).toMatch(/^VIP 10\.10\.1\.3 of a1 {2}pg-a1-2 holds it, as it should/);
 });

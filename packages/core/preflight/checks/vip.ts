@@ -1,4 +1,4 @@
-import { vipHosts } from '@tamada/core/verdict';
+import { vipHosts } from '@tamada/core/topology';
 import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered, type AnsweredReport, type PreflightInput } from '../input.ts';
 

@@ -15,21 +15,24 @@ export function readServers(answer: string): HaproxyServer[] {
     .map((row) => server(row, states));
 }
 
-function server(
-  { pxname = '', svname = '', status = '', weight, scur, check_status, check_code }: Row,
-  states: readonly Row[],
-): HaproxyServer {
+function server(row: Row, states: readonly Row[]): HaproxyServer {
+  const { pxname = '', svname = '', status = '', weight, scur } = row;
   const state = states.find(({ be_name, srv_name }) => be_name === pxname && srv_name === svname);
-  // A star stands before a result while the next check runs.
-  const result = (check_status ?? '').replace(/^\* /, '');
   return {
     backend: pxname,
     name: svname,
     up: takesConnections(status, Number(weight)),
     sessions: Number(scur ?? '0'),
-    check: check_code === undefined || check_code === '' ? result : `${result}/${check_code}`,
+    check: checkWords(row),
     byHand: state === undefined ? '' : byHand(state),
   };
+}
+
+/** What was found last; a star stands before it while the next check runs. A server that tracks another one has no checks. */
+function checkWords({ tracked = '', check_status = '', check_code = '' }: Row): string {
+  if (tracked !== '') return `as ${tracked}`;
+  const result = check_status.replace(/^\* /, '');
+  return check_code === '' ? result : `${result}/${check_code}`;
 }
 
 /** As `nbsrv()` counts: `UP`, `UP 1/3` while checks fail, or a server without checks; draining and weightless ones do not. */

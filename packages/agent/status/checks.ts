@@ -3,10 +3,12 @@ import type { NodeStatus } from '@tamada/core/verdict';
 import type { CommandRunner } from '@tamada/runtime';
 import { number, parseObject, text } from '../json/fields.ts';
 import type { AgentPaths } from '../paths.ts';
+import { inTime } from './in-time.ts';
 
 type CheckStatus = NodeStatus['checks'][number];
 
-const program = '/opt/tamada/current/bin/tamada-check';
+// Our own unit hides parts of /proc; the check must see the host as it does where keepalived runs it, or it forgets what it said.
+const program = ['nsenter', '--target', '1', '--mount', '/opt/tamada/current/bin/tamada-check'] as const;
 const config = '/etc/tamada/check.json';
 const subjects = ['leader', 'haproxy'] as const;
 
@@ -21,7 +23,7 @@ export async function checksStatus(run: CommandRunner, paths: AgentPaths, timeou
 
 async function ask(subject: string, run: CommandRunner, timeoutMs: number): Promise<CheckStatus> {
   try {
-    const { stdout, stderr } = await run([program, subject, '--json'], { timeoutMs });
+    const { stdout, stderr } = await inTime(run([...program, subject, '--json'], { timeoutMs }), timeoutMs);
     return readCheck(subject, stdout) ?? unknown(subject, stderr.trim() === '' ? 'tamada-check says nothing' : stderr.trim());
   } catch (error) {
     return unknown(subject, error instanceof Error ? error.message : String(error));

@@ -10,8 +10,8 @@ export function explainCommand(invoke: Invoke): CommandUnknownOpts {
     .argument('[datacenter]', 'only this one')
     .action((datacenter) =>
       invoke(async (context) => {
-        const { explainVip } = await import('../operations/explain.ts');
-        return explainVip(context, datacenter ?? null);
+        const { explain } = await import('../operations/explain.ts');
+        return explain(context, { about: 'vip', datacenter: datacenter ?? null });
       }),
     );
   return command('explain', 'Say why something stands where it stands, from what all nodes see now.', [
@@ -26,8 +26,8 @@ export function explainCommand(invoke: Invoke): CommandUnknownOpts {
 function serviceCommand(invoke: Invoke, service: 'rw' | 'ro', summary: string): CommandUnknownOpts {
   return command(service, summary, [`tamada explain ${service}`, `tamada explain ${service} --json`]).action(() =>
     invoke(async (context) => {
-      const { explainService } = await import('../operations/explain.ts');
-      return explainService(context, service);
+      const { explain } = await import('../operations/explain.ts');
+      return explain(context, { about: service });
     }),
   );
 }

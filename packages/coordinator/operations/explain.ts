@@ -5,25 +5,27 @@ import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
 import { serviceReasonText, vipReasonText } from '../report/explain-text.ts';
 import { observeNodes } from './observe-nodes.ts';
-import { withReach } from './reach.ts';
+import { withReach, type Reach } from './reach.ts';
 
-/** Why VIPs stand where they stand; of one datacentre, or of all. The data is by datacentre. */
-export async function explainVip(context: OperationContext, datacenter: string | null): Promise<Answer> {
-  return withReach(context, async ({ topology, connections }) => {
-    const wanted = vipDatacenters(topology, datacenter);
-    const observations = await observeNodes(topology, connections);
-    const reasons = wanted.flatMap((name) => whyVip(topology, observations, name) ?? []);
-    const text = reasons.map((reason) => vipReasonText(reason, context.paint)).join('\n\n');
-    return { exitCode: 0, data: Object.fromEntries(reasons.map((reason) => [reason.datacenter, reason])), text };
-  });
+/** A VIP of one datacentre, or all; or the service behind 5555 (`rw`) or 5556 (`ro`). */
+export type Question = { readonly about: 'vip'; readonly datacenter: string | null } | { readonly about: 'rw' | 'ro' };
+
+/** Why something stands where it stands. */
+export async function explain(context: OperationContext, question: Question): Promise<Answer> {
+  return withReach(context, (reach) => explainThrough(reach, question));
 }
 
-/** Why 5555 (`rw`) or 5556 (`ro`) leads where it leads, from each host. */
-export async function explainService(context: OperationContext, service: 'rw' | 'ro'): Promise<Answer> {
-  return withReach(context, async ({ topology, connections }) => {
-    const reason = whyService(service, topology, await observeNodes(topology, connections));
-    return { exitCode: 0, data: reason, text: serviceReasonText(reason, context.paint) };
-  });
+/** The data of VIPs is by datacentre. */
+export async function explainThrough({ context: { paint }, topology, connections }: Reach, question: Question): Promise<Answer> {
+  if (question.about !== 'vip') {
+    const reason = whyService(question.about, topology, await observeNodes(topology, connections));
+    return { exitCode: 0, data: reason, text: serviceReasonText(reason, paint) };
+  }
+  const wanted = vipDatacenters(topology, question.datacenter);
+  const observations = await observeNodes(topology, connections);
+  const reasons = wanted.flatMap((name) => whyVip(topology, observations, name) ?? []);
+  const text = reasons.map((reason) => vipReasonText(reason, paint)).join('\n\n');
+  return { exitCode: 0, data: Object.fromEntries(reasons.map((reason) => [reason.datacenter, reason])), text };
 }
 
 /** The datacentres that are asked about; refuses one that has no VIP. */

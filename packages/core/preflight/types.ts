@@ -40,7 +40,10 @@ export const probeResultSchema = z.object({
   target: z.object({ node: z.string(), address: z.string(), port: z.number(), protocol: z.enum([...portProtocolSchema.options, 'arp']) }),
   reachable: z.boolean(),
   rttMs: z.number(),
+  /** Empty for `arp` where nobody answers: that is an answer. */
   problem: z.string(),
+  /** For `arp`: the hardware address that answers. */
+  by: z.string(),
 });
 export type ProbeResult = Readonly<z.infer<typeof probeResultSchema>>;
 

@@ -10,6 +10,8 @@ export { synchronousNodeCount } from './synchronous.ts';
 export { templateKinds, topologyTemplate } from './template.ts';
 export type { TemplateKind } from './template.ts';
 export { topologyJson } from './topology-json.ts';
+export { vipHosts, vipWeights } from './vip-hosts.ts';
+export type { VipHost } from './vip-hosts.ts';
 export type {
   BackupOptions,
   Datacenter,

@@ -1,5 +1,5 @@
-import { databaseNodes, type Topology } from '@tamada/core/topology';
-import { keepalivedRuns, vipHosts } from './keepalived.ts';
+import { databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
+import { keepalivedRuns } from './keepalived.ts';
 import type { Observation } from './observation.ts';
 import { haproxyOf, type Services } from './service-summary.ts';
 import type { VipSummary } from './vip-summary.ts';

@@ -1,5 +1,5 @@
-import type { Topology } from '@tamada/core/topology';
-import { keepalivedRuns, leaderWeight, vipHosts, type VipHost } from './keepalived.ts';
+import { vipHosts, vipWeights, type Topology, type VipHost } from '@tamada/core/topology';
+import { keepalivedRuns } from './keepalived.ts';
 import { dcsView } from './member-summary.ts';
 import type { NodeStatus } from './node-status.ts';
 import type { Observation } from './observation.ts';
@@ -50,18 +50,26 @@ function candidate({ name, priority }: VipHost, address: string, observations: r
   }
   const { status } = observation;
   const holds = status.addresses.includes(address);
-  return { name, holds, ...standing(status, priority), checks: status.checks };
+  return { name, holds, ...standing(status, priority, holds), checks: status.checks };
 }
 
 /** keepalived's own reasoning: a check with a weight adds to the priority, one without takes the host out. */
-function standing(status: NodeStatus, priority: number): Pick<VipCandidate, 'priority' | 'why'> {
+function standing(status: NodeStatus, priority: number, holds: boolean): Pick<VipCandidate, 'priority' | 'why'> {
   if (keepalivedRuns(status) === false) return { priority: null, why: 'keepalived does not run' };
   const [serves, leads] = [answer(status, 'haproxy'), answer(status, 'leader')];
   if (serves.answer === 'no') return { priority: null, why: `its HAProxy does not serve (${because(serves)}), so keepalived is in FAULT` };
   if (serves.answer === '') return { priority: null, why: `nobody knows whether its HAProxy serves: ${serves.why}` };
   if (leads.answer === '') return { priority: null, why: `nobody knows whether its member leads: ${leads.why}` };
-  if (leads.answer === 'no') return { priority, why: `HAProxy serves; its member does not lead (${because(leads)})` };
-  return { priority: priority + leaderWeight, why: `HAProxy serves, and its member leads (${because(leads)}): +${String(leaderWeight)}` };
+  const preferred = leads.answer === 'yes';
+  const reasons = [
+    `${String(priority)} by the topology`,
+    preferred
+      ? `${String(vipWeights.leader)} more as its member leads (${because(leads)})`
+      : `its member does not lead (${because(leads)})`,
+    ...(holds ? [`${String(vipWeights.holder)} more as it holds the VIP`] : []),
+  ];
+  const more = (preferred ? vipWeights.leader : 0) + (holds ? vipWeights.holder : 0);
+  return { priority: priority + more, why: reasons.join(', ') };
 }
 
 function answer({ checks }: NodeStatus, subject: string): Pick<Check, 'answer' | 'why' | 'got'> {

@@ -1,6 +1,6 @@
 import { consulServers, databaseNodes } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/verdict';
-import { consul, dcs, haproxy, member } from '../../builders/cluster.ts';
+import { check, consul, dcs, haproxy, member } from '../../builders/cluster.ts';
 import { consulLeader, syncStandbys, type SimulatedHost, type World } from './world.ts';
 
 /** A host's status, as its agent would tell it. */
@@ -28,7 +28,7 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
     warnings: [],
     addresses: [node.address, ...vipsOf(world, host)],
     haproxy: node.role === 'database' ? haproxyStatus(world, host) : null,
-    checks: [],
+    checks: host.running.has('keepalived') ? checksOf(world, host) : [],
   };
 }
 
@@ -49,6 +49,10 @@ function memberStatus({ leader }: World, { node, running, established }: Simulat
 
 function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NonNullable<NodeStatus['haproxy']> {
   return running.has('haproxy') ? haproxy(node.name, { leader }) : { reachable: false, problem: 'it has no runtime socket', servers: [] };
+}
+
+function checksOf({ leader }: World, { node, running }: SimulatedHost): NodeStatus['checks'] {
+  return [check('leader', node.name === leader ? 'yes' : 'no'), check('haproxy', running.has('haproxy') ? 'yes' : 'no')];
 }
 
 /** keepalived's choice: the leader's host, else the first one that runs it. */

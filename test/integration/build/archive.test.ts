@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildArchive, type Built } from '../../../scripts/build/build-archive.ts';
 import { defaultPaths } from '../../../scripts/build/default-paths.ts';
 import { archiveName, sourceVersion, type BuildPaths } from '../../../scripts/build/layout.ts';
+import { vrrpProbeSource } from '../../../scripts/build/vrrp-probe.ts';
 import { repository } from '../../../scripts/repository.ts';
 
 const run = promisify(execFile);
@@ -45,6 +46,7 @@ beforeAll(async () => {
     await writeFile(join(paths.source, path), content);
   }
   await cp(join(repository, 'packages/check'), join(paths.source, 'packages/check'), { recursive: true });
+  await cp(join(repository, vrrpProbeSource), join(paths.source, vrrpProbeSource), { recursive: true });
   first = await buildArchive(paths);
   await run('tar', ['--extract', '--file', first.path, '--directory', root]);
   unpacked = join(root, version);

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haproxyStatus } from '../../../packages/agent/haproxy/haproxy-status.ts';
 import { readServers } from '../../../packages/agent/haproxy/read-servers.ts';
-import { readCheck } from '../../../packages/agent/status/checks.ts';
 
 /** What HAProxy 2.6 answered: pg-a1-1 leads, pg-a1-2 is asynchronous, pg-a2-1 synchronous, pg-a2-2 does not answer. */
 const healthy = readFileSync(join(import.meta.dirname, '../../fixtures/haproxy/healthy.txt'), 'utf8');
@@ -26,6 +25,7 @@ describe('what the runtime socket tells', () => {
       ['pg-a2-1', 'L7STS/503'],
       ['pg-a2-2', 'L4CON'],
     ]);
+    expect(servers.find(({ backend }) => backend === 'ro_local')?.check).toBe('as ro_async/pg-a1-2');
     expect(servers.every(({ byHand }) => byHand === '')).toBe(true);
   });
 
@@ -87,25 +87,5 @@ describe('a runtime socket', () => {
 
   test('that is not there', async () => {
     expect(await haproxyStatus(join(folder, 'none'), 200)).toEqual({ reachable: false, problem: 'it has no runtime socket', servers: [] });
-  });
-});
-
-describe("the check's own words", () => {
-  const said = {
-    subject: 'leader',
-    asked: 'OPTIONS http://127.0.0.1:8008/primary',
-    got: '200',
-    answer: 'yes',
-    why: 'said',
-    holdMs: 20_000,
-  };
-  test.each([
-    ['an answer', { ...said, sinceMs: 1500 }, { answer: 'yes', why: 'said', sinceMs: 1500, holdMs: 20_000 }],
-    ['a silence whose beginning nobody knows', { ...said, answer: 'no', why: 'hold ended', sinceMs: null }, { answer: 'no', sinceMs: -1 }],
-    ['no answer of ours', { answer: 'maybe' }, null],
-  ])('%s', (_name, told, expected) => {
-    const read = readCheck('leader', JSON.stringify(told));
-    if (expected === null) expect(read).toBeNull();
-    else expect(read).toMatchObject(expected);
   });
 });

@@ -1,15 +1,11 @@
 import { ports } from '../../platform/index.ts';
-import { databaseNodes } from '../../topology/nodes.ts';
+import { vipHosts, vipWeights } from '../../topology/vip-hosts.ts';
 import type { NodeContext } from '../node-context.ts';
 import type { View } from '../template/strict-writer.ts';
 
-/** The first host of a datacentre in the topology; each further one has one less. The leader's host has more than all. */
-const firstPriority = 100;
-const leaderWeight = 50;
-
 /** For keepalived.conf, its check's files and the drop-in of its unit; only of nodes whose datacentre has a VIP. */
 export function keepalivedView({ topology, node, facts, timing }: NodeContext): View {
-  const hosts = databaseNodes(topology).filter(({ datacenter }) => datacenter === node.datacenter);
+  const hosts = vipHosts(topology, node.datacenter);
   const vip = topology.datacenters.find(({ name }) => name === node.datacenter)?.vip ?? null;
   const peers = hosts.filter(({ name }) => name !== node.name).map(({ address }) => ({ address }));
   const { keepalived, check } = timing;
@@ -18,10 +14,12 @@ export function keepalivedView({ topology, node, facts, timing }: NodeContext): 
     datacenter: node.datacenter,
     interface: facts?.interface?.name ?? 'eth0',
     address: node.address,
+    vipAddress: vip?.address ?? null,
     vip: vip === null ? null : `${vip.address}/${String(vip.prefixLength)}`,
     virtualRouterId: vip?.virtualRouterId ?? null,
-    priority: firstPriority - hosts.findIndex(({ name }) => name === node.name),
-    leaderWeight,
+    priority: hosts.find(({ name }) => name === node.name)?.priority ?? null,
+    leaderWeight: vipWeights.leader,
+    holderWeight: vipWeights.holder,
     hasPeers: peers.length > 0,
     peers,
     checkUser: 'tamada-check',

@@ -13,8 +13,8 @@ const validator: Validator = {
   argv: ['unshare', '--pid', '--fork', '--kill-child', 'keepalived', '-t', '-f', '{path}'],
   tolerated: [
     { line: '^\\(Line \\d+\\) Error setting global script uid/gid$', when: 'users_due' },
-    { line: 'Unable to set default user for vrrp script (leader|haproxy) - removing$', when: 'users_due' },
-    { line: 'track script (leader|haproxy) not found, ignoring\\.\\.\\.$', when: 'users_due' },
+    { line: 'Unable to set default user for vrrp script [a-z]+ - removing$', when: 'users_due' },
+    { line: 'track script [a-z]+ not found, ignoring\\.\\.\\.$', when: 'users_due' },
   ],
 };
 

@@ -11,7 +11,7 @@ test('why a VIP stands where it stands: who competes with what, and what the che
   const reason = whyVip(topology(), observations({ 'pg-a1-1': { checks: [late, check('haproxy', 'yes', { sinceMs: -1 })] } }), 'a1');
   const text = vipReasonText(reason!, plain);
   expect(text).toMatch(/^VIP 10\.10\.1\.3 of a1 {2}pg-a1-1 holds it, as it should/);
-  expect(text).toMatch(/^pg-a1-1 +yes +150 +HAProxy serves, and its member leads/m);
+  expect(text).toMatch(/^pg-a1-1 +yes +160 +100 by the topology, 50 more as its member leads/m);
   expect(text).toMatch(/^pg-a1-2 +no +99 /m);
   expect(text).toMatch(/^pg-a1-1 +leader +yes +no answer in time +held +2 min 5 s +OPTIONS http/m);
   expect(text).toMatch(/^pg-a1-1 +haproxy +yes +200 +said +GET http/m);

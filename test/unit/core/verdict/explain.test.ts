@@ -20,8 +20,8 @@ describe('why the VIP stands where it stands', () => {
     expect(reason).toMatchObject({ address: vip, leader: 'pg-a1-1', holders: ['pg-a1-1'], expected: 'pg-a1-1' });
     expect(reason.verdict).toBe('pg-a1-1 holds it, as it should: no other host has a higher priority');
     expect(reason.hosts.map(({ name, holds, priority, why }) => [name, holds, priority, why])).toEqual([
-      ['pg-a1-1', true, 150, 'HAProxy serves, and its member leads (200): +50'],
-      ['pg-a1-2', false, 99, 'HAProxy serves; its member does not lead (503)'],
+      ['pg-a1-1', true, 160, '100 by the topology, 50 more as its member leads (200), 10 more as it holds the VIP'],
+      ['pg-a1-2', false, 99, '99 by the topology, its member does not lead (503)'],
     ]);
   });
 
@@ -39,7 +39,7 @@ describe('why the VIP stands where it stands', () => {
         'pg-a1-2': { addresses: [vip] },
       }),
       expected: 'pg-a1-2',
-      priorities: [null, 99],
+      priorities: [null, 109],
       verdict: /^pg-a1-2 holds it, as it should/,
     },
     {
@@ -49,14 +49,24 @@ describe('why the VIP stands where it stands', () => {
         'pg-a1-2': { checks: [check('leader', 'yes'), check('haproxy', 'yes')] },
       }),
       expected: 'pg-a1-2',
-      priorities: [100, 149],
-      verdict: /^pg-a1-1 holds it, with a priority of 100; pg-a1-2 should, with 149, and takes it within seconds/,
+      priorities: [110, 149],
+      verdict: /^pg-a1-1 holds it, with a priority of 110; pg-a1-2 should, with 149, and takes it within seconds/,
+    },
+    {
+      name: 'no leader in this datacentre: it stays where it is, whatever the order in the topology',
+      seen: observations({
+        'pg-a1-1': { addresses: [], checks: [check('leader', 'no'), check('haproxy', 'yes')] },
+        'pg-a1-2': { addresses: [vip] },
+      }),
+      expected: 'pg-a1-2',
+      priorities: [100, 109],
+      verdict: /^pg-a1-2 holds it, as it should/,
     },
     {
       name: 'both hold it',
       seen: observations({ 'pg-a1-2': { addresses: [vip] } }),
       expected: 'pg-a1-1',
-      priorities: [150, 99],
+      priorities: [160, 109],
       verdict: /^pg-a1-1 and pg-a1-2 hold it at once: .* IP protocol 112/,
     },
     {
@@ -87,7 +97,7 @@ describe('why the VIP stands where it stands', () => {
       name: 'the other host does not answer',
       seen: observations({ 'pg-a1-2': 'no answer' }),
       expected: 'pg-a1-1',
-      priorities: [150, null],
+      priorities: [160, null],
       verdict: /^pg-a1-1 holds it, as it should/,
     },
     {
@@ -115,8 +125,8 @@ describe('why the VIP stands where it stands', () => {
   });
 
   test.each([
-    ['held', /its member leads \(no answer in time; the last answer still counts\)/],
-    ['hold ended', /its member leads \(no answer in time; the last answer is too old to count\)/],
+    ['held', /as its member leads \(no answer in time; the last answer still counts\)/],
+    ['hold ended', /as its member leads \(no answer in time; the last answer is too old to count\)/],
   ])('an answer that came of silence (%s) is told as such', (why, words) => {
     const checks = [check('haproxy', 'yes'), check('leader', 'yes', { why, got: 'no answer in time' })];
     expect(vipOf(observations({ 'pg-a1-1': { checks } })).hosts[0]?.why).toMatch(words);

@@ -1,5 +1,6 @@
 import { renderNode } from '@tamada/core/bundle';
-import { clusterStatus, readBackends, vipHosts, writeBackend, type ClusterStatus, type Observation } from '@tamada/core/verdict';
+import { vipHosts, vipWeights } from '@tamada/core/topology';
+import { clusterStatus, readBackends, writeBackend, type ClusterStatus, type Observation } from '@tamada/core/verdict';
 import { describe, expect, test } from 'vitest';
 import { dcs, haproxy, keepalivedUnit, member, nowMs, observations, topology } from '../../../builders/cluster.ts';
 import { shippedTemplates } from '../../../builders/templates.ts';
@@ -158,6 +159,6 @@ describe('what is judged is what is configured', () => {
     const [datacenter] = /a\d/.exec(name) ?? [''];
     const priority = vipHosts(topology(), datacenter).find((host) => host.name === name)?.priority;
     expect(config).toContain(`\n  priority ${String(priority)}\n`);
-    expect(config).toContain('\n  weight 50\n');
+    for (const weight of Object.values(vipWeights)) expect(config).toContain(`\n  weight ${String(weight)}\n`);
   });
 });

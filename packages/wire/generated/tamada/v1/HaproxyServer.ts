@@ -10,7 +10,7 @@ export interface HaproxyServer {
   'up'?: (boolean);
   'sessions'?: (number);
   /**
-   * the last check in HAProxy's words, as L7OK/200
+   * the last check in HAProxy's words, as L7OK/200, or the server whose checks count, as `as ro_async/NAME`
    */
   'check'?: (string);
   /**
@@ -28,7 +28,7 @@ export interface HaproxyServer__Output {
   'up': (boolean);
   'sessions': (number);
   /**
-   * the last check in HAProxy's words, as L7OK/200
+   * the last check in HAProxy's words, as L7OK/200, or the server whose checks count, as `as ro_async/NAME`
    */
   'check': (string);
   /**

@@ -24,7 +24,7 @@ export async function buildArchive(paths: BuildPaths): Promise<Built> {
   await mkdir(paths.output, { recursive: true });
   const work = await mkdtemp(join(paths.output, '.build-'));
   try {
-    await stagePrograms(paths.source, version, join(work, version));
+    await stagePrograms(paths, version, join(work, version));
     const programs = join(work, 'programs.tar.xz');
     await packPart({ folder: work, members: [version], level: 6, last: true }, programs);
     const whole = join(work, 'whole');

@@ -3,9 +3,15 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
+/** Returns what the program wrote to stdout. */
 export async function run(
   [program, ...args]: readonly [string, ...string[]],
   { cwd, minutes }: { readonly cwd: string; readonly minutes: number },
-): Promise<void> {
-  await execute(program, args, { cwd, timeout: minutes * 60_000, env: { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' } });
+): Promise<string> {
+  const { stdout } = await execute(program, args, {
+    cwd,
+    timeout: minutes * 60_000,
+    env: { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+  });
+  return stdout;
 }

@@ -10,5 +10,8 @@ export const debianPackages: Readonly<Record<string, string>> = {
   mount: 'the layers of the file trees',
   'util-linux': 'entering namespaces, locks',
   python3: 'the relay that delays packets',
+  curl: 'what the check is measured against',
+  gcc: 'compiles the check',
+  'musl-tools': 'links the check to nothing but itself',
   'xz-utils': 'packs and unpacks the archive',
 };

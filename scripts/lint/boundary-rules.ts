@@ -22,8 +22,8 @@ function allowOnly({ from, to, builtins, comment }: Imports): IForbiddenRuleType
   };
 }
 
-/** Modules of the check's own runtime; `os` there is not Node's. */
-const quickJsModules = ['std', 'os', 'native'];
+/** The check's own module in C. */
+const nativeModules = ['native'];
 
 /** The architecture, one sentence a rule. */
 export const boundaryRules: readonly IForbiddenRuleType[] = [
@@ -39,14 +39,21 @@ export const boundaryRules: readonly IForbiddenRuleType[] = [
     comment: 'An import that cannot be resolved hides every other rule.',
     severity: 'error',
     from: {},
-    to: { couldNotResolve: true, pathNot: `^(${quickJsModules.join('|')})$` },
+    to: { couldNotResolve: true, pathNot: `^(${nativeModules.join('|')})$` },
   },
   allowOnly({
     from: 'check',
     to: [],
-    builtins: quickJsModules,
+    builtins: nativeModules,
     comment: 'The check knows nothing of ours: it must work when everything else is broken.',
   }),
+  {
+    name: 'check-stands-alone',
+    comment: 'Nothing takes from the check but its tests: it is compiled for another runtime, and is asked by being run.',
+    severity: 'error',
+    from: { path: '^(packages|scripts)/', pathNot: ours('check') },
+    to: { path: ours('check') },
+  },
   allowOnly({
     from: 'core',
     to: [npm('zod', 'yaml', 'mustache', '@types/mustache')],

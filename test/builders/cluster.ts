@@ -21,6 +21,7 @@ export function topology(change: Partial<Topology> = {}): Topology {
     postgres: { version: 15, port: 5432, locale: 'C.UTF-8', encoding: 'UTF8', parameters: {}, databases: [], users: [], hba: [] },
     synchronous: { guarantee: 'datacenter' },
     clients: [],
+    readOnly: { fallbackToLeader: false },
     failover: { profile: 'default' },
     packages: 'managed',
     consul: { datacenter: 'geo', logLevel: 'INFO' },
@@ -38,6 +39,8 @@ export function node(name: string, datacenter: string, address: string, role: No
 type Member = NonNullable<NodeStatus['member']>;
 type Consul = NonNullable<NodeStatus['consul']>;
 type Dcs = NonNullable<NodeStatus['dcs']>;
+type Haproxy = NonNullable<NodeStatus['haproxy']>;
+type Check = NodeStatus['checks'][number];
 
 const nowMs = Date.UTC(2026, 10, 23);
 const servers = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3'];
@@ -90,6 +93,49 @@ export function dcs(change: Partial<Dcs> = {}): Dcs {
   };
 }
 
+/** Who leads and who is synchronous, as HAProxy's checks see it; `down` do not answer them. */
+export interface States {
+  readonly leader?: string;
+  readonly sync?: readonly string[];
+  readonly down?: readonly string[];
+}
+
+/** HAProxy on a host of the cluster whose members are in these states; `change` replaces single servers, by backend/name. */
+export function haproxy(
+  host: string,
+  { leader = 'pg-a1-1', sync = ['pg-a1-2', 'pg-a2-1'], down = [] }: States = {},
+  change: Readonly<Record<string, Partial<Haproxy['servers'][number]>>> = {},
+): Haproxy {
+  const server = (backend: string, name: string, wanted: boolean): Haproxy['servers'][number] => {
+    const up = wanted && !down.includes(name);
+    const check = down.includes(name) ? 'L4CON' : up ? 'L7OK/200' : 'L7STS/503';
+    return { backend, name, up, sessions: 0, check, byHand: '', ...change[`${backend}/${name}`] };
+  };
+  const members = servers.slice(0, 4);
+  const asynchronous = (name: string): boolean => name !== leader && !sync.includes(name);
+  return {
+    reachable: true,
+    problem: '',
+    servers: [
+      ...members.map((name) => server('rw', name, name === leader)),
+      ...members.filter((name) => name.slice(0, 5) === host.slice(0, 5)).map((name) => server('ro_local', name, asynchronous(name))),
+      ...members.map((name) => server('ro_async', name, asynchronous(name))),
+      ...members.map((name) => server('ro_any', name, name !== leader)),
+    ],
+  };
+}
+
+export function check(subject: 'leader' | 'haproxy', answer: 'yes' | 'no', change: Partial<Check> = {}): Check {
+  const asked = subject === 'leader' ? 'OPTIONS http://127.0.0.1:8008/primary' : 'GET http://127.0.0.1:5557/health';
+  return { subject, answer, asked, got: answer === 'yes' ? '200' : '503', why: 'said', sinceMs: 90_000, holdMs: 20_000, ...change };
+}
+
+/** keepalived's unit, in systemd's words. */
+export function keepalivedUnit(active: 'active' | 'failed'): NodeStatus['units'][number] {
+  const sub = active === 'active' ? 'running' : 'failed';
+  return { name: 'keepalived.service', active, sub, enabled: true, invocationId: 'i', restarts: 0 };
+}
+
 /** One healthy node's answer. */
 export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): NodeStatus {
   const database = name.startsWith('pg-');
@@ -102,11 +148,21 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
     consul: hasConsul ? consul() : null,
     member: database ? member(name === 'pg-a1-1' ? { role: 'master', replicationState: '' } : {}) : null,
     dcs: hasConsul ? dcs() : null,
-    units: [],
+    units: database ? [keepalivedUnit('active')] : [],
     certificates: [{ name: 'agent', subject: name, notAfterMs: nowMs + 300 * 24 * 60 * 60 * 1000, fingerprint: '' }],
     warnings: [],
+    addresses: addressesOf(name),
+    haproxy: database ? haproxy(name) : null,
+    checks: database ? [check('leader', name === 'pg-a1-1' ? 'yes' : 'no'), check('haproxy', 'yes')] : [],
     ...change,
   };
+}
+
+/** A node's own address, and the VIP where it holds one: the leader's host does, and the first of the other datacentre. */
+function addressesOf(name: string): string[] {
+  const { nodes, datacenters } = topology();
+  const vip = datacenters.find(({ name: datacenter }) => name === `pg-${datacenter}-1`)?.vip;
+  return [nodes.find((one) => one.name === name)?.address ?? '', ...(vip == null ? [] : [vip.address])];
 }
 
 /** Every node of the cluster answers and is well; `change` replaces some of the answers. */

@@ -86,7 +86,7 @@ describe('what is not ours', () => {
     const { stdout } = await lab.exec('pg-a2-2', [
       'sh',
       '-c',
-      'ls /etc/postgresql/15 2>/dev/null; systemctl is-active haproxy keepalived postgresql@15-main',
+      'ls /etc/postgresql/15 2>/dev/null; systemctl is-active postgresql@15-main',
     ]);
     expect(stdout.split('\n').filter((line) => line !== '' && line !== 'inactive')).toEqual([]);
   });

@@ -8,6 +8,7 @@ import type { Execute } from './execute.ts';
 import { makeDirectory } from './make-directory.ts';
 import { removeFile } from './remove-file.ts';
 import { runSysusers } from './run-sysusers.ts';
+import { runTmpfiles } from './run-tmpfiles.ts';
 import { setAsideDataDirectory } from './set-aside-data-directory.ts';
 import type { Work } from './work.ts';
 import { writeFile } from './write-file.ts';
@@ -19,6 +20,7 @@ const executors: { readonly [K in StepKind]: Execute<K> } = {
   correct_metadata: correctMetadata,
   remove_file: removeFile,
   run_sysusers: runSysusers,
+  run_tmpfiles: runTmpfiles,
   daemon_reload: daemonReload,
   set_aside_data_directory: setAsideDataDirectory,
   claim_data_directory: claimDataDirectory,

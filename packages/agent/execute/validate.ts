@@ -1,4 +1,4 @@
-import { maskSecrets, roleTable } from '@tamada/core/converge';
+import { maskSecrets, roleTable, usersDue } from '@tamada/core/converge';
 import { errorDetail, TamadaError } from '@tamada/core/errors';
 import type { FileRule, TolerationCondition, Validator } from '@tamada/core/platform';
 import type { Argv } from '@tamada/runtime';
@@ -16,7 +16,8 @@ export async function validate(work: Work, staged: ReadonlyMap<string, string>):
   }
 }
 
-async function validateOne({ context }: Work, rule: FileRule, { argv, tolerated }: Validator, at: string): Promise<void> {
+async function validateOne(work: Work, rule: FileRule, { argv, tolerated }: Validator, at: string): Promise<void> {
+  const { context } = work;
   const [program = '', ...rest] = argv;
   const command: Argv = [program, ...rest.map((argument) => argument.replaceAll('{path}', at))];
   const { code, stdout, stderr, timedOut } = await context.run(command, { timeoutMs: deadlineMs }).catch((error: unknown) => {
@@ -27,7 +28,7 @@ async function validateOne({ context }: Work, rule: FileRule, { argv, tolerated 
   const complaints: string[] = timedOut ? [`${program} did not answer within ${String(deadlineMs / 1000)} s`] : [];
   for (const line of lines) {
     const conditions = tolerated.filter(({ line: pattern }) => new RegExp(pattern).test(line)).map(({ when }) => when);
-    if (!(await anyHolds(conditions, rule, context))) complaints.push(line);
+    if (!(await anyHolds(conditions, rule, work))) complaints.push(line);
   }
   if (complaints.length === 0 && lines.length > 0) return;
   const words = complaints.length === 0 ? `exit code ${String(code)} without a word` : complaints.join('\n');
@@ -35,12 +36,12 @@ async function validateOne({ context }: Work, rule: FileRule, { argv, tolerated 
   throw new TamadaError({ code: 'validator_refused', program, path: rule.path, output });
 }
 
-async function anyHolds(conditions: readonly TolerationCondition[], rule: FileRule, context: AgentContext): Promise<boolean> {
-  for (const condition of conditions) if (await holds(condition, rule, context)) return true;
+async function anyHolds(conditions: readonly TolerationCondition[], rule: FileRule, work: Work): Promise<boolean> {
+  for (const condition of conditions) if (await holds(condition, rule, work)) return true;
   return false;
 }
 
-async function holds(condition: TolerationCondition, rule: FileRule, context: AgentContext): Promise<boolean> {
+async function holds(condition: TolerationCondition, rule: FileRule, { context, desired }: Work): Promise<boolean> {
   switch (condition) {
     case 'always':
       return true;
@@ -48,6 +49,8 @@ async function holds(condition: TolerationCondition, rule: FileRule, context: Ag
       return rule.unit !== null && (await isActive(rule.unit, context));
     case 'dcs_stopped':
       return !(await isActive('consul.service', context));
+    case 'users_due':
+      return usersDue(desired, context.journal.read());
     case 'member_claimed':
       return context.journal.read().claim !== null;
   }

@@ -26,6 +26,7 @@ export async function observe(context: AgentContext, desired: Desired, owners: O
       ours: Object.keys(remembered.files),
       units: new Map(units.map((unit) => [unit.name, withRecord(unit, remembered.units[unit.name])])),
       sysusers: remembered.sysusers,
+      tmpfiles: remembered.tmpfiles,
       systemd: remembered.systemd,
       dataDirectory: await observeDataDirectory(config, paths, remembered),
     },

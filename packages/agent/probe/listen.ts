@@ -3,6 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { PortState } from '@tamada/core/preflight';
 import type { PortQuestion } from '../survey/ports.ts';
+import type { ProbeTools } from './tools.ts';
+import { answerVrrp } from './vrrp.ts';
+
+export type ListenTools = Pick<ProbeTools, 'address' | 'vrrpProgram'>;
 
 /** A port that answers probes until it is closed. */
 export interface Responder {
@@ -10,9 +14,16 @@ export interface Responder {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a port on the node's address. TCP says the node's name and hangs up, UDP sends back what comes. Rejects where it is taken. */
-function openResponder({ port, protocol }: PortQuestion, address: string, node: string): Promise<Responder> {
-  return protocol === 'tcp' ? openTcp(address, port, node) : openUdp(address, port);
+/** Opens a port on the node's address. TCP says the node's name and hangs up, the others send back what comes. Rejects where it is taken. */
+async function openResponder({ port, protocol }: PortQuestion, { address, vrrpProgram }: ListenTools, node: string): Promise<Responder> {
+  switch (protocol) {
+    case 'tcp':
+      return openTcp(address, port, node);
+    case 'udp':
+      return openUdp(address, port);
+    case 'vrrp':
+      return { port, ...(await answerVrrp(address, vrrpProgram)) };
+  }
 }
 
 async function openTcp(address: string, port: number, node: string): Promise<Responder> {
@@ -60,17 +71,17 @@ function boundPort(address: ReturnType<ReturnType<typeof createServer>['address'
 /** Opens those that are free; the state tells which: `free` ones answer now, the others are held by somebody. */
 export async function openFreePorts(
   states: readonly PortState[],
-  address: string,
+  tools: ListenTools,
   node: string,
 ): Promise<{ readonly states: readonly PortState[]; readonly responders: readonly Responder[] }> {
-  const opened = await Promise.all(states.map((state) => openIfFree(state, address, node)));
+  const opened = await Promise.all(states.map((state) => openIfFree(state, tools, node)));
   return { states: opened.map(({ state }) => state), responders: opened.flatMap(({ responder }) => responder ?? []) };
 }
 
-async function openIfFree(state: PortState, address: string, node: string): Promise<{ state: PortState; responder: Responder | null }> {
+async function openIfFree(state: PortState, tools: ListenTools, node: string): Promise<{ state: PortState; responder: Responder | null }> {
   if (state.state !== 'free') return { state, responder: null };
   try {
-    return { state, responder: await openResponder(state, address, node) };
+    return { state, responder: await openResponder(state, tools, node) };
   } catch (error) {
     return { state: { ...state, state: 'taken', holder: error instanceof Error ? error.message : '' }, responder: null };
   }

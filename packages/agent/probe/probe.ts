@@ -2,23 +2,42 @@ import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import type { ProbeResult } from '@tamada/core/preflight';
-
-export type ProbeTarget = ProbeResult['target'];
+import { whoAnswers } from './arp.ts';
+import type { ProbeTarget } from './read-target.ts';
+import type { ProbeTools } from './tools.ts';
+import { askVrrp } from './vrrp.ts';
 
 /** A datagram may be lost on the way: so many are sent. */
 const datagrams = 3;
 
 /** Tries to reach all targets at once, from this node. */
-export function probeAll(targets: readonly ProbeTarget[], timeoutMs: number): Promise<ProbeResult[]> {
-  return Promise.all(targets.map((target) => probe(target, timeoutMs)));
+export function probeAll(targets: readonly ProbeTarget[], timeoutMs: number, tools: ProbeTools): Promise<ProbeResult[]> {
+  return Promise.all(targets.map((target) => probe(target, timeoutMs, tools)));
 }
 
-async function probe(target: ProbeTarget, timeoutMs: number): Promise<ProbeResult> {
+async function probe(target: ProbeTarget, timeoutMs: number, tools: ProbeTools): Promise<ProbeResult> {
   try {
-    const rttMs = target.protocol === 'tcp' ? await connectTo(target, timeoutMs) : await echoFrom(target, timeoutMs);
-    return { target, reachable: true, rttMs, problem: '' };
+    if (target.protocol === 'arp') return await askForAddress(target, timeoutMs, tools);
+    return { target, reachable: true, rttMs: await roundTrip(target, timeoutMs, tools), problem: '', by: '' };
   } catch (error) {
-    return { target, reachable: false, rttMs: 0, problem: error instanceof Error ? words(error) : String(error) };
+    return { target, reachable: false, rttMs: 0, problem: error instanceof Error ? words(error) : String(error), by: '' };
+  }
+}
+
+async function askForAddress(target: ProbeTarget, timeoutMs: number, { run }: ProbeTools): Promise<ProbeResult> {
+  const start = performance.now();
+  const by = await whoAnswers(target.address, timeoutMs, run);
+  return { target, reachable: by !== null, rttMs: performance.now() - start, problem: '', by: by ?? '' };
+}
+
+function roundTrip(target: ProbeTarget, timeoutMs: number, tools: ProbeTools): Promise<number> {
+  switch (target.protocol) {
+    case 'tcp':
+      return connectTo(target, timeoutMs);
+    case 'vrrp':
+      return askVrrp(target.address, timeoutMs, tools);
+    default:
+      return echoFrom(target, timeoutMs);
   }
 }
 

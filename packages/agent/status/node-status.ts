@@ -4,21 +4,29 @@ import type { NodeStatus } from '@tamada/core/verdict';
 import { protocolVersion } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { localConsul } from '../consul/node-consul.ts';
+import { haproxyStatus, runtimeSocket } from '../haproxy/haproxy-status.ts';
 import { memberStatus } from '../patroni/member-status.ts';
+import { hostAddresses } from './addresses.ts';
 import { certificatesStatus } from './certificates.ts';
+import { checksStatus } from './checks.ts';
 import { consulPart, noConsul } from './consul.ts';
 import { unitsStatus } from './units.ts';
 
 /** No source may take longer, whatever hangs. */
 const deadlineMs = 800;
 
+/** The checks wait for their own answer that long, and then have something to say of it. */
+const checksDeadlineMs = 1000;
+
 /** One look at the node, all sources at once. Never fails: what does not answer is said in its part. */
 export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
-  const { config, journal, paths } = agent;
+  const { config, journal, paths, run } = agent;
   const programs = rolePrograms(config.role);
-  const [consul, member, units, certificates] = await Promise.all([
+  const [consul, member, haproxy, checks, units, certificates] = await Promise.all([
     programs.includes('consul') ? askConsul(agent) : noConsul,
     programs.includes('patroni') ? memberStatus({ host: '127.0.0.1', port: config.patroni.port }, deadlineMs) : null,
+    programs.includes('haproxy') ? haproxyStatus(paths.at(runtimeSocket), deadlineMs) : null,
+    programs.includes('keepalived') ? checksStatus(run, paths, checksDeadlineMs) : [],
     unitsStatus(config, agent.units, deadlineMs),
     certificatesStatus({ agent: join(paths.agentTls, 'agent.crt'), node: join(paths.nodeTls, 'node.crt') }),
   ]);
@@ -33,6 +41,9 @@ export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
     units: units.units,
     certificates: [...certificates],
     warnings: [...consul.warnings, ...units.warnings],
+    addresses: hostAddresses(),
+    haproxy,
+    checks,
   };
 }
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { PortState } from '@tamada/core/preflight';
+import type { PortProtocol, PortState } from '@tamada/core/preflight';
 import type { CommandRunner } from '@tamada/runtime';
 
 export interface PortQuestion {
   readonly port: number;
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: PortProtocol;
 }
 
 /** A socket that listens, with the process that holds it; `pid` 0 where the kernel itself does. */
@@ -13,7 +13,7 @@ export interface Listener extends PortQuestion {
   readonly pid: number;
 }
 
-/** Who listens on the ports. `ours`: every holder belongs to one of our units. */
+/** Who listens on the ports. `ours`: every holder belongs to one of our units. A protocol without ports is always free to share. */
 export async function portStates(run: CommandRunner, questions: readonly PortQuestion[], units: readonly string[]): Promise<PortState[]> {
   const { stdout } = await run(['ss', '--no-header', '--listening', '--numeric', '--tcp', '--udp', '--processes'], { timeoutMs: 5000 });
   const listeners = readListeners(stdout);

@@ -3,6 +3,7 @@ import { platformTable } from '@tamada/core/platform';
 import type { Survey } from '@tamada/core/preflight';
 import type { AgentContext } from '../agent-context.ts';
 import { packageManager } from '../packages/platform-manager.ts';
+import { hostAddresses } from '../status/addresses.ts';
 import { programUnits } from '../status/units.ts';
 import { clockState } from './clock.ts';
 import { surveyDataDirectory } from './data-directory.ts';
@@ -52,5 +53,6 @@ export async function survey({ config, run, paths, journal, accounts }: AgentCon
     selinux,
     firewalls,
     systemdRunning: systemd !== null,
+    addresses: hostAddresses(),
   };
 }

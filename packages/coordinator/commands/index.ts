@@ -2,6 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { AddCommand, Invoke } from '../cli/frame.ts';
 import { bootstrapCommand } from './bootstrap.ts';
 import { enrollCommand } from './enroll.ts';
+import { explainCommand } from './explain.ts';
 import { initCommand } from './init.ts';
 import { planCommand } from './plan.ts';
 import { preflightCommand } from './preflight.ts';
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   planCommand,
   bootstrapCommand,
   statusCommand,
+  explainCommand,
 ];
 
 /** Adds every command to the program. */

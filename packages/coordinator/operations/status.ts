@@ -1,5 +1,4 @@
-import { describeError } from '@tamada/core/errors';
-import { clusterStatus, type ClusterStatus, type Observation } from '@tamada/core/verdict';
+import { clusterStatus, type ClusterStatus } from '@tamada/core/verdict';
 import type { Topology } from '@tamada/core/topology';
 import { sleep } from '@tamada/runtime';
 import type { Answer } from '../cli/answer.ts';
@@ -8,6 +7,7 @@ import { openConnections, type Connections } from '../connections/index.ts';
 import { statusText } from '../report/status-text.ts';
 import { workspaceCertificates } from '../workspace/credentials.ts';
 import { loadTopology } from '../workspace/topology-file.ts';
+import { observeNodes } from './observe-nodes.ts';
 
 const watchIntervalMs = 2_000;
 const clearScreen = '\u001b[H\u001b[2J';
@@ -42,20 +42,8 @@ export async function watchStatus(context: OperationContext): Promise<Answer> {
 }
 
 async function look(context: OperationContext, topology: Topology, connections: Connections): Promise<ClusterStatus> {
-  const [observations, certificates] = await Promise.all([observe(topology, connections), workspaceCertificates(context.workspace)]);
+  const [observations, certificates] = await Promise.all([observeNodes(topology, connections), workspaceCertificates(context.workspace)]);
   return clusterStatus({ topology, observations, certificates, nowMs: context.now() });
-}
-
-async function observe(topology: Topology, connections: Connections): Promise<readonly Observation[]> {
-  const names = topology.nodes.map((node) => node.name);
-  const answers = await connections.askAll(names, (client, options) => client.getStatus({}, options));
-  return answers.map((answer): Observation => {
-    if (answer.ok) return { node: answer.node, status: answer.value };
-    const { error } = answer;
-    const silent = error.code === 'node_unreachable';
-    const problem = silent ? error.problem : describeError(error).message;
-    return { node: answer.node, status: null, problem, hostUp: silent && error.host === 'up' };
-  });
 }
 
 function answer(context: OperationContext, status: ClusterStatus): Answer {

@@ -11,6 +11,7 @@ export function statusText(status: ClusterStatus, paint: Paint): string {
     '',
     members(status, paint),
     '',
+    ...traffic(status, paint),
     consul(status, paint),
     agents(status, paint),
     certificates(status, paint),
@@ -38,6 +39,23 @@ function members(status: ClusterStatus, paint: Paint): string {
     member.note,
   ]);
   return table([['DC', 'MEMBER', 'STATE', 'POSTGRESQL', 'TL', 'LAG', 'REPLICATION', ''].map(paint.faint), ...rows]);
+}
+
+/** Where a client ends up that comes to a host, and which hosts clients come to. */
+function traffic({ vips, services: { rw, ro } }: ClusterStatus, paint: Paint): readonly string[] {
+  const hosts = Object.keys(rw.perHost);
+  if (hosts.length === 0) return [];
+  const rows = hosts.map((host) => {
+    const held = Object.values(vips).filter(({ holders }) => holders.includes(host));
+    const reads = ro.perHost[host];
+    const fallback = reads === undefined || reads.fallback === 'none' ? '' : paint.warn(` (${reads.backend ?? ''})`);
+    return [host, held.map(({ address }) => address).join(' '), way(rw.perHost[host], paint), `${way(reads?.servers, paint)}${fallback}`];
+  });
+  return [table([['HOST', 'VIP', `WRITES ${String(rw.port)}`, `READS ${String(ro.port)}`].map(paint.faint), ...rows]), ''];
+}
+
+function way(servers: readonly string[] | undefined, paint: Paint): string {
+  return servers === undefined || servers.length === 0 ? paint.bad('nowhere') : servers.join(', ');
 }
 
 function stateText(member: MemberSummary, paint: Paint): string {

@@ -1,6 +1,8 @@
 export { agentConfigSchema } from './agent-config.ts';
 export type { AgentConfig } from './agent-config.ts';
 export { agentSecrets, bundleSlots } from './bundle-slots.ts';
+export { checkConfigSchema } from './check-config.ts';
+export type { CheckConfig } from './check-config.ts';
 export { bundleDigest } from './digest.ts';
 export { dynamicConfig } from './dynamic-config.ts';
 export { readAgentConfig } from './read-agent-config.ts';

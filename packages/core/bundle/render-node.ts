@@ -1,7 +1,7 @@
 import type { Facts, Platform } from '../facts/types.ts';
 import { TamadaError } from '../errors/index.ts';
 import type { FileRule } from '../platform/index.ts';
-import { directoryTable, fileTable, rolePrograms } from '../platform/index.ts';
+import { directoryTable, fileTable, nodePrograms } from '../platform/index.ts';
 import type { Node, Topology } from '../topology/types.ts';
 import type { NodeContext } from './node-context.ts';
 import { nodeContext } from './node-context.ts';
@@ -48,7 +48,7 @@ export function createRenderer(templates: ReadonlyMap<string, string>): (input: 
 function render(context: NodeContext, write: (file: TemplateFile, view: View) => string): Bundle {
   const { topology, node, platform } = context;
   const rules = new Map(fileTable(node.role, platform, topology.postgres.version).map((rule) => [rule.path, rule]));
-  const programs = new Set<string>(['tamada', ...rolePrograms(node.role)]);
+  const programs = new Set<string>(['tamada', ...nodePrograms(topology, node)]);
   const files = templateGroups
     .filter(({ program }) => programs.has(program))
     .flatMap((group) => {
@@ -56,16 +56,12 @@ function render(context: NodeContext, write: (file: TemplateFile, view: View) =>
       checkView(group.program, view);
       return group.files.map((file) => bundleFile(rules.get(file.path(context.paths)), file, write(file, view)));
     });
+  const directories = directoryTable(node.role, platform, topology.postgres.version).filter(({ program }) => programs.has(program));
   return {
     cluster: topology.name,
     node: node.name,
     generation: 0,
-    directories: directoryTable(node.role, platform, topology.postgres.version).map(({ path, program, ownership, maxMode }) => ({
-      path,
-      program,
-      ...ownership,
-      mode: maxMode,
-    })),
+    directories: directories.map(({ path, program, ownership, maxMode }) => ({ path, program, ...ownership, mode: maxMode })),
     files,
     units: nodeUnits(context),
   };

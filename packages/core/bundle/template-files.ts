@@ -4,6 +4,8 @@ import type { NodeContext } from './node-context.ts';
 import type { View } from './template/strict-writer.ts';
 import { agentView } from './views/agent.ts';
 import { consulView } from './views/consul.ts';
+import { haproxyView } from './views/haproxy.ts';
+import { keepalivedView } from './views/keepalived.ts';
 import { patroniView } from './views/patroni.ts';
 
 /** Where a template goes; owner and mode stand in the platform's file table. */
@@ -16,7 +18,7 @@ export interface TemplateFile {
 
 /** Templates that share a view. */
 export interface TemplateGroup {
-  readonly program: 'tamada' | 'consul' | 'patroni';
+  readonly program: 'tamada' | 'consul' | 'patroni' | 'haproxy' | 'keepalived';
   readonly view: (context: NodeContext) => View;
   readonly files: readonly TemplateFile[];
 }
@@ -51,6 +53,33 @@ export const templateGroups: readonly TemplateGroup[] = [
       {
         template: 'systemd/patroni.service.d/tamada.conf',
         path: () => '/etc/systemd/system/patroni.service.d/tamada.conf',
+        format: 'systemd',
+      },
+    ],
+  },
+  {
+    program: 'haproxy',
+    view: haproxyView,
+    files: [
+      { template: 'haproxy/haproxy.cfg', path: () => '/etc/haproxy/haproxy.cfg', format: 'haproxy' },
+      {
+        template: 'systemd/haproxy.service.d/tamada.conf',
+        path: () => '/etc/systemd/system/haproxy.service.d/tamada.conf',
+        format: 'systemd',
+      },
+    ],
+  },
+  {
+    program: 'keepalived',
+    view: keepalivedView,
+    files: [
+      { template: 'systemd/sysusers.d/tamada-check.conf', path: () => '/etc/sysusers.d/tamada-check.conf', format: 'systemd' },
+      { template: 'systemd/tmpfiles.d/tamada-check.conf', path: () => '/etc/tmpfiles.d/tamada-check.conf', format: 'systemd' },
+      { template: 'tamada/check.json', path: () => '/etc/tamada/check.json', format: 'json' },
+      { template: 'keepalived/keepalived.conf', path: () => '/etc/keepalived/keepalived.conf', format: 'keepalived' },
+      {
+        template: 'systemd/keepalived.service.d/tamada.conf',
+        path: () => '/etc/systemd/system/keepalived.service.d/tamada.conf',
         format: 'systemd',
       },
     ],

@@ -22,6 +22,7 @@ export interface FileReaders {
   readonly restart: string | null;
   readonly reload: string | null;
   readonly sysusers: boolean;
+  readonly tmpfiles: boolean;
   readonly systemd: boolean;
 }
 
@@ -54,6 +55,7 @@ function readers(rule: FileRule | undefined, content: string): FileReaders {
     restart: restarts ? contentDigest(content) : part,
     reload: needs.includes('reload') ? contentDigest(content) : null,
     sysusers: needs.includes('sysusers'),
+    tmpfiles: needs.includes('tmpfiles'),
     systemd: needs.includes('daemon_reload'),
   };
 }

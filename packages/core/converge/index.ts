@@ -1,4 +1,5 @@
 export { refusal } from './acceptance.ts';
+export { usersDue } from './class-digests.ts';
 export { dataDirectoryState } from './data-directory.ts';
 export type { DataDirectoryState } from './data-directory.ts';
 export { contentDigest, desiredState, fillBundle } from './desired.ts';

@@ -30,8 +30,9 @@ export const journalSchema = z.object({
   confirmed: generationMarkSchema.nullable(),
   /** Files that are ours, with their digests as they were last in place; empty for one that was only begun. */
   files: z.record(z.string(), z.string()),
-  /** Digests of the files that systemd-sysusers and systemd have last read. */
+  /** Digests of the files that systemd-sysusers, systemd-tmpfiles and systemd have last read. */
   sysusers: z.string(),
+  tmpfiles: z.string().default(''),
   systemd: z.string(),
   units: z.record(z.string(), unitRecordSchema),
   claim: z.object({ path: z.string(), at: z.number() }).nullable(),
@@ -46,6 +47,7 @@ export const emptyJournal: JournalState = {
   confirmed: null,
   files: {},
   sysusers: '',
+  tmpfiles: '',
   systemd: '',
   units: {},
   claim: null,

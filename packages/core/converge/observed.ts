@@ -7,8 +7,9 @@ export interface Observed {
   /** Files that an earlier bundle put there. */
   readonly ours: readonly string[];
   readonly units: ReadonlyMap<string, ObservedUnit>;
-  /** Digests of the files that systemd-sysusers and systemd have last read. */
+  /** Digests of the files that systemd-sysusers, systemd-tmpfiles and systemd have last read. */
   readonly sysusers: string;
+  readonly tmpfiles: string;
   readonly systemd: string;
   /** Null where the role has no database. */
   readonly dataDirectory: ObservedDataDirectory | null;

@@ -13,6 +13,7 @@ export function planFiles(desired: Desired, observed: Observed): readonly Step[]
     ...desired.directories.toSorted((a, b) => (a.path < b.path ? -1 : 1)).flatMap((directory) => planDirectory(directory, observed)),
     ...desired.files.filter((file) => !makesUsers(file)).flatMap((file) => planFile(file, observed)),
     ...observed.ours.filter((path) => !wanted.has(path) && observed.files.has(path)).map((path): Step => ({ kind: 'remove_file', path })),
+    ...planTmpfiles(desired, observed),
     ...planDaemonReload(desired, observed),
   ];
 }
@@ -20,6 +21,11 @@ export function planFiles(desired: Desired, observed: Observed): readonly Step[]
 function planSysusers(desired: Desired, observed: Observed): readonly Step[] {
   const digest = systemDigest(desired, 'sysusers');
   return digest === observed.sysusers ? [] : [{ kind: 'run_sysusers', digest }];
+}
+
+function planTmpfiles(desired: Desired, observed: Observed): readonly Step[] {
+  const digest = systemDigest(desired, 'tmpfiles');
+  return digest === observed.tmpfiles ? [] : [{ kind: 'run_tmpfiles', digest }];
 }
 
 function planDaemonReload(desired: Desired, observed: Observed): readonly Step[] {

@@ -8,6 +8,8 @@ export type Step =
   /** Only files that an earlier bundle put there. */
   | { readonly kind: 'remove_file'; readonly path: string }
   | { readonly kind: 'run_sysusers'; readonly digest: string }
+  /** Makes the folders that the bundle's tmpfiles.d files tell of. */
+  | { readonly kind: 'run_tmpfiles'; readonly digest: string }
   | { readonly kind: 'daemon_reload'; readonly digest: string }
   /** Renames the directory of a member that never ran to `<path>.aborted-<time>`; nothing is deleted. */
   | { readonly kind: 'set_aside_data_directory'; readonly path: string }
@@ -40,6 +42,8 @@ export function stepSubject(step: Step): string {
       return step.path;
     case 'run_sysusers':
       return 'sysusers';
+    case 'run_tmpfiles':
+      return 'tmpfiles';
     case 'daemon_reload':
       return 'systemd';
     case 'enable_unit':
@@ -60,6 +64,7 @@ const reasons: Readonly<Record<StepKind, string>> = {
   correct_metadata: 'has another owner or mode',
   remove_file: 'is not in the bundle any more',
   run_sysusers: 'system users changed',
+  run_tmpfiles: 'folders below /run changed',
   daemon_reload: 'unit files changed',
   set_aside_data_directory: 'its member never ran',
   claim_data_directory: 'is empty and about to be filled',

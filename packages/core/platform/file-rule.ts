@@ -4,11 +4,12 @@ import type { Validator } from './validator.ts';
 /**
  * What a changed file needs before the node has converged:
  * - `sysusers`: run `systemd-sysusers` at once, before files that need the new user are written
+ * - `tmpfiles`: run `systemd-tmpfiles` for the file, so that its folders are there before a unit starts
  * - `daemon_reload`: systemd must read unit files again
  * - `reload` or `restart` of `unit`
  * - `agent_restart`: the agent itself restarts when everything else is done
  */
-export type FileNeed = 'sysusers' | 'daemon_reload' | 'reload' | 'restart' | 'agent_restart';
+export type FileNeed = 'sysusers' | 'tmpfiles' | 'daemon_reload' | 'reload' | 'restart' | 'agent_restart';
 
 export interface Ownership {
   readonly owner: string;

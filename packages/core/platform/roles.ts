@@ -1,17 +1,23 @@
 import type { Platform, Program } from '../facts/types.ts';
-import type { Role } from '../topology/types.ts';
+import type { Node, Role, Topology } from '../topology/types.ts';
 import { forVersion, platformTable } from './table.ts';
 
 /** Programs that a node of this role runs, in the order in which they start. */
 export function rolePrograms(role: Role): readonly Program[] {
   switch (role) {
     case 'database':
-      return ['consul', 'postgres', 'patroni'];
+      return ['consul', 'postgres', 'patroni', 'haproxy', 'keepalived'];
     case 'witness':
       return ['consul'];
     case 'backup':
       return [];
   }
+}
+
+/** Those of its role's programs that this node runs: keepalived only where there is a VIP to keep. */
+export function nodePrograms({ datacenters }: Topology, { role, datacenter }: Node): readonly Program[] {
+  const hasVip = datacenters.some(({ name, vip }) => name === datacenter && vip !== null);
+  return rolePrograms(role).filter((program) => program !== 'keepalived' || hasVip);
 }
 
 /** Packages that a node of this role needs, each once. */

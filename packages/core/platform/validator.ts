@@ -15,6 +15,7 @@ export interface Toleration {
  * - `always`
  * - `unit_active`: the file's unit runs on this node, so its ports are in use
  * - `dcs_stopped`: Consul does not run on this node yet
+ * - `users_due`: systemd-sysusers has yet to make users of this bundle
  * - `member_claimed`: the data directory is claimed and its member never ran, so it may be half made
  */
-export type TolerationCondition = 'always' | 'unit_active' | 'dcs_stopped' | 'member_claimed';
+export type TolerationCondition = 'always' | 'unit_active' | 'dcs_stopped' | 'users_due' | 'member_claimed';

@@ -16,6 +16,7 @@ import { selinux } from './checks/selinux.ts';
 import { systemd } from './checks/systemd.ts';
 import { users } from './checks/users.ts';
 import { versions } from './checks/versions.ts';
+import { vip } from './checks/vip.ts';
 import { watchdog } from './checks/watchdog.ts';
 
 /** Everything that preflight judges, in the order in which it is shown. */
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   locale,
   ports,
   network,
+  vip,
   clock,
   clockOffset,
   diskSpace,

@@ -2,6 +2,7 @@ import type { Facts } from '@tamada/core/facts';
 import { platformPaths, rolePackages, rolePorts, rolePrograms, roleUsers } from '@tamada/core/platform';
 import type { Node, Topology } from '@tamada/core/topology';
 import { neededLinks, type Link } from './links.ts';
+import type { Survey } from './types.ts';
 
 export interface PortQuestion {
   readonly port: number;
@@ -33,10 +34,17 @@ export function surveyQuestions(topology: Topology, node: Node, { platform }: Fa
   };
 }
 
-/** Ports of a node that its peers connect to. */
+/** Ports of a node that its peers connect to, each once. */
 export function peerPorts(topology: Topology, node: Node): readonly PortQuestion[] {
-  const peers = neededLinks(topology).filter((link) => link.to.name === node.name);
-  return rolePorts(node.role, topology.postgres.port)
-    .filter(({ port, protocol }) => peers.some((link) => link.port === port && link.protocol === protocol))
+  const needed = neededLinks(topology).filter(({ to }) => to.name === node.name);
+  return needed
+    .filter((link, index) => needed.findIndex(({ port, protocol }) => port === link.port && protocol === link.protocol) === index)
     .map(({ port, protocol }) => ({ port, protocol }));
+}
+
+/** The VIPs for which a node asks its segment: those of its datacentre that it does not hold itself. */
+export function vipQuestions({ datacenters }: Topology, node: Node, { addresses }: Survey): readonly string[] {
+  if (node.role !== 'database') return [];
+  const vips = datacenters.flatMap(({ name, vip }) => (vip === null || name !== node.datacenter ? [] : [vip.address]));
+  return vips.filter((address) => !addresses.includes(address));
 }

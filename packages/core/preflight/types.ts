@@ -1,8 +1,12 @@
 import * as z from 'zod';
 
+/** `vrrp` is IP protocol 112, which has no ports: its port is 0. */
+const portProtocolSchema = z.enum(['tcp', 'udp', 'vrrp']);
+export type PortProtocol = z.infer<typeof portProtocolSchema>;
+
 const portStateSchema = z.object({
   port: z.number(),
-  protocol: z.enum(['tcp', 'udp']),
+  protocol: portProtocolSchema,
   /** `ours`: held by a program that tamada runs on this node. */
   state: z.enum(['free', 'ours', 'taken']),
   /** Process name, empty where unknown. */
@@ -25,15 +29,21 @@ export const surveySchema = z.object({
   selinux: z.enum(['enforcing', 'permissive', 'disabled', 'absent']),
   firewalls: z.array(z.string()),
   systemdRunning: z.boolean(),
+  /** IPv4, on all interfaces but loopback. */
+  addresses: z.array(z.string()),
 });
 export type Survey = Readonly<z.infer<typeof surveySchema>>;
 
 /** One try to reach a peer. Round-trip time in milliseconds. */
 export const probeResultSchema = z.object({
-  target: z.object({ node: z.string(), address: z.string(), port: z.number(), protocol: z.enum(['tcp', 'udp']) }),
+  /** `arp` asks the segment whether anybody answers for the address; its port is 0, its node empty. */
+  target: z.object({ node: z.string(), address: z.string(), port: z.number(), protocol: z.enum([...portProtocolSchema.options, 'arp']) }),
   reachable: z.boolean(),
   rttMs: z.number(),
+  /** Empty for `arp` where nobody answers: that is an answer. */
   problem: z.string(),
+  /** For `arp`: the hardware address that answers. */
+  by: z.string(),
 });
 export type ProbeResult = Readonly<z.infer<typeof probeResultSchema>>;
 

@@ -14,6 +14,9 @@ export function secretProblem({ name, kind }: Pick<RequiredSecret, 'name' | 'kin
       return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? null : 'it must be a UUID in lower case';
     case 'gossip_key':
       return /^[A-Za-z0-9+/]{43}=$/.test(value) ? null : 'it must be 32 bytes as base64, as `consul keygen` prints them';
+    case 'keepalived_password':
+      // keepalived takes the first eight characters and says nothing about the rest.
+      return /^[A-Za-z0-9]{8}$/.test(value) ? null : 'it must be 8 letters and digits';
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Program } from '@tamada/core/facts';
-import { rolePrograms } from '@tamada/core/platform';
-import { consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
+import { nodePrograms } from '@tamada/core/platform';
+import { consulServers, databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/verdict';
 import type { Condition } from './condition.ts';
 import { firstMembers } from './first-members.ts';
@@ -16,7 +16,7 @@ export interface BootstrapOptions {
 const minute = 60_000;
 const leaderWithinMs = 3 * minute;
 
-/** What makes a member run; what else its role has comes later. */
+/** What makes a member run; the way to it comes when there is something to lead to. */
 const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
 
 /** From hosts with an agent to a cluster that takes writes. The same phases for the first run, a resumed one and one that finds nothing to do. */
@@ -28,6 +28,10 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
   const others = members.filter((member) => !first.includes(member));
   const [anyServer = ''] = servers;
   const sync = syncCondition(topology);
+  const vips = topology.datacenters.flatMap(({ name, vip }) =>
+    vip === null ? [] : [{ address: vip.address, hosts: vipHosts(topology, name).map((host) => host.name) }],
+  );
+  const keepers = vips.flatMap(({ hosts }) => hosts);
   const packages = topology.packages === 'managed' ? 'install_packages' : 'check_packages';
 
   return [
@@ -68,9 +72,11 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
       ),
     ),
     phase('databases', [{ kind: 'ensure_dynamic_config', members }], [{ kind: 'ensure_databases', members }]),
+    phase('haproxy', apply(members, ['haproxy']), waitFor({ kind: 'rw_leads_to_leader', hosts: members }, minute)),
+    ...when(vips.length > 0, phase('keepalived', apply(keepers, ['keepalived']), waitFor({ kind: 'vips_held', vips, members }, minute))),
     phase(
       'confirm',
-      topology.nodes.map((node): Task => ({ kind: 'apply_bundle', node: node.name, start: rolePrograms(node.role) })),
+      topology.nodes.map((node): Task => ({ kind: 'apply_bundle', node: node.name, start: nodePrograms(topology, node) })),
       [{ kind: 'record_history' }],
     ),
   ];

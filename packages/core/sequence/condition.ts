@@ -19,7 +19,11 @@ export type Condition =
       readonly guarantee: Exclude<SynchronousGuarantee, 'off'>;
       readonly members: readonly MemberPlace[];
       readonly standbys: number;
-    };
+    }
+  /** On each of these hosts HAProxy sends writes to the leader, and to nobody else. */
+  | { readonly kind: 'rw_leads_to_leader'; readonly hosts: readonly string[] }
+  /** Each VIP is held by exactly one of its hosts, by the leader's where the leader is one of them. */
+  | { readonly kind: 'vips_held'; readonly vips: readonly VipPlace[]; readonly members: readonly string[] };
 
 export type ConditionKind = Condition['kind'];
 
@@ -27,6 +31,12 @@ export type ConditionKind = Condition['kind'];
 export interface MemberPlace {
   readonly name: string;
   readonly datacenter: string;
+}
+
+/** A VIP and the hosts that may hold it. */
+export interface VipPlace {
+  readonly address: string;
+  readonly hosts: readonly string[];
 }
 
 /** How a condition stands now; the line says what is still missing, and on which node. */
@@ -54,6 +64,10 @@ export function describeCondition(condition: Condition): string {
       return condition.guarantee === 'datacenter'
         ? `${String(condition.standbys)} synchronous standbys, one of them outside the leader's datacentre`
         : `${String(condition.standbys)} synchronous standby`;
+    case 'rw_leads_to_leader':
+      return `5555 leads to the leader from ${condition.hosts.join(', ')}`;
+    case 'vips_held':
+      return `${condition.vips.map(({ address }) => address).join(' and ')} are held once each, on the leader's host in its datacentre`;
   }
 }
 
@@ -68,7 +82,10 @@ export function conditionNodes(condition: Condition): readonly string[] {
       return condition.servers;
     case 'leader_runs':
     case 'members_stream':
+    case 'vips_held':
       return condition.members;
+    case 'rw_leads_to_leader':
+      return condition.hosts;
     case 'sync_guaranteed':
       return condition.members.map(({ name }) => name);
   }

@@ -3,6 +3,7 @@ import type { Condition, ConditionState } from './condition.ts';
 import { aclReady, consulElected, consulHasLeader } from './conditions/consul.ts';
 import { leaderRuns } from './conditions/leader.ts';
 import { membersStream, syncGuaranteed } from './conditions/replication.ts';
+import { rwLeadsToLeader, vipsHeld } from './conditions/traffic.ts';
 import { unless } from './conditions/state.ts';
 
 /** How a condition stands, judged by what the agents say; a node without a status does not answer. */
@@ -28,5 +29,9 @@ export function evaluateCondition(condition: Condition, answers: readonly NodeSt
       return membersStream(condition.members, statuses);
     case 'sync_guaranteed':
       return syncGuaranteed(condition, statuses);
+    case 'rw_leads_to_leader':
+      return rwLeadsToLeader(condition.hosts, statuses);
+    case 'vips_held':
+      return vipsHeld(condition, statuses);
   }
 }

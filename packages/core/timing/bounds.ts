@@ -1,4 +1,5 @@
 import type { Timing } from './timing.ts';
+import { trafficWindows } from './traffic-windows.ts';
 
 /** A bound that a set of timings must keep. */
 export interface TimingBound {
@@ -51,6 +52,42 @@ export const timingBounds: readonly TimingBound[] = [
     name: 'consul-reconnect',
     check: ({ reconnectTimeoutHours }) => (reconnectTimeoutHours >= 8 ? null : 'Consul takes a reconnect timeout of 8 hours at least'),
   },
+  {
+    // A lock renewed just before a round of Patroni ends no earlier than this; from then on there may be another leader.
+    name: 'haproxy-silence',
+    check: silenceProblem,
+  },
+  {
+    // A Patroni that is slow for a while, because the leader is busy, must not cost its clients their sessions.
+    name: 'haproxy-load',
+    check: loadProblem,
+  },
+  {
+    // Otherwise clients come back through the old host, and lose that session too when the VIP leaves it.
+    name: 'vip-before-writes',
+    check: neighbourProblem,
+  },
+  {
+    name: 'leader-hold',
+    check: ({ check, ttl, loopWait }) =>
+      check.leader.holdMs <= 1000 * (ttl - loopWait) ? null : 'a silent leader would keep its VIP longer than its lock',
+  },
+  {
+    // keepalived counts a check that it has to kill as a no.
+    name: 'check-deadline',
+    check: ({ check, keepalived }) =>
+      2 * Math.max(check.leader.timeoutMs, check.haproxy.timeoutMs) <= 1000 * keepalived.checkTimeout
+        ? null
+        : 'keepalived kills a check before its own deadline',
+  },
+  {
+    // A check that is still running is not started again.
+    name: 'check-interval',
+    check: ({ check, keepalived }) =>
+      Math.max(check.leader.timeoutMs, check.haproxy.timeoutMs) < 1000 * keepalived.checkInterval
+        ? null
+        : 'a check that waits is still running when the next one is due',
+  },
 ];
 
 /** All bounds that a set of timings breaks; empty when it is fit. */
@@ -59,4 +96,21 @@ export function timingProblems(timing: Timing): readonly string[] {
     const problem = check(timing);
     return problem === null ? [] : [`${name}: ${problem}`];
   });
+}
+
+function silenceProblem(timing: Timing): string | null {
+  const [window, lock] = [trafficWindows(timing).rwSilent, 1000 * (timing.ttl - timing.loopWait)];
+  return window < lock ? null : `a silent server stays up for ${String(window)} ms, but there may be another leader after ${String(lock)}`;
+}
+
+function loadProblem({ haproxy: { rw, checkTimeoutMs }, loopWait }: Timing): string | null {
+  const ridden = rw.fall * Math.min(checkTimeoutMs, rw.intervalMs);
+  return ridden >= 1000 * loopWait ? null : `a leader is given up after ${String(ridden)} ms of silence, less than a round of Patroni`;
+}
+
+function neighbourProblem(timing: Timing): string | null {
+  const { neighbourRise, rw } = timing.haproxy;
+  const delay = (neighbourRise - 1) * rw.fastIntervalMs;
+  const move = trafficWindows(timing).vipToLeader - timing.check.leader.timeoutMs;
+  return delay >= move ? null : `writes go to a neighbour after ${String(delay)} ms, but its VIP may need ${String(move)}`;
 }

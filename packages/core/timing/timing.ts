@@ -18,6 +18,58 @@ export interface Timing {
   readonly retryJoinInterval: number;
   /** Consul: how long a failed server stays a member before it is forgotten. */
   readonly reconnectTimeoutHours: number;
+  readonly haproxy: HaproxyTiming;
+  readonly keepalived: KeepalivedTiming;
+  readonly check: CheckTiming;
+}
+
+/** HAProxy's checks of Patroni and its sessions. */
+export interface HaproxyTiming {
+  readonly rw: ServerChecks;
+  readonly ro: ServerChecks;
+  /** Of the servers that only count while there is no asynchronous replica. */
+  readonly fallback: ServerChecks;
+  /** `rise` of the other servers of the own datacentre in rw: the VIP goes to the new leader's host first. */
+  readonly neighbourRise: number;
+  /** How long a check waits for the answer once it is connected. */
+  readonly checkTimeoutMs: number;
+  /** For sessions; a check waits no longer than its interval. */
+  readonly connectTimeoutMs: number;
+  /** Within this time after a start every server is asked. */
+  readonly firstChecksMs: number;
+  /** An idle session is no fault: pools keep them for hours. */
+  readonly idleTimeoutHours: number;
+  /** TCP keepalive of sessions: the first probe, the pause between two, and how many may stay without an answer. */
+  readonly keepalive: { readonly idle: number; readonly interval: number; readonly count: number };
+  /** How long the process before a reload keeps its sessions: it checks nothing any more. */
+  readonly hardStopAfter: number;
+}
+
+/** Pause between checks, and between checks of a server that is about to change; how many in a row change it. */
+export interface ServerChecks {
+  readonly intervalMs: number;
+  readonly fastIntervalMs: number;
+  readonly fall: number;
+}
+
+export interface KeepalivedTiming {
+  readonly advertInterval: number;
+  /** After how many missing adverts a backup takes over: the protocol's own number. */
+  readonly missingAdverts: number;
+  readonly checkInterval: number;
+  /** After which keepalived kills a check that hangs; the check's own deadline is shorter. */
+  readonly checkTimeout: number;
+  readonly leader: { readonly rise: number; readonly fall: number };
+  readonly haproxy: { readonly rise: number; readonly fall: number };
+  /** Gratuitous ARP again after taking over, and from then on. */
+  readonly arpDelay: number;
+  readonly arpRefresh: number;
+}
+
+/** `tamada-check`: how long it waits for an answer, and how long an earlier answer bridges silence. */
+export interface CheckTiming {
+  readonly leader: { readonly timeoutMs: number; readonly holdMs: number };
+  readonly haproxy: { readonly timeoutMs: number; readonly holdMs: number };
 }
 
 const profiles: Readonly<Record<FailoverProfile, Timing>> = {
@@ -31,6 +83,34 @@ const profiles: Readonly<Record<FailoverProfile, Timing>> = {
     retryJoinInterval: 3,
     // A month: a datacentre that is rebuilt must come back to a quorum that still counts it.
     reconnectTimeoutHours: 720,
+    haproxy: {
+      // Many quick checks: a 503 or a refusal counts within two seconds, silence only after as many timeouts in a row.
+      rw: { intervalMs: 1000, fastIntervalMs: 50, fall: 17 },
+      ro: { intervalMs: 1000, fastIntervalMs: 100, fall: 5 },
+      fallback: { intervalMs: 2000, fastIntervalMs: 100, fall: 5 },
+      neighbourRise: 101,
+      checkTimeoutMs: 750,
+      connectTimeoutMs: 2000,
+      firstChecksMs: 100,
+      idleTimeoutHours: 24,
+      keepalive: { idle: 30, interval: 10, count: 3 },
+      hardStopAfter: 300,
+    },
+    keepalived: {
+      advertInterval: 1,
+      missingAdverts: 3,
+      checkInterval: 1,
+      checkTimeout: 5,
+      leader: { rise: 1, fall: 1 },
+      // A restart of HAProxy is no reason to move.
+      haproxy: { rise: 2, fall: 2 },
+      arpDelay: 1,
+      arpRefresh: 30,
+    },
+    check: {
+      leader: { timeoutMs: 800, holdMs: 20_000 },
+      haproxy: { timeoutMs: 500, holdMs: 4000 },
+    },
   },
 };
 

@@ -16,6 +16,7 @@ export function complete(input: Input): Topology {
     postgres: completePostgres(input.postgres ?? {}),
     synchronous: { guarantee: input.synchronous?.guarantee ?? defaults.synchronous.guarantee },
     clients: input.clients ?? [],
+    readOnly: { fallbackToLeader: input.readOnly?.fallbackToLeader ?? defaults.readOnly.fallbackToLeader },
     failover: { profile: input.failover?.profile ?? defaults.failover.profile },
     packages: input.packages ?? defaults.packages,
     consul: { datacenter: input.consul?.datacenter ?? input.name, logLevel: input.consul?.logLevel ?? defaults.consul.logLevel },

@@ -5,6 +5,7 @@ export const defaults = {
   packages: 'managed' satisfies Topology['packages'],
   agent: { port: 7443 },
   consul: { logLevel: 'INFO' satisfies Topology['consul']['logLevel'] },
+  readOnly: { fallbackToLeader: false },
   failover: { profile: 'default' satisfies FailoverProfile },
   synchronous: { guarantee: 'datacenter' satisfies SynchronousGuarantee },
   postgres: { version: 15, port: 5432, locale: 'C.UTF-8', encoding: 'UTF8' },

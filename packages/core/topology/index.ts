@@ -3,13 +3,15 @@ export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';
 export { allowableRules, topologyRules } from './rules/index.ts';
-export { requiredSecrets } from './secrets.ts';
+export { keepalivedSecret, requiredSecrets } from './secrets.ts';
 export type { RequiredSecret } from './secrets.ts';
 export { showTopology } from './show.ts';
 export { synchronousNodeCount } from './synchronous.ts';
 export { templateKinds, topologyTemplate } from './template.ts';
 export type { TemplateKind } from './template.ts';
 export { topologyJson } from './topology-json.ts';
+export { vipHosts, vipWeights } from './vip-hosts.ts';
+export type { VipHost } from './vip-hosts.ts';
 export type {
   BackupOptions,
   Datacenter,

@@ -31,6 +31,12 @@ export const topologySchema = z
         examples: [['10.0.0.0/8']],
         default: [],
       }),
+    readOnly: section({
+      fallbackToLeader: z.boolean().nullish().meta({
+        description: 'Whether port 5556 leads to the leader while no replica is there; otherwise reads fail then.',
+        default: defaults.readOnly.fallbackToLeader,
+      }),
+    }).meta({ description: 'Where port 5556 leads.' }),
     backup: backupSchema,
     failover: section({
       profile: z.enum(['default']).nullish().meta({

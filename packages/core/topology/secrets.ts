@@ -3,7 +3,7 @@ import type { Topology } from './types.ts';
 /** A secret that the cluster needs. The name is that of its slot. */
 export interface RequiredSecret {
   readonly name: string;
-  readonly kind: 'password' | 'uuid' | 'gossip_key';
+  readonly kind: 'password' | 'uuid' | 'gossip_key' | 'keepalived_password';
   /** What it is for, as an operator reads it. */
   readonly purpose: string;
 }
@@ -28,5 +28,13 @@ export function requiredSecrets(topology: Topology): readonly RequiredSecret[] {
     kind: 'password',
     purpose: `the PostgreSQL user ${name}`,
   }));
-  return [...always, ...users];
+  const vips = topology.datacenters.flatMap(({ name, vip }): readonly RequiredSecret[] =>
+    vip === null ? [] : [{ name: keepalivedSecret(name), kind: 'keepalived_password', purpose: `keepalived between the hosts of ${name}` }],
+  );
+  return [...always, ...vips, ...users];
+}
+
+/** Name of the secret that the hosts of a datacentre share for its VIP. */
+export function keepalivedSecret(datacenter: string): string {
+  return `keepalived_${datacenter}`;
 }

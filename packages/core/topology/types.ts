@@ -7,6 +7,8 @@ export interface Topology {
   readonly synchronous: { readonly guarantee: SynchronousGuarantee };
   /** Networks in CIDR form whose applications may reach 5555 and 5556. */
   readonly clients: readonly string[];
+  /** Whether 5556 may lead to the leader while no replica is there. */
+  readonly readOnly: { readonly fallbackToLeader: boolean };
   readonly failover: { readonly profile: FailoverProfile };
   readonly packages: 'managed' | 'external';
   readonly consul: { readonly datacenter: string; readonly logLevel: 'INFO' | 'WARN' | 'DEBUG' };

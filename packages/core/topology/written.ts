@@ -3,7 +3,7 @@ import type { Topology, Vip } from './types.ts';
 
 /** A topology in the form that an operator writes, with nothing left out. */
 export function writtenForm(topology: Topology): Readonly<Record<string, unknown>> {
-  const { name, postgres, synchronous, clients, backup, failover, packages, consul, agent, allow } = topology;
+  const { name, postgres, synchronous, clients, readOnly, backup, failover, packages, consul, agent, allow } = topology;
   return {
     name,
     datacenters: byName(topology.datacenters, ({ vip }) => ({ vip: vip === null ? null : writtenVip(vip) })),
@@ -15,6 +15,7 @@ export function writtenForm(topology: Topology): Readonly<Record<string, unknown
     },
     synchronous,
     clients,
+    readOnly,
     backup: backup === null ? null : { source: backup.source, delayedReplica: delayed(backup.delayedReplica) },
     failover,
     packages,

@@ -6,6 +6,8 @@ import { agentSummaries, type AgentSummary } from './agent-summary.ts';
 import type { Certificate } from './certificate.ts';
 import { certificateSummaries, type CertificateSummary } from './certificate.ts';
 import type { Observation } from './observation.ts';
+import { serviceSummary, type Services } from './service-summary.ts';
+import { vipSummaries, type VipSummary } from './vip-summary.ts';
 import { clusterWarnings } from './warnings.ts';
 
 /** `healthy`: nothing to do. `degraded`: it serves, but something is missing. `down`: nobody takes writes. */
@@ -18,6 +20,9 @@ export interface ClusterStatus {
   readonly health: Health;
   readonly leader: string | null;
   readonly members: readonly MemberSummary[];
+  /** By datacentre; those without a VIP are left out. */
+  readonly vips: Readonly<Record<string, VipSummary>>;
+  readonly services: Services;
   readonly consul: ConsulSummary;
   readonly agents: readonly AgentSummary[];
   readonly certificates: readonly CertificateSummary[];
@@ -43,6 +48,8 @@ export function clusterStatus(input: StatusInput): ClusterStatus {
     consul,
     members,
     leader: members.find((member) => member.state === 'leader' && member.running)?.name ?? null,
+    vips: vipSummaries(topology, observations),
+    services: serviceSummary(topology, observations),
     agents: agentSummaries(topology, observations),
     certificates: certificateSummaries(observations, input.certificates, nowMs),
     ifLost: datacenterLosses(topology, members, consul),

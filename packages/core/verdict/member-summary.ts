@@ -35,7 +35,7 @@ export function memberSummaries(topology: Topology, observations: readonly Obser
 }
 
 /** The DCS as a node in the majority sees it: one with a leader key, else any. */
-function dcsView(observations: readonly Observation[]): Dcs | null {
+export function dcsView(observations: readonly Observation[]): Dcs | null {
   const views = observations.flatMap(({ status }) =>
     status?.dcs == null ? [] : [{ dcs: status.dcs, quorum: status.consul?.leader !== '' }],
   );

@@ -69,5 +69,39 @@ export const nodeStatusSchema = z.object({
   ),
   certificates: z.array(z.object({ name: z.string(), subject: z.string(), notAfterMs: z.number(), fingerprint: z.string() })),
   warnings: z.array(z.string()),
+  /** IPv4, on all interfaces but loopback; a VIP is among those of whoever holds it. */
+  addresses: z.array(z.string()),
+  haproxy: z
+    .object({
+      reachable: z.boolean(),
+      problem: z.string(),
+      servers: z.array(
+        z.object({
+          backend: z.string(),
+          name: z.string(),
+          up: z.boolean(),
+          sessions: z.number(),
+          check: z.string(),
+          /** What somebody set through the runtime socket; empty for nothing. */
+          byHand: z.string(),
+        }),
+      ),
+    })
+    .nullable(),
+  /** What keepalived would be told now. */
+  checks: z.array(
+    z.object({
+      subject: z.string(),
+      /** `yes`, `no`, or empty where the check could not be run: `why` says it then. */
+      answer: z.string(),
+      asked: z.string(),
+      got: z.string(),
+      why: z.string(),
+      /** How long it has been the answer; negative where nobody knows. */
+      sinceMs: z.number(),
+      /** How long an answer counts while there is none. */
+      holdMs: z.number(),
+    }),
+  ),
 });
 export type NodeStatus = Readonly<z.infer<typeof nodeStatusSchema>>;

@@ -5,11 +5,11 @@ import type { ConsulSummary } from './consul-summary.ts';
 import type { DatacenterLoss } from './datacenter-loss.ts';
 import { saysLeader, type MemberSummary } from './member-summary.ts';
 import type { Observation } from './observation.ts';
+import { trafficRules, type TrafficParts } from './traffic-warnings.ts';
 
-interface Parts {
+interface Parts extends TrafficParts {
   readonly consul: ConsulSummary;
   readonly members: readonly MemberSummary[];
-  readonly leader: string | null;
   readonly agents: readonly AgentSummary[];
   readonly certificates: readonly CertificateSummary[];
   readonly ifLost: readonly DatacenterLoss[];
@@ -25,6 +25,7 @@ const rules: readonly Rule[] = [
   oneLeader,
   membersRun,
   membersReplicate,
+  ...trafficRules,
   synchronousGuarantee,
   pendingRestarts,
   paused,

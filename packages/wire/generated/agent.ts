@@ -16,6 +16,7 @@ import type { CertificateReply as _tamada_v1_CertificateReply, CertificateReply_
 import type { CertificateRequest as _tamada_v1_CertificateRequest, CertificateRequest__Output as _tamada_v1_CertificateRequest__Output } from './tamada/v1/CertificateRequest.ts';
 import type { CertificateStatus as _tamada_v1_CertificateStatus, CertificateStatus__Output as _tamada_v1_CertificateStatus__Output } from './tamada/v1/CertificateStatus.ts';
 import type { ChangeReply as _tamada_v1_ChangeReply, ChangeReply__Output as _tamada_v1_ChangeReply__Output } from './tamada/v1/ChangeReply.ts';
+import type { CheckStatus as _tamada_v1_CheckStatus, CheckStatus__Output as _tamada_v1_CheckStatus__Output } from './tamada/v1/CheckStatus.ts';
 import type { ClearStaleInitializeRequest as _tamada_v1_ClearStaleInitializeRequest, ClearStaleInitializeRequest__Output as _tamada_v1_ClearStaleInitializeRequest__Output } from './tamada/v1/ClearStaleInitializeRequest.ts';
 import type { ConsulServer as _tamada_v1_ConsulServer, ConsulServer__Output as _tamada_v1_ConsulServer__Output } from './tamada/v1/ConsulServer.ts';
 import type { ConsulStatus as _tamada_v1_ConsulStatus, ConsulStatus__Output as _tamada_v1_ConsulStatus__Output } from './tamada/v1/ConsulStatus.ts';
@@ -28,6 +29,8 @@ import type { EnsureDatabasesRequest as _tamada_v1_EnsureDatabasesRequest, Ensur
 import type { EnsureDynamicConfigRequest as _tamada_v1_EnsureDynamicConfigRequest, EnsureDynamicConfigRequest__Output as _tamada_v1_EnsureDynamicConfigRequest__Output } from './tamada/v1/EnsureDynamicConfigRequest.ts';
 import type { Facts as _tamada_v1_Facts, Facts__Output as _tamada_v1_Facts__Output } from './tamada/v1/Facts.ts';
 import type { FactsRequest as _tamada_v1_FactsRequest, FactsRequest__Output as _tamada_v1_FactsRequest__Output } from './tamada/v1/FactsRequest.ts';
+import type { HaproxyServer as _tamada_v1_HaproxyServer, HaproxyServer__Output as _tamada_v1_HaproxyServer__Output } from './tamada/v1/HaproxyServer.ts';
+import type { HaproxyStatus as _tamada_v1_HaproxyStatus, HaproxyStatus__Output as _tamada_v1_HaproxyStatus__Output } from './tamada/v1/HaproxyStatus.ts';
 import type { HistoryEntry as _tamada_v1_HistoryEntry, HistoryEntry__Output as _tamada_v1_HistoryEntry__Output } from './tamada/v1/HistoryEntry.ts';
 import type { HistoryReply as _tamada_v1_HistoryReply, HistoryReply__Output as _tamada_v1_HistoryReply__Output } from './tamada/v1/HistoryReply.ts';
 import type { HoldLeaseRequest as _tamada_v1_HoldLeaseRequest, HoldLeaseRequest__Output as _tamada_v1_HoldLeaseRequest__Output } from './tamada/v1/HoldLeaseRequest.ts';
@@ -85,6 +88,7 @@ export interface ProtoGrpcType {
       CertificateRequest: MessageTypeDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateRequest__Output>
       CertificateStatus: MessageTypeDefinition<_tamada_v1_CertificateStatus, _tamada_v1_CertificateStatus__Output>
       ChangeReply: MessageTypeDefinition<_tamada_v1_ChangeReply, _tamada_v1_ChangeReply__Output>
+      CheckStatus: MessageTypeDefinition<_tamada_v1_CheckStatus, _tamada_v1_CheckStatus__Output>
       ClearStaleInitializeRequest: MessageTypeDefinition<_tamada_v1_ClearStaleInitializeRequest, _tamada_v1_ClearStaleInitializeRequest__Output>
       ConsulServer: MessageTypeDefinition<_tamada_v1_ConsulServer, _tamada_v1_ConsulServer__Output>
       ConsulStatus: MessageTypeDefinition<_tamada_v1_ConsulStatus, _tamada_v1_ConsulStatus__Output>
@@ -97,6 +101,8 @@ export interface ProtoGrpcType {
       EnsureDynamicConfigRequest: MessageTypeDefinition<_tamada_v1_EnsureDynamicConfigRequest, _tamada_v1_EnsureDynamicConfigRequest__Output>
       Facts: MessageTypeDefinition<_tamada_v1_Facts, _tamada_v1_Facts__Output>
       FactsRequest: MessageTypeDefinition<_tamada_v1_FactsRequest, _tamada_v1_FactsRequest__Output>
+      HaproxyServer: MessageTypeDefinition<_tamada_v1_HaproxyServer, _tamada_v1_HaproxyServer__Output>
+      HaproxyStatus: MessageTypeDefinition<_tamada_v1_HaproxyStatus, _tamada_v1_HaproxyStatus__Output>
       HistoryEntry: MessageTypeDefinition<_tamada_v1_HistoryEntry, _tamada_v1_HistoryEntry__Output>
       HistoryReply: MessageTypeDefinition<_tamada_v1_HistoryReply, _tamada_v1_HistoryReply__Output>
       HoldLeaseRequest: MessageTypeDefinition<_tamada_v1_HoldLeaseRequest, _tamada_v1_HoldLeaseRequest__Output>

@@ -4,8 +4,10 @@ import { parse } from 'yaml';
 import { hosts, type LabView } from '../../../scripts/lab/index.ts';
 import { status } from '../../../scripts/demo/status.ts';
 
-const folders = ['/etc/tamada', '/etc/consul.d', '/etc/patroni', '/etc/systemd/system', '/etc/sysusers.d', '/etc/tmpfiles.d'];
-const units = ['tamada-agent', 'consul', 'patroni'];
+const folders = ['tamada', 'consul.d', 'patroni', 'haproxy', 'keepalived', 'systemd/system', 'sysusers.d', 'tmpfiles.d'].map(
+  (name) => `/etc/${name}`,
+);
+const units = ['tamada-agent', 'consul', 'patroni', 'haproxy', 'keepalived'];
 
 /** What must not move when nothing is to be done: managed files, running units, timelines, the DCS's configuration. */
 export async function fingerprint(lab: LabView): Promise<unknown> {

@@ -1,18 +1,21 @@
 import { createInterface } from 'node:readline';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { until } from '@tamada/runtime';
 import { seats, type Host, type LabView, type Place } from '../../../scripts/lab/index.ts';
-import { repository } from '../../../scripts/repository.ts';
 import { everyPrintable } from '../../../scripts/demo/secrets.ts';
+import { programFor } from './program.ts';
+import { vips, type VipPlace } from './vips.ts';
 import type { WriterConfig, WriterLine } from './writer.ts';
 
 type Acknowledged = Extract<WriterLine, { kind: 'acknowledged' }>;
+type Lost = Extract<WriterLine, { kind: 'lost_connection' }>;
 
 /** An application that writes from outside the cluster while a test does harm. */
 export interface OutsideWriter {
   readonly acknowledged: () => readonly Acknowledged[];
+  /** Connections that ended under it. */
+  readonly lost: () => readonly Lost[];
+  /** The longest time between two acknowledged rows, of which the later came after `sinceMs`. */
+  readonly gapMs: (sinceMs: number) => number;
   /** Waits for `count` more acknowledged rows. */
   readonly more: (count: number, deadlineMs?: number) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -35,16 +38,21 @@ export async function startWriter(lab: LabView, place: Place, change: Partial<Wr
     everyMs: 10,
     ...change,
   };
-  const child = lab.spawnIn(place, [...(await programFor(lab, place)), JSON.stringify(config)], ['ignore', 'pipe', 'inherit']);
+  const child = lab.spawnIn(place, [...(await programFor(lab, place, 'writer')), JSON.stringify(config)], ['ignore', 'pipe', 'inherit']);
   const rows: Acknowledged[] = [];
+  const lost: Lost[] = [];
   if (child.stdout === null) throw new Error('the writer has no stdout');
   createInterface({ input: child.stdout }).on('line', (text) => {
     const line = JSON.parse(text) as WriterLine;
     if (line.kind === 'acknowledged') rows.push(line);
+    else lost.push(line);
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     acknowledged: () => rows,
+    lost: () => lost,
+    gapMs: (sinceMs) =>
+      Math.max(0, ...rows.map(({ atMs }, index) => (index > 0 && atMs > sinceMs ? atMs - (rows[index - 1]?.atMs ?? atMs) : 0))),
     more: async (count, deadlineMs = 60_000) => {
       const goal = rows.length + count;
       const look = () =>
@@ -62,18 +70,11 @@ export async function startWriter(lab: LabView, place: Place, change: Partial<Wr
   };
 }
 
-async function programFor(lab: LabView, place: Place): Promise<readonly string[]> {
-  const bundle = join(tmpdir(), `tamada-writer-${String(process.pid)}.cjs`);
-  await build({
-    entryPoints: [join(repository, 'test/e2e/support/writer.ts')],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['pg-native'],
-    logLevel: 'error',
-  });
-  if (place === 'ops') return [process.execPath, bundle];
-  await lab.pushFile(place, bundle, '/root/writer.cjs');
-  return ['/opt/tamada/current/runtime/node', '/root/writer.cjs'];
+/** As an application that knows one address only: the VIP of its datacentre. */
+export async function startVipWriter(
+  lab: LabView,
+  datacenter: VipPlace,
+  { firstId, place = 'ops' }: { readonly firstId: number; readonly place?: Place },
+): Promise<OutsideWriter> {
+  return startWriter(lab, place, { members: [vips[datacenter]], port: 5555, firstId });
 }

@@ -1,4 +1,4 @@
-import { hosts, type Datacenter, type Host, type Lab } from '../../../scripts/lab/index.ts';
+import { hosts, type Datacenter, type Host, type Lab, type LabView } from '../../../scripts/lab/index.ts';
 import { leaderOf, status, untilHealthy } from '../../../scripts/demo/status.ts';
 
 /** The host of that name; an error for a name that is none. */
@@ -15,9 +15,37 @@ export async function leadIn(lab: Lab, datacenter: Datacenter): Promise<Host> {
   if (now.members.find(({ name }) => name === leader)?.datacenter === datacenter) return hostNamed(leader);
   const candidate = now.members.find((member) => member.datacenter === datacenter && member.state === 'sync_standby')?.name;
   if (candidate === undefined) throw new Error(`no sync standby in ${datacenter}`);
+  await switchOver(lab, leader, candidate);
+  await untilHealthy(lab);
+  return hostNamed(leaderOf(await status(lab)));
+}
+
+/** A planned switchover; the candidate must be a sync standby. Returns when Patroni says that it is done. */
+export async function switchOver(lab: LabView, leader: string, candidate: string): Promise<void> {
   const argv = ['patronictl', '-c', '/etc/patroni/config.yml', 'switchover', '--master', leader, '--candidate', candidate, '--force'];
   const { code, stdout, stderr } = await lab.exec(hostNamed(leader), argv);
   if (code !== 0) throw new Error(`switchover to ${candidate}: ${stdout}${stderr}`);
-  await untilHealthy(lab);
-  return hostNamed(leaderOf(await status(lab)));
+}
+
+export interface Neighbours {
+  readonly datacenter: 'a1' | 'a2';
+  readonly leader: Host;
+  readonly neighbour: Host;
+}
+
+/** Moves the leader until a sync standby stands beside it in its datacentre: Patroni chooses the standbys. */
+export async function leadBesideSync(lab: LabView): Promise<Neighbours> {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const { members, leader: name } = await untilHealthy(lab);
+    const leader = members.find((member) => member.name === name);
+    const sync = members.filter(({ state }) => state === 'sync_standby');
+    const neighbour = sync.find(({ datacenter }) => datacenter === leader?.datacenter);
+    const [candidate] = sync;
+    if (leader === undefined || candidate === undefined) throw new Error('nobody to switch over to');
+    const { datacenter } = leader;
+    if (neighbour !== undefined && (datacenter === 'a1' || datacenter === 'a2'))
+      return { datacenter, leader: hostNamed(leader.name), neighbour: hostNamed(neighbour.name) };
+    await switchOver(lab, leader.name, candidate.name);
+  }
+  throw new Error('no sync standby beside the leader after eight switchovers');
 }

@@ -22,10 +22,16 @@ export type WriterLine =
   | { readonly kind: 'acknowledged'; readonly id: number; readonly atMs: number; readonly server: string }
   | { readonly kind: 'lost_connection'; readonly atMs: number; readonly problem: string };
 
+interface Connection {
+  readonly client: pg.Client;
+  /** The member's own address, whatever led there. */
+  readonly server: string;
+}
+
 const connectMs = 1_000;
 const answerMs = 5_000;
 
-async function connect(config: WriterConfig, address: string): Promise<pg.Client | null> {
+async function connect(config: WriterConfig, address: string): Promise<Connection | null> {
   const { port, user, password, database } = config;
   const client = new pg.Client({
     host: address,
@@ -40,8 +46,10 @@ async function connect(config: WriterConfig, address: string): Promise<pg.Client
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
-    if (rows[0]?.standby === false) return client;
+    const { rows } = await client.query<{ standby: boolean; server: string }>(
+      'select pg_is_in_recovery() as standby, host(inet_server_addr()) as server',
+    );
+    if (rows[0]?.standby === false) return { client, server: rows[0].server };
   } catch {
     // The next member is tried.
   }
@@ -54,11 +62,11 @@ function end(client: pg.Client): void {
   void client.end().catch(() => undefined);
 }
 
-async function leader(config: WriterConfig): Promise<{ client: pg.Client; address: string }> {
+async function leader(config: WriterConfig): Promise<Connection> {
   for (;;) {
     for (const address of config.members) {
-      const client = await connect(config, address);
-      if (client !== null) return { client, address };
+      const connection = await connect(config, address);
+      if (connection !== null) return connection;
     }
     await pause(20);
   }
@@ -75,12 +83,12 @@ function tell(line: WriterLine): void {
 async function main(config: WriterConfig): Promise<never> {
   let id = config.firstId;
   for (;;) {
-    const { client, address } = await leader(config);
+    const { client, server } = await leader(config);
     try {
       for (;;) {
         const began = Date.now();
         await client.query(`insert into ${config.table} (id) values ($1)`, [id]);
-        tell({ kind: 'acknowledged', id, atMs: Date.now(), server: address });
+        tell({ kind: 'acknowledged', id, atMs: Date.now(), server });
         id++;
         await pause(Math.max(0, config.everyMs - (Date.now() - began)));
       }

@@ -51,12 +51,15 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       selinux: 'absent',
       firewalls: [],
       systemdRunning: true,
+      addresses: hostStatus(world, host).addresses,
     }),
     Listen: async function* ({ ports }, { signal }) {
       yield { ports: ports.map((port) => ({ ...port, state: host.running.size > 0 ? 'ours' : 'free', holder: '' })) };
       await sleep(60_000, signal).catch(() => undefined);
     },
-    Probe: async ({ targets }) => ({ results: targets.map((target) => ({ target, reachable: true, rttMs: 0.1, problem: '' })) }),
+    Probe: async ({ targets }) => ({
+      results: targets.map((target) => ({ target, reachable: target.protocol !== 'arp', rttMs: 0.1, problem: '', by: '' })),
+    }),
     InstallPackages: async function* () {
       const missing = !host.packages;
       host.packages = true;

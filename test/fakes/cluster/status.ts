@@ -1,6 +1,6 @@
 import { consulServers, databaseNodes } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/verdict';
-import { consul, dcs, member } from '../../builders/cluster.ts';
+import { check, consul, dcs, haproxy, member } from '../../builders/cluster.ts';
 import { consulLeader, syncStandbys, type SimulatedHost, type World } from './world.ts';
 
 /** A host's status, as its agent would tell it. */
@@ -26,6 +26,9 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
     certificates:
       host.certificateUntilMs === 0 ? [] : [{ name: 'node', subject: node.name, notAfterMs: host.certificateUntilMs, fingerprint: '' }],
     warnings: [],
+    addresses: [node.address, ...vipsOf(world, host)],
+    haproxy: node.role === 'database' ? haproxyStatus(world, host) : null,
+    checks: host.running.has('keepalived') ? checksOf(world, host) : [],
   };
 }
 
@@ -42,6 +45,22 @@ function memberStatus({ leader }: World, { node, running, established }: Simulat
   if (!running.has('patroni')) return member({ reachable: false, state: '', role: '', problem: 'connection refused', established });
   if (leader === '') return member({ state: 'stopped', role: 'uninitialized', established });
   return member(node.name === leader ? { role: 'master', replicationState: '', established } : { established });
+}
+
+function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NonNullable<NodeStatus['haproxy']> {
+  return running.has('haproxy') ? haproxy(node.name, { leader }) : { reachable: false, problem: 'it has no runtime socket', servers: [] };
+}
+
+function checksOf({ leader }: World, { node, running }: SimulatedHost): NodeStatus['checks'] {
+  return [check('leader', node.name === leader ? 'yes' : 'no'), check('haproxy', running.has('haproxy') ? 'yes' : 'no')];
+}
+
+/** keepalived's choice: the leader's host, else the first one that runs it. */
+function vipsOf({ topology, hosts, leader }: World, { node }: SimulatedHost): readonly string[] {
+  const vip = topology.datacenters.find(({ name }) => name === node.datacenter)?.vip ?? null;
+  const keepers = [...hosts.values()].filter((one) => one.node.datacenter === node.datacenter && one.running.has('keepalived'));
+  const keeper = keepers.find((one) => one.node.name === leader) ?? keepers[0];
+  return vip === null || keeper?.node !== node ? [] : [vip.address];
 }
 
 function dcsView(world: World): NonNullable<NodeStatus['dcs']> {

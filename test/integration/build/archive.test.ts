@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildArchive, type Built } from '../../../scripts/build/build-archive.ts';
 import { defaultPaths } from '../../../scripts/build/default-paths.ts';
 import { archiveName, sourceVersion, type BuildPaths } from '../../../scripts/build/layout.ts';
+import { vrrpProbeSource } from '../../../scripts/build/vrrp-probe.ts';
 import { repository } from '../../../scripts/repository.ts';
 
 const run = promisify(execFile);
@@ -44,6 +45,8 @@ beforeAll(async () => {
     await mkdir(dirname(join(paths.source, path)), { recursive: true });
     await writeFile(join(paths.source, path), content);
   }
+  await cp(join(repository, 'packages/check'), join(paths.source, 'packages/check'), { recursive: true });
+  await cp(join(repository, vrrpProbeSource), join(paths.source, vrrpProbeSource), { recursive: true });
   first = await buildArchive(paths);
   await run('tar', ['--extract', '--file', first.path, '--directory', root]);
   unpacked = join(root, version);
@@ -72,6 +75,16 @@ test("a link starts them too, and the caller's Node settings do not", async () =
   expect(answer).toMatchObject({ name: 'coordinator', flags: [] });
 });
 
+test('the check needs nothing: no interpreter, no library', async () => {
+  const check = await readFile(join(unpacked, 'bin/tamada-check'));
+  expect(check.subarray(0, 4).toString('latin1')).toBe('\x7fELF');
+  expect(check.includes('ld-musl')).toBe(false);
+  await expect(run(join(unpacked, 'bin/tamada-check'), ['--version'], { env: {} })).rejects.toMatchObject({
+    code: 1,
+    stdout: `tamada-check ${version}\n`,
+  });
+});
+
 test('templates, licences and version are in it', async () => {
   const read = (path: string): Promise<string> => readFile(join(unpacked, path), 'utf8');
   expect(await read('configs/consul/consul.json')).toBe(tree['configs/consul/consul.json']);
@@ -79,6 +92,7 @@ test('templates, licences and version are in it', async () => {
   expect(await read('LICENSE')).toBe('ours\n');
   expect(await read('licenses/npm-packages.txt')).toBe('old 0.0.1 (MIT)\n\ntheirs\n');
   expect(await read('runtime/LICENSE')).toContain('Node.js');
+  expect(await read('licenses/tamada-check.txt')).toMatch(/Fabrice Bellard[^]*Rich Felker/);
 });
 
 test('everything belongs to root, nobody else may write, and there is one folder', async () => {
@@ -97,9 +111,14 @@ test(
     expect(await readFile(`${again.path}.sha256`, 'utf8')).toBe(`${await sha256(again.path)}  ${archiveName(version)}\n`);
 
     expect((await buildArchive(elsewhere)).changed).toBe(false);
-    await writeFile(join(elsewhere.source, 'configs/consul/consul.json'), '{}\n');
+    const [template, source] = ['configs/consul/consul.json', 'packages/check/explain.ts'].map((path) => join(elsewhere.source, path));
+    await writeFile(template!, '{}\n');
     expect((await buildArchive(elsewhere)).changed).toBe(true);
-    expect(await sha256(again.path)).not.toBe(await sha256(first.path));
+    const other = await sha256(again.path);
+    expect(other).not.toBe(await sha256(first.path));
+    await writeFile(source!, (await readFile(source!, 'utf8')).replaceAll('because', 'since'));
+    expect((await buildArchive(elsewhere)).changed).toBe(true);
+    expect(await sha256(again.path)).not.toBe(other);
   },
   2 * minutes,
 );

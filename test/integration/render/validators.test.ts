@@ -25,6 +25,7 @@ const secrets = new Map([
 ]);
 
 function secret(name: string): string {
+  if (name.startsWith('keepalived_')) return 'Geo12345';
   return secrets.get(name) ?? `${name} ${printable}`;
 }
 
@@ -63,14 +64,17 @@ async function dropTree(): Promise<void> {
 async function put(bundle: Bundle): Promise<void> {
   const { write } = await host();
   for (const file of bundle.files) await write(file.path, fillSlots(file.content, secret), file.mode);
+  await write('/opt/tamada/current/bin/tamada-check', '#!/bin/sh\n', 0o755);
 }
 
-/** As the agent asks: argv of the table. Lines that are tolerated while Consul is stopped are left out. */
+/** As the agent asks: argv of the table. Lines that are tolerated before the first start are left out. */
 async function ask(rule: FileRule): Promise<Outcome> {
   const { validator } = rule;
   if (validator === null) throw new Error(`${rule.path} has no validator`);
   const { code, lines } = await (await host()).run(validator.argv.map((word) => word.replaceAll('{path}', rule.path)));
-  const tolerated = validator.tolerated.filter(({ when }) => when === 'dcs_stopped').map(({ line }) => new RegExp(line));
+  const tolerated = validator.tolerated
+    .filter(({ when }) => when === 'dcs_stopped' || when === 'users_due')
+    .map(({ line }) => new RegExp(line));
   const complaints = code === 0 ? [] : lines.filter((line) => !tolerated.some((pattern) => pattern.test(line)));
   return { code: complaints.length === 0 && lines.length > 0 ? 0 : code, lines: complaints };
 }
@@ -101,12 +105,12 @@ test("Patroni accepts RHEL's configuration, where PostgreSQL stands as there", a
   expect(await ask(ruleOf(first, 'rhel', '/etc/patroni/patroni.yml'))).toMatchObject({ code: 0, lines: [] });
 });
 
-test("systemd accepts Patroni's unit with our drop-in, and reads it", async () => {
+test.each(['patroni', 'haproxy', 'keepalived'])("systemd accepts the unit of %s's package with our drop-in, and reads it", async (name) => {
   await put(bundleOf(first, 'debian'));
   const { run, write } = await host();
-  const verify = ['systemd-analyze', 'verify', '--man=no', '--recursive-errors=no', 'patroni.service'];
+  const verify = ['systemd-analyze', 'verify', '--man=no', '--recursive-errors=no', `${name}.service`];
   expect(await run(verify)).toEqual({ code: 0, lines: [] });
-  await write('/etc/systemd/system/patroni.service.d/tamada.conf', '[Service]\nExecStart=/bin/true\n');
+  await write(`/etc/systemd/system/${name}.service.d/tamada.conf`, '[Service]\nExecStart=/bin/true\n');
   expect((await run(verify)).lines.join('\n')).toMatch(/more than one ExecStart/);
 });
 
@@ -117,6 +121,33 @@ test('systemd makes the user consul where no package did', async () => {
   expect((await run(['id', 'consul'])).code).toBe(1);
   expect(await run(['systemd-sysusers'])).toMatchObject({ code: 0 });
   expect((await run(['id', 'consul'])).code).toBe(0);
+});
+
+test('keepalived has nothing to complain about once its script user is there', async () => {
+  await put(bundleOf(first, 'debian'));
+  const { argv } = ruleOf(first, 'debian', '/etc/keepalived/keepalived.conf').validator ?? { argv: [] };
+  const ask = argv.map((word) => word.replaceAll('{path}', '/etc/keepalived/keepalived.conf'));
+  const { run } = await host();
+  expect(await run(ask)).toMatchObject({ code: 5 });
+  expect(await run(['systemd-sysusers'])).toMatchObject({ code: 0 });
+  expect(await run(ask)).toEqual({ code: 0, lines: [] });
+});
+
+test("systemd makes the check's folder, for the check's user", async () => {
+  await put(bundleOf(first, 'debian'));
+  const { run } = await host();
+  await run(['systemd-sysusers']);
+  const script = 'systemd-tmpfiles --create /etc/tmpfiles.d/tamada-check.conf && stat --format="%U %G %a" /run/tamada-check';
+  expect(await run(['sh', '-c', script])).toEqual({ code: 0, lines: ['tamada-check tamada-check 755'] });
+});
+
+test('HAProxy accepts a topology whose reads may go to the leader, and one with a single node', async () => {
+  const willing = topology({ readOnly: { fallbackToLeader: true } });
+  const rule = ruleOf(first, 'debian', '/etc/haproxy/haproxy.cfg');
+  for (const cluster of [willing, { ...willing, nodes: [first] }]) {
+    await put(renderNode({ topology: cluster, node: first, facts: null, platform: 'debian', templates }));
+    expect(await ask(rule)).toMatchObject({ code: 0, lines: [] });
+  }
 });
 
 test('Python reads every printable character of a password as it is, and the dynamic configuration as we do', async () => {
@@ -135,6 +166,10 @@ describe('what is wrong is refused', () => {
     ['/etc/consul.d/consul.json', 'consul/consul.json', '"server": true,', '"server": true', /failed to parse/],
     ['/etc/patroni/config.yml', 'patroni/patroni.yml', '  data_dir:', '  data_folder:', /postgresql\.data_dir {2}is not defined/],
     ['/etc/patroni/config.yml', 'patroni/patroni.yml', '    rewind:', '    rewinding:', /authentication\.rewind {2}is not defined/],
+    ['/etc/haproxy/haproxy.cfg', 'haproxy/haproxy.cfg', 'mode tcp', 'mode udp', /unknown proxy mode 'udp'/],
+    ['/etc/haproxy/haproxy.cfg', 'haproxy/haproxy.cfg', 'track ro_async/', 'track ro_sync/', /unable to find required proxy|ro_sync/],
+    ['/etc/keepalived/keepalived.conf', 'keepalived/keepalived.conf', '  priority', '  prority', /Unknown keyword 'prority'/],
+    ['/etc/keepalived/keepalived.conf', 'keepalived/keepalived.conf', 'interface {{interface}}', 'interface no0', /no0.*doesn't exist/],
     ['/etc/systemd/system/consul.service', 'systemd/consul.service', 'ExecStart=consul', 'ExecStart=/no/consul', /not executable/],
     ['/etc/systemd/system/consul.service', 'systemd/consul.service', 'ExecStart=', 'ExecStop=', /no ExecStart/],
   ] as const)('%s: %s with %s as %s', async (path, template, right, wrong, words) => {

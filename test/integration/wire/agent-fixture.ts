@@ -18,6 +18,9 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     units: [],
     certificates: [],
     warnings: [],
+    addresses: [],
+    haproxy: null,
+    checks: [],
   };
   const drain = async (parts: AsyncIterable<unknown>) => {
     for await (const _part of parts);
@@ -51,6 +54,7 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       selinux: 'absent',
       firewalls: [],
       systemdRunning: true,
+      addresses: [],
     }),
     Listen: async function* () {
       yield { ports: [] };

@@ -14,7 +14,7 @@ afterAll(async () => {
 async function cruiseOf(files: Readonly<Record<string, string>>): Promise<readonly Violation[]> {
   const root = await mkdtemp(join(tmpdir(), 'tamada-boundaries-'));
   roots.push(root);
-  for (const [path, content] of Object.entries(files)) {
+  for (const [path, content] of Object.entries({ 'packages/core/empty.ts': '', ...files })) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), content);
   }
@@ -38,6 +38,11 @@ test.each([
   { rule: 'agent-imports', from: 'packages/agent/a.ts', to: 'commander' },
   { rule: 'coordinator-imports', from: 'packages/coordinator/a.ts', to: '../agent/b.ts' },
   { rule: 'coordinator-imports', from: 'packages/coordinator/a.ts', to: 'consul' },
+  { rule: 'check-imports', from: 'packages/check/a.ts', to: 'node:os' },
+  { rule: 'check-imports', from: 'packages/check/a.ts', to: '../core/b.ts' },
+  { rule: 'check-imports', from: 'packages/check/a.ts', to: 'zod' },
+  { rule: 'check-stands-alone', from: 'packages/core/a.ts', to: '../check/b.ts' },
+  { rule: 'check-stands-alone', from: 'packages/agent/a.ts', to: '../check/b.ts' },
   { rule: 'no-program-from-outside', from: 'packages/agent/a.ts', to: '../../test/b.ts' },
   { rule: 'no-unresolved', from: 'packages/core/a.ts', to: './nowhere.ts' },
   { rule: 'one-file-logs', from: 'packages/runtime/a.ts', to: 'winston' },

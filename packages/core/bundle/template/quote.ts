@@ -1,5 +1,5 @@
 /** The format of a file, which decides how a value is quoted in it. */
-export type FileFormat = 'yaml' | 'json' | 'systemd' | 'raw';
+export type FileFormat = 'yaml' | 'json' | 'systemd' | 'haproxy' | 'keepalived' | 'raw';
 
 /** A value as it must stand in a file of that format. */
 export function quoteFor(format: FileFormat, value: string | number | boolean): string {
@@ -10,6 +10,10 @@ export function quoteFor(format: FileFormat, value: string | number | boolean): 
       return quoteJson(value);
     case 'systemd':
       return quoteSystemd(value);
+    case 'haproxy':
+      return plainWord.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+    case 'keepalived':
+      return quoteKeepalived(value);
     case 'raw':
       return value;
   }
@@ -29,4 +33,11 @@ const plainWord = /^[A-Za-z0-9_.,:;=@/+-]+$/;
 function quoteSystemd(value: string): string {
   const literal = value.replaceAll('%', '%%').replaceAll('$', '$$$$');
   return plainWord.test(value) ? literal : `"${literal.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+/** One word of keepalived.conf, where `$` begins a definition and some keywords read backslashes while others do not. */
+function quoteKeepalived(value: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9_.,:;/+-]*$/.test(value)) return value;
+  if (/["\\$@~]/.test(value) || value === '') throw new Error(`keepalived cannot be told \`${value}\``);
+  return `"${value}"`;
 }

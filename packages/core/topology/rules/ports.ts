@@ -4,8 +4,10 @@ import type { Finding, Rule } from './rule.ts';
 
 /** Ports that the cluster's programs have on its nodes, none of them for the operator to choose. */
 const taken: ReadonlyMap<number, string> = new Map([
-  [5555, 'HAProxy (leader)'],
-  [5556, 'HAProxy (replicas)'],
+  [ports.rw, 'HAProxy (leader)'],
+  [ports.ro, 'HAProxy (replicas)'],
+  [ports.haproxyHealth, 'HAProxy (health)'],
+  [ports.haproxyStats, 'HAProxy (statistics)'],
   [ports.patroniRest, "Patroni's REST interface"],
   [ports.consulServer, 'Consul (RPC)'],
   [ports.consulSerf, 'Consul (gossip)'],

@@ -120,6 +120,24 @@ const vipUseless: Rule = {
   },
 };
 
+const vipAlone: Rule = {
+  name: 'vip-alone',
+  level: 'warning',
+  allowable: false,
+  scope: 'whole',
+  check: (topology) => {
+    const databases = countByDatacenter(databaseNodes(topology));
+    return vipsOf(topology)
+      .filter(({ datacenter }) => databases.get(datacenter) === 1)
+      .map(({ datacenter }) => ({
+        path: ['datacenters', datacenter, 'vip'],
+        at: 'key',
+        problem: `${datacenter} has one database node: nothing takes its VIP when that node is lost`,
+        hint: 'add a second database node to the datacentre',
+      }));
+  },
+};
+
 function withoutVip({ name }: Datacenter): Finding {
   return {
     path: ['datacenters', name],
@@ -129,4 +147,4 @@ function withoutVip({ name }: Datacenter): Finding {
   };
 }
 
-export const vipRules: readonly Rule[] = [vipNetwork, vipUsable, vipUnique, vipRouterId, vipMissing, vipUseless];
+export const vipRules: readonly Rule[] = [vipNetwork, vipUsable, vipUnique, vipRouterId, vipMissing, vipUseless, vipAlone];

@@ -2,7 +2,7 @@ import { defaults } from '../defaults.ts';
 
 /** Every key that has a default, commented out at that default; one that is uncommented unchanged changes nothing. */
 export function settings(name: string, guarantee: 'datacenter' | 'node'): string {
-  const { postgres, failover, consul, agent, packages, synchronous } = defaults;
+  const { postgres, readOnly, failover, consul, agent, packages, synchronous } = defaults;
   const chosen = guarantee === synchronous.guarantee ? `the default` : `the default is ${synchronous.guarantee}`;
   return `\
 # What a commit waits for (${chosen}):
@@ -29,6 +29,10 @@ postgres:
 
 # Networks whose applications may reach HAProxy, which comes later: port 5555 (the leader), 5556 (the replicas). None by default.
 clients: [10.0.0.0/8]
+
+# Whether port 5556 leads to the leader while no replica is there; otherwise reads fail then.
+# readOnly:
+#   fallbackToLeader: ${readOnly.fallbackToLeader}
 
 # How fast a lost leader is replaced.
 # failover:

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { makePaint } from '../../../../packages/coordinator/report/paint.ts';
 import { byteSize, duration } from '../../../../packages/coordinator/report/quantity.ts';
 import { statusText } from '../../../../packages/coordinator/report/status-text.ts';
-import { member, nowMs, observations, topology } from '../../../builders/cluster.ts';
+import { haproxy, member, nowMs, observations, topology } from '../../../builders/cluster.ts';
 
 test('the status fits a screen and says what matters, without colours where there are none', () => {
   const seen = observations({ 'pg-a2-2': { member: member({ lsn: '0/4000000' }) }, backup: 'no answer in 1.3 s' });
@@ -12,11 +12,19 @@ test('the status fits a screen and says what matters, without colours where ther
   expect(text).toMatch(/^geo {2}degraded {2}leader pg-a1-1/);
   expect(text).toMatch(/a1 {2}pg-a1-1 {2}leader +running +1$/m);
   expect(text).toMatch(/a2 {2}pg-a2-2 {2}replica +running +1 +16 MiB {2}streaming$/m);
+  expect(text).toMatch(/pg-a1-1 +10\.10\.1\.3 +pg-a1-1 +pg-a2-2$/m);
+  expect(text).toMatch(/pg-a1-2 +pg-a1-1 +pg-a2-2$/m);
   expect(text).toMatch(/consul +leader arb-a3, 5 of 5 voters alive/);
   expect(text).toMatch(/agents +5 of 6 answer, generation 1/);
   expect(text).toMatch(/if a1 is lost +leader moves/);
   expect(text).toMatch(/warning {2}backup: the agent does not answer: no answer in 1.3 s/);
   expect(text).not.toContain('\u001b');
+});
+
+test('a way that leads nowhere, and one that is not the first choice, are seen at once', () => {
+  const seen = observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', { down: ['pg-a1-1', 'pg-a2-2'] }) } });
+  const text = statusText(clusterStatus({ topology: topology(), observations: seen, certificates: [], nowMs }), makePaint(false));
+  expect(text).toMatch(/pg-a2-2 +nowhere +pg-a1-2, pg-a2-1 \(ro_any\)$/m);
 });
 
 test('colours where there are some', () => {

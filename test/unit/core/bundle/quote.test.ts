@@ -44,3 +44,27 @@ test.each([
 ])('%s in a unit file', (value, quoted) => {
   expect(quoteFor('systemd', value)).toBe(quoted);
 });
+
+test.each([
+  ['pg-a1-1', 'pg-a1-1'],
+  ['10.10.1.1:5432', '10.10.1.1:5432'],
+  ['two words', "'two words'"],
+  ['a"b$c#d\\e', `'a"b$c#d\\e'`],
+  ["it's", `'it'\\''s'`],
+  ['', "''"],
+])('%s in haproxy.cfg', (value, quoted) => {
+  expect(quoteFor('haproxy', value)).toBe(quoted);
+});
+
+test.each([
+  ['eth0.100', 'eth0.100'],
+  ['10.10.1.3/24', '10.10.1.3/24'],
+  ['two words', '"two words"'],
+  ['a!b#c', '"a!b#c"'],
+])('%s in keepalived.conf', (value, quoted) => {
+  expect(quoteFor('keepalived', value)).toBe(quoted);
+});
+
+test.each(['$HOME', 'a"b', 'a\\b', '@here', '~SEQ', ''])('%j cannot stand in keepalived.conf', (value) => {
+  expect(() => quoteFor('keepalived', value)).toThrow('keepalived cannot be told');
+});

@@ -177,10 +177,11 @@ describe('slots', () => {
 
   test('each role has its own', () => {
     const consul = ['consul_gossip', 'consul_token_agent', 'consul_token_management'];
-    const patroni = ['consul_token_patroni', 'patroni_rest', 'postgres_replication', 'postgres_rewind', 'postgres_superuser'];
+    const patroni = ['patroni_rest', 'postgres_replication', 'postgres_rewind', 'postgres_superuser'];
     expect(bundleSlots(bundleOf('backup'))).toEqual([]);
     expect(bundleSlots(bundleOf('arb-a3'))).toEqual([...consul, ...local]);
-    expect(bundleSlots(bundleOf('pg-a1-1'))).toEqual([...consul, ...patroni, ...local]);
+    expect(bundleSlots(bundleOf('pg-a1-1'))).toEqual([...consul, 'consul_token_patroni', 'keepalived_a1', ...patroni, ...local]);
+    expect(bundleSlots(bundleOf('pg-a2-1'))).toContain('keepalived_a2');
   });
 });
 

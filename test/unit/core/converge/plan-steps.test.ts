@@ -28,6 +28,7 @@ function consul(config = 'one', certificate = 'first'): Desired {
       reloadFile('/etc/consul.d/tls/node.crt', certificate),
       desiredFile('/etc/sysusers.d/x.conf', 'users', { sysusers: true }),
       desiredFile('/etc/systemd/system/consul.service', 'unit', { systemd: true }),
+      desiredFile('/etc/tmpfiles.d/x.conf', 'folders', { tmpfiles: true }),
     ],
     units: [consulUnit],
   });
@@ -46,6 +47,8 @@ describe('files and units', () => {
       'write_file /etc/consul.d/consul.json',
       'write_file /etc/consul.d/tls/node.crt',
       'write_file /etc/systemd/system/consul.service',
+      'write_file /etc/tmpfiles.d/x.conf',
+      'run_tmpfiles',
       'daemon_reload',
       'enable_unit',
       'start_unit',
@@ -103,6 +106,7 @@ describe('files and units', () => {
     const { steps } = converge({ ...running, files }, { ...consul(), files: consul().files.slice(0, 3) }, []);
     expect(steps.filter(({ kind }) => kind === 'remove_file')).toEqual([
       { kind: 'remove_file', path: '/etc/systemd/system/consul.service' },
+      { kind: 'remove_file', path: '/etc/tmpfiles.d/x.conf' },
     ]);
   });
 

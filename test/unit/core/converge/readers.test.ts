@@ -18,6 +18,7 @@ function needs(path: string, before: string, after: string): readonly string[] {
   if (before === after) return [];
   return [
     ...(young.sysusers ? ['sysusers'] : []),
+    ...(young.tmpfiles ? ['tmpfiles'] : []),
     ...(young.systemd ? ['daemon_reload'] : []),
     ...(old.reload === young.reload || old.restart !== young.restart ? [] : ['reload']),
     ...(old.restart === young.restart ? [] : ['restart']),
@@ -47,6 +48,10 @@ describe('who reads a changed file again', () => {
     ['/etc/systemd/system/consul.service', ['daemon_reload', 'restart']],
     ['/etc/systemd/system/patroni.service.d/tamada.conf', ['daemon_reload']],
     ['/etc/sysusers.d/tamada-consul.conf', ['sysusers']],
+    ['/etc/tmpfiles.d/tamada-check.conf', ['tmpfiles']],
+    ['/etc/haproxy/haproxy.cfg', ['reload']],
+    ['/etc/keepalived/keepalived.conf', ['reload']],
+    ['/etc/tamada/check.json', []],
     ['/etc/tamada/agent.yaml', []],
   ])('%s', (path, expected) => {
     expect(needs(path, '{}', '{"a":1}')).toEqual(expected);

@@ -65,6 +65,7 @@ export function look({ directories, files, units, content, journal }: World): Ob
       ]),
     ),
     sysusers: journal.sysusers,
+    tmpfiles: journal.tmpfiles,
     systemd: journal.systemd,
     dataDirectory: {
       path: dataDirectory,
@@ -95,6 +96,8 @@ function act(world: World, step: Step, desired: Desired): World {
       return { ...world, files: new Map([...world.files].filter(([path]) => path !== step.path)) };
     case 'run_sysusers':
       return { ...world, journal: { ...journal, sysusers: step.digest } };
+    case 'run_tmpfiles':
+      return { ...world, journal: { ...journal, tmpfiles: step.digest } };
     case 'daemon_reload':
       return { ...world, journal: { ...journal, systemd: step.digest } };
     case 'set_aside_data_directory':
@@ -202,7 +205,7 @@ export function desiredOf(parts: Partial<Desired>): Desired {
 }
 
 export function desiredFile(path: string, digest: string, readers: Partial<DesiredFile['readers']> = {}): DesiredFile {
-  const none = { unit: null, restart: null, reload: null, sysusers: false, systemd: false };
+  const none = { unit: null, restart: null, reload: null, sysusers: false, tmpfiles: false, systemd: false };
   return { path, program: 'consul', owner: 'root', group: 'root', mode: 0o600, digest, readers: { ...none, ...readers } };
 }
 

@@ -22,11 +22,15 @@ test('only its owner reads what holds a secret', () => {
   }
 });
 
+test('keepalived’s password is for root only', () => {
+  expect(rule('/etc/keepalived/keepalived.conf')).toMatchObject({ maxMode: 0o640, ownership: { owner: 'root', group: 'root' } });
+});
+
 test.each(platforms.flatMap((platform) => roles.map((role) => [role, platform] as const)))(
   'every file of a %s on %s has a folder in the table or of the system, and no path twice',
   (role, platform) => {
     const folders = directoryTable(role, platform, 15).map(({ path }) => path);
-    const ofTheSystem = ['/etc/sysusers.d', '/etc/systemd/system'];
+    const ofTheSystem = ['/etc/sysusers.d', '/etc/tmpfiles.d', '/etc/systemd/system'];
     const paths = fileTable(role, platform, 15).map(({ path }) => path);
     expect(paths.filter((path) => ![...folders, ...ofTheSystem].includes(path.slice(0, path.lastIndexOf('/'))))).toEqual([]);
     expect([...new Set([...paths, ...folders])]).toEqual([...paths, ...folders]);
@@ -52,6 +56,22 @@ describe("complaints of Patroni's validator", () => {
     ['postgresql.authentication.rewind  is not defined.', []],
     ["postgresql.bin_dir /x Directory '/x' does not exist.", []],
     ["postgresql.connect_address 127.0.0.1:5432 didn't pass validation: 'must not contain \"127.0.0.1\"'", []],
+  ])('%s', (line, when) => {
+    expect(tolerated.filter((entry) => new RegExp(entry.line).test(line)).map((entry) => entry.when)).toEqual(when);
+  });
+});
+
+// As keepalived 2.2.7 prints them while its script user is not there.
+describe("complaints of keepalived's validator", () => {
+  const tolerated = rule('/etc/keepalived/keepalived.conf').validator?.tolerated ?? [];
+
+  test.each([
+    ['(Line 3) Error setting global script uid/gid', ['users_due']],
+    ['(/x/keepalived.conf: Line 14) Unable to set default user for vrrp script leader - removing', ['users_due']],
+    ['(/x/keepalived.conf: Line 36) (a1) track script haproxy not found, ignoring...', ['users_due']],
+    ["(/x/keepalived.conf: Line 17) WARNING - interface eth0 for vrrp_instance a1 doesn't exist", []],
+    ['(/x/keepalived.conf: Line 30) Truncating auth_pass to 8 characters', []],
+    ['Disabling track script leader since not found/accessible', []],
   ])('%s', (line, when) => {
     expect(tolerated.filter((entry) => new RegExp(entry.line).test(line)).map((entry) => entry.when)).toEqual(when);
   });

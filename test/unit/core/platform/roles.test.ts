@@ -1,12 +1,23 @@
-import { packageSubstitute, rolePackages, rolePorts, rolePrograms, roleUsers, unwantedUnits } from '@tamada/core/platform';
+import { nodePrograms, packageSubstitute, rolePackages, rolePorts, rolePrograms, roleUsers, unwantedUnits } from '@tamada/core/platform';
 import { expect, test } from 'vitest';
+import { node, topology } from '../../../builders/cluster.ts';
 
 test.each([
-  ['database', 'debian', ['consul', 'postgresql-15', 'patroni', 'python3-consul']],
+  ['database', 'debian', ['consul', 'postgresql-15', 'patroni', 'python3-consul', 'haproxy', 'keepalived']],
   [
     'database',
     'rhel',
-    ['consul', 'postgresql15', 'postgresql15-contrib', 'postgresql15-libs', 'postgresql15-server', 'patroni', 'patroni-consul'],
+    [
+      'consul',
+      'postgresql15',
+      'postgresql15-contrib',
+      'postgresql15-libs',
+      'postgresql15-server',
+      'patroni',
+      'patroni-consul',
+      'haproxy',
+      'keepalived',
+    ],
   ],
   ['witness', 'debian', ['consul']],
   ['witness', 'rhel', ['consul']],
@@ -21,9 +32,16 @@ test('Consul may come by another way than its package, PostgreSQL may not', () =
   expect(packageSubstitute('debian', 'unheard-of', 15)).toBeNull();
 });
 
-test('PostgreSQL is there before Patroni, and Consul before both', () => {
-  expect(rolePrograms('database')).toEqual(['consul', 'postgres', 'patroni']);
-  expect(roleUsers('database', 'debian')).toEqual(['consul', 'postgres']);
+test('each program comes after those that it needs', () => {
+  expect(rolePrograms('database')).toEqual(['consul', 'postgres', 'patroni', 'haproxy', 'keepalived']);
+  expect(roleUsers('database', 'debian')).toEqual(['consul', 'postgres', 'haproxy', 'root']);
+});
+
+test('only a node whose datacentre has a VIP runs keepalived', () => {
+  const one = node('one', 'a1', '10.0.0.1', 'database');
+  expect(nodePrograms(topology(), one)).toEqual(rolePrograms('database'));
+  const without = topology({ datacenters: [{ name: 'a1', vip: null }] });
+  expect(nodePrograms(without, one)).toEqual(['consul', 'postgres', 'patroni', 'haproxy']);
 });
 
 test('the units of PostgreSQL itself stay off where Patroni runs it', () => {

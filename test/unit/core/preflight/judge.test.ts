@@ -97,6 +97,41 @@ const table: readonly Case[] = [
     reason: /cannot reach arb-a3 \(10\.10\.3\.1\) on udp 8301, Consul gossip: no answer/,
     remedy: /firewall/,
   },
+  {
+    name: 'network',
+    level: 'fail',
+    change: { cutOff: { to: 'pg-a1-1', port: 0, protocol: 'vrrp' } },
+    reason: /cannot reach pg-a1-1 \(10\.10\.1\.1\) on IP protocol 112 \(VRRP\), keepalived: no answer/,
+    remedy: /let IP protocol 112/,
+  },
+  {
+    name: 'ports',
+    level: 'fail',
+    change: { survey: { ports: [{ port: 5555, protocol: 'tcp', state: 'taken', holder: 'haproxy' }] } },
+    reason: /tcp 5555 is held by haproxy/,
+    remedy: /stop haproxy/,
+  },
+  {
+    name: 'vip',
+    level: 'fail',
+    change: { vip: { by: '02:00:00:00:00:07' } },
+    reason: /somebody answers for the VIP 10\.10\.1\.3 already: 02:00:00:00:00:07/,
+    remedy: /hardware address/,
+  },
+  {
+    name: 'vip',
+    level: 'fail',
+    change: { survey: { addresses: ['10.10.1.2', '10.10.2.3'] } },
+    reason: /holds 10\.10\.2\.3, the VIP of a2/,
+    remedy: /remove the address/,
+  },
+  {
+    name: 'vip',
+    level: 'warn',
+    change: { vip: { problem: 'ip: not found' } },
+    reason: /nobody knows whether the VIP 10\.10\.1\.3 is free: ip: not found/,
+    remedy: /arping 10\.10\.1\.3/,
+  },
   { name: 'clock', level: 'warn', change: { survey: { clock: 'unsynchronised' } }, reason: /not synchronised/, remedy: /chrony/ },
   { name: 'clock', level: 'warn', change: { survey: { clock: 'unknown' } }, reason: /nobody knows/, remedy: /chrony/ },
   { name: 'clock-offset', level: 'warn', change: { report: { clockOffsetMs: -600 } }, reason: /0\.6 s apart/, remedy: /pg-a1-2/ },
@@ -116,6 +151,17 @@ const table: readonly Case[] = [
   { name: 'selinux', level: 'warn', change: { survey: { selinux: 'enforcing' } }, reason: /enforcing/, remedy: /ausearch/ },
   { name: 'firewall', level: 'warn', change: { survey: { firewalls: ['nftables'] } }, reason: /nftables/, remedy: /network/ },
 ];
+
+test('a VIP that one of its own hosts holds is as it should be, though the other one hears an answer', () => {
+  const holder: Changes = { survey: { addresses: ['10.10.1.1', '10.10.1.3'] } };
+  const findings = judge(input({ 'pg-a1-1': holder, 'pg-a1-2': { vip: { by: '02:00:00:00:00:07' } } }), []);
+  expect(bad(findings)).toEqual([]);
+  expect(findings.filter(({ name }) => name === 'vip').map(({ node, reason }) => [node, reason])).toEqual([
+    ['pg-a1-1', 'holds the VIP 10.10.1.3 already'],
+    ['pg-a2-1', 'nobody answers for the VIP 10.10.2.3'],
+    ['pg-a2-2', 'nobody answers for the VIP 10.10.2.3'],
+  ]);
+});
 
 describe('what is wrong is judged', () => {
   test.each(table)('$level by $name: $reason', ({ name, level, change, reason, remedy, topology: of }) => {

@@ -17,6 +17,15 @@ test.each([
   expect(of.every(({ from, to }) => of.some((back) => back.from === to && back.to === from))).toBe(true);
 });
 
+test('VRRP is needed between the hosts of a VIP, and of nobody else', () => {
+  const between = (change: Parameters<typeof topology>[0]): string[] =>
+    neededLinks(topology(change))
+      .filter(({ protocol }) => protocol === 'vrrp')
+      .map(({ from, to }) => `${from.name} ${to.name}`);
+  expect(between({})).toEqual(['pg-a1-1 pg-a1-2', 'pg-a1-2 pg-a1-1', 'pg-a2-1 pg-a2-2', 'pg-a2-2 pg-a2-1']);
+  expect(between({ datacenters: cluster.datacenters.map((one) => ({ ...one, vip: null })) })).toEqual([]);
+});
+
 test('PostgreSQL is looked for where the topology has it', () => {
   const moved = topology({ postgres: { ...cluster.postgres, port: 6432 } });
   expect(neededLinks(moved).some(({ port }) => port === 5432)).toBe(false);
@@ -24,7 +33,7 @@ test('PostgreSQL is looked for where the topology has it', () => {
 });
 
 test.each([
-  { node: 'pg-a1-1', ports: ['tcp 8300', 'tcp 8301', 'udp 8301', 'tcp 8008', 'tcp 5432'] },
+  { node: 'pg-a1-1', ports: ['tcp 8300', 'tcp 8301', 'udp 8301', 'tcp 5432', 'tcp 8008', 'vrrp 0'] },
   { node: 'arb-a3', ports: ['tcp 8300', 'tcp 8301', 'udp 8301'] },
   { node: 'backup', ports: [] },
 ])('peers connect to $ports of $node', ({ node, ports }) => {

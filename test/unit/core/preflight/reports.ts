@@ -1,6 +1,6 @@
 import type { ErrorDetail } from '@tamada/core/errors';
-import type { AnsweredReport, NodeReport, PreflightInput, Survey } from '@tamada/core/preflight';
-import { neededLinks, surveyQuestions } from '@tamada/core/preflight';
+import type { AnsweredReport, NodeReport, PortProtocol, PreflightInput, ProbeResult, Survey } from '@tamada/core/preflight';
+import { neededLinks, surveyQuestions, vipQuestions } from '@tamada/core/preflight';
 import type { Facts } from '@tamada/core/facts';
 import type { Node, Topology } from '@tamada/core/topology';
 import { topology } from '../../../builders/cluster.ts';
@@ -39,6 +39,7 @@ function survey(cluster: Topology, node: Node, change: Partial<Survey> = {}): Su
     selinux: 'absent',
     firewalls: [],
     systemdRunning: true,
+    addresses: [node.address],
     ...change,
   };
 }
@@ -49,7 +50,9 @@ export interface Changes {
   readonly report?: Partial<AnsweredReport>;
   readonly silent?: ErrorDetail;
   /** Port of a peer that cannot be reached. */
-  readonly cutOff?: { readonly to: string; readonly port: number; readonly protocol: 'tcp' | 'udp' };
+  readonly cutOff?: { readonly to: string; readonly port: number; readonly protocol: PortProtocol };
+  /** Who answers for the VIP when this node asks, or why it cannot ask. */
+  readonly vip?: { readonly by: string } | { readonly problem: string };
 }
 
 /** All nodes of the cluster are ready; `change` says what is not so on some. */
@@ -64,16 +67,21 @@ function report(cluster: Topology, node: Node, change: Changes): NodeReport {
     .map(({ to, port, protocol }) => {
       const reachable = !(change.cutOff?.to === to.name && change.cutOff.port === port && change.cutOff.protocol === protocol);
       const target = { node: to.name, address: to.address, port, protocol };
-      return { target, reachable, rttMs: 0.4, problem: reachable ? '' : 'no answer' };
+      return { target, reachable, rttMs: 0.4, problem: reachable ? '' : 'no answer', by: '' };
     });
+  const seen = survey(cluster, node, change.survey);
+  const vips = vipQuestions(cluster, node, seen).map((address): ProbeResult => {
+    const target = { node: '', address, port: 0, protocol: 'arp' as const };
+    return { target, reachable: change.vip !== undefined && 'by' in change.vip, rttMs: 0.4, problem: '', by: '', ...change.vip };
+  });
   return {
     node,
     answered: true,
     version: '0.1.0',
     clockOffsetMs: 0,
     facts: facts(node, change.facts),
-    survey: survey(cluster, node, change.survey),
-    probes,
+    survey: seen,
+    probes: [...probes, ...vips],
     ...change.report,
   };
 }

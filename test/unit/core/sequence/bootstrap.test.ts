@@ -4,7 +4,9 @@ import type { NodeStatus } from '@tamada/core/verdict';
 import { describe, expect, test } from 'vitest';
 import { member, node, nodeStatus, topology } from '../../../builders/cluster.ts';
 
-const full = ['preflight', 'packages', 'facts', 'certificates', 'bundles', 'consul', 'acl', 'leader', 'replicas', 'databases', 'confirm'];
+const beforeTraffic = ['preflight', 'packages', 'facts', 'certificates', 'bundles', 'consul', 'acl', 'leader', 'replicas', 'databases'];
+const full = [...beforeTraffic, 'haproxy', 'keepalived', 'confirm'];
+const withoutVips = topology().datacenters.map((datacenter) => ({ ...datacenter, vip: null }));
 
 function tasksOf(phase: string, cluster: Topology = topology(), observed: readonly NodeStatus[] = []): readonly Task[] {
   const found = bootstrapSequence(cluster, { observed }).find(({ name }) => name === phase);
@@ -25,6 +27,7 @@ describe('the phases', () => {
       change: { nodes: [node('one', 'a1', '10.0.0.1', 'database'), node('two', 'a1', '10.0.0.2', 'witness')] } satisfies Partial<Topology>,
       phases: full.filter((phase) => phase !== 'replicas'),
     },
+    { name: 'without VIPs', change: { datacenters: withoutVips }, phases: full.filter((phase) => phase !== 'keepalived') },
   ])('$name', ({ change, phases }) => {
     expect(bootstrapSequence(topology(change), { observed: [] }).map(({ name }) => name)).toEqual(phases);
   });
@@ -65,7 +68,21 @@ describe('what starts where', () => {
   });
 
   test('at the end every node may start all that its role has', () => {
-    expect(started('confirm')).toMatchObject({ 'pg-a2-2': ['consul', 'postgres', 'patroni'], 'arb-a3': ['consul'], backup: [] });
+    const database = ['consul', 'postgres', 'patroni', 'haproxy'];
+    expect(started('confirm')).toMatchObject({ 'pg-a2-2': [...database, 'keepalived'], 'arb-a3': ['consul'], backup: [] });
+    expect(started('confirm', topology({ datacenters: withoutVips }))).toMatchObject({ 'pg-a2-2': database });
+  });
+
+  test('the way to the databases, when there are some; then the addresses, where there is one to keep', () => {
+    const [a1 = withoutVips[0]!] = topology().datacenters;
+    const databases = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'];
+    expect(started('haproxy')).toEqual(Object.fromEntries(databases.map((name) => [name, ['haproxy']])));
+    expect(started('keepalived')).toEqual(Object.fromEntries(databases.map((name) => [name, ['keepalived']])));
+    const oneVip = topology({ datacenters: [a1, ...withoutVips.slice(1)] });
+    expect(Object.keys(started('keepalived', oneVip))).toEqual(['pg-a1-1', 'pg-a1-2']);
+    expect(tasksOf('keepalived', oneVip).at(-1)).toMatchObject({
+      condition: { kind: 'vips_held', vips: [{ address: '10.10.1.3', hosts: ['pg-a1-1', 'pg-a1-2'] }], members: databases },
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { evaluateCondition, type Condition } from '@tamada/core/sequence';
 import type { NodeStatus } from '@tamada/core/verdict';
 import { describe, expect, test } from 'vitest';
-import { consul, dcs, member, nodeStatus, topology } from '../../../builders/cluster.ts';
+import { consul, dcs, haproxy, member, nodeStatus, topology } from '../../../builders/cluster.ts';
 
 const servers = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3'];
 const members = servers.slice(0, 4);
@@ -25,7 +25,88 @@ interface Case {
   readonly line: RegExp;
 }
 
+const leads: Condition = { kind: 'rw_leads_to_leader', hosts: members };
+const vip = '10.10.1.3';
+const held: Condition = {
+  kind: 'vips_held',
+  vips: [
+    { address: vip, hosts: ['pg-a1-1', 'pg-a1-2'] },
+    { address: '10.10.2.3', hosts: ['pg-a2-1', 'pg-a2-2'] },
+  ],
+  members,
+};
+
 const table: readonly Case[] = [
+  { name: '5555 leads to the leader', condition: leads, seen: answers(), met: true, line: /^5555 leads to pg-a1-1 from 4 hosts$/ },
+  {
+    name: 'HAProxy does not run yet on one host, another has not seen the leader',
+    condition: leads,
+    seen: answers({
+      'pg-a1-2': { haproxy: { reachable: false, problem: 'it has no runtime socket', servers: [] } },
+      'pg-a2-2': { haproxy: haproxy('pg-a2-2', { down: ['pg-a1-1'] }) },
+    }),
+    met: false,
+    line: /^pg-a1-2: HAProxy does not answer \(it has no runtime socket\); pg-a2-2: 5555 leads nowhere instead of pg-a1-1$/,
+  },
+  {
+    name: 'a host still leads to the old leader',
+    condition: leads,
+    seen: answers({ 'pg-a2-1': { haproxy: haproxy('pg-a2-1', { leader: 'pg-a1-2' }) } }),
+    met: false,
+    line: /^pg-a2-1: 5555 leads to pg-a1-2 instead of pg-a1-1$/,
+  },
+  {
+    name: 'two servers are up at once',
+    condition: leads,
+    seen: answers({ 'pg-a2-1': { haproxy: haproxy('pg-a2-1', {}, { 'rw/pg-a2-2': { up: true } }) } }),
+    met: false,
+    line: /^pg-a2-1: 5555 leads to pg-a1-1, pg-a2-2 instead of pg-a1-1$/,
+  },
+  {
+    name: 'there is no leader to lead to',
+    condition: leads,
+    seen: answers({ 'pg-a1-1': { member: member({ reachable: false, problem: 'refused' }) } }),
+    met: false,
+    line: /pg-a1-1: Patroni does not answer \(refused\)/,
+  },
+
+  { name: 'every VIP is held once', condition: held, seen: answers(), met: true, line: /^10.10.1.3 on pg-a1-1, 10.10.2.3 on pg-a2-1$/ },
+  {
+    name: 'in the other datacentre either of its hosts will do',
+    condition: held,
+    seen: answers({ 'pg-a2-1': { addresses: [] }, 'pg-a2-2': { addresses: ['10.10.2.3'] } }),
+    met: true,
+    line: /10.10.2.3 on pg-a2-2/,
+  },
+  {
+    name: "the VIP is not on the leader's host yet",
+    condition: held,
+    seen: answers({ 'pg-a1-1': { addresses: [] }, 'pg-a1-2': { addresses: [vip] } }),
+    met: false,
+    line: /^10.10.1.3 is on pg-a1-2, the leader is pg-a1-1$/,
+  },
+  {
+    name: 'nobody holds it yet',
+    condition: held,
+    seen: answers({ 'pg-a1-1': { addresses: ['10.10.1.1'] } }),
+    met: false,
+    line: /^10.10.1.3 is held by neither of pg-a1-1, pg-a1-2$/,
+  },
+  {
+    name: 'both hold it, because they do not hear each other',
+    condition: held,
+    seen: answers({ 'pg-a1-2': { addresses: [vip] } }),
+    met: false,
+    line: /^10.10.1.3 is held by pg-a1-1 and pg-a1-2$/,
+  },
+  {
+    name: 'a host that may hold it too does not answer',
+    condition: held,
+    seen: answers({ 'pg-a2-2': null }),
+    met: false,
+    line: /^pg-a2-2: agent does not answer$/,
+  },
+
   {
     name: 'all agents answer',
     condition: { kind: 'agents_answer', nodes: [...servers, 'backup'] },

@@ -1,10 +1,12 @@
 import type { Timing } from '@tamada/core/timing';
-import { timingBounds, timingOf, timingProblems } from '@tamada/core/timing';
+import { timingBounds, timingOf, timingProblems, trafficWindows } from '@tamada/core/timing';
 import { expect, test } from 'vitest';
 
 test('the default profile keeps every bound', () => {
   expect(timingProblems(timingOf('default'))).toEqual([]);
 });
+
+const { haproxy, keepalived, check } = timingOf('default');
 
 const broken: readonly (readonly [string, Partial<Timing>])[] = [
   ['patroni-minima', { ttl: 19 }],
@@ -16,6 +18,15 @@ const broken: readonly (readonly [string, Partial<Timing>])[] = [
   ['consul-election', { retryTimeout: 6 }],
   ['watchdog-margin', { watchdogSafetyMargin: 20 }],
   ['consul-reconnect', { reconnectTimeoutHours: 7 }],
+  ['haproxy-silence', { haproxy: { ...haproxy, rw: { ...haproxy.rw, fall: 19 } } }],
+  ['haproxy-silence', { haproxy: { ...haproxy, checkTimeoutMs: 900 } }],
+  ['haproxy-silence', { ttl: 25, retryTimeout: 7 }],
+  ['haproxy-load', { haproxy: { ...haproxy, rw: { ...haproxy.rw, fall: 3 } } }],
+  ['vip-before-writes', { haproxy: { ...haproxy, neighbourRise: 1 } }],
+  ['vip-before-writes', { keepalived: { ...keepalived, advertInterval: 2 } }],
+  ['leader-hold', { check: { ...check, leader: { ...check.leader, holdMs: 20_001 } } }],
+  ['check-deadline', { keepalived: { ...keepalived, checkTimeout: 1 } }],
+  ['check-interval', { check: { ...check, leader: { ...check.leader, timeoutMs: 1000 } } }],
 ];
 
 test.each(broken)('%s is broken by %o', (name, change) => {
@@ -24,4 +35,16 @@ test.each(broken)('%s is broken by %o', (name, change) => {
 
 test('every bound has a set of timings that breaks it', () => {
   expect(timingBounds.map(({ name }) => name).filter((name) => !broken.some(([known]) => known === name))).toEqual([]);
+});
+
+test('the longest times that a client may see something other than it should', () => {
+  expect(trafficWindows(timingOf('default'))).toEqual({
+    rwSaid: 1800,
+    rwSilent: 18_800,
+    roSaid: 1400,
+    vipToLeader: 5800,
+    vipOffStopped: 3000,
+    vipOffFrozen: 8000,
+    vipOffDead: 4000,
+  });
 });

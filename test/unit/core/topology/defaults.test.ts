@@ -26,6 +26,7 @@ const filled = {
   postgres: { version: 15, port: 5432, locale: 'C.UTF-8', encoding: 'UTF8', parameters: {}, databases: [], users: [], hba: [] },
   synchronous: { guarantee: 'datacenter' },
   clients: [],
+  readOnly: { fallbackToLeader: false },
   failover: { profile: 'default' },
   packages: 'managed',
   consul: { datacenter: 'geo', logLevel: 'INFO' },
@@ -39,7 +40,7 @@ it('everything but names, places and addresses has a default', () => {
 });
 
 it('a section whose keys are all commented out is one that was left out', () => {
-  const sections = ['postgres', 'synchronous', 'clients', 'backup', 'failover', 'packages', 'consul', 'agent', 'allow'];
+  const sections = ['postgres', 'synchronous', 'clients', 'readOnly', 'backup', 'failover', 'packages', 'consul', 'agent', 'allow'];
   expect(parsed(`${shortest}${sections.map((section) => `${section}:\n  # nothing yet\n`).join('')}`)).toEqual(filled);
 });
 
@@ -55,6 +56,7 @@ describe('what is written', () => {
       ['10.10.1.3/24', '{ address: 10.10.1.3/24, virtualRouterId: 7 }'],
       { datacenters: [{ vip: { virtualRouterId: 7 } }, { vip: { virtualRouterId: 52 } }, {}] },
     ],
+    ['fallback to the leader', ['clients:', 'readOnly: { fallbackToLeader: true }\nclients:'], { readOnly: { fallbackToLeader: true } }],
     ['delay in hours', ['delay: 1d', 'delay: 36h'], { backup: { source: 'pg-a1-2', delayedReplica: { delaySeconds: 129_600 } } }],
     ['backups without a delayed replica', [', delayedReplica: { delay: 1d }', ''], { backup: { source: 'pg-a1-2', delayedReplica: null } }],
     [

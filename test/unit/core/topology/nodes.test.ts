@@ -60,7 +60,7 @@ describe('synchronous_node_count', () => {
 });
 
 describe('secrets', () => {
-  it('are those of the programs and one for each user', () => {
+  it('are those of the programs, and one for each VIP and each user', () => {
     const withUsers = parsed(edited(['version: 15', 'users: { app: {}, report: {} }']));
     expect(requiredSecrets(withUsers).map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       'consul_gossip gossip_key',
@@ -73,6 +73,8 @@ describe('secrets', () => {
       'postgres_replication password',
       'postgres_rewind password',
       'patroni_rest password',
+      'keepalived_a1 keepalived_password',
+      'keepalived_a2 keepalived_password',
       'user_app password',
       'user_report password',
     ]);

@@ -152,6 +152,16 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
     ],
   ],
   [
+    'vip-alone',
+    [
+      [
+        '  pg-a2-2: { datacenter: a2, address: 10.10.2.2, role: database }',
+        '  arb-a2: { datacenter: a2, address: 10.10.2.2, role: witness }',
+      ],
+    ],
+    ['4:9: warning: a2 has one database node: nothing takes its VIP when that node is lost; add a second database node to the datacentre'],
+  ],
+  [
     'vip-useless',
     [['a3: {}', 'a3: { vip: 10.10.3.3/24 }']],
     ['5:9: error: a3 has a VIP but no database node that could hold it; remove the VIP, or add a database node'],

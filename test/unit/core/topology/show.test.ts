@@ -17,6 +17,7 @@ it('marks exactly what nobody wrote', () => {
     '  users: {} # default',
     '  hba: [] # default',
     '  guarantee: datacenter # default',
+    '  fallbackToLeader: false # default',
     '  profile: default # default',
     'packages: managed # default',
     '  datacenter: geo # default',

@@ -6,6 +6,8 @@ import type { MemberStatus as _tamada_v1_MemberStatus, MemberStatus__Output as _
 import type { DcsView as _tamada_v1_DcsView, DcsView__Output as _tamada_v1_DcsView__Output } from '../../tamada/v1/DcsView.ts';
 import type { UnitStatus as _tamada_v1_UnitStatus, UnitStatus__Output as _tamada_v1_UnitStatus__Output } from '../../tamada/v1/UnitStatus.ts';
 import type { CertificateStatus as _tamada_v1_CertificateStatus, CertificateStatus__Output as _tamada_v1_CertificateStatus__Output } from '../../tamada/v1/CertificateStatus.ts';
+import type { HaproxyStatus as _tamada_v1_HaproxyStatus, HaproxyStatus__Output as _tamada_v1_HaproxyStatus__Output } from '../../tamada/v1/HaproxyStatus.ts';
+import type { CheckStatus as _tamada_v1_CheckStatus, CheckStatus__Output as _tamada_v1_CheckStatus__Output } from '../../tamada/v1/CheckStatus.ts';
 
 export interface NodeStatus {
   'cluster'?: (string);
@@ -27,6 +29,18 @@ export interface NodeStatus {
   'units'?: (_tamada_v1_UnitStatus)[];
   'certificates'?: (_tamada_v1_CertificateStatus)[];
   'warnings'?: (string)[];
+  /**
+   * IPv4, on all interfaces but loopback: a VIP is among those of whoever holds it
+   */
+  'addresses'?: (string)[];
+  /**
+   * absent where the role has no HAProxy
+   */
+  'haproxy'?: (_tamada_v1_HaproxyStatus | null);
+  /**
+   * what keepalived would be told now
+   */
+  'checks'?: (_tamada_v1_CheckStatus)[];
 }
 
 export interface NodeStatus__Output {
@@ -49,4 +63,16 @@ export interface NodeStatus__Output {
   'units': (_tamada_v1_UnitStatus__Output)[];
   'certificates': (_tamada_v1_CertificateStatus__Output)[];
   'warnings': (string)[];
+  /**
+   * IPv4, on all interfaces but loopback: a VIP is among those of whoever holds it
+   */
+  'addresses': (string)[];
+  /**
+   * absent where the role has no HAProxy
+   */
+  'haproxy': (_tamada_v1_HaproxyStatus__Output | null);
+  /**
+   * what keepalived would be told now
+   */
+  'checks': (_tamada_v1_CheckStatus__Output)[];
 }

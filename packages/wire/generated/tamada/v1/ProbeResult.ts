@@ -6,12 +6,26 @@ export interface ProbeResult {
   'target'?: (_tamada_v1_ProbeTarget | null);
   'reachable'?: (boolean);
   'rttMs'?: (number | string);
+  /**
+   * empty for arp where nobody answers: that is an answer
+   */
   'problem'?: (string);
+  /**
+   * for arp: the hardware address that answers
+   */
+  'by'?: (string);
 }
 
 export interface ProbeResult__Output {
   'target': (_tamada_v1_ProbeTarget__Output | null);
   'reachable': (boolean);
   'rttMs': (number);
+  /**
+   * empty for arp where nobody answers: that is an answer
+   */
   'problem': (string);
+  /**
+   * for arp: the hardware address that answers
+   */
+  'by': (string);
 }

@@ -1,6 +1,9 @@
 // Original file: proto/tamada/v1/agent.proto
 
 
+/**
+ * Protocols as in PortQuestion, and arp: whether anybody on the segment answers for the address (its port is 0, its node empty).
+ */
 export interface ProbeTarget {
   'node'?: (string);
   'address'?: (string);
@@ -8,6 +11,9 @@ export interface ProbeTarget {
   'protocol'?: (string);
 }
 
+/**
+ * Protocols as in PortQuestion, and arp: whether anybody on the segment answers for the address (its port is 0, its node empty).
+ */
 export interface ProbeTarget__Output {
   'node': (string);
   'address': (string);

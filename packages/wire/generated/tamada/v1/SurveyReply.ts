@@ -32,6 +32,10 @@ export interface SurveyReply {
    */
   'firewalls'?: (string)[];
   'systemdRunning'?: (boolean);
+  /**
+   * IPv4, on all interfaces but loopback
+   */
+  'addresses'?: (string)[];
 }
 
 export interface SurveyReply__Output {
@@ -61,4 +65,8 @@ export interface SurveyReply__Output {
    */
   'firewalls': (string)[];
   'systemdRunning': (boolean);
+  /**
+   * IPv4, on all interfaces but loopback
+   */
+  'addresses': (string)[];
 }

@@ -1,0 +1,29 @@
+import { connect } from 'node:net';
+
+/** More than a runtime socket tells of the few servers that there are. */
+const mostBytes = 4 * 1024 * 1024;
+
+/** One line of commands to HAProxy's runtime socket, and all that it answers; rejects where that takes too long. */
+export function askHaproxy(path: string, commands: string, timeoutMs: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const socket = connect({ path });
+    // The whole answer must be there in time, not only its first byte.
+    const late = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    socket.on('connect', () => socket.write(`${commands}\n`));
+    socket.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > mostBytes) socket.destroy(new Error('the answer does not end'));
+    });
+    socket.on('end', () => {
+      resolve(Buffer.concat(chunks).toString('utf8'));
+    });
+    socket.on('error', reject);
+    socket.on('close', () => {
+      clearTimeout(late);
+      reject(new Error('it hung up'));
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import type { Row } from './read-table.ts';
+
+/** Bits of `srv_admin_state` and `srv_check_state` (management guide, "show servers state"). */
+const forcedMaintenance = 0x01;
+const forcedDrain = 0x08;
+const checkConfigured = 0x02;
+const checkEnabled = 0x04;
+
+/** What somebody has set on a server through the runtime socket; our configuration sets none of it. Empty for nothing. */
+export function byHand({ srv_admin_state, srv_check_state, srv_uweight, srv_iweight }: Row): string {
+  const [admin, check] = [Number(srv_admin_state), Number(srv_check_state)];
+  return [
+    (admin & forcedMaintenance) === 0 ? '' : 'in maintenance',
+    (admin & forcedDrain) === 0 ? '' : 'draining',
+    srv_uweight === srv_iweight ? '' : `weight ${srv_uweight ?? ''} instead of ${srv_iweight ?? ''}`,
+    (check & checkConfigured) !== 0 && (check & checkEnabled) === 0 ? 'checks switched off' : '',
+  ]
+    .filter((words) => words !== '')
+    .join(', ');
+}

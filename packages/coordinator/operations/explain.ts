@@ -1,0 +1,39 @@
+import { TamadaError } from '@tamada/core/errors';
+import type { Topology } from '@tamada/core/topology';
+import { whyService, whyVip } from '@tamada/core/verdict';
+import type { Answer } from '../cli/answer.ts';
+import type { OperationContext } from '../cli/context.ts';
+import { serviceReasonText, vipReasonText } from '../report/explain-text.ts';
+import { observeNodes } from './observe-nodes.ts';
+import { withReach, type Reach } from './reach.ts';
+
+/** A VIP of one datacentre, or all; or the service behind 5555 (`rw`) or 5556 (`ro`). */
+export type Question = { readonly about: 'vip'; readonly datacenter: string | null } | { readonly about: 'rw' | 'ro' };
+
+/** Why something stands where it stands. */
+export async function explain(context: OperationContext, question: Question): Promise<Answer> {
+  return withReach(context, (reach) => explainThrough(reach, question));
+}
+
+/** The data of VIPs is by datacentre. */
+export async function explainThrough({ context: { paint }, topology, connections }: Reach, question: Question): Promise<Answer> {
+  if (question.about !== 'vip') {
+    const reason = whyService(question.about, topology, await observeNodes(topology, connections));
+    return { exitCode: 0, data: reason, text: serviceReasonText(reason, paint) };
+  }
+  const wanted = vipDatacenters(topology, question.datacenter);
+  const observations = await observeNodes(topology, connections);
+  const reasons = wanted.flatMap((name) => whyVip(topology, observations, name) ?? []);
+  const text = reasons.map((reason) => vipReasonText(reason, paint)).join('\n\n');
+  return { exitCode: 0, data: Object.fromEntries(reasons.map((reason) => [reason.datacenter, reason])), text };
+}
+
+/** The datacentres that are asked about; refuses one that has no VIP. */
+function vipDatacenters({ datacenters }: Topology, wanted: string | null): readonly string[] {
+  const having = datacenters.filter(({ vip }) => vip !== null).map(({ name }) => name);
+  if (wanted !== null && having.includes(wanted)) return [wanted];
+  if (wanted === null && having.length > 0) return having;
+  const problem = wanted === null ? 'no datacentre has a VIP' : `there is no VIP in a datacentre ${wanted}`;
+  const next = having.length === 0 ? 'cluster.yaml gives one to a datacentre by `vip`' : `VIPs are in ${having.join(', ')}`;
+  throw new TamadaError({ code: 'usage', problem, next });
+}

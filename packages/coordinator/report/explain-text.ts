@@ -1,0 +1,73 @@
+import type { ReadReason, ServiceHost, VipCandidate, VipReason, WriteReason } from '@tamada/core/verdict';
+import type { Paint } from './paint.ts';
+import { byteSize, duration } from './quantity.ts';
+import { table } from './table.ts';
+
+/** Why a VIP stands where it stands, for a terminal. */
+export function vipReasonText({ datacenter, address, verdict, hosts }: VipReason, paint: Paint): string {
+  const rows = hosts.map(({ name, holds, priority, why }) => [
+    name,
+    holds === true ? paint.good('yes') : holds === null ? 'unknown' : 'no',
+    priority === null ? 'none' : String(priority),
+    why,
+  ]);
+  return [
+    `${paint.strong(`VIP ${address} of ${datacenter}`)}  ${verdict}`,
+    '',
+    table([heading(paint, 'HOST', 'HOLDS IT', 'PRIORITY', 'WHY'), ...rows]),
+    '',
+    table([heading(paint, 'HOST', 'CHECK', 'ANSWER', 'GOT', 'WHY', 'SINCE', 'ASKED'), ...hosts.flatMap(checkRows)]),
+  ].join('\n');
+}
+
+/** Why 5555 or 5556 leads where it leads, for a terminal. */
+export function serviceReasonText(reason: WriteReason | ReadReason, paint: Paint): string {
+  const rows = reason.hosts.map(({ name, servers, why }) => [name, servers.length === 0 ? paint.bad('nowhere') : servers.join(', '), why]);
+  return [
+    `${paint.strong(String(reason.port))}  leads ${reason.verdict}`,
+    ...(reason.service === 'ro' ? ['', memberTable(reason, paint)] : []),
+    '',
+    table([heading(paint, 'FROM', 'TO', 'WHY'), ...rows]),
+    '',
+    table([heading(paint, 'FROM', 'SERVER', 'UP', 'CHECK', 'SESSIONS', 'BY HAND'), ...reason.hosts.flatMap(serverRows)]),
+  ].join('\n');
+}
+
+function memberTable({ members }: ReadReason, paint: Paint): string {
+  const states = { leader: 'leader', sync_standby: 'synchronous', replica: 'asynchronous' };
+  const rows = members.map(({ name, datacenter, state, running, lagBytes }) => [
+    datacenter,
+    name,
+    state === null ? 'unknown' : states[state],
+    running ? 'running' : paint.bad('not running'),
+    lagBytes === null || state === 'leader' ? '' : byteSize(lagBytes),
+  ]);
+  return table([heading(paint, 'DC', 'MEMBER', 'STATE', 'POSTGRESQL', 'LAG'), ...rows]);
+}
+
+function checkRows({ name, checks }: VipCandidate): readonly (readonly string[])[] {
+  return checks.map(({ subject, answer, got, why, sinceMs, asked }) => [
+    name,
+    subject,
+    answer === '' ? 'unknown' : answer,
+    got,
+    why,
+    sinceMs < 0 ? '' : duration(sinceMs),
+    asked,
+  ]);
+}
+
+function serverRows({ name, checks }: ServiceHost): readonly (readonly string[])[] {
+  return checks.map((server) => [
+    name,
+    `${server.backend}/${server.name}`,
+    server.up ? 'up' : 'down',
+    server.check,
+    String(server.sessions),
+    server.byHand,
+  ]);
+}
+
+function heading(paint: Paint, ...names: readonly string[]): readonly string[] {
+  return names.map(paint.faint);
+}

@@ -1,0 +1,55 @@
+import { platformTable, ports } from '../../platform/index.ts';
+import type { ServerChecks } from '../../timing/index.ts';
+import { databaseNodes } from '../../topology/nodes.ts';
+import type { Topology } from '../../topology/types.ts';
+import type { NodeContext } from '../node-context.ts';
+import type { View } from '../template/strict-writer.ts';
+
+/** For haproxy.cfg and the drop-in of its unit. */
+export function haproxyView({ topology, node, platform, timing: { haproxy } }: NodeContext): View {
+  const { user, group } = platformTable(platform).programs.haproxy;
+  const servers = databaseNodes(topology).map(({ name, datacenter, address }) => ({
+    name,
+    address: `${address}:${String(topology.postgres.port)}`,
+    local: datacenter === node.datacenter,
+    neighbour: datacenter === node.datacenter && name !== node.name,
+  }));
+  return {
+    user,
+    group,
+    allowed: allowedSources(topology).map((network) => ({ network })),
+    servers,
+    fallbackToLeader: topology.readOnly.fallbackToLeader,
+    rwPort: ports.rw,
+    roPort: ports.ro,
+    healthPort: ports.haproxyHealth,
+    statsPort: ports.haproxyStats,
+    patroniPort: ports.patroniRest,
+    rw: checks(haproxy.rw),
+    ro: checks(haproxy.ro),
+    fallback: checks(haproxy.fallback),
+    neighbourRise: haproxy.neighbourRise,
+    checkTimeout: milliseconds(haproxy.checkTimeoutMs),
+    connectTimeout: milliseconds(haproxy.connectTimeoutMs),
+    firstChecksMs: haproxy.firstChecksMs,
+    idleTimeout: `${String(haproxy.idleTimeoutHours)}h`,
+    keepaliveIdle: `${String(haproxy.keepalive.idle)}s`,
+    keepaliveInterval: `${String(haproxy.keepalive.interval)}s`,
+    keepaliveCount: haproxy.keepalive.count,
+    hardStopAfter: `${String(haproxy.hardStopAfter)}s`,
+  };
+}
+
+/** Applications' networks, and the cluster itself: its nodes, and its VIPs, whose holder reaches them from the VIP. */
+function allowedSources({ clients, nodes, datacenters }: Topology): readonly string[] {
+  const vips = datacenters.flatMap(({ vip }) => (vip === null ? [] : [vip.address]));
+  return [...new Set(['127.0.0.0/8', ...nodes.map(({ address }) => address), ...vips, ...clients])];
+}
+
+function checks({ intervalMs, fastIntervalMs, fall }: ServerChecks): View {
+  return { interval: milliseconds(intervalMs), fastInterval: milliseconds(fastIntervalMs), fall };
+}
+
+function milliseconds(count: number): string {
+  return `${String(count)}ms`;
+}

@@ -1,0 +1,34 @@
+import type { DirectoryRule, FileRule } from '../file-rule.ts';
+import type { Validator } from '../validator.ts';
+
+const root = { owner: 'root', group: 'root' };
+const unit = 'keepalived.service';
+const plain = { program: 'keepalived', ownership: root, maxMode: 0o644, unit: null, restartKeys: [], validator: null } as const;
+
+/**
+ * Needs the interface and the check's program. 2.2.7 ends itself once it has looked at another user's script, unless it is the first
+ * process of its namespace.
+ */
+const validator: Validator = {
+  argv: ['unshare', '--pid', '--fork', '--kill-child', 'keepalived', '-t', '-f', '{path}'],
+  tolerated: [
+    { line: '^\\(Line \\d+\\) Error setting global script uid/gid$', when: 'users_due' },
+    { line: 'Unable to set default user for vrrp script [a-z]+ - removing$', when: 'users_due' },
+    { line: 'track script [a-z]+ not found, ignoring\\.\\.\\.$', when: 'users_due' },
+  ],
+};
+
+export const keepalivedFiles: readonly FileRule[] = [
+  { ...plain, path: '/etc/sysusers.d/tamada-check.conf', needs: ['sysusers'] },
+  { ...plain, path: '/etc/tmpfiles.d/tamada-check.conf', needs: ['tmpfiles'] },
+  // Read anew by every check.
+  { ...plain, path: '/etc/tamada/check.json', needs: [] },
+  { ...plain, path: '/etc/keepalived/keepalived.conf', maxMode: 0o640, needs: ['reload'], unit, validator },
+  // A restart would move the VIP: what is in here takes effect with the next one.
+  { ...plain, path: '/etc/systemd/system/keepalived.service.d/tamada.conf', needs: ['daemon_reload'], unit },
+];
+
+export const keepalivedDirectories: readonly DirectoryRule[] = [
+  { path: '/etc/keepalived', program: 'keepalived', ownership: root, maxMode: 0o755 },
+  { path: '/etc/systemd/system/keepalived.service.d', program: 'keepalived', ownership: root, maxMode: 0o755 },
+];

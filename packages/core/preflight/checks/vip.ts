@@ -1,0 +1,36 @@
+import { vipHosts } from '@tamada/core/topology';
+import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
+import { answered, type AnsweredReport, type PreflightInput } from '../input.ts';
+
+export const vip: Check = {
+  name: 'vip',
+  about: 'a VIP is free, or held by one of its own hosts',
+  ignorable: true,
+  check: (input) => input.topology.datacenters.flatMap(({ name, vip: own }) => (own === null ? [] : judgeVip(input, name, own.address))),
+};
+
+function judgeVip(input: PreflightInput, datacenter: string, address: string): readonly Judgement[] {
+  const hosts = vipHosts(input.topology, datacenter).map(({ name }) => name);
+  const holders = answered(input).filter(({ survey }) => survey.addresses.includes(address));
+  const strangers = holders.filter(({ node }) => !hosts.includes(node.name));
+  if (strangers.length > 0) {
+    const remedy = `remove the address there, or give ${datacenter} another VIP in cluster.yaml`;
+    return strangers.map(({ node }) => fail(node.name, `holds ${address}, the VIP of ${datacenter}`, remedy));
+  }
+  if (holders.length > 0) return holders.map(({ node }) => pass(node.name, `holds the VIP ${address} already`));
+  return answered(input).flatMap((report) => judgeAnswer(report, address));
+}
+
+function judgeAnswer({ node, probes }: AnsweredReport, address: string): readonly Judgement[] {
+  return probes
+    .filter(({ target }) => target.protocol === 'arp' && target.address === address)
+    .map(({ reachable, problem, by }) => {
+      if (reachable) {
+        const remedy = 'find the host with that hardware address and take the VIP from it, or choose another VIP in cluster.yaml';
+        return fail(node.name, `somebody answers for the VIP ${address} already: ${by}`, remedy);
+      }
+      return problem === ''
+        ? pass(node.name, `nobody answers for the VIP ${address}`)
+        : warn(node.name, `nobody knows whether the VIP ${address} is free: ${problem}`, `ask with \`arping ${address}\` on ${node.name}`);
+    });
+}

@@ -1,0 +1,52 @@
+import type { KeepalivedTiming, ServerChecks, Timing } from './timing.ts';
+
+/** The longest times, in milliseconds, that a client may see something other than it should. */
+export interface TrafficWindows {
+  /** A server that says no, or refuses, counts as up in rw. Answers of Patroni come on top. */
+  readonly rwSaid: number;
+  /** A server that says nothing counts as up in rw. */
+  readonly rwSilent: number;
+  /** A standby that becomes synchronous, or the leader, counts as up in ro, from the moment its own Patroni says so. */
+  readonly roSaid: number;
+  /** A leader that runs has no VIP though its datacentre has one. */
+  readonly vipToLeader: number;
+  /** A VIP stays where HAProxy is stopped. */
+  readonly vipOffStopped: number;
+  /** A VIP stays where HAProxy is frozen. */
+  readonly vipOffFrozen: number;
+  /** A VIP answers nowhere after its host has died. */
+  readonly vipOffDead: number;
+}
+
+/** A lost SYN is sent again after a second, too late for a check: what connects at all does so within a round trip. */
+const slowestConnectMs = 250;
+
+/** Of a new master: less than an advert's time. */
+const skewMs = 1000;
+
+export function trafficWindows({ haproxy, keepalived, check }: Timing): TrafficWindows {
+  const takeover = takeoverMs(keepalived);
+  return {
+    rwSaid: saidMs(haproxy.rw),
+    rwSilent: silentMs(haproxy.rw, haproxy.checkTimeoutMs),
+    roSaid: saidMs(haproxy.ro),
+    vipToLeader: 1000 * keepalived.checkInterval * keepalived.leader.rise + check.leader.timeoutMs + takeover,
+    vipOffStopped: 1000 * keepalived.checkInterval * keepalived.haproxy.fall + skewMs,
+    vipOffFrozen: check.haproxy.holdMs + 1000 * keepalived.checkInterval * keepalived.haproxy.fall + 2 * check.haproxy.timeoutMs + skewMs,
+    vipOffDead: takeover,
+  };
+}
+
+/** A backup that is preferred lets the master's adverts pass unheard until it counts as gone. */
+function takeoverMs({ advertInterval, missingAdverts }: KeepalivedTiming): number {
+  return 1000 * advertInterval * missingAdverts + skewMs;
+}
+
+function saidMs({ intervalMs, fastIntervalMs, fall }: ServerChecks): number {
+  return intervalMs + (fall - 1) * fastIntervalMs;
+}
+
+function silentMs(checks: ServerChecks, checkTimeoutMs: number): number {
+  const longestCheck = Math.max(checks.intervalMs, slowestConnectMs + checkTimeoutMs);
+  return saidMs(checks) + checks.fall * longestCheck;
+}

@@ -1,0 +1,27 @@
+// Original file: proto/tamada/v1/agent.proto
+
+import type { HaproxyServer as _tamada_v1_HaproxyServer, HaproxyServer__Output as _tamada_v1_HaproxyServer__Output } from '../../tamada/v1/HaproxyServer.ts';
+
+export interface HaproxyStatus {
+  /**
+   * the runtime socket answered
+   */
+  'reachable'?: (boolean);
+  /**
+   * why it did not
+   */
+  'problem'?: (string);
+  'servers'?: (_tamada_v1_HaproxyServer)[];
+}
+
+export interface HaproxyStatus__Output {
+  /**
+   * the runtime socket answered
+   */
+  'reachable': (boolean);
+  /**
+   * why it did not
+   */
+  'problem': (string);
+  'servers': (_tamada_v1_HaproxyServer__Output)[];
+}

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from '../build/run.ts';
+import { repository } from '../repository.ts';
+import { prepareContest } from './check/contest.ts';
+import { underLoad } from './check/load.ts';
+import { startPatroni } from './check/patroni.ts';
+import { isWithin, printTable, summarize, type Run } from './check/table.ts';
+
+const conditions = [
+  { what: 'quiet', loops: 0, rounds: 100 },
+  { what: 'six busy loops', loops: 6, rounds: 60 },
+] as const;
+
+/** What one run of the check costs beside the script that it replaces; false when it costs too much. */
+export async function benchCheck(): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'tamada-bench-check-'));
+  const state = await mkdtemp('/dev/shm/tamada-bench-check-');
+  const patroni = await startPatroni();
+  try {
+    const { script, check } = await prepareContest({ programs: folder, state }, patroni.port);
+    const rows = [];
+    for (const { what, loops, rounds } of conditions) {
+      const measure = join(repository, 'scripts/bench/check/measure.py');
+      const programs = JSON.stringify([script, check]);
+      const text = await underLoad(loops, () => run(['python3', measure, String(rounds), programs], { cwd: folder, minutes: 10 }));
+      const [theirs, ours] = JSON.parse(text) as [readonly Run[], readonly Run[]];
+      rows.push(summarize({ what, script: theirs, check: ours }));
+    }
+    process.stdout.write(printTable(rows));
+    return rows.every(isWithin);
+  } finally {
+    patroni.close();
+    await Promise.all([folder, state].map((path) => rm(path, { recursive: true, force: true })));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && !(await benchCheck())) process.exitCode = 1;

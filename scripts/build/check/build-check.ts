@@ -1,0 +1,58 @@
+import { build } from 'esbuild';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../run.ts';
+import { compiledEngine } from './engine.ts';
+import { compiler, engineObjects, engineSource } from './recipe.ts';
+
+export interface CheckBuild {
+  /** The folder of the check. */
+  readonly source: string;
+  readonly version: string;
+  readonly cache: string;
+}
+
+/** Compiles the check to one static program: TypeScript → JavaScript → bytecode → C, and our own C beside it. */
+export async function buildCheck({ source, version, cache }: CheckBuild, target: string): Promise<void> {
+  const engine = await compiledEngine(cache);
+  const work = await mkdtemp(join(tmpdir(), 'tamada-check-'));
+  try {
+    await bundle(source, version, join(work, 'check.mjs'));
+    // Its output names nothing of where it was made: equal sources make an equal program everywhere.
+    const bytecode = ['-c', '-m', '-M', 'native,native', '-N', 'check_bytecode', '-o', 'check.c', 'check.mjs'];
+    await run([join(engine, 'qjsc'), ...bytecode], { cwd: work, minutes: 1 });
+    const ours = (await readdir(join(source, 'native'))).filter((name) => name.endsWith('.c')).sort();
+    const warnings = ['-std=gnu2x', '-Wall', '-Wextra', '-Werror', '-isystem', engineSource];
+    await run(
+      [
+        ...compiler,
+        ...['-s', '-Wl,--build-id=none', '-o', target],
+        ...warnings,
+        join(work, 'check.c'),
+        ...ours.map((name) => join(source, 'native', name)),
+        ...engineObjects.map((name) => join(engine, `${name}.o`)),
+        '-lm',
+      ],
+      { cwd: work, minutes: 2 },
+    );
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function bundle(source: string, version: string, outfile: string): Promise<void> {
+  await build({
+    absWorkingDir: source,
+    entryPoints: [join(source, 'main.ts')],
+    bundle: true,
+    format: 'esm',
+    external: ['native'],
+    target: 'es2020',
+    define: { productVersion: JSON.stringify(version) },
+    minify: true,
+    tsconfigRaw: {},
+    outfile,
+    logLevel: 'silent',
+  });
+}

@@ -1,0 +1,32 @@
+import { hosts, seats, type Host, type LabView, type Place } from '../../../scripts/lab/index.ts';
+import { everyPrintable } from '../../../scripts/demo/secrets.ts';
+import type { Call, CallerConfig } from './caller.ts';
+import { programFor } from './program.ts';
+
+/** Connects `calls` times, one after the other, through an address and a port. */
+export async function callThrough(
+  lab: LabView,
+  { address, port, calls }: Pick<CallerConfig, 'address' | 'port' | 'calls'>,
+  place: Place = 'ops',
+): Promise<readonly Call[]> {
+  const config: CallerConfig = { address, port, calls, user: 'app', password: everyPrintable, database: 'app' };
+  const argv = [...(await programFor(lab, place, 'caller')), JSON.stringify(config)];
+  const { code, stdout, stderr } = await lab.exec(place, argv, { timeoutMs: 120_000 });
+  if (code !== 0) throw new Error(`the caller on ${place}: ${stderr}`);
+  return JSON.parse(stdout) as readonly Call[];
+}
+
+/** How many calls landed on each host; those that failed by their problem. */
+export function landed(calls: readonly Call[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { server, problem } of calls) {
+    const where = server === null ? problem : (hostAt(server) ?? server);
+    counts[where] = (counts[where] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The host that has this address for itself. */
+export function hostAt(address: string): Host | undefined {
+  return hosts.find((host) => seats[host].address === address);
+}

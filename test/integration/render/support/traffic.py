@@ -1,0 +1,143 @@
+"""HAProxy of pg-a1-1 among stand-ins of PostgreSQL and Patroni; prints what a client sees, as one line of JSON."""
+import json, os, signal, socket, subprocess, threading, time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+nodes = {'pg-a1-1': '10.10.1.1', 'pg-a1-2': '10.10.1.2', 'pg-a2-1': '10.10.2.1', 'pg-a2-2': '10.10.2.2'}
+leader, standby, replica, nobody = ['/primary'], ['/replica', '/sync'], ['/replica', '/async'], ['-']
+
+
+def say(name, paths):
+    with open(f'/tmp/{name}.new', 'w') as file:
+        file.write(' '.join(paths))
+    os.rename(f'/tmp/{name}.new', f'/tmp/{name}')
+
+
+def patroni(name):
+    class Handler(BaseHTTPRequestHandler):
+        def do_OPTIONS(self):
+            self.send_response_only(200 if self.path in open(f'/tmp/{name}').read().split() else 503)
+            self.end_headers()
+
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 5  # as Patroni's
+        daemon_threads = True
+
+        def handle_error(self, *_):
+            pass
+
+    Server((nodes[name], 8008), Handler).serve_forever()
+
+
+def postgres(name):
+    def serve(connection):
+        try:
+            connection.sendall(name.encode())
+            while connection.recv(100):
+                pass
+        except OSError:
+            pass
+        connection.close()
+
+    def accept(listener):
+        while True:
+            threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
+
+    listener = socket.create_server((nodes[name], 5432), backlog=100)
+    threading.Thread(target=accept, args=(listener,), daemon=True).start()
+
+
+def connect(port):
+    connection = socket.create_connection(('127.0.0.1', port), timeout=5)
+    return connection, connection.recv(100).decode()
+
+
+def ask(port):
+    try:
+        connection, name = connect(port)
+        connection.close()
+        return name or 'refused'
+    except OSError:
+        return 'refused'
+
+
+def answers(port, seconds):
+    end, seen = time.monotonic() + seconds, {}
+    while time.monotonic() < end:
+        name = ask(port)
+        seen[name] = seen.get(name, 0) + 1
+        time.sleep(0.01)
+    return seen
+
+
+def until(port, name):
+    begin = time.monotonic()
+    while time.monotonic() - begin < 15:
+        if ask(port) == name:
+            return time.monotonic() - begin
+        time.sleep(0.02)
+
+
+def cut(connection, within):
+    begin = time.monotonic()
+    connection.settimeout(within)
+    try:
+        connection.recv(100)
+    except TimeoutError:
+        return None
+    except OSError:
+        pass
+    return time.monotonic() - begin
+
+
+seen = {}
+for address in nodes.values():
+    subprocess.run(['ip', 'address', 'add', f'{address}/32', 'dev', 'lo'], check=True)
+for name, paths in zip(nodes, [leader, standby, standby, replica]):
+    say(name, paths)
+processes = {}
+for name in nodes:
+    processes[name] = os.fork()
+    if processes[name] == 0:
+        patroni(name)
+for name in nodes:
+    postgres(name)
+os.makedirs('/run/haproxy', exist_ok=True)
+time.sleep(0.5)
+haproxy = subprocess.Popen(['haproxy', '-W', '-f', '/etc/haproxy/haproxy.cfg'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+until(5555, 'pg-a1-1')
+seen['rw'], seen['ro'] = answers(5555, 1), answers(5556, 1)
+
+connection, _ = connect(5555)
+begin = time.monotonic()
+say('pg-a1-1', nobody)
+say('pg-a2-1', leader)
+seen['cut'] = cut(connection, 10)
+seen['remote'] = time.monotonic() - begin if until(5555, 'pg-a2-1') is not None else None
+say('pg-a1-1', replica)
+time.sleep(2)
+seen['roLocal'] = answers(5556, 0.5)
+
+say('pg-a2-1', nobody)
+say('pg-a1-2', leader)
+seen['neighbour'] = until(5555, 'pg-a1-2')
+say('pg-a2-1', standby)
+
+old, _ = connect(5555)
+haproxy.send_signal(signal.SIGUSR2)
+seen['reload'] = answers(5555, 2)
+seen['afterReload'] = cut(old, 0.2)
+
+connection, _ = connect(5555)
+os.kill(processes['pg-a1-2'], signal.SIGSTOP)
+seen['frozen'] = cut(connection, 12)
+os.kill(processes['pg-a1-2'], signal.SIGCONT)
+time.sleep(2)
+say('pg-a1-2', nobody)
+seen['thawed'] = cut(connection, 10)
+seen['oldProcess'] = cut(old, 3)
+
+for name in nodes:
+    os.kill(processes[name], signal.SIGKILL)
+haproxy.terminate()
+haproxy.wait()
+print(json.dumps(seen))

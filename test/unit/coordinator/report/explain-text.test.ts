@@ -1,0 +1,36 @@
+import { whyService, whyVip } from '@tamada/core/verdict';
+import { expect, test } from 'vitest';
+import { serviceReasonText, vipReasonText } from '../../../../packages/coordinator/report/explain-text.ts';
+import { makePaint } from '../../../../packages/coordinator/report/paint.ts';
+import { check, haproxy, observations, topology } from '../../../builders/cluster.ts';
+
+const plain = makePaint(false);
+
+test('why a VIP stands where it stands: who competes with what, and what the checks say since when', () => {
+  const late = check('leader', 'yes', { why: 'held', got: 'no answer in time', sinceMs: 125_000 });
+  const reason = whyVip(topology(), observations({ 'pg-a1-1': { checks: [late, check('haproxy', 'yes', { sinceMs: -1 })] } }), 'a1');
+  const text = vipReasonText(reason!, plain);
+  expect(text).toMatch(/^VIP 10\.10\.1\.3 of a1 {2}pg-a1-1 holds it, as it should/);
+  expect(text).toMatch(/^pg-a1-1 +yes +160 +100 by the topology, 50 more as its member leads/m);
+  expect(text).toMatch(/^pg-a1-2 +no +99 /m);
+  expect(text).toMatch(/^pg-a1-1 +leader +yes +no answer in time +held +2 min 5 s +OPTIONS http/m);
+  expect(text).toMatch(/^pg-a1-1 +haproxy +yes +200 +said +GET http/m);
+});
+
+test('why 5555 leads where it leads: from each host, and what its checks found', () => {
+  const text = serviceReasonText(
+    whyService('rw', topology(), observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', { down: ['pg-a1-1'] }) } })),
+    plain,
+  );
+  expect(text).toMatch(/^5555 {2}leads not the same from every host/);
+  expect(text).toMatch(/^pg-a1-2 +pg-a1-1 +the leader by the DCS/m);
+  expect(text).toMatch(/^pg-a2-2 +nowhere +pg-a1-1 leads, but its check says L4CON$/m);
+  expect(text).toMatch(/^pg-a2-2 +rw\/pg-a1-1 +down +L4CON +0$/m);
+});
+
+test('why 5556 leads where it leads: whom there is, and whom each host uses', () => {
+  const text = serviceReasonText(whyService('ro', topology(), observations()), plain);
+  expect(text).toMatch(/^a1 +pg-a1-2 +synchronous +running +0 B$/m);
+  expect(text).toMatch(/^pg-a1-1 +pg-a2-2 +ro_local has nobody/m);
+  expect(text).not.toContain('rw/');
+});

@@ -1,0 +1,252 @@
+import { whyService, whyVip, type Observation, type VipReason } from '@tamada/core/verdict';
+import { describe, expect, test } from 'vitest';
+import { check, dcs, haproxy, keepalivedUnit, observations, topology } from '../../../builders/cluster.ts';
+
+const vip = '10.10.1.3';
+
+function vipOf(seen: readonly Observation[]): VipReason {
+  const reason = whyVip(topology(), seen, 'a1');
+  if (reason === null) throw new Error('a1 has a VIP');
+  return reason;
+}
+
+describe('why the VIP stands where it stands', () => {
+  test('a datacentre without one has no reason', () => {
+    expect(whyVip(topology(), observations(), 'a3')).toBeNull();
+  });
+
+  test("on the leader's host, because that has a higher priority", () => {
+    const reason = vipOf(observations());
+    expect(reason).toMatchObject({ address: vip, leader: 'pg-a1-1', holders: ['pg-a1-1'], expected: 'pg-a1-1' });
+    expect(reason.verdict).toBe('pg-a1-1 holds it, as it should: no other host has a higher priority');
+    expect(reason.hosts.map(({ name, holds, priority, why }) => [name, holds, priority, why])).toEqual([
+      ['pg-a1-1', true, 160, '100 by the topology, 50 more as its member leads (200), 10 more as it holds the VIP'],
+      ['pg-a1-2', false, 99, '99 by the topology, its member does not lead (503)'],
+    ]);
+  });
+
+  const table: readonly {
+    name: string;
+    seen: readonly Observation[];
+    expected: string | null;
+    priorities: readonly (number | null)[];
+    verdict: RegExp;
+  }[] = [
+    {
+      name: 'HAProxy does not serve on the leader: its host may not hold it',
+      seen: observations({
+        'pg-a1-1': { addresses: [], checks: [check('leader', 'yes'), check('haproxy', 'no', { got: 'connection refused' })] },
+        'pg-a1-2': { addresses: [vip] },
+      }),
+      expected: 'pg-a1-2',
+      priorities: [null, 109],
+      verdict: /^pg-a1-2 holds it, as it should/,
+    },
+    {
+      name: 'the leader has moved, the VIP has not yet',
+      seen: observations({
+        'pg-a1-1': { checks: [check('leader', 'no'), check('haproxy', 'yes')] },
+        'pg-a1-2': { checks: [check('leader', 'yes'), check('haproxy', 'yes')] },
+      }),
+      expected: 'pg-a1-2',
+      priorities: [110, 149],
+      verdict: /^pg-a1-1 holds it, with a priority of 110; pg-a1-2 should, with 149, and takes it within seconds/,
+    },
+    {
+      name: 'no leader in this datacentre: it stays where it is, whatever the order in the topology',
+      seen: observations({
+        'pg-a1-1': { addresses: [], checks: [check('leader', 'no'), check('haproxy', 'yes')] },
+        'pg-a1-2': { addresses: [vip] },
+      }),
+      expected: 'pg-a1-2',
+      priorities: [100, 109],
+      verdict: /^pg-a1-2 holds it, as it should/,
+    },
+    {
+      name: 'both hold it',
+      seen: observations({ 'pg-a1-2': { addresses: [vip] } }),
+      expected: 'pg-a1-1',
+      priorities: [160, 109],
+      verdict: /^pg-a1-1 and pg-a1-2 hold it at once: .* IP protocol 112/,
+    },
+    {
+      name: 'nobody holds it, and keepalived is dead on the first host',
+      seen: observations({ 'pg-a1-1': { addresses: [], units: [keepalivedUnit('failed')] } }),
+      expected: 'pg-a1-2',
+      priorities: [null, 99],
+      verdict: /^nobody holds it, pg-a1-2 should/,
+    },
+    {
+      name: 'nobody may hold it',
+      seen: observations({
+        'pg-a1-1': { addresses: [], checks: [check('haproxy', 'no')] },
+        'pg-a1-2': { checks: [check('haproxy', 'no')] },
+      }),
+      expected: null,
+      priorities: [null, null],
+      verdict: /^nobody holds it, and no host may$/,
+    },
+    {
+      name: 'a host that does not answer may hold it',
+      seen: observations({ 'pg-a1-1': 'no answer' }),
+      expected: 'pg-a1-2',
+      priorities: [null, 99],
+      verdict: /^nobody that answers holds it; pg-a1-1 may, and cannot be asked$/,
+    },
+    {
+      name: 'the other host does not answer',
+      seen: observations({ 'pg-a1-2': 'no answer' }),
+      expected: 'pg-a1-1',
+      priorities: [160, null],
+      verdict: /^pg-a1-1 holds it, as it should/,
+    },
+    {
+      name: 'it stands on a host of another datacentre',
+      seen: observations({ 'pg-a1-1': { addresses: [] }, 'arb-a3': { addresses: [vip] } }),
+      expected: 'pg-a1-1',
+      priorities: [150, 99],
+      verdict: /^arb-a3 holds it, which is none of its hosts/,
+    },
+    {
+      name: 'the check cannot be run',
+      seen: observations({
+        'pg-a1-1': { checks: [{ ...check('haproxy', 'yes'), answer: '', why: 'no such file' }, check('leader', 'yes')] },
+      }),
+      expected: 'pg-a1-2',
+      priorities: [null, 99],
+      verdict: /^pg-a1-1 holds it, which may not; pg-a1-2 should/,
+    },
+  ];
+  test.each(table)('$name', ({ seen, expected, priorities, verdict }) => {
+    const reason = vipOf(seen);
+    expect(reason.verdict).toMatch(verdict);
+    expect(reason.expected).toBe(expected);
+    expect(reason.hosts.map(({ priority }) => priority)).toEqual(priorities);
+  });
+
+  test.each([
+    ['held', /as its member leads \(no answer in time; the last answer still counts\)/],
+    ['hold ended', /as its member leads \(no answer in time; the last answer is too old to count\)/],
+  ])('an answer that came of silence (%s) is told as such', (why, words) => {
+    const checks = [check('haproxy', 'yes'), check('leader', 'yes', { why, got: 'no answer in time' })];
+    expect(vipOf(observations({ 'pg-a1-1': { checks } })).hosts[0]?.why).toMatch(words);
+  });
+});
+
+describe('why 5555 leads where it leads', () => {
+  const table: readonly { name: string; seen: readonly Observation[]; verdict: RegExp; from: string; why: RegExp }[] = [
+    {
+      name: 'to the leader',
+      seen: observations(),
+      verdict: /^from every host that answers to pg-a1-1, the leader$/,
+      from: 'pg-a2-2',
+      why: /^the leader by the DCS, and its Patroni answers \/primary$/,
+    },
+    {
+      name: 'the check of the leader fails from one host',
+      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', { down: ['pg-a1-1'] }) } }),
+      verdict: /^not the same from every host; not to the leader from pg-a2-2$/,
+      from: 'pg-a2-2',
+      why: /^pg-a1-1 leads, but its check says L4CON$/,
+    },
+    {
+      name: 'somebody took the leader out',
+      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, byHand: 'draining' } }) } }),
+      verdict: /not to the leader from pg-a2-2/,
+      from: 'pg-a2-2',
+      why: /^pg-a1-1 leads, but somebody set it draining$/,
+    },
+    {
+      name: 'two answer as leader',
+      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-2': { up: true } }) } }),
+      verdict: /not to the leader from pg-a2-2/,
+      from: 'pg-a2-2',
+      why: /^several servers are up, so that HAProxy refuses until one is left: pg-a1-1, pg-a1-2$/,
+    },
+    {
+      name: 'no leader, and nobody answers',
+      seen: observations(
+        Object.fromEntries(
+          ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3'].map((name) => [
+            name,
+            { dcs: dcs({ leader: '' }), ...(name === 'arb-a3' ? {} : { haproxy: haproxy(name, { down: ['pg-a1-1'] }) }) },
+          ]),
+        ),
+      ),
+      verdict: /^nowhere: there is no leader$/,
+      from: 'pg-a1-1',
+      why: /^the DCS has no leader, and no Patroni answers \/primary$/,
+    },
+    {
+      name: 'HAProxy is silent',
+      seen: observations({ 'pg-a1-2': { haproxy: { reachable: false, problem: 'it has no runtime socket', servers: [] } } }),
+      verdict: /^from every host that answers to pg-a1-1/,
+      from: 'pg-a1-2',
+      why: /^its HAProxy does not answer: it has no runtime socket$/,
+    },
+    {
+      name: 'an agent is silent',
+      seen: observations({ 'pg-a1-2': 'no answer' }),
+      verdict: /^from every host that answers to pg-a1-1/,
+      from: 'pg-a1-2',
+      why: /^its agent does not answer: no answer$/,
+    },
+  ];
+  test.each(table)('$name', ({ seen, verdict, from, why }) => {
+    const reason = whyService('rw', topology(), seen);
+    expect(reason.verdict).toMatch(verdict);
+    expect(reason.hosts.find(({ name }) => name === from)?.why).toMatch(why);
+  });
+});
+
+describe('why 5556 leads where it leads', () => {
+  const reasonOf = (seen: readonly Observation[], from: string) => {
+    const reason = whyService('ro', topology(), seen);
+    return { verdict: reason.verdict, why: reason.hosts.find(({ name }) => name === from)?.why };
+  };
+
+  test('who is synchronous, asynchronous and how far behind', () => {
+    const reason = whyService('ro', topology(), observations());
+    expect(reason.service === 'ro' ? reason.members.map(({ name, state }) => [name, state]) : []).toEqual([
+      ['pg-a1-1', 'leader'],
+      ['pg-a1-2', 'sync_standby'],
+      ['pg-a2-1', 'sync_standby'],
+      ['pg-a2-2', 'replica'],
+    ]);
+  });
+
+  const near = 'ro_local has nobody (asynchronous replicas of its own datacentre)';
+  const far = 'ro_async has nobody (asynchronous replicas anywhere)';
+  test.each([
+    {
+      name: 'the own datacentre has an asynchronous replica',
+      states: {},
+      from: 'pg-a2-1',
+      verdict: 'to asynchronous replicas from every host',
+      why: 'ro_local (asynchronous replicas of its own datacentre): pg-a2-2',
+    },
+    {
+      name: 'only another one has',
+      states: {},
+      from: 'pg-a1-1',
+      verdict: 'to asynchronous replicas from every host',
+      why: `${near}; so ro_async (asynchronous replicas anywhere): pg-a2-2`,
+    },
+    {
+      name: 'there is none',
+      states: { down: ['pg-a2-2'] },
+      from: 'pg-a1-1',
+      verdict: 'by fallback from pg-a1-1: no asynchronous replica is up there',
+      why: `${near}, ${far}; so ro_any (all replicas, the synchronous ones too): pg-a1-2, pg-a2-1`,
+    },
+    {
+      name: 'there is no replica at all',
+      states: { down: ['pg-a1-2', 'pg-a2-1', 'pg-a2-2'] },
+      from: 'pg-a1-1',
+      verdict: 'nowhere from pg-a1-1',
+      why: `${near}, ${far}, ro_any has nobody (all replicas, the synchronous ones too)`,
+    },
+  ])('$name', ({ states, from, verdict, why }) => {
+    expect(reasonOf(observations({ [from]: { haproxy: haproxy(from, states) } }), from)).toEqual({ verdict, why });
+  });
+});

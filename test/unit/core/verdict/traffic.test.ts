@@ -1,0 +1,164 @@
+import { renderNode } from '@tamada/core/bundle';
+import { vipHosts, vipWeights } from '@tamada/core/topology';
+import { clusterStatus, readBackends, writeBackend, type ClusterStatus, type Observation } from '@tamada/core/verdict';
+import { describe, expect, test } from 'vitest';
+import { dcs, haproxy, keepalivedUnit, member, nowMs, observations, topology } from '../../../builders/cluster.ts';
+import { shippedTemplates } from '../../../builders/templates.ts';
+
+function judge(seen: readonly Observation[]): ClusterStatus {
+  return clusterStatus({ topology: topology(), observations: seen, certificates: [], nowMs });
+}
+
+/** What HAProxy of every host sees. */
+function everywhere(states: Parameters<typeof haproxy>[1]): Parameters<typeof observations>[0] {
+  return Object.fromEntries(['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'].map((name) => [name, { haproxy: haproxy(name, states) }]));
+}
+
+const vip = '10.10.1.3';
+
+describe('a healthy cluster', () => {
+  const { vips, services } = judge(observations());
+
+  test('has every VIP on one host', () => {
+    expect(vips).toEqual({
+      a1: { address: vip, holder: 'pg-a1-1', holders: ['pg-a1-1'] },
+      a2: { address: '10.10.2.3', holder: 'pg-a2-1', holders: ['pg-a2-1'] },
+    });
+  });
+
+  test('writes go to the leader from everywhere, reads to asynchronous replicas, those of the own datacentre first', () => {
+    const hosts = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'];
+    expect(services.rw).toEqual({ port: 5555, leadsTo: 'pg-a1-1', perHost: Object.fromEntries(hosts.map((host) => [host, ['pg-a1-1']])) });
+    const far = { backend: 'ro_async', servers: ['pg-a2-2'], fallback: 'none' };
+    const near = { ...far, backend: 'ro_local' };
+    expect(services.ro).toEqual({
+      port: 5556,
+      fallback: 'none',
+      perHost: { 'pg-a1-1': far, 'pg-a1-2': far, 'pg-a2-1': near, 'pg-a2-2': near },
+    });
+  });
+});
+
+describe('what is said of addresses and of the way to the databases', () => {
+  const table: readonly { name: string; seen: readonly Observation[]; warnings: readonly string[] }[] = [
+    {
+      name: 'nobody holds a VIP',
+      seen: observations({ 'pg-a2-1': { addresses: ['10.10.2.1'] } }),
+      warnings: ['the VIP 10.10.2.3 of a2 is held by nobody'],
+    },
+    {
+      name: 'two hold a VIP',
+      seen: observations({ 'pg-a1-2': { addresses: [vip] } }),
+      warnings: ['the VIP 10.10.1.3 of a1 is held by more than one: pg-a1-1, pg-a1-2'],
+    },
+    {
+      name: 'a VIP is not where the leader is',
+      seen: observations({ 'pg-a1-1': { addresses: [] }, 'pg-a1-2': { addresses: [vip] } }),
+      warnings: ["the VIP 10.10.1.3 is on pg-a1-2, not on the leader's host pg-a1-1"],
+    },
+    {
+      name: 'in another datacentre than the leader the VIP may be on either host',
+      seen: observations({ 'pg-a2-1': { addresses: [] }, 'pg-a2-2': { addresses: ['10.10.2.3'] } }),
+      warnings: [],
+    },
+    {
+      name: 'keepalived does not run where it holds nothing',
+      seen: observations({ 'pg-a2-2': { units: [keepalivedUnit('failed')] } }),
+      warnings: ['pg-a2-2: keepalived does not run: it cannot hold the VIP'],
+    },
+    {
+      name: 'HAProxy does not answer',
+      seen: observations({ 'pg-a2-2': { haproxy: { reachable: false, problem: 'no answer within 800 ms', servers: [] } } }),
+      warnings: ['pg-a2-2: HAProxy does not answer: no answer within 800 ms'],
+    },
+    {
+      name: 'one host does not see the leader',
+      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', { down: ['pg-a1-1'] }) } }),
+      warnings: ['pg-a2-2: 5555 leads nowhere, the leader is pg-a1-1'],
+    },
+    {
+      name: 'one host leads to who led before',
+      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', { leader: 'pg-a1-2', sync: ['pg-a1-1', 'pg-a2-1'] }) } }),
+      warnings: ['pg-a2-2: 5555 leads to pg-a1-2, the leader is pg-a1-1'],
+    },
+    {
+      name: 'two servers answer as leader',
+      seen: observations({ 'pg-a1-2': { haproxy: haproxy('pg-a1-2', {}, { 'rw/pg-a1-2': { up: true } }) } }),
+      warnings: ['pg-a1-2: 5555 leads nowhere: more than one server is up: pg-a1-1, pg-a1-2'],
+    },
+    {
+      name: 'only synchronous standbys are left',
+      seen: observations({ 'pg-a1-1': { haproxy: haproxy('pg-a1-1', { down: ['pg-a2-2'] }) } }),
+      warnings: ['pg-a1-1: 5556 falls back to the synchronous standbys: no asynchronous replica is up'],
+    },
+    {
+      name: 'the leader is all that is left',
+      seen: observations({
+        'pg-a1-1': {
+          haproxy: {
+            reachable: true,
+            problem: '',
+            servers: [
+              { backend: 'rw', name: 'pg-a1-1', up: true, sessions: 0, check: 'L7OK/200', byHand: '' },
+              { backend: 'ro_leader', name: 'pg-a1-1', up: true, sessions: 0, check: '', byHand: '' },
+            ],
+          },
+        },
+      }),
+      warnings: ['pg-a1-1: 5556 falls back to the leader: no replica is up'],
+    },
+    {
+      name: 'no replica is up',
+      seen: observations({ 'pg-a1-1': { haproxy: haproxy('pg-a1-1', { down: ['pg-a1-2', 'pg-a2-1', 'pg-a2-2'] }) } }),
+      warnings: ['pg-a1-1: 5556 leads nowhere: no replica is up'],
+    },
+    {
+      name: 'somebody set a server by hand',
+      seen: observations({ 'pg-a2-1': { haproxy: haproxy('pg-a2-1', {}, { 'ro_async/pg-a2-2': { byHand: 'in maintenance' } }) } }),
+      warnings: ['pg-a2-1: somebody set ro_async/pg-a2-2 in HAProxy: in maintenance; `systemctl reload haproxy` takes it back'],
+    },
+  ];
+  test.each(table)('$name', ({ seen, warnings }) => {
+    expect(judge(seen).warnings).toEqual(warnings);
+  });
+
+  test('a holder that does not answer may hold it unseen', () => {
+    expect(judge(observations({ 'pg-a2-1': 'no answer' })).warnings).toContain(
+      'the VIP 10.10.2.3 of a2 is held by nobody, unless by pg-a2-1, whose agent does not answer',
+    );
+  });
+
+  test('without a leader 5555 should lead nowhere, and only that there is none is said', () => {
+    const gone = { dcs: dcs({ leader: '' }), member: member() };
+    const seen = observations({
+      ...Object.fromEntries(['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'].map((name) => [name, gone])),
+      'arb-a3': gone,
+    }).map((one) => (one.status === null ? one : { ...one, status: { ...one.status, haproxy: null } }));
+    expect(judge(seen).warnings.filter((warning) => warning.includes('5555'))).toEqual([]);
+    expect(judge(observations(everywhere({ down: ['pg-a1-1'] }))).services.rw.leadsTo).toBeNull();
+  });
+});
+
+describe('what is judged is what is configured', () => {
+  const rendered = (name: string, path: string): string => {
+    const cluster = topology({ readOnly: { fallbackToLeader: true } });
+    const node = cluster.nodes.find((one) => one.name === name)!;
+    const { files } = renderNode({ topology: cluster, node, facts: null, platform: 'debian', templates: shippedTemplates() });
+    return files.find((file) => file.path === path)?.content ?? '';
+  };
+
+  test('the backends of 5556, in the order in which HAProxy tries them', () => {
+    const config = rendered('pg-a1-1', '/etc/haproxy/haproxy.cfg');
+    const tried = [...config.matchAll(/^ {2}(?:use|default)_backend (\S+)/gm)].map(([, name]) => name);
+    expect(tried).toEqual(readBackends.map(({ name }) => name));
+    expect(config).toContain(`\nlisten ${writeBackend}\n`);
+  });
+
+  test.each(['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'])("keepalived's priority on %s", (name) => {
+    const config = rendered(name, '/etc/keepalived/keepalived.conf');
+    const [datacenter] = /a\d/.exec(name) ?? [''];
+    const priority = vipHosts(topology(), datacenter).find((host) => host.name === name)?.priority;
+    expect(config).toContain(`\n  priority ${String(priority)}\n`);
+    for (const weight of Object.values(vipWeights)) expect(config).toContain(`\n  weight ${String(weight)}\n`);
+  });
+});

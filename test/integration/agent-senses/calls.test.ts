@@ -37,9 +37,7 @@ test('status says of each part what it knows, and goes on until the caller hangs
   expect(status.member).toMatchObject({ reachable: false, established: false });
   expect(status.member?.problem).not.toBe('');
   expect(status.dcs).toBeNull();
-  expect(status.certificates.map(({ name, subject }) => [name, subject])).toEqual([
-    ['agent', 'CN=n1, O=agent'],
-  ]);
+  expect(status.certificates.map(({ name, subject }) => [name, subject])).toEqual([['agent', 'CN=n1, O=agent']]);
   const seen: number[] = [];
   for await (const next of client.watchStatus({ intervalMs: 200 }, soon)) {
     seen.push(next.observedAtMs);

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { bundleDigest, bundleSlots, localSlots, renderNode, type Bundle } from '@tamada/core/bundle';
+import { describeError } from '@tamada/core/errors';
 import { bundleParts, type AgentClient, type BundlePart } from '@tamada/wire';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { topology } from '../../builders/cluster.ts';
@@ -54,7 +55,9 @@ test('a plan before the first bootstrap names every step, and what comes with pa
 
 test('an apply there stays strict', async () => {
   const before = host.tree();
-  expect((await apply(client, parts(bundle()))).error).toMatchObject({ code: 'secret_missing', name: 'tls.authority' });
+  const { error } = await apply(client, parts(bundle()));
+  expect(error).toMatchObject({ code: 'secret_missing', name: 'tls.authority' });
+  expect(error === null ? '' : describeError(error).next).toMatch(/^run `tamada bootstrap`/);
   const withoutSlots = { ...bundle(), files: bundle().files.filter(({ path }) => !path.includes('/tls/')) };
   expect((await apply(client, parts(withoutSlots))).error).toMatchObject({ code: 'owner_missing', owner: 'user postgres' });
   expect(host.tree()).toEqual(before);

@@ -2,6 +2,7 @@ import { benchAgent } from './agent.ts';
 import { benchBootstrap } from './bootstrap.ts';
 import { benchRender } from './render.ts';
 import { benchStatus } from './status.ts';
+import { benchTraffic } from './traffic.ts';
 
 /** `npm run bench [-- NAME…]`: measures in one run, so that what is compared was measured under the same weather. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   bootstrap: benchBootstrap,
   status: benchStatus,
   agent: benchAgent,
+  traffic: benchTraffic,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

@@ -3,7 +3,7 @@ import { step, tamada } from '../../scripts/demo/operator.ts';
 import { hosts, type Lab } from '../../scripts/lab/index.ts';
 import { everyPrintable } from '../../scripts/demo/secrets.ts';
 import { fingerprint } from './support/fingerprint.ts';
-import { sql } from './support/sql.ts';
+import { sql } from '../../scripts/demo/clients/sql.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
 import { status, untilHealthy } from '../../scripts/demo/status.ts';
 

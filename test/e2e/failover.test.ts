@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hosts, type Lab } from '../../scripts/lab/index.ts';
-import { startWriter } from './support/outside-writer.ts';
-import { makeWriterTable, missingRows } from './support/sql.ts';
+import { startWriter } from '../../scripts/demo/clients/outside-writer.ts';
+import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
 import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/demo/status.ts';
-import { hostNamed } from './support/switchover.ts';
+import { hostNamed } from '../../scripts/demo/switchover.ts';
 
 let lab: Lab;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { step, tamada } from '../../scripts/demo/operator.ts';
 import type { Host, Lab } from '../../scripts/lab/index.ts';
 import { startBootstrap, untilRuns } from './support/bootstrap-run.ts';
-import { sql } from './support/sql.ts';
+import { sql } from '../../scripts/demo/clients/sql.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
 import { untilHealthy } from '../../scripts/demo/status.ts';
 
@@ -83,11 +83,7 @@ describe('what is not ours', () => {
   test('packages that are missing are installed, and nothing starts by itself', async () => {
     await lab.exec('pg-a2-2', ['apt-get', 'purge', '-y', 'patroni', 'postgresql-15'], { timeoutMs: 180_000 });
     await bootstrapAgain();
-    const { stdout } = await lab.exec('pg-a2-2', [
-      'sh',
-      '-c',
-      'ls /etc/postgresql/15 2>/dev/null; systemctl is-active postgresql@15-main',
-    ]);
+    const { stdout } = await lab.exec('pg-a2-2', ['sh', '-c', 'ls /etc/postgresql/15 2>/dev/null; systemctl is-active postgresql@15-main']);
     expect(stdout.split('\n').filter((line) => line !== '' && line !== 'inactive')).toEqual([]);
   });
 });

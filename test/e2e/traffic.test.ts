@@ -4,12 +4,13 @@ import { standOn } from '../../scripts/demo/stand.ts';
 import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/demo/status.ts';
 import { hosts, seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { callThrough, landed } from './support/callers.ts';
-import { databases, startVipWriter, type OutsideWriter } from './support/outside-writer.ts';
+import { databases, startVipWriter, type OutsideWriter } from '../../scripts/demo/clients/outside-writer.ts';
 import { onAll } from './support/on-all.ts';
 import { readsOf, untilReadsSettle } from './support/reads.ts';
-import { makeWriterTable, missingRows } from './support/sql.ts';
-import { hostNamed, leadBesideSync, switchOver } from './support/switchover.ts';
-import { vipPlaces, vips, watchVips, type VipPlace, type VipWatch } from './support/vips.ts';
+import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
+import { hostNamed, leadBesideSync, switchOver } from '../../scripts/demo/switchover.ts';
+import { vipPlaces, vips, type VipPlace } from '../../scripts/demo/vip-places.ts';
+import { watchVips, type VipWatch } from './support/vips.ts';
 
 const windows = trafficWindows(timingOf('default'));
 /** A machine that does other things as well. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seats, type Datacenter, type Host, type Lab } from '../../scripts/lab/index.ts';
-import { databases, startWriter } from '../e2e/support/outside-writer.ts';
-import { makeWriterTable, missingRows } from '../e2e/support/sql.ts';
+import { databases, startWriter } from '../../scripts/demo/clients/outside-writer.ts';
+import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
 import { leaderOf, untilHealthy } from '../../scripts/demo/status.ts';
-import { hostNamed, leadIn } from '../e2e/support/switchover.ts';
+import { hostNamed, leadIn } from '../../scripts/demo/switchover.ts';
 
 let lab: Lab;
 beforeAll(async () => {

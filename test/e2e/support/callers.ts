@@ -1,7 +1,8 @@
-import { hosts, seats, type Host, type LabView, type Place } from '../../../scripts/lab/index.ts';
+import type { LabView, Place } from '../../../scripts/lab/index.ts';
 import { everyPrintable } from '../../../scripts/demo/secrets.ts';
+import { hostAt } from '../../../scripts/demo/switchover.ts';
 import type { Call, CallerConfig } from './caller.ts';
-import { programFor } from './program.ts';
+import { programFor } from '../../../scripts/demo/clients/program.ts';
 
 /** Connects `calls` times, one after the other, through an address and a port. */
 export async function callThrough(
@@ -10,7 +11,7 @@ export async function callThrough(
   place: Place = 'ops',
 ): Promise<readonly Call[]> {
   const config: CallerConfig = { address, port, calls, user: 'app', password: everyPrintable, database: 'app' };
-  const argv = [...(await programFor(lab, place, 'caller')), JSON.stringify(config)];
+  const argv = [...(await programFor(lab, place, 'test/e2e/support/caller.ts')), JSON.stringify(config)];
   const { code, stdout, stderr } = await lab.exec(place, argv, { timeoutMs: 120_000 });
   if (code !== 0) throw new Error(`the caller on ${place}: ${stderr}`);
   return JSON.parse(stdout) as readonly Call[];
@@ -24,9 +25,4 @@ export function landed(calls: readonly Call[]): Readonly<Record<string, number>>
     counts[where] = (counts[where] ?? 0) + 1;
   }
   return counts;
-}
-
-/** The host that has this address for itself. */
-export function hostAt(address: string): Host | undefined {
-  return hosts.find((host) => seats[host].address === address);
 }

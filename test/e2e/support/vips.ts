@@ -2,13 +2,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { until } from '@tamada/runtime';
-import { hosts, type Datacenter, type Host, type LabView } from '../../../scripts/lab/index.ts';
+import { hosts, type Host, type LabView } from '../../../scripts/lab/index.ts';
 import { namespaceFile } from '../../../scripts/lab/paths.ts';
+import { vipPlaces, vips, type VipPlace } from '../../../scripts/demo/vip-places.ts';
 import { repository } from '../../../scripts/repository.ts';
-
-export const vips = { a1: '10.10.1.3', a2: '10.10.2.3' } as const satisfies Partial<Record<Datacenter, string>>;
-export type VipPlace = keyof typeof vips;
-export const vipPlaces: readonly VipPlace[] = ['a1', 'a2'];
 
 /** A time in which the same hosts held a VIP. Milliseconds since the epoch. */
 export interface Span {

@@ -1,4 +1,4 @@
-import type { Host, LabView } from '../../../scripts/lab/index.ts';
+import type { Host, LabView } from '../../lab/index.ts';
 import { writerTable } from './outside-writer.ts';
 
 /** A query on a host, as its superuser over the socket; rows as psql prints them unaligned. */

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
 import { until } from '@tamada/runtime';
-import { seats, type Host, type LabView, type Place } from '../../../scripts/lab/index.ts';
-import { everyPrintable } from '../../../scripts/demo/secrets.ts';
+import { seats, type Host, type LabView, type Place } from '../../lab/index.ts';
+import { everyPrintable } from '../secrets.ts';
 import { programFor } from './program.ts';
-import { vips, type VipPlace } from './vips.ts';
+import { vips, type VipPlace } from '../vip-places.ts';
 import type { WriterConfig, WriterLine } from './writer.ts';
 
 type Acknowledged = Extract<WriterLine, { kind: 'acknowledged' }>;
@@ -38,7 +38,11 @@ export async function startWriter(lab: LabView, place: Place, change: Partial<Wr
     everyMs: 10,
     ...change,
   };
-  const child = lab.spawnIn(place, [...(await programFor(lab, place, 'writer')), JSON.stringify(config)], ['ignore', 'pipe', 'inherit']);
+  const child = lab.spawnIn(
+    place,
+    [...(await programFor(lab, place, 'scripts/demo/clients/writer.ts')), JSON.stringify(config)],
+    ['ignore', 'pipe', 'inherit'],
+  );
   const rows: Acknowledged[] = [];
   const lost: Lost[] = [];
   if (child.stdout === null) throw new Error('the writer has no stdout');

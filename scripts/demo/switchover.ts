@@ -1,11 +1,17 @@
-import { hosts, type Datacenter, type Host, type Lab, type LabView } from '../../../scripts/lab/index.ts';
-import { leaderOf, status, untilHealthy } from '../../../scripts/demo/status.ts';
+import type { ClusterStatus } from '@tamada/core/verdict';
+import { hosts, seats, type Datacenter, type Host, type Lab, type LabView } from '../lab/index.ts';
+import { leaderOf, status, untilHealthy } from './status.ts';
 
 /** The host of that name; an error for a name that is none. */
 export function hostNamed(name: string): Host {
   const host = hosts.find((candidate) => candidate === name);
   if (host === undefined) throw new Error(`${name} is no host of the lab`);
   return host;
+}
+
+/** The host that has this address for itself. */
+export function hostAt(address: string): Host | undefined {
+  return hosts.find((host) => seats[host].address === address);
 }
 
 /** Sees to it that the leader stands in a datacentre; its name. Moves it to a sync standby there where it does not. */
@@ -34,9 +40,9 @@ export interface Neighbours {
 }
 
 /** Moves the leader until a sync standby stands beside it in its datacentre: Patroni chooses the standbys. */
-export async function leadBesideSync(lab: LabView): Promise<Neighbours> {
+export async function leadBesideSync(lab: LabView, settled: (lab: LabView) => Promise<ClusterStatus> = untilHealthy): Promise<Neighbours> {
   for (let attempt = 0; attempt < 8; attempt++) {
-    const { members, leader: name } = await untilHealthy(lab);
+    const { members, leader: name } = await settled(lab);
     const leader = members.find((member) => member.name === name);
     const sync = members.filter(({ state }) => state === 'sync_standby');
     const neighbour = sync.find(({ datacenter }) => datacenter === leader?.datacenter);

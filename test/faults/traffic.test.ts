@@ -1,0 +1,309 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { timingOf, trafficWindows } from '@tamada/core/timing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { databases, startVipWriter, startWriter, type OutsideWriter } from '../../scripts/demo/clients/outside-writer.ts';
+import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
+import { everyPrintable } from '../../scripts/demo/secrets.ts';
+import { standOn } from '../../scripts/demo/stand.ts';
+import { leaderOf, status, untilHealthy } from '../../scripts/demo/status.ts';
+import { hostAt, hostNamed, leadBesideSync, leadIn, switchOver } from '../../scripts/demo/switchover.ts';
+import { vipPlaces, vips, type VipPlace } from '../../scripts/demo/vip-places.ts';
+import { seats, type Host, type Lab } from '../../scripts/lab/index.ts';
+import { callThrough, landed } from '../e2e/support/callers.ts';
+import { watchVips, type VipWatch } from '../e2e/support/vips.ts';
+
+const datacenters = ['a1', 'a2', 'a3'] as const;
+const timing = timingOf('default');
+const windows = trafficWindows(timing);
+/** A machine that does other things as well. */
+const slackMs = 2_000;
+
+let lab: Lab;
+let watch: VipWatch;
+let nextId = 1;
+const freshId = (): number => (nextId += 10_000_000);
+
+beforeAll(async () => {
+  lab = await standOn('bootstrapped');
+  await makeWriterTable(lab, hostNamed(leaderOf(await untilHealthy(lab))));
+  watch = await watchVips(lab);
+});
+afterAll(async () => {
+  const { samples, longestPauseMs } = await watch.stop();
+  say(`looked ${String(samples)} times at the VIPs, the longest pause was ${longestPauseMs.toFixed(0)} ms`);
+  await lab.close();
+});
+beforeEach(() => untilHealthy(lab, 240_000));
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+interface Run {
+  readonly beganMs: number;
+  readonly home: VipPlace;
+  readonly away: VipPlace;
+  readonly leader: Host;
+  readonly neighbour: Host;
+  readonly writers: Readonly<Record<VipPlace, OutsideWriter>>;
+}
+
+/** A fault under writers through both VIPs, and the way back; afterwards everything is well and no acknowledged row is missing. */
+async function under(name: string, fault: (run: Run) => Promise<void>): Promise<Run> {
+  const leader = hostNamed(leaderOf(await status(lab)));
+  const home = vipPlaces.find((place) => place === seats[leader].segment) ?? 'a1';
+  const neighbour = databases.find((host) => host !== leader && seats[host].segment === home) ?? leader;
+  const [a1, a2] = await Promise.all(vipPlaces.map((place) => startVipWriter(lab, place, { firstId: freshId() })));
+  if (a1 === undefined || a2 === undefined) throw new Error('no writers');
+  const run: Run = { beganMs: Date.now(), home, away: home === 'a1' ? 'a2' : 'a1', leader, neighbour, writers: { a1, a2 } };
+  await Promise.all([a1.more(100), a2.more(100)]);
+  try {
+    await fault(run);
+  } finally {
+    await lab.heal();
+  }
+  const after = await untilHealthy(lab, 240_000);
+  await Promise.all([a1.more(50), a2.more(50)]);
+  await Promise.all([a1.stop(), a2.stop()]);
+  for (const place of vipPlaces) {
+    const writer = run.writers[place];
+    const spans = watch
+      .spans(place, run.beganMs)
+      .map(({ holders, fromMs, toMs }) => `${holders.join('+') || 'nobody'} ${(toMs - fromMs).toFixed(0)}`);
+    say(
+      `${name}: ${place}: gap ${String(writer.gapMs(run.beganMs))} ms, ${String(writer.lost().length)} reconnects, held by ${spans.join(', ')} ms`,
+    );
+  }
+  const ids = [a1, a2].flatMap((writer) => writer.acknowledged().map(({ id }) => id));
+  expect(await missingRows(lab, hostNamed(leaderOf(after)), ids)).toEqual([]);
+  return run;
+}
+
+/** Waits for more rows through a VIP. */
+async function writes(run: Run, place: VipPlace, deadlineMs = 90_000): Promise<void> {
+  await run.writers[place].more(50, deadlineMs);
+}
+
+async function nothingMoved(run: Run): Promise<void> {
+  for (const place of vipPlaces) {
+    expect(watch.path(place, run.beganMs), place).toHaveLength(1);
+    expect(watch.longestWith(place, 0, run.beganMs)).toBe(0);
+    expect(watch.longestWith(place, 2, run.beganMs)).toBe(0);
+  }
+  expect(leaderOf(await status(lab))).toBe(run.leader);
+}
+
+function heldTwiceAtMost(run: Run, ms: number): void {
+  for (const place of vipPlaces) expect(watch.longestWith(place, 2, run.beganMs), place).toBeLessThan(ms);
+}
+
+async function signal(host: Host, unit: string, name: string): Promise<void> {
+  const { code, stderr } = await lab.exec(host, ['systemctl', 'kill', `--signal=${name}`, unit]);
+  if (code !== 0) throw new Error(`systemctl kill ${unit} on ${host}: ${stderr}`);
+}
+
+/** Patroni itself, not PostgreSQL, which runs in the same unit. */
+async function freezePatroni(host: Host, name: 'STOP' | 'CONT'): Promise<void> {
+  const { stdout } = await lab.exec(host, ['systemctl', 'show', '--value', '--property=MainPID', 'patroni']);
+  await lab.exec(host, ['kill', `-${name}`, stdout.trim()]);
+}
+
+describe('programs', () => {
+  test('HAProxy frozen where the VIP is: the VIP moves', async () => {
+    const run = await under('HAProxy frozen', async (now) => {
+      await signal(now.leader, 'haproxy', 'STOP');
+      await watch.untilHeldBy(now.home, now.neighbour, windows.vipOffFrozen + windows.vipToLeader + slackMs);
+      await writes(now, now.home);
+      await signal(now.leader, 'haproxy', 'CONT');
+      await watch.untilHeldBy(now.home, now.leader);
+    });
+    heldTwiceAtMost(run, slackMs);
+  });
+
+  test('Patroni of the leader frozen for less than the hold: nothing moves, nobody reconnects', async () => {
+    const run = await under('Patroni frozen for 9 s', async ({ leader }) => {
+      await freezePatroni(leader, 'STOP');
+      await pause(9_000);
+      await freezePatroni(leader, 'CONT');
+      await pause(3_000);
+    });
+    await nothingMoved(run);
+    expect(vipPlaces.map((place) => run.writers[place].lost())).toEqual([[], []]);
+  });
+
+  test('Patroni of the leader frozen for longer than the ttl: both follow the new leader, the old one acknowledges nothing after its first', async () => {
+    const run = await under('Patroni frozen for 75 s', async (now) => {
+      const straight = await startWriter(lab, 'ops', { members: [seats[now.leader].address], firstId: freshId() });
+      await straight.more(50);
+      await freezePatroni(now.leader, 'STOP');
+      await pause(75_000);
+      const rows = vipPlaces.flatMap((place) => now.writers[place].acknowledged());
+      const firstMs = Math.min(...rows.flatMap(({ atMs, server }) => (hostAt(server) === now.leader ? [] : [atMs])));
+      expect(firstMs).toBeLessThan(Infinity);
+      expect(straight.acknowledged().filter(({ atMs }) => atMs > firstMs + 50)).toEqual([]);
+      expect(rows.filter(({ atMs, server }) => hostAt(server) === now.leader && atMs > firstMs + 50)).toEqual([]);
+      await freezePatroni(now.leader, 'CONT');
+      await straight.stop();
+    });
+    expect(leaderOf(await status(lab))).not.toBe(run.leader);
+    heldTwiceAtMost(run, slackMs);
+  });
+
+  test('keepalived killed where the VIP is: it comes back, two hold the VIP for no longer than its restart', async () => {
+    const run = await under('keepalived killed', async (now) => {
+      await signal(now.leader, 'keepalived', 'KILL');
+      await pause(10_000);
+      await watch.untilHeldBy(now.home, now.leader);
+    });
+    heldTwiceAtMost(run, 5_000);
+  });
+
+  test('pgbench at full CPU for 60 s on the leader’s host changes no server’s state', async () => {
+    const run = await under('pgbench', async ({ leader }) => {
+      const argv = ['env', `PGPASSWORD=${everyPrintable}`, 'pgbench', '--host', seats[leader].address, '--username', 'app'];
+      await lab.exec(leader, [...argv, '--initialize', '--quiet', '--scale=5', 'app'], { timeoutMs: 120_000 });
+      await lab.exec(leader, [...argv, '--client=30', '--jobs=4', '--time=60', '--no-vacuum', 'app'], { timeoutMs: 120_000 });
+    });
+    await nothingMoved(run);
+    const since = `@${String(Math.floor(run.beganMs / 1000))}`;
+    const logs = await Promise.all(
+      databases.map((host) => lab.exec(host, ['journalctl', '--unit=haproxy', `--since=${since}`, '--no-pager', '--output=cat'])),
+    );
+    expect(logs.flatMap(({ stdout }) => stdout.split('\n').filter((line) => / rw\/\S+ is (UP|DOWN)/.test(line)))).toEqual([]);
+    expect(vipPlaces.map((place) => run.writers[place].lost())).toEqual([[], []]);
+  });
+
+  test('a server set by hand: status says so, a reload takes it back', async () => {
+    const { leader } = await leadBesideSync(lab);
+    const input = `import socket
+s = socket.socket(socket.AF_UNIX)
+s.connect('/run/haproxy/tamada.sock')
+s.sendall(b'set server rw/${leader} state maint\\n')
+print(s.recv(1000).decode())`;
+    await lab.exec(leader, ['python3', '-'], { input });
+    expect((await status(lab)).warnings.join('\n')).toContain(`${leader}: somebody set rw/${leader} in HAProxy`);
+    await lab.exec(leader, ['systemctl', 'reload', 'haproxy']);
+    await untilHealthy(lab);
+    const place = seats[leader].segment === 'a1' ? 'a1' : 'a2';
+    expect(landed(await callThrough(lab, { address: vips[place], port: 5555, calls: 10 }))).toEqual({ [leader]: 10 });
+  });
+});
+
+describe('hosts', () => {
+  test('power loss of the leader’s host: writes come back through both VIPs', async () => {
+    const run = await under('power loss of the leader', async (now) => {
+      await lab.kill(now.leader);
+      await Promise.all([writes(now, 'a1'), writes(now, 'a2')]);
+      await lab.boot(now.leader);
+    });
+    heldTwiceAtMost(run, slackMs);
+    for (const place of vipPlaces) expect(run.writers[place].gapMs(run.beganMs)).toBeLessThan(60_000);
+  });
+
+  test('the VIP’s host reboots', async () => {
+    const run = await under('reboot of the leader', async (now) => {
+      await lab.reboot(now.leader);
+      await Promise.all([writes(now, 'a1'), writes(now, 'a2')]);
+    });
+    heldTwiceAtMost(run, slackMs);
+  });
+
+  test('both hosts of the other datacentre are off: writes go on through the leader’s', async () => {
+    const run = await under('both hosts of the other datacentre off', async (now) => {
+      const off = databases.filter((host) => seats[host].segment === now.away);
+      await Promise.all(off.map((host) => lab.kill(host)));
+      await writes(now, now.home);
+      await pause(20_000);
+      expect(watch.holders(now.away)).toEqual([]);
+      await Promise.all(off.map((host) => lab.boot(host)));
+    });
+    expect(leaderOf(await status(lab))).toBe(run.leader);
+    expect(watch.path(run.home, run.beganMs)).toEqual([run.leader]);
+  });
+});
+
+describe('links', () => {
+  test.each(vipPlaces.flatMap((home) => datacenters.map((cut) => ({ home, cut }))))(
+    'the leader in $home, $cut cut off for a minute',
+    async ({ home, cut }) => {
+      await leadIn(lab, home);
+      await untilHealthy(lab);
+      const run = await under(`${cut} cut off, leader in ${home}`, async (now) => {
+        const place: Host = cut === 'a1' ? 'backup' : cut === 'a2' ? 'pg-a2-2' : 'arb-a3';
+        const inside = cut === 'a3' ? null : await startVipWriter(lab, cut, { firstId: freshId(), place });
+        await inside?.more(50);
+        const cutMs = Date.now();
+        await lab.cut(cut);
+        for (const open of vipPlaces.filter((each) => each !== cut)) await writes(now, open);
+        await pause(Math.max(0, cutMs + 60_000 - Date.now()));
+        await inside?.stop();
+        if (inside === null || cut !== home) return;
+        const others = vipPlaces.flatMap((each) => now.writers[each].acknowledged());
+        const firstMs = Math.min(...others.flatMap(({ atMs, server }) => (hostAt(server) === now.leader ? [] : [atMs])));
+        expect(inside.acknowledged().filter(({ atMs }) => atMs > firstMs)).toEqual([]);
+      });
+      heldTwiceAtMost(run, slackMs);
+      for (const place of vipPlaces) expect(watch.longestWith(place, 0, run.beganMs)).toBeLessThan(windows.vipToLeader + slackMs);
+      if (cut !== home) expect(leaderOf(await status(lab))).toBe(run.leader);
+    },
+  );
+
+  test('the link between a1 and a2 is cut for a minute while both see a3', async () => {
+    const run = await under('a1-a2 cut', async (now) => {
+      await lab.cut('a1', 'a2');
+      await pause(60_000);
+      await now.writers[now.home].more(1);
+    });
+    heldTwiceAtMost(run, slackMs);
+  });
+
+  test('the link between a1 and a2 flaps every 5 s for 2 minutes', async () => {
+    const run = await under('a1-a2 flapping', async () => {
+      for (let round = 0; round < 12; round++) {
+        await lab.cut('a1', 'a2');
+        await pause(5_000);
+        await lab.heal();
+        await pause(5_000);
+      }
+    });
+    heldTwiceAtMost(run, slackMs);
+  });
+
+  test('40 ms and 2 % loss between all datacentres for 5 minutes: no failover, no VIP moves', async () => {
+    const run = await under('40 ms and 2 % loss', async () => {
+      for (const datacenter of datacenters) await lab.delay(datacenter, 10, 1);
+      await pause(300_000);
+    });
+    await nothingMoved(run);
+  });
+});
+
+test('5556 while the sync role moves: never the leader, and a sync standby only within the stated window', async () => {
+  const { leader, neighbour } = await leadBesideSync(lab);
+  await untilHealthy(lab);
+  const roles: { readonly atMs: number; readonly leader: string | null; readonly sync: readonly string[] }[] = [];
+  const done = new AbortController();
+  const watching = (async () => {
+    while (!done.signal.aborted) {
+      const { leader: now, members } = await status(lab);
+      roles.push({ atMs: Date.now(), leader: now, sync: members.filter(({ state }) => state === 'sync_standby').map(({ name }) => name) });
+    }
+  })();
+  const switched = pause(3_000).then(() => switchOver(lab, leader, neighbour));
+  const calls = (await Promise.all(vipPlaces.map((place) => callThrough(lab, { address: vips[place], port: 5556, calls: 500 })))).flat();
+  await switched;
+  done.abort();
+  await watching;
+  // A standby learns of its role with its Patroni's next round.
+  const windowMs = 1000 * timing.loopWait + windows.roSaid + slackMs;
+  const wrong = calls.filter(({ atMs, server, standby }) => {
+    const host = server === null ? undefined : hostAt(server);
+    if (host === undefined) return false;
+    const lately = roles.filter((role) => role.atMs > atMs - windowMs && role.atMs <= atMs);
+    const isSync =
+      lately.length > 0 && lately.every(({ sync }) => sync.includes(host)) && roles.some((role) => role.atMs < atMs - windowMs);
+    return !standby || isSync;
+  });
+  say(`5556 under a switchover: ${JSON.stringify(landed(calls))}`);
+  expect(wrong).toEqual([]);
+});

@@ -35,6 +35,6 @@ export function requiredSecrets(topology: Topology): readonly RequiredSecret[] {
 }
 
 /** Name of the secret that the hosts of a datacentre share for its VIP. */
-export function keepalivedSecret(datacenter: string): string {
+function keepalivedSecret(datacenter: string): string {
   return `keepalived_${datacenter}`;
 }

@@ -27,7 +27,7 @@ postgres:
   # Lines for pg_hba.conf after those that the cluster needs, for example "hostssl app app 10.0.0.0/8 scram-sha-256".
   # hba: []
 
-# Networks whose applications may reach HAProxy, which comes later: port 5555 (the leader), 5556 (the replicas). None by default.
+# Networks whose applications may reach HAProxy: port 5555 (the leader), 5556 (the replicas). None by default.
 clients: [10.0.0.0/8]
 
 # Whether port 5556 leads to the leader while no replica is there; otherwise reads fail then.

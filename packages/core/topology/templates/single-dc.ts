@@ -5,12 +5,12 @@ import { settings } from './settings.ts';
 export function singleDatacenter(name: string): string {
   return `\
 ${heading(name, 'Two databases and a witness in one datacentre: any one server may be lost.')}
-# The datacentre's virtual address (VIP), used by keepalived, which comes later; written with the prefix length of its network.
+# The datacentre's virtual address (VIP), kept by keepalived; written with the prefix length of its network.
 datacenters:
   a1: { vip: 10.10.1.3/24 }
 
 # The servers, by the names under which they are enrolled. Addresses are IPv4. Roles:
-#   database  Consul server, Patroni and PostgreSQL; the first one in the file is the first leader
+#   database  Consul server, Patroni and PostgreSQL, HAProxy, keepalived; the first one in the file is the first leader
 #   witness   Consul server only: its vote decides who goes on when a server is lost
 #   backup    backups and the delayed replica, which come later; has no vote
 nodes:

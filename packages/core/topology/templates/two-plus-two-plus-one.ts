@@ -5,7 +5,7 @@ import { settings } from './settings.ts';
 export function twoPlusTwoPlusOne(name: string): string {
   return `\
 ${heading(name, 'Two databases in each of two datacentres and a witness in a third: any one datacentre may be lost.')}
-# A virtual address (VIP) in each datacentre with databases, used by keepalived, which comes later; written with the prefix
+# A virtual address (VIP) in each datacentre with databases, kept by keepalived; written with the prefix
 # length of its network.
 datacenters:
   a1: { vip: 10.10.1.3/24 }
@@ -13,7 +13,7 @@ datacenters:
   a3: {}
 
 # The servers, by the names under which they are enrolled. Addresses are IPv4. Roles:
-#   database  Consul server, Patroni and PostgreSQL; the first one in the file is the first leader
+#   database  Consul server, Patroni and PostgreSQL, HAProxy, keepalived; the first one in the file is the first leader
 #   witness   Consul server only: its vote decides which side of a cut goes on
 #   backup    backups and the delayed replica, which come later; has no vote
 nodes:

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { run } from '../build/run.ts';
 import { repository } from '../repository.ts';
 import { prepareContest } from './check/contest.ts';
@@ -36,5 +35,3 @@ export async function benchCheck(): Promise<boolean> {
     await Promise.all([folder, state].map((path) => rm(path, { recursive: true, force: true })));
   }
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url) && !(await benchCheck())) process.exitCode = 1;

@@ -1,11 +1,13 @@
 import { benchAgent } from './agent.ts';
 import { benchBootstrap } from './bootstrap.ts';
+import { benchCheck } from './check.ts';
 import { benchRender } from './render.ts';
 import { benchStatus } from './status.ts';
 import { benchTraffic } from './traffic.ts';
 
 /** `npm run bench [-- NAME…]`: measures in one run, so that what is compared was measured under the same weather. */
-const benches: Readonly<Record<string, () => Promise<void>>> = {
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  check: benchCheck,
   render: benchRender,
   bootstrap: benchBootstrap,
   status: benchStatus,

@@ -3,7 +3,7 @@ import { command, type Invoke } from '../cli/frame.ts';
 
 /** `tamada status`: flags only. */
 export function statusCommand(invoke: Invoke): CommandUnknownOpts {
-  return command('status', 'Show the cluster at a glance: members, Consul, agents, certificates, warnings.', [
+  return command('status', 'Show the cluster at a glance: members, VIPs and where 5555 and 5556 lead, Consul, agents, certificates, warnings.', [
     'tamada status',
     'tamada status --json',
     'tamada status --watch',

@@ -53,7 +53,8 @@ export const timingBounds: readonly TimingBound[] = [
     check: ({ reconnectTimeoutHours }) => (reconnectTimeoutHours >= 8 ? null : 'Consul takes a reconnect timeout of 8 hours at least'),
   },
   {
-    // A lock renewed just before a round of Patroni ends no earlier than this; from then on there may be another leader.
+    // A lock renewed just before a round of Patroni ends no earlier than this; from then on there may be another leader. It rests on
+    // Consul's keeping a session for twice its TTL (SessionTTLMultiplier), which is what it does; it promises the TTL only.
     name: 'haproxy-silence',
     check: silenceProblem,
   },

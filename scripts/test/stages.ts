@@ -5,17 +5,17 @@ const tsx = [node, '--import', 'tsx'] as const;
 
 /** What `npm test` does, in this order. */
 export const stages: readonly Stage[] = [
-  { name: 'generated', kind: 'check', minutes: 2, argv: [...tsx, 'scripts/generate/main.ts', '--check'] },
-  { name: 'types', kind: 'check', minutes: 5, argv: [...tsx, 'scripts/lint/types.ts'] },
+  { name: 'generated', kind: 'check', minutes: 5, argv: [...tsx, 'scripts/generate/main.ts', '--check'] },
+  { name: 'types', kind: 'check', minutes: 10, argv: [...tsx, 'scripts/lint/types.ts'] },
   {
     name: 'lint',
     kind: 'check',
-    minutes: 5,
+    minutes: 10,
     argv: [node, 'node_modules/eslint/bin/eslint.js', '--config', 'scripts/lint/eslint.config.js', '--max-warnings', '0'],
   },
-  { name: 'format', kind: 'check', minutes: 2, argv: [...tsx, 'scripts/lint/format.ts', '--check'] },
-  { name: 'boundaries', kind: 'check', minutes: 2, argv: [...tsx, 'scripts/lint/boundaries.ts'] },
-  { name: 'dead-code', kind: 'check', minutes: 2, argv: [node, 'node_modules/knip/bin/knip.js', '--config', 'scripts/lint/knip.json'] },
+  { name: 'format', kind: 'check', minutes: 10, argv: [...tsx, 'scripts/lint/format.ts', '--check'] },
+  { name: 'boundaries', kind: 'check', minutes: 10, argv: [...tsx, 'scripts/lint/boundaries.ts'] },
+  { name: 'dead-code', kind: 'check', minutes: 10, argv: [node, 'node_modules/knip/bin/knip.js', '--config', 'scripts/lint/knip.json'] },
   { name: 'unit', kind: 'tests', minutes: 10, project: 'unit' },
   { name: 'build', kind: 'check', minutes: 10, argv: [...tsx, 'scripts/build/main.ts'] },
   { name: 'integration', kind: 'tests', minutes: 15, project: 'integration' },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { step, tamada } from '../../scripts/demo/operator.ts';
 import type { Host, Lab } from '../../scripts/lab/index.ts';
-import { startBootstrap, untilRuns } from './support/bootstrap-run.ts';
+import { startBootstrap, untilRuns, untilThere } from './support/bootstrap-run.ts';
 import { sql } from '../../scripts/demo/clients/sql.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
 import { untilHealthy } from '../../scripts/demo/status.ts';
@@ -56,9 +56,13 @@ describe('power loss', () => {
 
   test('during a base backup: the same', async () => {
     const run = startBootstrap(lab);
-    await untilRuns(lab, 'pg-a2-1', 'pg_basebackup');
+    // A slow link, so that the copy is cut in its middle and not before its first file or after its last.
+    await run.reached('leader');
+    await lab.delay('a2', 40);
+    await untilThere(lab, 'pg-a2-1', `${dataDirectories}/main/backup_label`);
     await lab.kill('pg-a2-1');
     await run.kill();
+    await lab.heal();
     await lab.boot('pg-a2-1');
     await bootstrapAgain();
     expect((await listed('pg-a2-1')).filter((name) => name.startsWith('main.aborted-'))).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { RunEvent } from '@tamada/core/sequence';
 import { until } from '@tamada/runtime';
@@ -53,5 +54,16 @@ export async function untilRuns(lab: Lab, host: Host, program: string): Promise<
       const { code } = await lab.exec(host, ['pgrep', '-f', program]);
       return code === 0 ? { ready: true, value: undefined } : { ready: false, seen: 'not yet' };
     },
+  });
+}
+
+/** Waits until a file is there on a host. */
+export async function untilThere(lab: Lab, host: Host, path: string): Promise<void> {
+  const file = lab.fileOf(host, path);
+  await until({
+    condition: `${path} on ${host}`,
+    deadlineMs: 120_000,
+    intervalMs: 5,
+    look: () => Promise.resolve(existsSync(file) ? { ready: true, value: undefined } : { ready: false, seen: 'not yet' }),
   });
 }

@@ -11,6 +11,7 @@ export const debianPackages: Readonly<Record<string, string>> = {
   'util-linux': 'entering namespaces, locks',
   python3: 'the relay that delays packets',
   curl: 'what the check is measured against',
+  openssl: 'a second opinion on our certificates',
   gcc: 'compiles the check',
   'musl-tools': 'links the check to nothing but itself',
   'xz-utils': 'packs and unpacks the archive',

@@ -6,6 +6,7 @@ import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts'
 import { everyPrintable } from '../../scripts/demo/secrets.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
 import { leaderOf, status, untilHealthy } from '../../scripts/demo/status.ts';
+import { leadRaftOn } from '../../scripts/demo/raft-leader.ts';
 import { hostAt, hostNamed, leadBesideSync, leadIn, switchOver } from '../../scripts/demo/switchover.ts';
 import { vipPlaces, vips, type VipPlace } from '../../scripts/demo/vip-places.ts';
 import { seats, type Host, type Lab } from '../../scripts/lab/index.ts';
@@ -169,7 +170,7 @@ describe('programs', () => {
     const logs = await Promise.all(
       databases.map((host) => lab.exec(host, ['journalctl', '--unit=haproxy', `--since=${since}`, '--no-pager', '--output=cat'])),
     );
-    expect(logs.flatMap(({ stdout }) => stdout.split('\n').filter((line) => / rw\/\S+ is (UP|DOWN)/.test(line)))).toEqual([]);
+    expect(logs.flatMap(({ stdout }) => stdout.split('\n').filter((line) => / \S+\/\S+ is (UP|DOWN)/.test(line)))).toEqual([]);
     expect(vipPlaces.map((place) => run.writers[place].lost())).toEqual([[], []]);
   });
 
@@ -248,15 +249,24 @@ describe('links', () => {
     },
   );
 
-  // Fails: no row through the VIP of the leader's datacentre for a minute. Whether product or expectation is wrong is not known yet.
-  test.skip('the link between a1 and a2 is cut for a minute while both see a3', async () => {
-    const run = await under('a1-a2 cut', async (now) => {
-      await lab.cut('a1', 'a2');
-      await pause(60_000);
-      await now.writers[now.home].more(1);
-    });
-    heldTwiceAtMost(run, slackMs);
-  });
+  // Raft's leader decides which side keeps Consul; seen from both, the leader of PostgreSQL keeps its lock, and its lost standbys stay listed.
+  test.each(['home', 'a3', 'away'] as const)(
+    'the link between a1 and a2 is cut for a minute while both see a3, raft’s leader in %s',
+    async (raft) => {
+      const run = await under(`a1-a2 cut, raft’s leader in ${raft}`, async (now) => {
+        const segment = raft === 'a3' ? 'a3' : now[raft];
+        await leadRaftOn(lab, (host) => seats[host].segment === segment);
+        const writing = raft === 'away' ? now.away : now.home;
+        await lab.cut('a1', 'a2');
+        const cutMs = Date.now();
+        await writes(now, writing, 45_000);
+        await pause(Math.max(0, cutMs + 60_000 - Date.now()));
+        expect(leaderOf(await status(lab)) === now.leader).toBe(raft !== 'away');
+      });
+      heldTwiceAtMost(run, slackMs);
+      for (const place of vipPlaces) expect(watch.longestWith(place, 0, run.beganMs)).toBeLessThan(windows.vipToLeader + slackMs);
+    },
+  );
 
   test('the link between a1 and a2 flaps every 5 s for 2 minutes', async () => {
     const run = await under('a1-a2 flapping', async () => {
@@ -279,7 +289,7 @@ describe('links', () => {
   });
 });
 
-test('5556 while the sync role moves: the leader and sync standbys only within the stated windows', async () => {
+test('5556 while the sync role moves: never the leader, sync standbys only within the stated window', async () => {
   const { leader, neighbour } = await leadBesideSync(lab);
   await untilHealthy(lab);
   const roles: { readonly atMs: number; readonly leader: string | null; readonly sync: readonly string[] }[] = [];
@@ -304,10 +314,7 @@ test('5556 while the sync role moves: the leader and sync standbys only within t
     return known && standby && host !== undefined && lately.every(({ sync }) => sync.includes(host));
   });
   const atLeader = calls.filter(({ server, standby }) => server !== null && !standby);
-  const times = atLeader.map(({ atMs }) => atMs);
-  const ledMs = times.length === 0 ? 0 : Math.max(...times) - Math.min(...times);
-  say(`5556 under a switchover: ${JSON.stringify(landed(calls))}, for ${String(ledMs)} ms also to the new leader`);
+  say(`5556 under a switchover: ${JSON.stringify(landed(calls))}`);
   expect(behind).toEqual([]);
-  expect(atLeader.filter(({ server }) => server !== seats[neighbour].address)).toEqual([]);
-  expect(ledMs).toBeLessThan(windows.roSaid + slackMs);
+  expect(atLeader).toEqual([]);
 });

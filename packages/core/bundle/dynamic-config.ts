@@ -1,4 +1,4 @@
-import { timingOf } from '../timing/index.ts';
+import { timingOf, type Timing } from '../timing/index.ts';
 import { synchronousNodeCount } from '../topology/synchronous.ts';
 import type { Topology } from '../topology/types.ts';
 
@@ -23,9 +23,15 @@ export function dynamicConfig(topology: Topology): JsonObject {
     postgresql: {
       use_pg_rewind: true,
       use_slots: true,
-      parameters: { ...parameters, ...topology.postgres.parameters },
+      parameters: { ...parameters, ...timeouts(timing), ...topology.postgres.parameters },
     },
   };
+}
+
+/** A standby that is gone without a word holds up commits until its connection ends and Patroni has looked again. */
+function timeouts({ replicationTimeout }: Timing): JsonObject {
+  const timeout = `${String(replicationTimeout)}s`;
+  return { wal_sender_timeout: timeout, wal_receiver_timeout: timeout };
 }
 
 /** What every member shares; the topology's own parameters come on top. */

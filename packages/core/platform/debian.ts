@@ -54,7 +54,7 @@ export const debian: PlatformTable = {
       user: 'root',
       group: 'root',
       binary: '/usr/sbin/keepalived',
-      leastVersion: '2.2.0',
+      leastVersion: '2.2.3',
       unwantedUnits: [],
     },
     pg_probackup: {

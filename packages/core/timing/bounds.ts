@@ -1,5 +1,5 @@
 import type { Timing } from './timing.ts';
-import { trafficWindows } from './traffic-windows.ts';
+import { saidMs, trafficWindows } from './traffic-windows.ts';
 
 /** A bound that a set of timings must keep. */
 export interface TimingBound {
@@ -44,6 +44,14 @@ export const timingBounds: readonly TimingBound[] = [
         : `an election takes up to ${String(electionSeconds * raftMultiplier)} s, but Patroni's requests end after ${(retryTimeout / 3).toFixed(1)} s`,
   },
   {
+    // A standby that is gone without a word must not hold up commits for longer than a leader that is.
+    name: 'replication-timeout',
+    check: ({ ttl, loopWait, replicationTimeout }) =>
+      replicationTimeout + loopWait <= ttl
+        ? null
+        : `a lost standby holds up commits for ${String(replicationTimeout + loopWait)} s, longer than ttl ${String(ttl)}`,
+  },
+  {
     name: 'watchdog-margin',
     check: ({ ttl, loopWait, watchdogSafetyMargin }) =>
       ttl - watchdogSafetyMargin - loopWait > 0 ? null : 'no time is left between a round of Patroni and the watchdog',
@@ -67,6 +75,11 @@ export const timingBounds: readonly TimingBound[] = [
     // Otherwise clients come back through the old host, and lose that session too when the VIP leaves it.
     name: 'vip-before-writes',
     check: neighbourProblem,
+  },
+  {
+    // A leader that was a sync standby a moment ago must be out of the fallback before the loss of the last asynchronous replica opens it.
+    name: 'fallback-fresh',
+    check: fallbackProblem,
   },
   {
     name: 'leader-hold',
@@ -113,5 +126,12 @@ function neighbourProblem(timing: Timing): string | null {
   const { neighbourRise, rw } = timing.haproxy;
   const delay = (neighbourRise - 1) * rw.fastIntervalMs;
   const move = trafficWindows(timing).vipToLeader - timing.check.leader.timeoutMs;
-  return delay >= move ? null : `writes go to a neighbour after ${String(delay)} ms, but its VIP may need ${String(move)}`;
+  return delay > move ? null : `writes go to a neighbour after ${String(delay)} ms, but its VIP may need ${String(move)}`;
+}
+
+function fallbackProblem({ haproxy: { ro, fallback } }: Timing): string | null {
+  const [opens, knows] = [(ro.fall - 1) * ro.fastIntervalMs, saidMs(fallback)];
+  return knows < opens
+    ? null
+    : `reads fall back ${String(opens)} ms after the last asynchronous replica, but the fallback knows after ${String(knows)}`;
 }

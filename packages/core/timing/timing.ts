@@ -8,6 +8,8 @@ export interface Timing {
   readonly loopWait: number;
   /** Patroni: how long a request to Consul or PostgreSQL is tried again. */
   readonly retryTimeout: number;
+  /** PostgreSQL: how long leader and standby hear nothing from each other before their connection counts as lost. */
+  readonly replicationTimeout: number;
   /** Patroni: the leader is given up this much before `ttl` ends, by the watchdog. */
   readonly watchdogSafetyMargin: number;
   /** How far behind a member may be to be promoted; with synchrony it must not stand in the way of a standby that has every acknowledged row. */
@@ -54,7 +56,7 @@ export interface ServerChecks {
 
 export interface KeepalivedTiming {
   readonly advertInterval: number;
-  /** After how many missing adverts a backup takes over: the protocol's own number. */
+  /** After how many missing adverts a backup takes over. */
   readonly missingAdverts: number;
   readonly checkInterval: number;
   /** After which keepalived kills a check that hangs; the check's own deadline is shorter. */
@@ -77,6 +79,8 @@ const profiles: Readonly<Record<FailoverProfile, Timing>> = {
     ttl: 30,
     loopWait: 10,
     retryTimeout: 10,
+    // PostgreSQL's own minute would hold up every commit while Consul still shows the standby, through a third datacentre.
+    replicationTimeout: 10,
     watchdogSafetyMargin: 5,
     maximumLagOnFailoverBytes: { synchronous: 64 * 1024 * 1024, asynchronous: 1024 * 1024 },
     raftMultiplier: 1,
@@ -86,9 +90,10 @@ const profiles: Readonly<Record<FailoverProfile, Timing>> = {
     haproxy: {
       // Many quick checks: a 503 or a refusal counts within two seconds, silence only after as many timeouts in a row.
       rw: { intervalMs: 1000, fastIntervalMs: 50, fall: 17 },
-      ro: { intervalMs: 1000, fastIntervalMs: 100, fall: 5 },
-      fallback: { intervalMs: 2000, fastIntervalMs: 100, fall: 5 },
-      neighbourRise: 101,
+      ro: { intervalMs: 1000, fastIntervalMs: 200, fall: 5 },
+      // Quicker than the loss of the last asynchronous replica: a standby that was promoted is out before it opens.
+      fallback: { intervalMs: 500, fastIntervalMs: 50, fall: 5 },
+      neighbourRise: 81,
       checkTimeoutMs: 750,
       connectTimeoutMs: 2000,
       firstChecksMs: 100,
@@ -98,7 +103,8 @@ const profiles: Readonly<Record<FailoverProfile, Timing>> = {
     },
     keepalived: {
       advertInterval: 1,
-      missingAdverts: 3,
+      // The protocol's three make every move a second longer: the preferred host waits them out, too.
+      missingAdverts: 2,
       checkInterval: 1,
       checkTimeout: 5,
       leader: { rise: 1, fall: 1 },

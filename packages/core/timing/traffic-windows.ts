@@ -21,8 +21,8 @@ export interface TrafficWindows {
 /** A lost SYN is sent again after a second, too late for a check: what connects at all does so within a round trip. */
 const slowestConnectMs = 250;
 
-/** Of a new master: less than an advert's time. */
-const skewMs = 1000;
+/** VRRP lets a backup wait (256 - priority) / 256 s on top: of the lowest priority that we give, with a few to spare. */
+const skewMs = 650;
 
 export function trafficWindows({ haproxy, keepalived, check }: Timing): TrafficWindows {
   const takeover = takeoverMs(keepalived);
@@ -42,7 +42,8 @@ function takeoverMs({ advertInterval, missingAdverts }: KeepalivedTiming): numbe
   return 1000 * advertInterval * missingAdverts + skewMs;
 }
 
-function saidMs({ intervalMs, fastIntervalMs, fall }: ServerChecks): number {
+/** How long a server that says no, or refuses, counts as up. */
+export function saidMs({ intervalMs, fastIntervalMs, fall }: ServerChecks): number {
   return intervalMs + (fall - 1) * fastIntervalMs;
 }
 

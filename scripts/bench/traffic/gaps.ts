@@ -1,10 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ClusterStatus } from '@tamada/core/verdict';
+import { until } from '@tamada/runtime';
 import { startVipWriter, type OutsideWriter } from '../../demo/clients/outside-writer.ts';
 import { makeWriterTable, missingRows } from '../../demo/clients/sql.ts';
+import { leadRaftOn } from '../../demo/raft-leader.ts';
 import { leaderOf, status, untilStatus } from '../../demo/status.ts';
 import { hostNamed, leadBesideSync, switchOver } from '../../demo/switchover.ts';
 import { vipPlaces } from '../../demo/vip-places.ts';
-import type { Host, Lab, LabView } from '../../lab/index.ts';
+import { seats, type Host, type Lab, type LabView } from '../../lab/index.ts';
 
 export const gapEvents = [
   'switchover inside the datacentre',
@@ -20,7 +23,13 @@ export interface Gaps {
   readonly lost: number;
 }
 
-/** All events, one after the other, each with a writer through each VIP. No acknowledged row may be missing afterwards. */
+/** From a round of Patroni on the leader to the event, so that luck with the lock's age is the same for all. */
+const sinceRoundMs = 3_000;
+
+/**
+ * All events, one after the other, each with a writer through each VIP. Raft's leader stands elsewhere: its loss would start the lock's time
+ * anew. No acknowledged row may be missing afterwards.
+ */
 export async function gapsOf(lab: Lab, rounds: number): Promise<readonly Gaps[]> {
   await makeWriterTable(lab, hostNamed(leaderOf(await untilReplicating(lab))));
   const gaps: Gaps[] = [];
@@ -38,6 +47,8 @@ async function gapOf(lab: Lab, event: GapEvent, firstId: number): Promise<Gaps> 
   const writers = await Promise.all(vipPlaces.map((place, index) => startVipWriter(lab, place, { firstId: firstId + 10_000_000 * index })));
   const more = (count: number): Promise<unknown> => Promise.all(writers.map((writer) => writer.more(count, 120_000)));
   await more(200);
+  await leadRaftOn(lab, (host) => host !== leader);
+  await sinceRound(lab, leader);
   const began = Date.now();
   await happen(lab, event, leader, neighbour);
   await more(1);
@@ -87,4 +98,24 @@ function untilReplicating(lab: LabView): Promise<ClusterStatus> {
       members.filter(({ state }) => state === 'sync_standby').length === 2,
     180_000,
   );
+}
+
+/** Waits until Patroni on this host has just spoken to Consul, and then a little. */
+async function sinceRound(lab: LabView, host: Host): Promise<void> {
+  const seen = await lastRound(lab, host);
+  await until({
+    condition: `a round of Patroni on ${host}`,
+    deadlineMs: 30_000,
+    intervalMs: 200,
+    look: async () => {
+      const now = await lastRound(lab, host);
+      return now === seen ? { ready: false, seen: now } : { ready: true, value: undefined };
+    },
+  });
+  await setTimeout(sinceRoundMs);
+}
+
+async function lastRound(lab: LabView, host: Host): Promise<string> {
+  const { stdout } = await lab.exec(host, ['curl', '--silent', '--max-time', '2', `http://${seats[host].address}:8008/patroni`]);
+  return /"dcs_last_seen": *(\d+)/.exec(stdout)?.[1] ?? 'nothing';
 }

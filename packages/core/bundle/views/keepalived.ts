@@ -26,6 +26,7 @@ export function keepalivedView({ topology, node, facts, timing }: NodeContext): 
     checkProgram: '/opt/tamada/current/bin/tamada-check',
     stateDirectory: '/run/tamada-check',
     advertInterval: keepalived.advertInterval,
+    missingAdverts: keepalived.missingAdverts,
     checkInterval: keepalived.checkInterval,
     checkTimeout: keepalived.checkTimeout,
     leaderRise: keepalived.leader.rise,

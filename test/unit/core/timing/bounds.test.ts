@@ -16,6 +16,7 @@ const broken: readonly (readonly [string, Partial<Timing>])[] = [
   ['consul-session', { ttl: 18 }],
   ['consul-election', { raftMultiplier: 5 }],
   ['consul-election', { retryTimeout: 6 }],
+  ['replication-timeout', { replicationTimeout: 21 }],
   ['watchdog-margin', { watchdogSafetyMargin: 20 }],
   ['consul-reconnect', { reconnectTimeoutHours: 7 }],
   ['haproxy-silence', { haproxy: { ...haproxy, rw: { ...haproxy.rw, fall: 19 } } }],
@@ -24,6 +25,8 @@ const broken: readonly (readonly [string, Partial<Timing>])[] = [
   ['haproxy-load', { haproxy: { ...haproxy, rw: { ...haproxy.rw, fall: 3 } } }],
   ['vip-before-writes', { haproxy: { ...haproxy, neighbourRise: 1 } }],
   ['vip-before-writes', { keepalived: { ...keepalived, advertInterval: 2 } }],
+  ['fallback-fresh', { haproxy: { ...haproxy, ro: { ...haproxy.ro, fastIntervalMs: 100 } } }],
+  ['fallback-fresh', { haproxy: { ...haproxy, fallback: { ...haproxy.fallback, intervalMs: 1000 } } }],
   ['leader-hold', { check: { ...check, leader: { ...check.leader, holdMs: 20_001 } } }],
   ['check-deadline', { keepalived: { ...keepalived, checkTimeout: 1 } }],
   ['check-interval', { check: { ...check, leader: { ...check.leader, timeoutMs: 1000 } } }],
@@ -41,10 +44,10 @@ test('the longest times that a client may see something other than it should', (
   expect(trafficWindows(timingOf('default'))).toEqual({
     rwSaid: 1800,
     rwSilent: 18_800,
-    roSaid: 1400,
-    vipToLeader: 5800,
-    vipOffStopped: 3000,
-    vipOffFrozen: 8000,
-    vipOffDead: 4000,
+    roSaid: 1800,
+    vipToLeader: 4450,
+    vipOffStopped: 2650,
+    vipOffFrozen: 7650,
+    vipOffDead: 2650,
   });
 });

@@ -37,8 +37,8 @@ export interface Asked {
   close(): Promise<void>;
 }
 
-/** A program on loopback that answers the check, or does not. */
-export async function startAsked(first: Behaviour): Promise<Asked> {
+/** A program on loopback that answers the check, or does not; without a port it takes a free one. */
+export async function startAsked(first: Behaviour, at = 0): Promise<Asked> {
   let behaviour: Behaviour = first;
   const requests: string[] = [];
   const sockets = new Set<Socket>();
@@ -61,7 +61,7 @@ export async function startAsked(first: Behaviour): Promise<Asked> {
     for (const socket of sockets) socket.destroy();
     if (server.listening) await new Promise((done) => server.close(done));
   };
-  const port = await listen(0);
+  const port = await listen(at);
   if (first === 'dead') await stop();
   return {
     port,

@@ -3,18 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../build/run.ts';
 import { repository } from '../repository.ts';
+import type { BrokenLimits } from './figures.ts';
 import { prepareContest } from './check/contest.ts';
 import { underLoad } from './check/load.ts';
 import { startPatroni } from './check/patroni.ts';
-import { isWithin, printTable, summarize, type Run } from './check/table.ts';
+import { brokenLimits, printTable, summarize, type Run } from './check/table.ts';
 
 const conditions = [
   { what: 'quiet', loops: 0, rounds: 100 },
   { what: 'six busy loops', loops: 6, rounds: 60 },
 ] as const;
 
-/** What one run of the check costs beside the script that it replaces; false when it costs too much. */
-export async function benchCheck(): Promise<boolean> {
+/** What one run of the check costs beside the script that it replaces. */
+export async function benchCheck(): Promise<BrokenLimits> {
   const folder = await mkdtemp(join(tmpdir(), 'tamada-bench-check-'));
   const state = await mkdtemp('/dev/shm/tamada-bench-check-');
   const patroni = await startPatroni();
@@ -29,7 +30,7 @@ export async function benchCheck(): Promise<boolean> {
       rows.push(summarize({ what, script: theirs, check: ours }));
     }
     process.stdout.write(printTable(rows));
-    return rows.every(isWithin);
+    return rows.flatMap(brokenLimits);
   } finally {
     patroni.close();
     await Promise.all([folder, state].map((path) => rm(path, { recursive: true, force: true })));

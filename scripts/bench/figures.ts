@@ -1,3 +1,6 @@
+/** What a benchmark has against us, a sentence for each limit that is broken; nothing where it only shows figures. */
+export type BrokenLimits = readonly string[];
+
 /** The middle one; of an even number the lower of the two. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;

@@ -1,11 +1,12 @@
 import { standOn } from '../demo/stand.ts';
-import { printTable } from './figures.ts';
-import { gapsOf, gapEvents, type Gaps } from './traffic/gaps.ts';
+import { printTable, type BrokenLimits } from './figures.ts';
 import { setUpByHand } from './traffic/by-hand.ts';
+import { compareGaps } from './traffic/comparison.ts';
+import { gapEvents, gapsOf } from './traffic/gaps.ts';
 import { throughputRows } from './traffic/throughput.ts';
 
 /** What a client of the VIPs feels: our set-up and the traditional one on the same bootstrapped cluster, by the same script, in one run. */
-export async function benchTraffic(): Promise<void> {
+export async function benchTraffic(): Promise<BrokenLimits> {
   const rounds = Number(process.env.TAMADA_BENCH_ROUNDS ?? 3);
   const lab = await standOn('bootstrapped');
   try {
@@ -14,18 +15,10 @@ export async function benchTraffic(): Promise<void> {
     await lab.restore('bootstrapped');
     await setUpByHand(lab);
     const byHand = await gapsOf(lab, rounds);
-    printTable(`The longest time without an acknowledged write, seconds, through the VIP of the leader’s datacentre / of the other one`, [
-      ['', 'ours', 'by hand'],
-      ...gapEvents.map((event) => [event, cell(ours, event), cell(byHand, event)]),
-    ]);
+    const { rows, broken } = compareGaps(gapEvents, ours, byHand);
+    printTable(`The longest time without an acknowledged write, seconds, median (least..most) of ${String(rounds)} rounds`, rows);
+    return broken;
   } finally {
     await lab.close();
   }
-}
-
-/** Every round, so that luck shows. */
-function cell(gaps: readonly Gaps[], event: string): string {
-  const seen = gaps.filter((gap) => gap.event === event);
-  const seconds = (ms: number): string => (ms / 1000).toFixed(1);
-  return seen.map(({ homeMs, otherMs, lost }) => `${seconds(homeMs)} / ${seconds(otherMs)} (${String(lost)} reconnects)`).join(', ');
 }

@@ -1,3 +1,5 @@
+import type { BrokenLimits } from '../figures.ts';
+
 /** Wall and CPU time of one run, in milliseconds. */
 export type Run = readonly [wall: number, cpu: number];
 
@@ -29,8 +31,15 @@ export function summarize({ what, script, check }: Sample): Row {
   return { what, script: theirs, check: ours, wallRatio: ours.wall / theirs.wall, cpuRatio: ours.cpu / theirs.cpu };
 }
 
-export function isWithin({ wallRatio, cpuRatio }: Row): boolean {
-  return wallRatio <= limits.wall && cpuRatio <= limits.cpu;
+/** A ratio that is no number is within no limit. */
+export function brokenLimits({ what, wallRatio, cpuRatio }: Row): BrokenLimits {
+  const judged = [
+    { unit: 'wall', ratio: wallRatio, limit: limits.wall },
+    { unit: 'CPU', ratio: cpuRatio, limit: limits.cpu },
+  ];
+  return judged
+    .filter(({ ratio, limit }) => !(ratio <= limit))
+    .map(({ unit, ratio, limit }) => `${what}: ${ratio.toFixed(3)} × ${unit}, at most ${limit.toFixed(2)}`);
 }
 
 export function printTable(rows: readonly Row[]): string {

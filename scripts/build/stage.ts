@@ -2,10 +2,10 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundlePrograms } from './bundle-programs.ts';
 import { buildCheck } from './check/build-check.ts';
-import { checkNotices } from './check/notices.ts';
 import { launcher } from './launcher.ts';
 import { programs, type BuildPaths } from './layout.ts';
 import { thirdPartyNotices } from './licences.ts';
+import { nativeNotices } from './native-notices.ts';
 import { buildVrrpProbe, vrrpProbeSource } from './vrrp-probe.ts';
 
 /** Writes everything of the archive but the runtime into `folder`. */
@@ -17,7 +17,7 @@ export async function stagePrograms({ source, cache }: BuildPaths, version: stri
   await buildCheck({ source: check, version, cache }, join(folder, 'bin/tamada-check'));
   await buildVrrpProbe(join(source, vrrpProbeSource), join(folder, 'bin/tamada-vrrp-probe'));
   await mkdir(join(folder, 'licenses'));
-  await writeFile(join(folder, 'licenses/tamada-check.txt'), await checkNotices(check));
+  await writeFile(join(folder, 'licenses/native-programs.txt'), await nativeNotices(check));
   await writeFile(join(folder, 'licenses/npm-packages.txt'), await thirdPartyNotices(source, bundled));
   await writeFile(join(folder, 'VERSION'), `${version}\n`);
   await cp(join(source, 'LICENSE'), join(folder, 'LICENSE'));

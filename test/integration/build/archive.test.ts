@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -92,7 +92,16 @@ test('templates, licences and version are in it', async () => {
   expect(await read('LICENSE')).toBe('ours\n');
   expect(await read('licenses/npm-packages.txt')).toBe('old 0.0.1 (MIT)\n\ntheirs\n');
   expect(await read('runtime/LICENSE')).toContain('Node.js');
-  expect(await read('licenses/tamada-check.txt')).toMatch(/Fabrice Bellard[^]*Rich Felker/);
+  expect(await read('licenses/native-programs.txt')).toMatch(/Fabrice Bellard[^]*Rich Felker/);
+});
+
+test('every program that is linked with the code of others says so', async () => {
+  const notices = await readFile(join(unpacked, 'licenses/native-programs.txt'), 'utf8');
+  const files = (await readdir(join(unpacked, 'bin'))).toSorted();
+  const contents = await Promise.all(files.map((name) => readFile(join(unpacked, 'bin', name), 'latin1')));
+  const linked = files.filter((_name, index) => contents[index]?.startsWith('\x7fELF'));
+  expect(linked).toEqual(['tamada-check', 'tamada-vrrp-probe']);
+  for (const name of linked) expect(notices).toContain(`bin/${name} contains `);
 });
 
 test('everything belongs to root, nobody else may write, and there is one folder', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { timingOf, trafficWindows } from '@tamada/core/timing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { onAll } from '../e2e/support/on-all.ts';
 import { databases, startVipWriter, startWriter, type OutsideWriter } from '../../scripts/demo/clients/outside-writer.ts';
 import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
 import { everyPrintable } from '../../scripts/demo/secrets.ts';
@@ -9,10 +10,11 @@ import { leaderOf, status, untilHealthy } from '../../scripts/demo/status.ts';
 import { leadRaftOn } from '../../scripts/demo/raft-leader.ts';
 import { hostAt, hostNamed, leadBesideSync, leadIn, switchOver } from '../../scripts/demo/switchover.ts';
 import { vipPlaces, vips, type VipPlace } from '../../scripts/demo/vip-places.ts';
-import { seats, type Host, type Lab } from '../../scripts/lab/index.ts';
+import { hosts, seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { callThrough, landed } from '../e2e/support/callers.ts';
 import { watchVips, type VipWatch } from '../e2e/support/vips.ts';
 
+const consulHosts = hosts.filter((host) => host !== 'backup');
 const datacenters = ['a1', 'a2', 'a3'] as const;
 const timing = timingOf('default');
 const windows = trafficWindows(timing);
@@ -49,8 +51,17 @@ interface Run {
   readonly writers: Readonly<Record<VipPlace, OutsideWriter>>;
 }
 
-/** A fault under writers through both VIPs, and the way back; afterwards everything is well and no acknowledged row is missing. */
-async function under(name: string, fault: (run: Run) => Promise<void>): Promise<Run> {
+/** For how long, at most, two may hold a VIP, or nobody; a datacentre that is dark has nobody to hold its own. */
+interface Held {
+  readonly twoMs?: number;
+  readonly dark?: (run: Run) => VipPlace;
+}
+
+/**
+ * A fault under writers through both VIPs, and the way back; afterwards everything is well, no acknowledged row is missing and each VIP was
+ * held once, but for moves.
+ */
+async function under(name: string, fault: (run: Run) => Promise<void>, { twoMs = slackMs, dark }: Held = {}): Promise<Run> {
   const leader = hostNamed(leaderOf(await status(lab)));
   const home = vipPlaces.find((place) => place === seats[leader].segment) ?? 'a1';
   const neighbour = databases.find((host) => host !== leader && seats[host].segment === home) ?? leader;
@@ -70,10 +81,12 @@ async function under(name: string, fault: (run: Run) => Promise<void>): Promise<
     const writer = run.writers[place];
     const spans = watch
       .spans(place, run.beganMs)
-      .map(({ holders, fromMs, toMs }) => `${holders.join('+') || 'nobody'} ${(toMs - fromMs).toFixed(0)}`);
-    say(
-      `${name}: ${place}: gap ${String(writer.gapMs(run.beganMs))} ms, ${String(writer.lost().length)} reconnects, held by ${spans.join(', ')} ms`,
-    );
+      .map(({ holders, fromMs, toMs }) => `${holders.join('+') || 'nobody'} ${(toMs - fromMs).toFixed(0)} ms`);
+    const held = spans.join(', ');
+    expect(watch.longestWith(place, 2, run.beganMs), `${place}: ${held}`).toBeLessThan(twoMs);
+    if (dark?.(run) !== place)
+      expect(watch.longestWith(place, 0, run.beganMs), `${place}: ${held}`).toBeLessThan(windows.vipToLeader + slackMs);
+    say(`${name}: ${place}: gap ${String(writer.gapMs(run.beganMs))} ms, ${String(writer.lost().length)} reconnects, held by ${held}`);
   }
   const ids = [a1, a2].flatMap((writer) => writer.acknowledged().map(({ id }) => id));
   expect(await missingRows(lab, hostNamed(leaderOf(after)), ids)).toEqual([]);
@@ -94,37 +107,38 @@ async function nothingMoved(run: Run): Promise<void> {
   expect(leaderOf(await status(lab))).toBe(run.leader);
 }
 
-function heldTwiceAtMost(run: Run, ms: number): void {
-  for (const place of vipPlaces) expect(watch.longestWith(place, 2, run.beganMs), place).toBeLessThan(ms);
+/** What a command on a host prints; a fault that did not happen is no test. */
+async function on(host: Host, argv: readonly string[], timeoutMs = 60_000): Promise<string> {
+  const { code, stdout, stderr } = await lab.exec(host, argv, { timeoutMs });
+  if (code !== 0) throw new Error(`${argv.join(' ')} on ${host}: ${stdout}${stderr}`);
+  return stdout;
 }
 
 async function signal(host: Host, unit: string, name: string): Promise<void> {
-  const { code, stderr } = await lab.exec(host, ['systemctl', 'kill', `--signal=${name}`, unit]);
-  if (code !== 0) throw new Error(`systemctl kill ${unit} on ${host}: ${stderr}`);
+  await on(host, ['systemctl', 'kill', `--signal=${name}`, unit]);
 }
 
 /** Patroni itself, not PostgreSQL, which runs in the same unit. */
 async function freezePatroni(host: Host, name: 'STOP' | 'CONT'): Promise<void> {
-  const { stdout } = await lab.exec(host, ['systemctl', 'show', '--value', '--property=MainPID', 'patroni']);
-  await lab.exec(host, ['kill', `-${name}`, stdout.trim()]);
+  const pid = await on(host, ['systemctl', 'show', '--value', '--property=MainPID', 'patroni']);
+  await on(host, ['kill', `-${name}`, pid.trim()]);
 }
 
 describe('programs', () => {
   test('HAProxy frozen where the VIP is: the VIP moves', async () => {
-    const run = await under('HAProxy frozen', async (now) => {
+    await under('HAProxy frozen', async (now) => {
       await signal(now.leader, 'haproxy', 'STOP');
       await watch.untilHeldBy(now.home, now.neighbour, windows.vipOffFrozen + windows.vipToLeader + slackMs);
       await writes(now, now.home);
       await signal(now.leader, 'haproxy', 'CONT');
       await watch.untilHeldBy(now.home, now.leader);
     });
-    heldTwiceAtMost(run, slackMs);
   });
 
-  test('Patroni of the leader frozen for less than the hold: nothing moves, nobody reconnects', async () => {
-    const run = await under('Patroni frozen for 9 s', async ({ leader }) => {
+  test('Patroni of the leader frozen for a second less than it may be: nothing moves, nobody reconnects', async () => {
+    const run = await under('Patroni frozen', async ({ leader }) => {
       await freezePatroni(leader, 'STOP');
-      await pause(9_000);
+      await pause(windows.silenceRidden - 1_000);
       await freezePatroni(leader, 'CONT');
       await pause(3_000);
     });
@@ -147,30 +161,32 @@ describe('programs', () => {
       await straight.stop();
     });
     expect(leaderOf(await status(lab))).not.toBe(run.leader);
-    heldTwiceAtMost(run, slackMs);
   });
 
   test('keepalived killed where the VIP is: it comes back, two hold the VIP for no longer than its restart', async () => {
-    const run = await under('keepalived killed', async (now) => {
-      await signal(now.leader, 'keepalived', 'KILL');
-      await pause(10_000);
-      await watch.untilHeldBy(now.home, now.leader);
-    });
-    heldTwiceAtMost(run, 5_000);
+    await under(
+      'keepalived killed',
+      async (now) => {
+        await signal(now.leader, 'keepalived', 'KILL');
+        await pause(10_000);
+        await watch.untilHeldBy(now.home, now.leader);
+      },
+      { twoMs: 5_000 },
+    );
   });
 
   test('pgbench at full CPU for 60 s on the leader’s host changes no server’s state', async () => {
     const run = await under('pgbench', async ({ leader }) => {
       const argv = ['env', `PGPASSWORD=${everyPrintable}`, 'pgbench', '--host', seats[leader].address, '--username', 'app'];
-      await lab.exec(leader, [...argv, '--initialize', '--quiet', '--scale=5', 'app'], { timeoutMs: 120_000 });
-      await lab.exec(leader, [...argv, '--client=30', '--jobs=4', '--time=60', '--no-vacuum', 'app'], { timeoutMs: 120_000 });
+      await on(leader, [...argv, '--initialize', '--quiet', '--scale=5', 'app'], 120_000);
+      await on(leader, [...argv, '--client=30', '--jobs=4', '--time=60', '--no-vacuum', 'app'], 120_000);
     });
     await nothingMoved(run);
     const since = `@${String(Math.floor(run.beganMs / 1000))}`;
     const logs = await Promise.all(
-      databases.map((host) => lab.exec(host, ['journalctl', '--unit=haproxy', `--since=${since}`, '--no-pager', '--output=cat'])),
+      databases.map((host) => on(host, ['journalctl', '--unit=haproxy', `--since=${since}`, '--no-pager', '--output=cat'])),
     );
-    expect(logs.flatMap(({ stdout }) => stdout.split('\n').filter((line) => / \S+\/\S+ is (UP|DOWN)/.test(line)))).toEqual([]);
+    expect(logs.flatMap((text) => text.split('\n').filter((line) => / \S+\/\S+ is (UP|DOWN)/.test(line)))).toEqual([]);
     expect(vipPlaces.map((place) => run.writers[place].lost())).toEqual([[], []]);
   });
 
@@ -183,11 +199,31 @@ s.sendall(b'set server rw/${leader} state maint\\n')
 print(s.recv(1000).decode())`;
     await lab.exec(leader, ['python3', '-'], { input });
     expect((await status(lab)).warnings.join('\n')).toContain(`${leader}: somebody set rw/${leader} in HAProxy`);
-    await lab.exec(leader, ['systemctl', 'reload', 'haproxy']);
+    await on(leader, ['systemctl', 'reload', 'haproxy']);
     await untilHealthy(lab);
     const place = seats[leader].segment === 'a1' ? 'a1' : 'a2';
     expect(landed(await callThrough(lab, { address: vips[place], port: 5555, calls: 10 }))).toEqual({ [leader]: 10 });
   });
+});
+
+test('Consul is away everywhere: the leader goes on, 5556 leads to replicas though nobody knows which are synchronous, nothing moves', async () => {
+  const run = await under('Consul away', async (now) => {
+    await onAll(lab, consulHosts, ['systemctl', 'stop', 'consul']);
+    await pause(1000 * (timing.ttl + timing.loopWait));
+    for (const place of vipPlaces) {
+      await writes(now, place);
+      const calls = landed(await callThrough(lab, { address: vips[place], port: 5556, calls: 50 }));
+      const replicas: Readonly<Record<string, number>> = Object.fromEntries(
+        Object.entries(calls).filter(([host]) => databases.some((name) => name === host) && host !== now.leader),
+      );
+      expect(
+        Object.values(replicas).reduce((sum, count) => sum + count, 0),
+        JSON.stringify(calls),
+      ).toBe(50);
+    }
+    await onAll(lab, consulHosts, ['systemctl', 'start', 'consul']);
+  });
+  await nothingMoved(run);
 });
 
 describe('hosts', () => {
@@ -197,27 +233,30 @@ describe('hosts', () => {
       await Promise.all([writes(now, 'a1'), writes(now, 'a2')]);
       await lab.boot(now.leader);
     });
-    heldTwiceAtMost(run, slackMs);
-    for (const place of vipPlaces) expect(run.writers[place].gapMs(run.beganMs)).toBeLessThan(60_000);
+    for (const place of vipPlaces) expect(run.writers[place].gapMs(run.beganMs)).toBeLessThan(45_000);
   });
 
   test('the VIP’s host reboots', async () => {
-    const run = await under('reboot of the leader', async (now) => {
+    await under('reboot of the leader', async (now) => {
       await lab.reboot(now.leader);
       await Promise.all([writes(now, 'a1'), writes(now, 'a2')]);
     });
-    heldTwiceAtMost(run, slackMs);
   });
 
-  test('both hosts of the other datacentre are off: writes go on through the leader’s', async () => {
-    const run = await under('both hosts of the other datacentre off', async (now) => {
-      const off = databases.filter((host) => seats[host].segment === now.away);
-      await Promise.all(off.map((host) => lab.kill(host)));
-      await writes(now, now.home);
-      await pause(20_000);
-      expect(watch.holders(now.away)).toEqual([]);
-      await Promise.all(off.map((host) => lab.boot(host)));
-    });
+  test.each(['away', 'home'] as const)('both hosts of the datacentre %s are off: writes go on through the other one', async (dark) => {
+    const run = await under(
+      `both hosts of ${dark} off`,
+      async (now) => {
+        const off = databases.filter((host) => seats[host].segment === now[dark]);
+        await Promise.all(off.map((host) => lab.kill(host)));
+        await writes(now, now[dark === 'home' ? 'away' : 'home']);
+        await pause(20_000);
+        expect(watch.holders(now[dark])).toEqual([]);
+        await Promise.all(off.map((host) => lab.boot(host)));
+      },
+      { dark: (now) => now[dark] },
+    );
+    if (dark === 'home') return;
     expect(leaderOf(await status(lab))).toBe(run.leader);
     expect(watch.path(run.home, run.beganMs)).toEqual([run.leader]);
   });
@@ -243,8 +282,6 @@ describe('links', () => {
         const firstMs = Math.min(...others.flatMap(({ atMs, server }) => (hostAt(server) === now.leader ? [] : [atMs])));
         expect(inside.acknowledged().filter(({ atMs }) => atMs > firstMs)).toEqual([]);
       });
-      heldTwiceAtMost(run, slackMs);
-      for (const place of vipPlaces) expect(watch.longestWith(place, 0, run.beganMs)).toBeLessThan(windows.vipToLeader + slackMs);
       if (cut !== home) expect(leaderOf(await status(lab))).toBe(run.leader);
     },
   );
@@ -253,7 +290,7 @@ describe('links', () => {
   test.each(['home', 'a3', 'away'] as const)(
     'the link between a1 and a2 is cut for a minute while both see a3, raft’s leader in %s',
     async (raft) => {
-      const run = await under(`a1-a2 cut, raft’s leader in ${raft}`, async (now) => {
+      await under(`a1-a2 cut, raft’s leader in ${raft}`, async (now) => {
         const segment = raft === 'a3' ? 'a3' : now[raft];
         await leadRaftOn(lab, (host) => seats[host].segment === segment);
         const writing = raft === 'away' ? now.away : now.home;
@@ -263,8 +300,6 @@ describe('links', () => {
         await pause(Math.max(0, cutMs + 60_000 - Date.now()));
         expect(leaderOf(await status(lab)) === now.leader).toBe(raft !== 'away');
       });
-      heldTwiceAtMost(run, slackMs);
-      for (const place of vipPlaces) expect(watch.longestWith(place, 0, run.beganMs)).toBeLessThan(windows.vipToLeader + slackMs);
     },
   );
 
@@ -277,7 +312,8 @@ describe('links', () => {
         await pause(5_000);
       }
     });
-    heldTwiceAtMost(run, slackMs);
+    await nothingMoved(run);
+    expect(run.writers[run.home].gapMs(run.beganMs)).toBeLessThan(20_000);
   });
 
   test('40 ms and 2 % loss between all datacentres for 5 minutes: no failover, no VIP moves', async () => {
@@ -315,6 +351,8 @@ test('5556 while the sync role moves: never the leader, sync standbys only withi
   });
   const atLeader = calls.filter(({ server, standby }) => server !== null && !standby);
   say(`5556 under a switchover: ${JSON.stringify(landed(calls))}`);
+  expect(calls.filter(({ standby }) => standby).length).toBeGreaterThan(950);
+  expect(roles.length).toBeGreaterThan(10);
   expect(behind).toEqual([]);
   expect(atLeader).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Timing } from './timing.ts';
-import { saidMs, trafficWindows } from './traffic-windows.ts';
+import { saidMs, sessionSilenceMs, trafficWindows, vipSilenceMs } from './traffic-windows.ts';
 
 /** A bound that a set of timings must keep. */
 export interface TimingBound {
@@ -87,6 +87,11 @@ export const timingBounds: readonly TimingBound[] = [
       check.leader.holdMs <= 1000 * (ttl - loopWait) ? null : 'a silent leader would keep its VIP longer than its lock',
   },
   {
+    // What a VIP that stays promises, 5555 must hold.
+    name: 'silence-alike',
+    check: silenceAlikeProblem,
+  },
+  {
     // keepalived counts a check that it has to kill as a no.
     name: 'check-deadline',
     check: ({ check, keepalived }) =>
@@ -117,9 +122,16 @@ function silenceProblem(timing: Timing): string | null {
   return window < lock ? null : `a silent server stays up for ${String(window)} ms, but there may be another leader after ${String(lock)}`;
 }
 
-function loadProblem({ haproxy: { rw, checkTimeoutMs }, loopWait }: Timing): string | null {
-  const ridden = rw.fall * Math.min(checkTimeoutMs, rw.intervalMs);
-  return ridden >= 1000 * loopWait ? null : `a leader is given up after ${String(ridden)} ms of silence, less than a round of Patroni`;
+function loadProblem(timing: Timing): string | null {
+  const { silenceRidden } = trafficWindows(timing);
+  return silenceRidden >= 1000 * timing.loopWait
+    ? null
+    : `a leader is given up after ${String(silenceRidden)} ms of silence, less than a round of Patroni`;
+}
+
+function silenceAlikeProblem(timing: Timing): string | null {
+  const [vip, sessions] = [vipSilenceMs(timing), sessionSilenceMs(timing)];
+  return vip <= sessions ? null : `a silent leader keeps its VIP for ${String(vip)} ms, but its sessions for ${String(sessions)}`;
 }
 
 function neighbourProblem(timing: Timing): string | null {

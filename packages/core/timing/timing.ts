@@ -41,6 +41,8 @@ export interface HaproxyTiming {
   readonly firstChecksMs: number;
   /** An idle session is no fault: pools keep them for hours. */
   readonly idleTimeoutHours: number;
+  /** How long a session lasts that one side has closed: a client that gave up must not hold its place. */
+  readonly closingTimeout: number;
   /** TCP keepalive of sessions: the first probe, the pause between two, and how many may stay without an answer. */
   readonly keepalive: { readonly idle: number; readonly interval: number; readonly count: number };
   /** How long the process before a reload keeps its sessions: it checks nothing any more. */
@@ -98,6 +100,7 @@ const profiles: Readonly<Record<FailoverProfile, Timing>> = {
       connectTimeoutMs: 2000,
       firstChecksMs: 100,
       idleTimeoutHours: 24,
+      closingTimeout: 30,
       keepalive: { idle: 30, interval: 10, count: 3 },
       hardStopAfter: 300,
     },
@@ -114,7 +117,8 @@ const profiles: Readonly<Record<FailoverProfile, Timing>> = {
       arpRefresh: 30,
     },
     check: {
-      leader: { timeoutMs: 800, holdMs: 20_000 },
+      // As long as HAProxy keeps the sessions of a silent leader, and no longer.
+      leader: { timeoutMs: 800, holdMs: 14_000 },
       haproxy: { timeoutMs: 500, holdMs: 4000 },
     },
   },

@@ -6,6 +6,8 @@ export interface TrafficWindows {
   readonly rwSaid: number;
   /** A server that says nothing counts as up in rw. */
   readonly rwSilent: number;
+  /** The opposite: a leader that says nothing for less keeps its sessions and its VIP. */
+  readonly silenceRidden: number;
   /** A standby that becomes synchronous, or the leader, counts as up in ro, from the moment its own Patroni says so. */
   readonly roSaid: number;
   /** A leader that runs has no VIP though its datacentre has one. */
@@ -24,11 +26,13 @@ const slowestConnectMs = 250;
 /** VRRP lets a backup wait (256 - priority) / 256 s on top: of the lowest priority that we give, with a few to spare. */
 const skewMs = 650;
 
-export function trafficWindows({ haproxy, keepalived, check }: Timing): TrafficWindows {
+export function trafficWindows(timing: Timing): TrafficWindows {
+  const { haproxy, keepalived, check } = timing;
   const takeover = takeoverMs(keepalived);
   return {
     rwSaid: saidMs(haproxy.rw),
     rwSilent: silentMs(haproxy.rw, haproxy.checkTimeoutMs),
+    silenceRidden: Math.min(sessionSilenceMs(timing), vipSilenceMs(timing)),
     roSaid: saidMs(haproxy.ro),
     vipToLeader: 1000 * keepalived.checkInterval * keepalived.leader.rise + check.leader.timeoutMs + takeover,
     vipOffStopped: 1000 * keepalived.checkInterval * keepalived.haproxy.fall + skewMs,
@@ -50,4 +54,14 @@ export function saidMs({ intervalMs, fastIntervalMs, fall }: ServerChecks): numb
 function silentMs(checks: ServerChecks, checkTimeoutMs: number): number {
   const longestCheck = Math.max(checks.intervalMs, slowestConnectMs + checkTimeoutMs);
   return saidMs(checks) + checks.fall * longestCheck;
+}
+
+/** The shortest silence that costs a leader its sessions. */
+export function sessionSilenceMs({ haproxy: { rw, checkTimeoutMs } }: Timing): number {
+  return rw.fall * checkTimeoutMs + (rw.fall - 1) * rw.fastIntervalMs;
+}
+
+/** The shortest silence that costs a leader its VIP: the hold counts from the last answer, up to a check earlier. */
+export function vipSilenceMs({ check, keepalived }: Timing): number {
+  return check.leader.holdMs - 1000 * keepalived.checkInterval;
 }

@@ -24,6 +24,8 @@ interface Seen {
   readonly frozen: number | null;
   readonly thawed: number | null;
   readonly oldProcess: number | null;
+  /** The status of HAProxy's answer to tamada-check while clients ask for more connections than there are. */
+  readonly flooded: string | null;
 }
 
 const timing = timingOf('default');
@@ -83,4 +85,8 @@ test('a Patroni that answers nothing for 12 s costs no session', () => {
 // Why hard-stop-after is set.
 test('the process before a reload checks nothing any more', () => {
   expect(seen.oldProcess).toBeNull();
+});
+
+test('clients that take every connection there is do not take the VIP: tamada-check is still answered', () => {
+  expect(seen.flooded).toBe('200');
 });

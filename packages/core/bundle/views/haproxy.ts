@@ -5,14 +5,20 @@ import type { Topology } from '../../topology/types.ts';
 import type { NodeContext } from '../node-context.ts';
 import type { View } from '../template/strict-writer.ts';
 
+/** Each port's share of HAProxy: far more than PostgreSQL takes. */
+const portConnections = 2000;
+/** For tamada-check, statistics and the runtime socket. */
+const ownConnections = 200;
+
 /** For haproxy.cfg and the drop-in of its unit. */
 export function haproxyView({ topology, node, platform, timing: { haproxy } }: NodeContext): View {
   const { user, group } = platformTable(platform).programs.haproxy;
+  const hasVip = topology.datacenters.some(({ name, vip }) => name === node.datacenter && vip !== null);
   const servers = databaseNodes(topology).map(({ name, datacenter, address }) => ({
     name,
     address: `${address}:${String(topology.postgres.port)}`,
     local: datacenter === node.datacenter,
-    neighbour: datacenter === node.datacenter && name !== node.name,
+    neighbour: hasVip && datacenter === node.datacenter && name !== node.name,
   }));
   return {
     user,
@@ -30,9 +36,12 @@ export function haproxyView({ topology, node, platform, timing: { haproxy } }: N
     fallback: checks(haproxy.fallback),
     neighbourRise: haproxy.neighbourRise,
     checkTimeout: milliseconds(haproxy.checkTimeoutMs),
+    maxConnections: 2 * portConnections + ownConnections,
+    portConnections,
     connectTimeout: milliseconds(haproxy.connectTimeoutMs),
     firstChecksMs: haproxy.firstChecksMs,
     idleTimeout: `${String(haproxy.idleTimeoutHours)}h`,
+    closingTimeout: `${String(haproxy.closingTimeout)}s`,
     keepaliveIdle: `${String(haproxy.keepalive.idle)}s`,
     keepaliveInterval: `${String(haproxy.keepalive.interval)}s`,
     keepaliveCount: haproxy.keepalive.count,

@@ -14,7 +14,7 @@ export function keepalivedView({ topology, node, facts, timing }: NodeContext): 
     datacenter: node.datacenter,
     interface: facts?.interface?.name ?? 'eth0',
     address: node.address,
-    vipAddress: vip?.address ?? null,
+    vipPattern: vip?.address.replaceAll('.', '[.]') ?? null,
     vip: vip === null ? null : `${vip.address}/${String(vip.prefixLength)}`,
     virtualRouterId: vip?.virtualRouterId ?? null,
     priority: hosts.find(({ name }) => name === node.name)?.priority ?? null,

@@ -1,5 +1,5 @@
 """HAProxy of pg-a1-1 among stand-ins of PostgreSQL and Patroni; prints what a client sees, as one line of JSON."""
-import json, os, signal, socket, subprocess, threading, time
+import json, os, resource, signal, socket, subprocess, threading, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 nodes = {'pg-a1-1': '10.10.1.1', 'pg-a1-2': '10.10.1.2', 'pg-a2-1': '10.10.2.1', 'pg-a2-2': '10.10.2.2'}
@@ -89,6 +89,17 @@ def cut(connection, within):
     return time.monotonic() - begin
 
 
+def health(seconds):
+    try:
+        with socket.create_connection(('127.0.0.1', 5557), timeout=seconds) as connection:
+            connection.sendall(b'GET /health HTTP/1.0\r\n\r\n')
+            return connection.recv(100).decode().split(' ')[1]
+    except OSError:
+        return None
+
+
+resource.setrlimit(resource.RLIMIT_NOFILE, (20000, 20000))
+threading.stack_size(128 * 1024)
 seen = {}
 for address in nodes.values():
     subprocess.run(['ip', 'address', 'add', f'{address}/32', 'dev', 'lo'], check=True)
@@ -135,6 +146,17 @@ time.sleep(2)
 say('pg-a1-2', nobody)
 seen['thawed'] = cut(connection, 10)
 seen['oldProcess'] = cut(old, 3)
+
+say('pg-a2-1', leader)
+until(5555, 'pg-a2-1')
+flood = [socket.socket() for _ in range(5000)]
+for connection in flood:
+    connection.setblocking(False)
+    connection.connect_ex(('127.0.0.1', 5555))
+time.sleep(3)
+seen['flooded'] = health(2)
+for connection in flood:
+    connection.close()
 
 for name in nodes:
     os.kill(processes[name], signal.SIGKILL)

@@ -62,6 +62,18 @@ describe('5555', () => {
   });
 });
 
+test('in a datacentre without a VIP nothing moves, and no neighbour has to wait', () => {
+  const config = haproxy('pg-a1-2', topology({ datacenters: [{ name: 'a1', vip: null }] }));
+  expect(servers(section(config, 'listen rw')).filter((line) => line.includes('rise'))).toEqual([]);
+});
+
+test('clients cannot use up what tamada-check needs', () => {
+  const config = haproxy('pg-a1-1');
+  const limit = (lines: readonly string[]): number => Number(lines.find((line) => line.startsWith('maxconn '))?.split(' ')[1]);
+  const [rw, ro, all] = ['listen rw', 'frontend ro', 'global'].map((name) => limit(section(`\n${config}`, name)));
+  expect((rw ?? 0) + (ro ?? 0)).toBeLessThan(all ?? 0);
+});
+
 describe('5556', () => {
   const config = haproxy('pg-a2-1');
 
@@ -150,7 +162,7 @@ test('tamada-check reads its configuration as it is meant', () => {
   const text = fileOf(bundleOf('pg-a1-1'), '/etc/tamada/check.json');
   expect(parseConfig(text)).toEqual(checkConfigSchema.parse(JSON.parse(text)));
   expect(parseConfig(text)).toMatchObject({
-    leader: { port: 8008, method: 'OPTIONS', path: '/primary', holdMs: 20_000 },
+    leader: { port: 8008, method: 'OPTIONS', path: '/primary', holdMs: 14_000 },
     haproxy: { port: 5557, method: 'GET', path: '/health', holdMs: 4000 },
   });
 });

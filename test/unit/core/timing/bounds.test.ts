@@ -27,6 +27,7 @@ const broken: readonly (readonly [string, Partial<Timing>])[] = [
   ['vip-before-writes', { keepalived: { ...keepalived, advertInterval: 2 } }],
   ['fallback-fresh', { haproxy: { ...haproxy, ro: { ...haproxy.ro, fastIntervalMs: 100 } } }],
   ['fallback-fresh', { haproxy: { ...haproxy, fallback: { ...haproxy.fallback, intervalMs: 1000 } } }],
+  ['silence-alike', { check: { ...check, leader: { ...check.leader, holdMs: 15_000 } } }],
   ['leader-hold', { check: { ...check, leader: { ...check.leader, holdMs: 20_001 } } }],
   ['check-deadline', { keepalived: { ...keepalived, checkTimeout: 1 } }],
   ['check-interval', { check: { ...check, leader: { ...check.leader, timeoutMs: 1000 } } }],
@@ -44,6 +45,7 @@ test('the longest times that a client may see something other than it should', (
   expect(trafficWindows(timingOf('default'))).toEqual({
     rwSaid: 1800,
     rwSilent: 18_800,
+    silenceRidden: 13_000,
     roSaid: 1800,
     vipToLeader: 4450,
     vipOffStopped: 2650,

@@ -1,5 +1,6 @@
 import { timingOf, trafficWindows } from '@tamada/core/timing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tamada } from '../../scripts/demo/operator.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
 import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/demo/status.ts';
 import { hosts, seats, type Host, type Lab } from '../../scripts/lab/index.ts';
@@ -68,6 +69,19 @@ describe('where the two ports lead, through both VIPs', () => {
     }
   });
 
+  test('explain says the same, and why', async () => {
+    const leader = leaderOf(await status(lab));
+    const explained = await explain<Record<VipPlace, { holders: readonly Host[]; expected: Host; verdict: string }>>('vip');
+    for (const place of vipPlaces) {
+      const holders = watch.holders(place);
+      expect(explained[place]).toMatchObject({ holders, expected: holders[0], verdict: expect.stringContaining('as it should') as string });
+    }
+    expect(await explain('rw')).toMatchObject({ leader, leadsTo: leader });
+    const { hosts: readers } = await explain<{ hosts: readonly { servers: readonly string[] }[] }>('ro');
+    expect(readers).toHaveLength(databases.length);
+    expect(readers.flatMap(({ servers }) => servers)).not.toContain(leader);
+  });
+
   test.each(vipPlaces)('%s: 5555 writes to the leader', async (place) => {
     const calls = await callThrough(lab, { address: vips[place], port: 5555, calls: 50 });
     expect(landed(calls)).toEqual({ [leaderOf(await status(lab))]: 50 });
@@ -105,43 +119,48 @@ describe('where the two ports lead, through both VIPs', () => {
 });
 
 describe('what moves, and what does not', () => {
-  test('a switchover inside the datacentre: the VIP follows, each client reconnects once', async () => {
-    const { datacenter, leader, neighbour } = await leadBesideSync(lab);
-    await untilHealthy(lab);
-    const written = await writers();
-    await Promise.all(written.map(([, writer]) => writer.more(100)));
-    const began = Date.now();
-    await switchOver(lab, leader, neighbour);
-    await watch.untilHeldBy(datacenter, neighbour);
-    await Promise.all(written.map(([, writer]) => writer.more(300)));
-    await untilHealthy(lab);
-    await Promise.all(written.map(([, writer]) => writer.more(100)));
-    for (const [place, writer] of written) {
-      await writer.stop();
-      const where = place === datacenter ? 'the leader’s datacentre' : 'the other one';
-      say(
-        `switchover inside ${datacenter}, through the VIP of ${where}: gap ${String(writer.gapMs(began))} ms, ${String(writer.lost().length)} reconnects`,
-      );
-      expect(
-        writer.lost().map(({ problem }) => problem),
-        place,
-      ).toHaveLength(1);
-      expect(writer.acknowledged().at(-1)?.server).toBe(seats[neighbour].address);
-    }
-    expect(watch.path(datacenter, began)).toEqual([leader, neighbour]);
-    heldOnce(began, { nobodyMs: windows.vipToLeader + slackMs, twoMs: slackMs });
-    await nothingMissing(written);
-  });
+  test.each(['inside the datacentre', 'to the other datacentre'] as const)(
+    'a switchover %s: the VIP follows, each client reconnects once',
+    async (where) => {
+      const { datacenter, leader, neighbour } = await leadBesideSync(lab);
+      const { members } = await untilHealthy(lab);
+      const away = members.find(({ name, state }) => state === 'sync_standby' && name !== neighbour);
+      const candidate = where === 'inside the datacentre' ? neighbour : hostNamed(away?.name ?? '');
+      const written = await writers();
+      await Promise.all(written.map(([, writer]) => writer.more(100)));
+      const began = Date.now();
+      await switchOver(lab, leader, candidate);
+      await watch.untilHeldBy(seats[candidate].segment === 'a1' ? 'a1' : 'a2', candidate);
+      await Promise.all(written.map(([, writer]) => writer.more(300)));
+      await untilHealthy(lab);
+      await Promise.all(written.map(([, writer]) => writer.more(100)));
+      for (const [place, writer] of written) {
+        await writer.stop();
+        const whose = place === datacenter ? 'the old leader’s datacentre' : 'the other one';
+        say(
+          `switchover ${where}, through the VIP of ${whose}: gap ${String(writer.gapMs(began))} ms, ${String(writer.lost().length)} reconnects`,
+        );
+        expect(
+          writer.lost().map(({ problem }) => problem),
+          place,
+        ).toHaveLength(1);
+        expect(writer.acknowledged().at(-1)?.server).toBe(seats[candidate].address);
+      }
+      expect(watch.path(datacenter, began)).toEqual(candidate === neighbour ? [leader, neighbour] : [leader]);
+      heldOnce(began, { nobodyMs: windows.vipToLeader + slackMs, twoMs: slackMs });
+      await nothingMissing(written);
+    },
+  );
 
   test('HAProxy stopped where the VIP is: it moves; started again: it is back with the leader', async () => {
     const { place, holder, other } = await seat();
     const began = Date.now();
-    await lab.exec(holder, ['systemctl', 'stop', 'haproxy']);
+    await onAll(lab, [holder], ['systemctl', 'stop', 'haproxy']);
     await watch.untilHeldBy(place, other);
     say(`HAProxy stopped: the VIP moved after ${String(Date.now() - began)} ms`);
     expect(Date.now() - began).toBeLessThan(windows.vipOffStopped + windows.vipToLeader + slackMs);
     expect(landed(await callThrough(lab, { address: vips[place], port: 5555, calls: 10 }))).toEqual({ [holder]: 10 });
-    await lab.exec(holder, ['systemctl', 'start', 'haproxy']);
+    await onAll(lab, [holder], ['systemctl', 'start', 'haproxy']);
     await watch.untilHeldBy(place, holder);
     heldOnce(began, { nobodyMs: windows.vipToLeader + slackMs, twoMs: slackMs });
   });
@@ -150,7 +169,7 @@ describe('what moves, and what does not', () => {
     const written = await writers();
     await Promise.all(written.map(([, writer]) => writer.more(50)));
     const began = Date.now();
-    await Promise.all(databases.map((host) => lab.exec(host, ['systemctl', 'reload', 'haproxy'])));
+    await onAll(lab, databases, ['systemctl', 'reload', 'haproxy']);
     await Promise.all(written.map(([, writer]) => writer.more(400)));
     await Promise.all(written.map(([, writer]) => writer.stop()));
     expect(written.map(([, writer]) => writer.lost())).toEqual([[], []]);
@@ -181,10 +200,10 @@ describe('what moves, and what does not', () => {
     const { place, holder, other } = await seat();
     await onAll(lab, hosts, ['systemctl', 'stop', 'tamada-agent']);
     const began = Date.now();
-    await lab.exec(holder, ['systemctl', 'stop', 'haproxy']);
+    await onAll(lab, [holder], ['systemctl', 'stop', 'haproxy']);
     await watch.untilHeldBy(place, other);
     const calls = await callThrough(lab, { address: vips[place], port: 5555, calls: 10 });
-    await lab.exec(holder, ['systemctl', 'start', 'haproxy']);
+    await onAll(lab, [holder], ['systemctl', 'start', 'haproxy']);
     await watch.untilHeldBy(place, holder);
     await onAll(lab, hosts, ['systemctl', 'start', 'tamada-agent']);
     expect(landed(calls)).toEqual({ [holder]: 10 });
@@ -200,6 +219,12 @@ async function seat(): Promise<{ readonly place: VipPlace; readonly holder: Host
   if (place === undefined || other === undefined) throw new Error(`${holder} has no VIP to hold`);
   await watch.untilHeldBy(place, holder);
   return { place, holder, other };
+}
+
+async function explain<Explained>(what: string): Promise<Explained> {
+  const { stdout, stderr } = await tamada(lab, ['explain', what, '--json']);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as Explained;
 }
 
 async function editConfig(host: Host, setting: string): Promise<void> {

@@ -109,8 +109,10 @@ export function haproxy(
   const server = (backend: string, name: string, wanted: boolean): Haproxy['servers'][number] => {
     const up = wanted && !down.includes(name);
     const check = down.includes(name) ? 'L4CON' : up ? 'L7OK/200' : 'L7STS/503';
-    return { backend, name, up, sessions: 0, check, byHand: '', ...change[`${backend}/${name}`] };
+    const address = `${nodes.find((one) => one.name === name)?.address ?? ''}:5432`;
+    return { backend, name, up, sessions: 0, check, byHand: '', status: up ? 'UP' : 'DOWN', address, ...change[`${backend}/${name}`] };
   };
+  const { nodes } = topology();
   const members = servers.slice(0, 4);
   const asynchronous = (name: string): boolean => name !== leader && !sync.includes(name);
   return {
@@ -122,7 +124,13 @@ export function haproxy(
       ...members.map((name) => server('ro_async', name, asynchronous(name))),
       ...members.map((name) => server('ro_any', name, name !== leader)),
     ],
+    frontends: ['rw', 'ro', 'health', 'stats'].map((name) => frontend(name)),
   };
+}
+
+/** A port of HAProxy that takes connections, unless changed. */
+export function frontend(name: string, change: Partial<Haproxy['frontends'][number]> = {}): Haproxy['frontends'][number] {
+  return { name, status: 'OPEN', sessions: 0, limit: 2000, ...change };
 }
 
 export function check(subject: 'leader' | 'haproxy', answer: 'yes' | 'no', change: Partial<Check> = {}): Check {

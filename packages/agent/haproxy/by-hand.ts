@@ -7,13 +7,14 @@ const checkConfigured = 0x02;
 const checkEnabled = 0x04;
 
 /** What somebody has set on a server through the runtime socket; our configuration sets none of it. Empty for nothing. */
-export function byHand({ srv_admin_state, srv_check_state, srv_uweight, srv_iweight }: Row): string {
+export function byHand({ srv_admin_state, srv_check_state, srv_uweight, srv_iweight, srv_check_addr = '-' }: Row): string {
   const [admin, check] = [Number(srv_admin_state), Number(srv_check_state)];
   return [
     (admin & forcedMaintenance) === 0 ? '' : 'in maintenance',
     (admin & forcedDrain) === 0 ? '' : 'draining',
     srv_uweight === srv_iweight ? '' : `weight ${srv_uweight ?? ''} instead of ${srv_iweight ?? ''}`,
     (check & checkConfigured) !== 0 && (check & checkEnabled) === 0 ? 'checks switched off' : '',
+    srv_check_addr === '-' ? '' : `checked at ${srv_check_addr}`,
   ]
     .filter((words) => words !== '')
     .join(', ');

@@ -25,7 +25,13 @@ function server(row: Row, states: readonly Row[]): HaproxyServer {
     sessions: Number(scur ?? '0'),
     check: checkWords(row),
     byHand: state === undefined ? '' : byHand(state),
+    status,
+    address: state === undefined ? '' : address(state),
   };
+}
+
+function address({ srv_addr = '', srv_port = '' }: Row): string {
+  return srv_addr.includes(':') ? `[${srv_addr}]:${srv_port}` : `${srv_addr}:${srv_port}`;
 }
 
 /** What was found last; a star stands before it while the next check runs. A server that tracks another one has no checks. */

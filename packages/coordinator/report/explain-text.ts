@@ -5,10 +5,10 @@ import { table } from './table.ts';
 
 /** Why a VIP stands where it stands, for a terminal. */
 export function vipReasonText({ datacenter, address, verdict, hosts }: VipReason, paint: Paint): string {
-  const rows = hosts.map(({ name, holds, priority, why }) => [
+  const rows = hosts.map(({ name, holds, may, priority, why }) => [
     name,
     holds === true ? paint.good('yes') : holds === null ? 'unknown' : 'no',
-    priority === null ? 'none' : String(priority),
+    priority === null ? (may === 'unknown' ? 'unknown' : 'none') : String(priority),
     why,
   ]);
   return [
@@ -29,7 +29,7 @@ export function serviceReasonText(reason: WriteReason | ReadReason, paint: Paint
     '',
     table([heading(paint, 'FROM', 'TO', 'WHY'), ...rows]),
     '',
-    table([heading(paint, 'FROM', 'SERVER', 'UP', 'CHECK', 'SESSIONS', 'BY HAND'), ...reason.hosts.flatMap(serverRows)]),
+    table([heading(paint, 'FROM', 'SERVER', 'STATUS', 'CHECK', 'SESSIONS', 'BY HAND'), ...reason.hosts.flatMap(serverRows)]),
   ].join('\n');
 }
 
@@ -61,7 +61,7 @@ function serverRows({ name, checks }: ServiceHost): readonly (readonly string[])
   return checks.map((server) => [
     name,
     `${server.backend}/${server.name}`,
-    server.up ? 'up' : 'down',
+    server.status === '' ? (server.up ? 'UP' : 'DOWN') : server.status,
     server.check,
     String(server.sessions),
     server.byHand,

@@ -1,5 +1,8 @@
-/** HAProxy's backends as configs/haproxy names them. */
+/** HAProxy's backends as configs/haproxy names them; this one is 5555's frontend too. */
 export const writeBackend = 'rw';
+
+/** 5556's frontend. */
+export const readFrontend = 'ro';
 
 /** What 5556 makes do with: `none` asynchronous replicas, `sync` the synchronous ones too, `leader` the leader itself. */
 export type Fallback = 'none' | 'sync' | 'leader';

@@ -1,6 +1,6 @@
 export type { AgentSummary } from './agent-summary.ts';
 export type { Certificate, CertificateSummary } from './certificate.ts';
-export { readBackends, writeBackend } from './backends.ts';
+export { readBackends, readFrontend, writeBackend } from './backends.ts';
 export type { Fallback, ReadBackend } from './backends.ts';
 export { clusterStatus } from './cluster-status.ts';
 export type { ClusterStatus, Health, StatusInput } from './cluster-status.ts';
@@ -19,6 +19,7 @@ export type { VipSummary } from './vip-summary.ts';
 export type { ServiceHost } from './service-host.ts';
 export type { ReadReason } from './why-reads.ts';
 export { whyVip } from './why-vip.ts';
-export type { VipCandidate, VipReason } from './why-vip.ts';
+export type { VipCandidate } from './vip-candidate.ts';
+export type { VipReason } from './why-vip.ts';
 export { whyService } from './why-service.ts';
 export type { WriteReason } from './why-writes.ts';

@@ -82,10 +82,16 @@ export const nodeStatusSchema = z.object({
           up: z.boolean(),
           sessions: z.number(),
           check: z.string(),
-          /** What somebody set through the runtime socket; empty for nothing. */
+          /** What somebody set through the runtime socket; empty for nothing. The address is not among it. */
           byHand: z.string(),
+          /** HAProxy's word, as `UP`, `MAINT`, or `DOWN 40/81` while it counts successive yeses. */
+          status: z.string(),
+          /** Where its connections go, as `10.10.1.1:5432`. */
+          address: z.string(),
         }),
       ),
+      /** Status in HAProxy's word: `OPEN`, or what keeps it from taking connections. */
+      frontends: z.array(z.object({ name: z.string(), status: z.string(), sessions: z.number(), limit: z.number() })),
     })
     .nullable(),
   /** What keepalived would be told now. */

@@ -1,8 +1,8 @@
-import type { NodeStatus } from './node-status.ts';
+import type { Topology } from '@tamada/core/topology';
+import { serverByHand, type Server } from './by-hand.ts';
+import { shut } from './frontend.ts';
 import type { Observation } from './observation.ts';
 import { haproxyOf } from './service-summary.ts';
-
-export type Server = NonNullable<NodeStatus['haproxy']>['servers'][number];
 
 /** One host's HAProxy: where it leads, why, and what its checks of the servers found. */
 export interface ServiceHost {
@@ -21,6 +21,20 @@ export function silence(observations: readonly Observation[], node: string): str
   return haproxy?.reachable === true ? null : `its HAProxy does not answer: ${haproxy?.problem ?? 'it has none'}`;
 }
 
-export function checksOf(observations: readonly Observation[], node: string, wanted: (server: Server) => boolean): readonly Server[] {
-  return (haproxyOf(observations, node)?.servers ?? []).filter(wanted);
+/** Why the host's port takes no connections; null where it does. */
+export function closed(observations: readonly Observation[], node: string, frontend: string, port: number): string | null {
+  const why = shut(haproxyOf(observations, node), frontend);
+  if (why === null) return null;
+  return `its HAProxy takes no connections on ${String(port)}: ${why.byHand ? `somebody set ${frontend} there: ` : ''}${why.words}`;
+}
+
+/** Servers with all that was set on them by hand, their addresses too. */
+export function checksOf(
+  topology: Topology,
+  observations: readonly Observation[],
+  node: string,
+  wanted: (server: Server) => boolean,
+): readonly Server[] {
+  const servers = haproxyOf(observations, node)?.servers ?? [];
+  return servers.filter(wanted).map((server) => ({ ...server, byHand: serverByHand(topology, server) }));
 }

@@ -1,12 +1,13 @@
 import { ports } from '@tamada/core/platform';
 import { databaseNodes, type Topology } from '@tamada/core/topology';
-import { readBackends, writeBackend, type Fallback } from './backends.ts';
+import { readBackends, readFrontend, writeBackend, type Fallback } from './backends.ts';
+import { shut } from './frontend.ts';
 import type { NodeStatus } from './node-status.ts';
 import type { Observation } from './observation.ts';
 
 type Haproxy = NonNullable<NodeStatus['haproxy']>;
 
-/** Where 5555 leads: the servers that are up on each host, none where its HAProxy does not tell. */
+/** Where 5555 leads: the servers that are up on each host, none where its HAProxy does not tell or takes no connections. */
 export interface WriteService {
   readonly port: number;
   /** The one node that all hosts lead to; null where they lead nowhere, to several, or to different ones. */
@@ -14,7 +15,7 @@ export interface WriteService {
   readonly perHost: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Where 5556 leads from one host; no backend where none has a server that is up. */
+/** Where 5556 leads from one host; no backend where none has a server that is up, or the port takes no connections. */
 export interface ReadPath {
   readonly backend: string | null;
   readonly servers: readonly string[];
@@ -49,7 +50,9 @@ export function haproxyOf(observations: readonly Observation[], node: string): H
   return observations.find((observation) => observation.node === node)?.status?.haproxy ?? null;
 }
 
+/** Whom new connections reach: nobody by a port that takes none. */
 export function serversUp(haproxy: Haproxy | null, backend: string): readonly string[] {
+  if (shut(haproxy, backend === writeBackend ? writeBackend : readFrontend) !== null) return [];
   return (haproxy?.servers ?? []).filter((server) => server.backend === backend && server.up).map(({ name }) => name);
 }
 

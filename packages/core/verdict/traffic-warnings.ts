@@ -1,4 +1,7 @@
 import { databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
+import { readFrontend, writeBackend } from './backends.ts';
+import { serverByHand } from './by-hand.ts';
+import { shut, type Shut } from './frontend.ts';
 import { keepalivedRuns } from './keepalived.ts';
 import type { Observation } from './observation.ts';
 import { haproxyOf, type Services } from './service-summary.ts';
@@ -50,6 +53,8 @@ function writesLeadToLeader(
   return telling(topology, observations).flatMap((host) => {
     const servers = rw.perHost[host] ?? [];
     const way = `${host}: ${String(rw.port)} leads`;
+    const closed = shut(haproxyOf(observations, host), writeBackend);
+    if (closed !== null) return [`${way} nowhere: ${whyShut(closed)}`];
     // Without a leader there is nothing that it should lead to, and another warning says so.
     if (servers.length === 0) return leader === null ? [] : [`${way} nowhere, the leader is ${leader}`];
     if (servers.length > 1) return [`${way} nowhere: more than one server is up: ${servers.join(', ')}`];
@@ -66,7 +71,10 @@ function readsLeadSomewhere(
 ): readonly string[] {
   return telling(topology, observations)
     .filter((host) => ro.perHost[host]?.backend === null)
-    .map((host) => `${host}: ${String(ro.port)} leads nowhere: no replica is up`);
+    .map((host) => {
+      const closed = shut(haproxyOf(observations, host), readFrontend);
+      return `${host}: ${String(ro.port)} leads nowhere: ${closed === null ? 'no replica is up' : whyShut(closed)}`;
+    });
 }
 
 function keepalivedKeeps(topology: Topology, { vips }: TrafficParts, observations: readonly Observation[]): readonly string[] {
@@ -93,14 +101,26 @@ function readsFallBack(topology: Topology, { services: { ro } }: TrafficParts, o
 }
 
 function setByHand(topology: Topology, _parts: TrafficParts, observations: readonly Observation[]): readonly string[] {
-  return telling(topology, observations).flatMap((host) =>
-    (haproxyOf(observations, host)?.servers ?? [])
-      .filter(({ byHand }) => byHand !== '')
-      .map(
-        ({ backend, name, byHand }) =>
-          `${host}: somebody set ${backend}/${name} in HAProxy: ${byHand}; \`systemctl reload haproxy\` takes it back`,
-      ),
-  );
+  return telling(topology, observations).flatMap((host) => {
+    const haproxy = haproxyOf(observations, host);
+    const frontends = [...new Set([writeBackend, readFrontend, ...(haproxy?.frontends ?? []).map(({ name }) => name)])];
+    const ports = frontends.map((name) => {
+      const closed = shut(haproxy, name);
+      return { what: name, words: closed?.byHand === true ? closed.words : '' };
+    });
+    const servers = (haproxy?.servers ?? []).map((server) => ({
+      what: `${server.backend}/${server.name}`,
+      words: serverByHand(topology, server),
+    }));
+    return [...ports, ...servers]
+      .filter(({ words }) => words !== '')
+      .map(({ what, words }) => `${host}: somebody set ${what} in HAProxy: ${words}; \`systemctl reload haproxy\` takes it back`);
+  });
+}
+
+/** What was done by hand has a warning of its own, with its remedy. */
+function whyShut({ byHand, words }: Shut): string {
+  return byHand ? 'it is shut in HAProxy' : words;
 }
 
 /** Hosts whose HAProxy answers: about the others there is another warning. */

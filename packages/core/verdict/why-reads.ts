@@ -1,8 +1,8 @@
 import { databaseNodes, type Topology } from '@tamada/core/topology';
-import { readBackends, type Fallback } from './backends.ts';
+import { readBackends, readFrontend, type Fallback } from './backends.ts';
 import { memberSummaries, type MemberSummary } from './member-summary.ts';
 import type { Observation } from './observation.ts';
-import { checksOf, silence, type ServiceHost } from './service-host.ts';
+import { checksOf, closed, silence, type ServiceHost } from './service-host.ts';
 import { haproxyOf, serviceSummary, serversUp, type ReadService } from './service-summary.ts';
 
 /** Why 5556 leads where it leads. */
@@ -25,13 +25,13 @@ export function whyReads(topology: Topology, observations: readonly Observation[
   }));
   const hosts = databaseNodes(topology).map(({ name }) => {
     const { backend, servers, fallback: back } = perHost[name] ?? { backend: null, servers: [], fallback: 'none' as const };
-    const checks = checksOf(observations, name, (server) => readBackends.some((one) => one.name === server.backend));
+    const checks = checksOf(topology, observations, name, (server) => readBackends.some((one) => one.name === server.backend));
     return {
       name,
       backend,
       servers,
       fallback: back,
-      why: silence(observations, name) ?? whyReadsFrom(backend, observations, name),
+      why: silence(observations, name) ?? closed(observations, name, readFrontend, port) ?? whyReadsFrom(backend, observations, name),
       checks,
     };
   });
@@ -53,7 +53,7 @@ function whyReadsFrom(used: string | null, observations: readonly Observation[],
 function judgeReads(hosts: readonly { readonly name: string; readonly backend: string | null; readonly fallback: Fallback }[]): string {
   const lost = hosts.filter(({ backend }) => backend === null).map(({ name }) => name);
   const back = hosts.filter(({ fallback }) => fallback !== 'none').map(({ name }) => name);
-  if (lost.length === hosts.length) return 'nowhere: no host has a replica that is up';
+  if (lost.length === hosts.length) return 'nowhere: no host takes connections and has a replica that is up';
   const words = [
     lost.length === 0 ? '' : `nowhere from ${lost.join(', ')}`,
     back.length === 0 ? '' : `by fallback from ${back.join(', ')}: no asynchronous replica is up there`,

@@ -2,7 +2,8 @@ import { databaseNodes, type Topology } from '@tamada/core/topology';
 import { writeBackend } from './backends.ts';
 import { dcsView } from './member-summary.ts';
 import type { Observation } from './observation.ts';
-import { checksOf, silence, type Server, type ServiceHost } from './service-host.ts';
+import type { Server } from './by-hand.ts';
+import { checksOf, closed, silence, type ServiceHost } from './service-host.ts';
 import { serviceSummary, type WriteService } from './service-summary.ts';
 
 /** Why 5555 leads where it leads. */
@@ -20,16 +21,28 @@ export function whyWrites(topology: Topology, observations: readonly Observation
   const leader = held === '' ? null : held;
   const { port, leadsTo, perHost } = serviceSummary(topology, observations).rw;
   const hosts = databaseNodes(topology).map(({ name }): ServiceHost => {
-    const checks = checksOf(observations, name, ({ backend }) => backend === writeBackend);
+    const checks = checksOf(topology, observations, name, ({ backend }) => backend === writeBackend);
     const servers = perHost[name] ?? [];
-    return { name, servers, why: silence(observations, name) ?? whyWritesFrom(servers, leader, checks), checks };
+    const why =
+      silence(observations, name) ??
+      closed(observations, name, writeBackend, port) ??
+      whyWritesFrom(servers, leader, checks, leader !== null && vipMovesFirst(topology, name, leader));
+    return { name, servers, why, checks };
   });
   return { service: 'rw', port, leader, leadsTo, verdict: judgeWrites(leader, leadsTo, hosts), hosts };
 }
 
-function whyWritesFrom(servers: readonly string[], leader: string | null, checks: readonly Server[]): string {
+/** A host that shares the leader's VIP waits, so that clients who connect again do it by the leader's own host. */
+function vipMovesFirst({ nodes, datacenters }: Topology, host: string, leader: string): boolean {
+  const home = (name: string): string | undefined => nodes.find((node) => node.name === name)?.datacenter;
+  return host !== leader && home(host) === home(leader) && datacenters.some(({ name, vip }) => name === home(host) && vip !== null);
+}
+
+function whyWritesFrom(servers: readonly string[], leader: string | null, checks: readonly Server[], vipFirst: boolean): string {
   const [first] = servers;
   if (servers.length > 1) return `several servers are up, so that HAProxy refuses until one is left: ${servers.join(', ')}`;
+  const moved = checks.find(({ name, byHand }) => name === first && byHand !== '');
+  if (moved !== undefined) return `its check says ${moved.check}, but somebody set it: ${moved.byHand}`;
   if (first !== undefined && first === leader) return 'the leader by the DCS, and its Patroni answers /primary';
   if (first !== undefined) {
     return leader === null
@@ -39,7 +52,19 @@ function whyWritesFrom(servers: readonly string[], leader: string | null, checks
   if (leader === null) return 'the DCS has no leader, and no Patroni answers /primary';
   const own = checks.find(({ name }) => name === leader);
   if (own === undefined) return `HAProxy knows no server ${leader}`;
-  return own.byHand === '' ? `${leader} leads, but its check says ${own.check}` : `${leader} leads, but somebody set it ${own.byHand}`;
+  return own.byHand === '' ? whyNot(own, vipFirst) : `${leader} leads, but somebody set it: ${own.byHand}`;
+}
+
+/** Why HAProxy does not lead to the leader, though nobody set it. */
+function whyNot({ name, check, status }: Server, vipFirst: boolean): string {
+  const [, counted, wanted] = /^DOWN (\d+)\/(\d+)$/.exec(status) ?? [];
+  if (counted !== undefined && wanted !== undefined) {
+    const why = vipFirst ? `: it waits on purpose, so that the VIP moves to ${name} first` : '';
+    return `${name} leads and answers yes (${check}); HAProxy here has counted ${counted} of the ${wanted} yeses in a row that it needs${why}`;
+  }
+  // An agent of an earlier version tells of no status.
+  if (check.startsWith('L7OK') && status !== '') return `${name} leads and answers yes (${check}), but HAProxy here calls it ${status}`;
+  return `${name} leads, but its check says ${check}`;
 }
 
 function judgeWrites(leader: string | null, leadsTo: string | null, hosts: readonly ServiceHost[]): string {

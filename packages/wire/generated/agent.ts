@@ -29,6 +29,7 @@ import type { EnsureDatabasesRequest as _tamada_v1_EnsureDatabasesRequest, Ensur
 import type { EnsureDynamicConfigRequest as _tamada_v1_EnsureDynamicConfigRequest, EnsureDynamicConfigRequest__Output as _tamada_v1_EnsureDynamicConfigRequest__Output } from './tamada/v1/EnsureDynamicConfigRequest.ts';
 import type { Facts as _tamada_v1_Facts, Facts__Output as _tamada_v1_Facts__Output } from './tamada/v1/Facts.ts';
 import type { FactsRequest as _tamada_v1_FactsRequest, FactsRequest__Output as _tamada_v1_FactsRequest__Output } from './tamada/v1/FactsRequest.ts';
+import type { HaproxyFrontend as _tamada_v1_HaproxyFrontend, HaproxyFrontend__Output as _tamada_v1_HaproxyFrontend__Output } from './tamada/v1/HaproxyFrontend.ts';
 import type { HaproxyServer as _tamada_v1_HaproxyServer, HaproxyServer__Output as _tamada_v1_HaproxyServer__Output } from './tamada/v1/HaproxyServer.ts';
 import type { HaproxyStatus as _tamada_v1_HaproxyStatus, HaproxyStatus__Output as _tamada_v1_HaproxyStatus__Output } from './tamada/v1/HaproxyStatus.ts';
 import type { HistoryEntry as _tamada_v1_HistoryEntry, HistoryEntry__Output as _tamada_v1_HistoryEntry__Output } from './tamada/v1/HistoryEntry.ts';
@@ -101,6 +102,7 @@ export interface ProtoGrpcType {
       EnsureDynamicConfigRequest: MessageTypeDefinition<_tamada_v1_EnsureDynamicConfigRequest, _tamada_v1_EnsureDynamicConfigRequest__Output>
       Facts: MessageTypeDefinition<_tamada_v1_Facts, _tamada_v1_Facts__Output>
       FactsRequest: MessageTypeDefinition<_tamada_v1_FactsRequest, _tamada_v1_FactsRequest__Output>
+      HaproxyFrontend: MessageTypeDefinition<_tamada_v1_HaproxyFrontend, _tamada_v1_HaproxyFrontend__Output>
       HaproxyServer: MessageTypeDefinition<_tamada_v1_HaproxyServer, _tamada_v1_HaproxyServer__Output>
       HaproxyStatus: MessageTypeDefinition<_tamada_v1_HaproxyStatus, _tamada_v1_HaproxyStatus__Output>
       HistoryEntry: MessageTypeDefinition<_tamada_v1_HistoryEntry, _tamada_v1_HistoryEntry__Output>

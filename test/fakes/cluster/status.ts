@@ -48,7 +48,8 @@ function memberStatus({ leader }: World, { node, running, established }: Simulat
 }
 
 function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NonNullable<NodeStatus['haproxy']> {
-  return running.has('haproxy') ? haproxy(node.name, { leader }) : { reachable: false, problem: 'it has no runtime socket', servers: [] };
+  if (running.has('haproxy')) return haproxy(node.name, { leader });
+  return { reachable: false, problem: 'it has no runtime socket', servers: [], frontends: [] };
 }
 
 function checksOf({ leader }: World, { node, running }: SimulatedHost): NodeStatus['checks'] {

@@ -5,6 +5,7 @@ import { TamadaError } from '@tamada/core/errors';
 import type { CallContext } from '@tamada/wire';
 import { checkInfo, clientCredentials, connectAgent } from '@tamada/wire';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { haproxy } from '../../builders/cluster.ts';
 import { emptyHandlers, nodeName, startAgent, type Peers } from './agent-fixture.ts';
 
 const options = { deadlineMs: 5000 };
@@ -27,6 +28,9 @@ describe('calls', () => {
     const handlers = emptyHandlers({
       EnsureAcl: patient(seen),
       GetStatus: async () => ({ ...(await emptyHandlers().GetStatus({}, seen[0]!)), agent: null }),
+      WatchStatus: async function* () {
+        yield { ...(await emptyHandlers().GetStatus({}, seen[0]!)), haproxy: haproxy(nodeName) };
+      },
       ReadHistory: async (_request, context) => {
         seen.push(context);
         return { entries: [{ run: context.run, kind: context.caller.name, atMs: 1.5, json: '{}' }] };
@@ -122,6 +126,12 @@ describe('calls', () => {
   it('refuses an answer that is not what the schema says', async () => {
     const answer = (await peers.clientOf('admin')).getStatus({}, options);
     await expect(answer).rejects.toMatchObject({ detail: { code: 'request_failed', request: 'GetStatus' } });
+  });
+
+  it("brings HAProxy's ports and servers as core knows them", async () => {
+    const told = [];
+    for await (const status of (await peers.clientOf('viewer')).watchStatus({ intervalMs: 1000 }, options)) told.push(status.haproxy);
+    expect(told).toEqual([haproxy(nodeName)]);
   });
 
   it('brings facts as core knows them', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haproxyStatus } from '../../../packages/agent/haproxy/haproxy-status.ts';
+import { readFrontends } from '../../../packages/agent/haproxy/read-frontends.ts';
 import { readServers } from '../../../packages/agent/haproxy/read-servers.ts';
 
 /** What HAProxy 2.6 answered: pg-a1-1 leads, pg-a1-2 is asynchronous, pg-a2-1 synchronous, pg-a2-2 does not answer. */
@@ -41,6 +42,26 @@ describe('what the runtime socket tells', () => {
     ]);
   });
 
+  test('which ports take connections, and where each server leads', () => {
+    expect(readFrontends(healthy)).toContainEqual({ name: 'rw', status: 'OPEN', sessions: 0, limit: 9977 });
+    const line = healthy.split('\n').find((text) => text.startsWith('rw,FRONTEND,')) ?? '';
+    const paused = line.replace(',OPEN,', ',PAUSED,').replace(',0,0,9977,', ',7,8,0,');
+    const [rw, ro] = readFrontends(healthy.replace(line, paused));
+    expect(rw).toEqual({ name: 'rw', status: 'PAUSED', sessions: 7, limit: 0 });
+    expect(ro).toMatchObject({ name: 'ro', status: 'OPEN' });
+    expect(readServers(healthy)[0]).toMatchObject({ address: '127.0.1.1:15432', status: 'UP' });
+  });
+
+  const state = healthy.split('\n').find((text) => text.includes(' rw 1 pg-a1-1 ')) ?? '';
+  test.each([
+    ['another address', state.replace('127.0.1.1', '10.9.9.9'), { address: '10.9.9.9:15432', byHand: '' }],
+    ['another port', state.replace(' 15432 ', ' 6000 '), { address: '127.0.1.1:6000', byHand: '' }],
+    ['an IPv6 address', state.replace('127.0.1.1', '::1'), { address: '[::1]:15432', byHand: '' }],
+    ['another address for its checks', state.replace(' - - 18008', ' 10.9.9.9 - 18008'), { byHand: 'checked at 10.9.9.9' }],
+  ])('a server has %s', (_name, changed, expected) => {
+    expect(readServers(healthy.replace(state, changed))[0]).toMatchObject({ name: 'pg-a1-1', ...expected });
+  });
+
   const line = healthy.split('\n').find((text) => text.startsWith('rw,pg-a1-1,')) ?? '';
   test.each([
     ['checks begin to fail', line.replace(',UP,', ',UP 2/3,'), true, 'L7OK/200'],
@@ -49,7 +70,8 @@ describe('what the runtime socket tells', () => {
     ['nothing is checked', line.replace(',UP,', ',no check,').replace(',L7OK,200,', ',,,'), true, ''],
     ['the server that it tracks is in maintenance', line.replace(',UP,', ',MAINT (via ro_async/pg-a1-1),'), false, 'L7OK/200'],
   ])('%s', (_name, changed, up, check) => {
-    expect(readServers(healthy.replace(line, changed)).find(({ backend }) => backend === 'rw')).toMatchObject({ up, check });
+    const [, , , , , , , , , , , , , , , , , status = ''] = changed.split(',');
+    expect(readServers(healthy.replace(line, changed)).find(({ backend }) => backend === 'rw')).toMatchObject({ up, check, status });
   });
 });
 
@@ -77,15 +99,20 @@ describe('a runtime socket', () => {
     });
     await new Promise<void>((ready) => server.listen(path, ready));
     try {
-      const { servers, ...rest } = await haproxyStatus(path, 200);
+      const { servers, frontends, ...rest } = await haproxyStatus(path, 200);
       expect(rest).toEqual(expected);
-      expect(servers.length > 0).toBe(expected.reachable);
+      expect([servers.length > 0, frontends.length > 0]).toEqual([expected.reachable, expected.reachable]);
     } finally {
       server.close();
     }
   });
 
   test('that is not there', async () => {
-    expect(await haproxyStatus(join(folder, 'none'), 200)).toEqual({ reachable: false, problem: 'it has no runtime socket', servers: [] });
+    expect(await haproxyStatus(join(folder, 'none'), 200)).toEqual({
+      reachable: false,
+      problem: 'it has no runtime socket',
+      servers: [],
+      frontends: [],
+    });
   });
 });

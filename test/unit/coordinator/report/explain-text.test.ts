@@ -25,7 +25,7 @@ test('why 5555 leads where it leads: from each host, and what its checks found',
   expect(text).toMatch(/^5555 {2}leads not the same from every host/);
   expect(text).toMatch(/^pg-a1-2 +pg-a1-1 +the leader by the DCS/m);
   expect(text).toMatch(/^pg-a2-2 +nowhere +pg-a1-1 leads, but its check says L4CON$/m);
-  expect(text).toMatch(/^pg-a2-2 +rw\/pg-a1-1 +down +L4CON +0$/m);
+  expect(text).toMatch(/^pg-a2-2 +rw\/pg-a1-1 +DOWN +L4CON +0$/m);
 });
 
 test('why 5556 leads where it leads: whom there is, and whom each host uses', () => {
@@ -33,4 +33,14 @@ test('why 5556 leads where it leads: whom there is, and whom each host uses', ()
   expect(text).toMatch(/^a1 +pg-a1-2 +synchronous +running +0 B$/m);
   expect(text).toMatch(/^pg-a1-1 +pg-a2-2 +ro_local has nobody/m);
   expect(text).not.toContain('rw/');
+});
+
+test("HAProxy's own count of yeses is shown, and a host of which nobody knows whether it may hold the VIP", () => {
+  const waiting = { 'pg-a1-2': { haproxy: haproxy('pg-a1-2', {}, { 'rw/pg-a1-1': { up: false, status: 'DOWN 40/81' } }) } };
+  const text = serviceReasonText(whyService('rw', topology(), observations(waiting)), plain);
+  expect(text).toMatch(/^FROM +SERVER +STATUS +CHECK/m);
+  expect(text).toMatch(/^pg-a1-2 +rw\/pg-a1-1 +DOWN 40\/81 +L7OK\/200 +0$/m);
+  const unknown = { ...check('haproxy', 'yes'), answer: '', why: 'no such file' };
+  const vip = vipReasonText(whyVip(topology(), observations({ 'pg-a1-1': { checks: [unknown] } }), 'a1')!, plain);
+  expect(vip).toMatch(/^pg-a1-1 +yes +unknown +nobody knows whether its HAProxy serves/m);
 });

@@ -42,7 +42,7 @@ const table: readonly Case[] = [
     name: 'HAProxy does not run yet on one host, another has not seen the leader',
     condition: leads,
     seen: answers({
-      'pg-a1-2': { haproxy: { reachable: false, problem: 'it has no runtime socket', servers: [] } },
+      'pg-a1-2': { haproxy: { reachable: false, problem: 'it has no runtime socket', servers: [], frontends: [] } },
       'pg-a2-2': { haproxy: haproxy('pg-a2-2', { down: ['pg-a1-1'] }) },
     }),
     met: false,

@@ -1,8 +1,13 @@
 import { whyService, whyVip, type Observation, type VipReason } from '@tamada/core/verdict';
 import { describe, expect, test } from 'vitest';
-import { check, dcs, haproxy, keepalivedUnit, observations, topology } from '../../../builders/cluster.ts';
+import { check, dcs, frontend, haproxy, keepalivedUnit, observations, topology } from '../../../builders/cluster.ts';
 
 const vip = '10.10.1.3';
+
+/** A check that gave no answer at all. */
+function open(subject: 'leader' | 'haproxy', why: string): ReturnType<typeof check> {
+  return { ...check(subject, 'yes'), answer: '', got: '', why };
+}
 
 function vipOf(seen: readonly Observation[]): VipReason {
   const reason = whyVip(topology(), seen, 'a1');
@@ -67,7 +72,7 @@ describe('why the VIP stands where it stands', () => {
       seen: observations({ 'pg-a1-2': { addresses: [vip] } }),
       expected: 'pg-a1-1',
       priorities: [160, 109],
-      verdict: /^pg-a1-1 and pg-a1-2 hold it at once: .* IP protocol 112/,
+      verdict: /^pg-a1-1 and pg-a1-2 hold it at once: .* IP protocol 112 .* keepalived is frozen or the address added by hand/,
     },
     {
       name: 'nobody holds it, and keepalived is dead on the first host',
@@ -89,7 +94,7 @@ describe('why the VIP stands where it stands', () => {
     {
       name: 'a host that does not answer may hold it',
       seen: observations({ 'pg-a1-1': 'no answer' }),
-      expected: 'pg-a1-2',
+      expected: null,
       priorities: [null, 99],
       verdict: /^nobody that answers holds it; pg-a1-1 may, and cannot be asked$/,
     },
@@ -108,13 +113,59 @@ describe('why the VIP stands where it stands', () => {
       verdict: /^arb-a3 holds it, which is none of its hosts/,
     },
     {
-      name: 'the check cannot be run',
-      seen: observations({
-        'pg-a1-1': { checks: [{ ...check('haproxy', 'yes'), answer: '', why: 'no such file' }, check('leader', 'yes')] },
-      }),
-      expected: 'pg-a1-2',
+      name: "the holder's check cannot be run: it may be right",
+      seen: observations({ 'pg-a1-1': { checks: [open('haproxy', 'no such file'), check('leader', 'yes')] } }),
+      expected: null,
       priorities: [null, 99],
-      verdict: /^pg-a1-1 holds it, which may not; pg-a1-2 should/,
+      verdict: /^pg-a1-1 holds it, rightly or not: nobody knows whether its HAProxy serves: tamada-check could not tell: no such file$/,
+    },
+    {
+      name: 'the agent of the holder got no answer in time',
+      seen: observations({ 'pg-a1-1': { checks: [check('haproxy', 'yes'), open('leader', 'no answer within 1000 ms')] } }),
+      expected: null,
+      priorities: [null, 99],
+      verdict: /^pg-a1-1 holds it, rightly or not: nobody knows whether its member leads: .* no answer within 1000 ms$/,
+    },
+    {
+      name: 'what nobody knows of could win',
+      seen: observations({
+        'pg-a1-1': { addresses: [], checks: [open('haproxy', 'no such file')] },
+        'pg-a1-2': { addresses: [vip] },
+      }),
+      expected: null,
+      priorities: [null, 109],
+      verdict: /^pg-a1-2 holds it, with a priority of 109; perhaps pg-a1-1 should: nobody knows whether its HAProxy serves/,
+    },
+    {
+      name: 'what nobody knows of could not win',
+      seen: observations({ 'pg-a1-2': { checks: [open('haproxy', 'no such file')] } }),
+      expected: 'pg-a1-1',
+      priorities: [160, null],
+      verdict: /^pg-a1-1 holds it, as it should/,
+    },
+    {
+      name: 'nobody holds it, and a host is unknown',
+      seen: observations({ 'pg-a1-1': { addresses: [], checks: [open('haproxy', 'no such file')] } }),
+      expected: null,
+      priorities: [null, 99],
+      verdict: /^nobody holds it; perhaps pg-a1-1 should: nobody knows/,
+    },
+    {
+      name: 'a holder that may not, beside one that nobody knows of',
+      seen: observations({
+        'pg-a1-1': { checks: [check('haproxy', 'no')] },
+        'pg-a1-2': { checks: [open('haproxy', 'no such file')] },
+      }),
+      expected: null,
+      priorities: [null, null],
+      verdict: /^pg-a1-1 holds it, which may not; perhaps pg-a1-2 should: nobody knows/,
+    },
+    {
+      name: 'no host may, and one still holds it',
+      seen: observations({ 'pg-a1-1': { checks: [check('haproxy', 'no')] }, 'pg-a1-2': { checks: [check('haproxy', 'no')] } }),
+      expected: null,
+      priorities: [null, null],
+      verdict: /^pg-a1-1 holds it, though no host may$/,
     },
   ];
   test.each(table)('$name', ({ seen, expected, priorities, verdict }) => {
@@ -154,7 +205,57 @@ describe('why 5555 leads where it leads', () => {
       seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, byHand: 'draining' } }) } }),
       verdict: /not to the leader from pg-a2-2/,
       from: 'pg-a2-2',
-      why: /^pg-a1-1 leads, but somebody set it draining$/,
+      why: /^pg-a1-1 leads, but somebody set it: draining$/,
+    },
+    {
+      name: 'the neighbour counts yeses so that the VIP moves first',
+      seen: observations({
+        'pg-a1-2': { haproxy: haproxy('pg-a1-2', {}, { 'rw/pg-a1-1': { up: false, status: 'DOWN 40/81' } }) },
+      }),
+      verdict: /not to the leader from pg-a1-2/,
+      from: 'pg-a1-2',
+      why: /^pg-a1-1 leads and answers yes \(L7OK\/200\); HAProxy here has counted 40 of the 81 yeses in a row .* so that the VIP moves to pg-a1-1 first$/,
+    },
+    {
+      name: 'another one counts yeses, by a template of its own',
+      seen: observations({
+        'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, status: 'DOWN 1/3' } }) },
+      }),
+      verdict: /not to the leader from pg-a2-2/,
+      from: 'pg-a2-2',
+      why: /has counted 1 of the 3 yeses in a row that it needs$/,
+    },
+    {
+      name: 'the check says yes and HAProxy no',
+      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, status: 'DOWN' } }) } }),
+      verdict: /not to the leader from pg-a2-2/,
+      from: 'pg-a2-2',
+      why: /^pg-a1-1 leads and answers yes \(L7OK\/200\), but HAProxy here calls it DOWN$/,
+    },
+    {
+      name: 'somebody gave the leader another address',
+      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { address: '10.9.9.9:5432' } }) } }),
+      verdict: /^from every host/,
+      from: 'pg-a2-2',
+      why: /^its check says L7OK\/200, but somebody set it: address 10\.9\.9\.9:5432 instead of 10\.10\.1\.1:5432$/,
+    },
+    {
+      name: 'somebody shut the port',
+      seen: observations({
+        'pg-a2-2': { haproxy: { ...haproxy('pg-a2-2'), frontends: [frontend('rw', { status: 'PAUSED' }), frontend('ro')] } },
+      }),
+      verdict: /not to the leader from pg-a2-2$/,
+      from: 'pg-a2-2',
+      why: /^its HAProxy takes no connections on 5555: somebody set rw there: disabled \(PAUSED\)$/,
+    },
+    {
+      name: 'the port is full',
+      seen: observations({
+        'pg-a2-2': { haproxy: { ...haproxy('pg-a2-2'), frontends: [frontend('rw', { sessions: 2000 }), frontend('ro')] } },
+      }),
+      verdict: /not to the leader from pg-a2-2$/,
+      from: 'pg-a2-2',
+      why: /^its HAProxy takes no connections on 5555: it is full, with 2000 of 2000 sessions$/,
     },
     {
       name: 'two answer as leader',
@@ -179,7 +280,7 @@ describe('why 5555 leads where it leads', () => {
     },
     {
       name: 'HAProxy is silent',
-      seen: observations({ 'pg-a1-2': { haproxy: { reachable: false, problem: 'it has no runtime socket', servers: [] } } }),
+      seen: observations({ 'pg-a1-2': { haproxy: { reachable: false, problem: 'it has no runtime socket', servers: [], frontends: [] } } }),
       verdict: /^from every host that answers to pg-a1-1/,
       from: 'pg-a1-2',
       why: /^its HAProxy does not answer: it has no runtime socket$/,
@@ -248,5 +349,13 @@ describe('why 5556 leads where it leads', () => {
     },
   ])('$name', ({ states, from, verdict, why }) => {
     expect(reasonOf(observations({ [from]: { haproxy: haproxy(from, states) } }), from)).toEqual({ verdict, why });
+  });
+
+  test('somebody shut the port', () => {
+    const shut = { ...haproxy('pg-a1-1'), frontends: [frontend('rw'), frontend('ro', { status: 'STOP' })] };
+    expect(reasonOf(observations({ 'pg-a1-1': { haproxy: shut } }), 'pg-a1-1')).toEqual({
+      verdict: 'nowhere from pg-a1-1',
+      why: 'its HAProxy takes no connections on 5556: somebody set ro there: shut down (STOP)',
+    });
   });
 });

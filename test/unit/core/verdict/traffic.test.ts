@@ -1,8 +1,8 @@
 import { renderNode } from '@tamada/core/bundle';
 import { vipHosts, vipWeights } from '@tamada/core/topology';
-import { clusterStatus, readBackends, writeBackend, type ClusterStatus, type Observation } from '@tamada/core/verdict';
+import { clusterStatus, readBackends, readFrontend, writeBackend, type ClusterStatus, type Observation } from '@tamada/core/verdict';
 import { describe, expect, test } from 'vitest';
-import { dcs, haproxy, keepalivedUnit, member, nowMs, observations, topology } from '../../../builders/cluster.ts';
+import { dcs, frontend, haproxy, keepalivedUnit, member, nowMs, observations, topology } from '../../../builders/cluster.ts';
 import { shippedTemplates } from '../../../builders/templates.ts';
 
 function judge(seen: readonly Observation[]): ClusterStatus {
@@ -15,6 +15,7 @@ function everywhere(states: Parameters<typeof haproxy>[1]): Parameters<typeof ob
 }
 
 const vip = '10.10.1.3';
+const leading = { name: 'pg-a1-1', up: true, sessions: 0, byHand: '', status: 'UP', address: '10.10.1.1:5432' };
 
 describe('a healthy cluster', () => {
   const { vips, services } = judge(observations());
@@ -68,7 +69,7 @@ describe('what is said of addresses and of the way to the databases', () => {
     },
     {
       name: 'HAProxy does not answer',
-      seen: observations({ 'pg-a2-2': { haproxy: { reachable: false, problem: 'no answer within 800 ms', servers: [] } } }),
+      seen: observations({ 'pg-a2-2': { haproxy: { reachable: false, problem: 'no answer within 800 ms', servers: [], frontends: [] } } }),
       warnings: ['pg-a2-2: HAProxy does not answer: no answer within 800 ms'],
     },
     {
@@ -99,9 +100,10 @@ describe('what is said of addresses and of the way to the databases', () => {
             reachable: true,
             problem: '',
             servers: [
-              { backend: 'rw', name: 'pg-a1-1', up: true, sessions: 0, check: 'L7OK/200', byHand: '' },
-              { backend: 'ro_leader', name: 'pg-a1-1', up: true, sessions: 0, check: '', byHand: '' },
+              { ...leading, backend: 'rw', check: 'L7OK/200' },
+              { ...leading, backend: 'ro_leader', check: '' },
             ],
+            frontends: [frontend('rw'), frontend('ro')],
           },
         },
       }),
@@ -120,6 +122,67 @@ describe('what is said of addresses and of the way to the databases', () => {
   ];
   test.each(table)('$name', ({ seen, warnings }) => {
     expect(judge(seen).warnings).toEqual(warnings);
+  });
+
+  const back = '`systemctl reload haproxy` takes it back';
+  const ports = [frontend('rw'), frontend('ro')];
+  /** HAProxy on pg-a1-1, whose checks are well, with these ports. */
+  const withPorts = (frontends: typeof ports): readonly Observation[] =>
+    observations({ 'pg-a1-1': { haproxy: { ...haproxy('pg-a1-1'), frontends } } });
+  const shutTable: readonly {
+    name: string;
+    way: 'rw' | 'ro';
+    change: Parameters<typeof frontend>[1] | null;
+    why: string;
+    set: string | null;
+  }[] = [
+    { name: 'disabled', way: 'rw', change: { status: 'PAUSED' }, why: 'it is shut in HAProxy', set: 'disabled (PAUSED)' },
+    { name: 'shut down', way: 'rw', change: { status: 'STOP' }, why: 'it is shut in HAProxy', set: 'shut down (STOP)' },
+    { name: 'no longer told of', way: 'rw', change: null, why: 'it is shut in HAProxy', set: 'shut down' },
+    { name: 'closed to all', way: 'rw', change: { limit: 0 }, why: 'it is shut in HAProxy', set: 'no session is allowed (maxconn 0)' },
+    { name: 'full', way: 'rw', change: { sessions: 2000 }, why: 'it is full, with 2000 of 2000 sessions', set: null },
+    { name: 'disabled', way: 'ro', change: { status: 'PAUSED' }, why: 'it is shut in HAProxy', set: 'disabled (PAUSED)' },
+    { name: 'full', way: 'ro', change: { sessions: 2000 }, why: 'it is full, with 2000 of 2000 sessions', set: null },
+  ];
+  test.each(shutTable)('$way leads nowhere from a host where it is $name', ({ way, change, why, set }) => {
+    const seen = ports.flatMap((port) => (port.name !== way ? [port] : change === null ? [] : [{ ...port, ...change }]));
+    const { health, services, warnings } = judge(withPorts(seen));
+    expect(health).toBe('degraded');
+    if (way === 'rw') expect([services.rw.leadsTo, services.rw.perHost['pg-a1-1']]).toEqual([null, []]);
+    else expect(services.ro.perHost['pg-a1-1']).toEqual({ backend: null, servers: [], fallback: 'none' });
+    expect(warnings).toEqual([
+      `pg-a1-1: ${way === 'rw' ? '5555' : '5556'} leads nowhere: ${why}`,
+      ...(set === null ? [] : [`pg-a1-1: somebody set ${way} in HAProxy: ${set}; ${back}`]),
+    ]);
+  });
+
+  test('a port that is no way to the databases and was shut by hand is said too', () => {
+    expect(judge(withPorts([...ports, frontend('health', { status: 'PAUSED' })])).warnings).toEqual([
+      `pg-a1-1: somebody set health in HAProxy: disabled (PAUSED); ${back}`,
+    ]);
+  });
+
+  test('an agent that tells of no ports and no addresses, as earlier versions, is no reason to warn', () => {
+    const { servers, ...rest } = haproxy('pg-a1-1');
+    const old = { ...rest, servers: servers.map((server) => ({ ...server, address: '', status: '' })), frontends: [] };
+    const { health, services } = judge(observations({ 'pg-a1-1': { haproxy: old } }));
+    expect([health, services.rw.leadsTo]).toEqual(['healthy', 'pg-a1-1']);
+  });
+
+  test.each([
+    ['another address', { address: '10.9.9.9:6000' }, 'address 10.9.9.9:6000 instead of 10.10.1.1:5432'],
+    ['another port', { address: '10.10.1.1:6000', byHand: 'draining' }, 'address 10.10.1.1:6000 instead of 10.10.1.1:5432, draining'],
+    ['an IPv6 address', { address: '[::1]:5432' }, 'address [::1]:5432 instead of 10.10.1.1:5432'],
+  ])('a server was given %s by hand', (_name, change, words) => {
+    const { health, warnings } = judge(observations({ 'pg-a2-1': { haproxy: haproxy('pg-a2-1', {}, { 'rw/pg-a1-1': change }) } }));
+    expect([health, warnings]).toEqual(['degraded', [`pg-a2-1: somebody set rw/pg-a1-1 in HAProxy: ${words}; ${back}`]]);
+  });
+
+  test('a server that the topology does not know was added by hand', () => {
+    const own = haproxy('pg-a2-1');
+    const added = { ...leading, backend: 'rw', name: 'other', up: false, status: 'DOWN', check: 'L4CON', address: '10.9.9.9:5432' };
+    const seen = observations({ 'pg-a2-1': { haproxy: { ...own, servers: [...own.servers, added] } } });
+    expect(judge(seen).warnings).toEqual([`pg-a2-1: somebody set rw/other in HAProxy: a server that cluster.yaml does not have; ${back}`]);
   });
 
   test('a holder that does not answer may hold it unseen', () => {
@@ -152,6 +215,7 @@ describe('what is judged is what is configured', () => {
     const tried = [...config.matchAll(/^ {2}(?:use|default)_backend (\S+)/gm)].map(([, name]) => name);
     expect(tried).toEqual(readBackends.map(({ name }) => name));
     expect(config).toContain(`\nlisten ${writeBackend}\n`);
+    expect(config).toContain(`\nfrontend ${readFrontend}\n`);
   });
 
   test.each(['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'])("keepalived's priority on %s", (name) => {

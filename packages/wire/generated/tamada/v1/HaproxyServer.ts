@@ -14,9 +14,17 @@ export interface HaproxyServer {
    */
   'check'?: (string);
   /**
-   * what somebody set through the runtime socket, empty for nothing
+   * what somebody set through the runtime socket, empty for nothing; an address is not among it
    */
   'byHand'?: (string);
+  /**
+   * HAProxy's word, as UP, `DOWN 40/81` (of 81 successive yeses 40 were counted), MAINT
+   */
+  'status'?: (string);
+  /**
+   * where its connections go, as 10.10.1.1:5432
+   */
+  'address'?: (string);
 }
 
 export interface HaproxyServer__Output {
@@ -32,7 +40,15 @@ export interface HaproxyServer__Output {
    */
   'check': (string);
   /**
-   * what somebody set through the runtime socket, empty for nothing
+   * what somebody set through the runtime socket, empty for nothing; an address is not among it
    */
   'byHand': (string);
+  /**
+   * HAProxy's word, as UP, `DOWN 40/81` (of 81 successive yeses 40 were counted), MAINT
+   */
+  'status': (string);
+  /**
+   * where its connections go, as 10.10.1.1:5432
+   */
+  'address': (string);
 }

@@ -1,6 +1,7 @@
 // Original file: proto/tamada/v1/agent.proto
 
 import type { HaproxyServer as _tamada_v1_HaproxyServer, HaproxyServer__Output as _tamada_v1_HaproxyServer__Output } from '../../tamada/v1/HaproxyServer.ts';
+import type { HaproxyFrontend as _tamada_v1_HaproxyFrontend, HaproxyFrontend__Output as _tamada_v1_HaproxyFrontend__Output } from '../../tamada/v1/HaproxyFrontend.ts';
 
 export interface HaproxyStatus {
   /**
@@ -12,6 +13,7 @@ export interface HaproxyStatus {
    */
   'problem'?: (string);
   'servers'?: (_tamada_v1_HaproxyServer)[];
+  'frontends'?: (_tamada_v1_HaproxyFrontend)[];
 }
 
 export interface HaproxyStatus__Output {
@@ -24,4 +26,5 @@ export interface HaproxyStatus__Output {
    */
   'problem': (string);
   'servers': (_tamada_v1_HaproxyServer__Output)[];
+  'frontends': (_tamada_v1_HaproxyFrontend__Output)[];
 }

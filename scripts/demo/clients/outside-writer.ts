@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { until } from '@tamada/runtime';
 import { seats, type Host, type LabView, type Place } from '../../lab/index.ts';
@@ -51,7 +52,7 @@ export async function startWriter(lab: LabView, place: Place, change: Partial<Wr
     if (line.kind === 'acknowledged') rows.push(line);
     else lost.push(line);
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = once(child, 'exit');
   return {
     acknowledged: () => rows,
     lost: () => lost,
@@ -59,12 +60,14 @@ export async function startWriter(lab: LabView, place: Place, change: Partial<Wr
       Math.max(0, ...rows.map(({ atMs }, index) => (index > 0 && atMs > sinceMs ? atMs - (rows[index - 1]?.atMs ?? atMs) : 0))),
     more: async (count, deadlineMs = 60_000) => {
       const goal = rows.length + count;
-      const look = () =>
-        Promise.resolve(
+      const look = () => {
+        if (child.exitCode !== null) throw new Error(`the writer ended by itself with ${String(child.exitCode)}`);
+        return Promise.resolve(
           rows.length >= goal
             ? ({ ready: true, value: undefined } as const)
             : ({ ready: false, seen: `${String(rows.length)} rows` } as const),
         );
+      };
       await until({ condition: `${String(count)} more acknowledged rows`, deadlineMs, intervalMs: 50, look });
     },
     stop: async () => {

@@ -10,8 +10,8 @@ import { startPatroni } from './check/patroni.ts';
 import { brokenLimits, printTable, summarize, type Run } from './check/table.ts';
 
 const conditions = [
-  { what: 'quiet', loops: 0, rounds: 100 },
-  { what: 'six busy loops', loops: 6, rounds: 60 },
+  { what: 'quiet', loops: 0, rounds: 200 },
+  { what: 'six busy loops', loops: 6, rounds: 300 },
 ] as const;
 
 /** What one run of the check costs beside the script that it replaces. */

@@ -76,9 +76,10 @@ async function success({ record, topology, connections }: BootstrapRun, found: F
 
 function failure({ id }: RunRecord, { phase, failures }: Extract<RunResult, { ok: false }>): Answer {
   const codes = failures.map(({ error }) => exitCodeOf(error));
+  const mend = failures.every(({ error }) => error.code === 'cancelled') ? '' : 'put right what is said above, and ';
   return {
     exitCode: Math.max(1, ...codes.filter((code) => code === 3)) as ExitCode,
     data: { run: id, result: 'failed', phase, failures },
-    text: `bootstrap stopped in phase ${phase}\nnext: put right what is said above, and run \`tamada bootstrap\` again: it goes on where it stopped`,
+    text: `bootstrap stopped in phase ${phase}\nnext: ${mend}run \`tamada bootstrap\` again: it goes on where it stopped`,
   };
 }

@@ -22,7 +22,11 @@ export function vipReasonText({ datacenter, address, verdict, hosts }: VipReason
 
 /** Why 5555 or 5556 leads where it leads, for a terminal. */
 export function serviceReasonText(reason: WriteReason | ReadReason, paint: Paint): string {
-  const rows = reason.hosts.map(({ name, servers, why }) => [name, servers.length === 0 ? paint.bad('nowhere') : servers.join(', '), why]);
+  const rows = reason.hosts.map(({ name, servers, why }) => [
+    name,
+    servers === null ? paint.faint('unknown') : servers.length === 0 ? paint.bad('nowhere') : servers.join(', '),
+    why,
+  ]);
   return [
     `${paint.strong(String(reason.port))}  leads ${reason.verdict}`,
     ...(reason.service === 'ro' ? ['', memberTable(reason, paint)] : []),

@@ -32,13 +32,19 @@ function members(status: ClusterStatus, paint: Paint): string {
     member.datacenter,
     member.name,
     stateText(member, paint),
-    member.running ? paint.good('running') : paint.bad('not running'),
+    runningText(member, status, paint),
     member.timeline === null ? '' : String(member.timeline),
     member.state === 'leader' || member.lagBytes === null ? '' : byteSize(member.lagBytes),
     member.replication ?? '',
     member.note,
   ]);
   return table([['DC', 'MEMBER', 'STATE', 'POSTGRESQL', 'TL', 'LAG', 'REPLICATION', ''].map(paint.faint), ...rows]);
+}
+
+/** Of a host that is silent nobody knows. */
+function runningText({ name, running }: MemberSummary, { agents }: ClusterStatus, paint: Paint): string {
+  if (running) return paint.good('running');
+  return agents.some((agent) => agent.name === name && !agent.answers) ? paint.warn('unknown') : paint.bad('not running');
 }
 
 /** Where a client ends up that comes to a host, and which hosts clients come to. */
@@ -48,14 +54,26 @@ function traffic({ vips, services: { rw, ro } }: ClusterStatus, paint: Paint): r
   const rows = hosts.map((host) => {
     const held = Object.values(vips).filter(({ holders }) => holders.includes(host));
     const reads = ro.perHost[host];
-    const fallback = reads === undefined || reads.fallback === 'none' ? '' : paint.warn(` (${reads.backend ?? ''})`);
-    return [host, held.map(({ address }) => address).join(' '), way(rw.perHost[host], paint), `${way(reads?.servers, paint)}${fallback}`];
+    const fallback = reads == null || reads.fallback === 'none' ? '' : paint.warn(` (${reads.backend ?? ''})`);
+    return [
+      host,
+      held.map(({ address }) => address).join(' '),
+      single(rw.perHost[host], paint),
+      `${way(reads?.servers, paint)}${fallback}`,
+    ];
   });
   return [table([['HOST', 'VIP', `WRITES ${String(rw.port)}`, `READS ${String(ro.port)}`].map(paint.faint), ...rows]), ''];
 }
 
-function way(servers: readonly string[] | undefined, paint: Paint): string {
-  return servers === undefined || servers.length === 0 ? paint.bad('nowhere') : servers.join(', ');
+/** Null where nobody knows. */
+function way(servers: readonly string[] | null | undefined, paint: Paint): string {
+  if (servers == null) return paint.faint('unknown');
+  return servers.length === 0 ? paint.bad('nowhere') : servers.join(', ');
+}
+
+/** While more than one server is up, HAProxy refuses. */
+function single(servers: readonly string[] | null | undefined, paint: Paint): string {
+  return servers != null && servers.length > 1 ? paint.bad(`nowhere: ${String(servers.length)} up`) : way(servers, paint);
 }
 
 function stateText(member: MemberSummary, paint: Paint): string {

@@ -7,7 +7,8 @@ import { haproxyOf } from './service-summary.ts';
 /** One host's HAProxy: where it leads, why, and what its checks of the servers found. */
 export interface ServiceHost {
   readonly name: string;
-  readonly servers: readonly string[];
+  /** Null where nobody knows. */
+  readonly servers: readonly string[] | null;
   readonly why: string;
   readonly checks: readonly Server[];
 }

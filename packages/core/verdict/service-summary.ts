@@ -7,12 +7,12 @@ import type { Observation } from './observation.ts';
 
 type Haproxy = NonNullable<NodeStatus['haproxy']>;
 
-/** Where 5555 leads: the servers that are up on each host, none where its HAProxy does not tell or takes no connections. */
+/** Where 5555 leads: the servers that are up on each host, none where its HAProxy does not serve, null where nobody knows. */
 export interface WriteService {
   readonly port: number;
   /** The one node that all hosts lead to; null where they lead nowhere, to several, or to different ones. */
   readonly leadsTo: string | null;
-  readonly perHost: Readonly<Record<string, readonly string[]>>;
+  readonly perHost: Readonly<Record<string, readonly string[] | null>>;
 }
 
 /** Where 5556 leads from one host; no backend where none has a server that is up, or the port takes no connections. */
@@ -26,7 +26,8 @@ export interface ReadService {
   readonly port: number;
   /** The furthest that any host has fallen back. */
   readonly fallback: Fallback;
-  readonly perHost: Readonly<Record<string, ReadPath>>;
+  /** Null where nobody knows. */
+  readonly perHost: Readonly<Record<string, ReadPath | null>>;
 }
 
 export interface Services {
@@ -37,11 +38,11 @@ export interface Services {
 /** Where both services lead, as every host's own HAProxy tells. */
 export function serviceSummary(topology: Topology, observations: readonly Observation[]): Services {
   const hosts = databaseNodes(topology).map(({ name }) => ({ name, haproxy: haproxyOf(observations, name) }));
-  const writes = hosts.map(({ name, haproxy }) => [name, serversUp(haproxy, writeBackend)] as const);
-  const reads = hosts.map(({ name, haproxy }) => [name, readPath(haproxy)] as const);
+  const writes = hosts.map(({ name, haproxy }) => [name, haproxy === null ? null : serversUp(haproxy, writeBackend)] as const);
+  const reads = hosts.map(({ name, haproxy }) => [name, haproxy === null ? null : readPath(haproxy)] as const);
   return {
     rw: { port: ports.rw, leadsTo: commonTarget(hosts, writes), perHost: Object.fromEntries(writes) },
-    ro: { port: ports.ro, fallback: furthest(reads.map(([, { fallback }]) => fallback)), perHost: Object.fromEntries(reads) },
+    ro: { port: ports.ro, fallback: furthest(reads.map(([, path]) => path?.fallback ?? 'none')), perHost: Object.fromEntries(reads) },
   };
 }
 
@@ -65,10 +66,10 @@ function readPath(haproxy: Haproxy | null): ReadPath {
 
 function commonTarget(
   hosts: readonly { readonly haproxy: Haproxy | null }[],
-  writes: readonly (readonly [string, readonly string[]])[],
+  writes: readonly (readonly [string, readonly string[] | null])[],
 ): string | null {
   const telling = writes.filter((_, index) => hosts[index]?.haproxy?.reachable === true);
-  const targets = new Set(telling.map(([, servers]) => servers.join(' ')));
+  const targets = new Set(telling.map(([, servers]) => servers?.join(' ') ?? ''));
   const [target = ''] = targets;
   return targets.size === 1 && target !== '' && !target.includes(' ') ? target : null;
 }

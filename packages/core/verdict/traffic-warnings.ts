@@ -6,6 +6,7 @@ import { keepalivedRuns } from './keepalived.ts';
 import type { Observation } from './observation.ts';
 import { haproxyOf, type Services } from './service-summary.ts';
 import type { VipSummary } from './vip-summary.ts';
+import { counts, vipMovesFirst } from './why-writes.ts';
 
 export interface TrafficParts {
   readonly leader: string | null;
@@ -56,12 +57,21 @@ function writesLeadToLeader(
     const closed = shut(haproxyOf(observations, host), writeBackend);
     if (closed !== null) return [`${way} nowhere: ${whyShut(closed)}`];
     // Without a leader there is nothing that it should lead to, and another warning says so.
-    if (servers.length === 0) return leader === null ? [] : [`${way} nowhere, the leader is ${leader}`];
+    if (servers.length === 0)
+      return leader === null ? [] : [`${way} nowhere, the leader is ${leader}${waits(topology, observations, host, leader)}`];
     if (servers.length > 1) return [`${way} nowhere: more than one server is up: ${servers.join(', ')}`];
     return servers[0] === leader
       ? []
       : [`${way} to ${servers.join()}, ${leader === null ? 'there is no leader' : `the leader is ${leader}`}`];
   });
+}
+
+/** What passes by itself needs no operator. */
+function waits(topology: Topology, observations: readonly Observation[], host: string, leader: string): string {
+  const own = haproxyOf(observations, host)?.servers.find(({ backend, name }) => backend === writeBackend && name === leader);
+  return counts(own) && vipMovesFirst(topology, host, leader)
+    ? ': it waits for some seconds on purpose, so that the VIP moves there first'
+    : '';
 }
 
 function readsLeadSomewhere(
@@ -94,7 +104,7 @@ function vipAtLeader(topology: Topology, { leader, vips }: TrafficParts): readon
 function readsFallBack(topology: Topology, { services: { ro } }: TrafficParts, observations: readonly Observation[]): readonly string[] {
   const back = telling(topology, observations).flatMap((host) => {
     const path = ro.perHost[host];
-    return path === undefined || path.fallback === 'none' ? [] : [{ host, ...path }];
+    return path == null || path.fallback === 'none' ? [] : [{ host, ...path }];
   });
   const words = { none: '', sync: 'the synchronous standbys: no asynchronous replica is up', leader: 'the leader: no replica is up' };
   return back.map(({ host, fallback }) => `${host}: ${String(ro.port)} falls back to ${words[fallback]}`);

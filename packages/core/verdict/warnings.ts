@@ -18,6 +18,7 @@ interface Parts extends TrafficParts {
 type Rule = (topology: Topology, parts: Parts, observations: readonly Observation[]) => readonly string[];
 
 const rules: readonly Rule[] = [
+  datacentersAnswer,
   agentsAnswer,
   agentsConverged,
   consulHasLeader,
@@ -36,6 +37,16 @@ const rules: readonly Rule[] = [
 /** Everything that an operator should know, the gravest first. */
 export function clusterWarnings(topology: Topology, observations: readonly Observation[], parts: Parts): readonly string[] {
   return rules.flatMap((rule) => rule(topology, parts, observations));
+}
+
+/** Several hosts of one datacentre that are silent at once have one cause, which may lie on the way. */
+function datacentersAnswer(topology: Topology, { agents }: Parts): readonly string[] {
+  return topology.datacenters.flatMap(({ name }) => {
+    const own = agents.filter(({ datacenter }) => datacenter === name);
+    return own.length > 1 && own.every(({ answers }) => !answers)
+      ? [`${name}: none of its ${String(own.length)} hosts answers: they are off, or the datacentre is cut off from here`]
+      : [];
+  });
 }
 
 function agentsAnswer(_topology: Topology, { agents }: Parts): readonly string[] {
@@ -76,13 +87,16 @@ function membersRun(_topology: Topology, { members, agents }: Parts): readonly s
     .map(({ name, note }) => `${name}: PostgreSQL is not running: ${note}`);
 }
 
-function membersReplicate(_topology: Topology, { members, leader }: Parts): readonly string[] {
+function membersReplicate(_topology: Topology, { members, leader }: Parts, observations: readonly Observation[]): readonly string[] {
+  const leaderTells = observations.some(({ node, status }) => node === leader && status?.member?.reachable === true);
   const timeline = members.find((member) => member.name === leader)?.timeline ?? null;
   return members.flatMap((member) => {
     if (leader === null || !member.running || member.state === 'leader' || member.timeline === null) return [];
     if (timeline !== null && member.timeline !== timeline) {
       return [`${member.name}: is on timeline ${String(member.timeline)}, the leader on ${String(timeline)}`];
     }
+    // Older Patronis leave it to the leader's list of standbys: while nobody can read that, nothing is known.
+    if (member.replication === null && !leaderTells) return [];
     return member.replication === 'streaming' ? [] : [`${member.name}: does not stream (${member.replication ?? 'no WAL receiver'})`];
   });
 }

@@ -24,7 +24,7 @@ export function whyReads(topology: Topology, observations: readonly Observation[
     lagBytes,
   }));
   const hosts = databaseNodes(topology).map(({ name }) => {
-    const { backend, servers, fallback: back } = perHost[name] ?? { backend: null, servers: [], fallback: 'none' as const };
+    const { backend, servers, fallback: back } = perHost[name] ?? { backend: null, servers: null, fallback: 'none' as const };
     const checks = checksOf(topology, observations, name, (server) => readBackends.some((one) => one.name === server.backend));
     return {
       name,
@@ -50,7 +50,8 @@ function whyReadsFrom(used: string | null, observations: readonly Observation[],
   return none === '' ? words : `${none}; so ${words}`;
 }
 
-function judgeReads(hosts: readonly { readonly name: string; readonly backend: string | null; readonly fallback: Fallback }[]): string {
+function judgeReads(all: ReadReason['hosts']): string {
+  const hosts = all.filter(({ servers }) => servers !== null);
   const lost = hosts.filter(({ backend }) => backend === null).map(({ name }) => name);
   const back = hosts.filter(({ fallback }) => fallback !== 'none').map(({ name }) => name);
   if (lost.length === hosts.length) return 'nowhere: no host takes connections and has a replica that is up';
@@ -58,5 +59,7 @@ function judgeReads(hosts: readonly { readonly name: string; readonly backend: s
     lost.length === 0 ? '' : `nowhere from ${lost.join(', ')}`,
     back.length === 0 ? '' : `by fallback from ${back.join(', ')}: no asynchronous replica is up there`,
   ].filter((part) => part !== '');
-  return words.length === 0 ? 'to asynchronous replicas from every host' : words.join('; ');
+  return words.length === 0
+    ? `to asynchronous replicas from every host${hosts.length < all.length ? ' that answers' : ''}`
+    : words.join('; ');
 }

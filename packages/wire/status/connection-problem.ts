@@ -7,7 +7,7 @@ export interface ConnectionProblem {
 /** grpc-js passes the reason of a failed connection on as text only: this is the one place that reads it. */
 const reasons: readonly (readonly [RegExp, ConnectionProblem['blame'], string])[] = [
   [/ECONNREFUSED/, 'port', 'connection refused: tamada-agent does not run there, or on another port'],
-  [/EHOSTUNREACH|ENETUNREACH/, 'path', 'there is no way to its network'],
+  [/EHOSTUNREACH|ENETUNREACH/, 'path', 'no way there: its host is off, or its network is'],
   [/ETIMEDOUT|connect timeout/i, 'path', 'no answer at all: the host is off, or a firewall drops the packets'],
   [/certificate has expired/, 'peer', "the agent's certificate has expired"],
   [/certificate is not yet valid/, 'peer', "the agent's certificate is not valid yet: a clock is wrong"],

@@ -12,9 +12,9 @@ export function readsOf(members: ClusterStatus['members'], datacenter: string): 
 /** A standby learns up to a round of its Patroni later that it is synchronous; then HAProxy does. */
 export async function untilReadsSettle(lab: LabView, asynchronous: number): Promise<ClusterStatus> {
   return untilStatus(lab, `every HAProxy leads reads to ${String(asynchronous)} asynchronous replicas`, ({ members, services }) => {
-    const settled = Object.entries(services.ro.perHost).every(([host, { servers }]) => {
+    const settled = Object.entries(services.ro.perHost).every(([host, path]) => {
       const datacenter = members.find(({ name }) => name === host)?.datacenter ?? '';
-      return servers.toSorted().join() === readsOf(members, datacenter).join();
+      return path?.servers.toSorted().join() === readsOf(members, datacenter).join();
     });
     return settled && members.filter(({ state }) => state === 'replica').length === asynchronous;
   });

@@ -18,15 +18,21 @@ function judgeVip(input: PreflightInput, datacenter: string, address: string): r
     return strangers.map(({ node }) => fail(node.name, `holds ${address}, the VIP of ${datacenter}`, remedy));
   }
   if (holders.length > 0) return holders.map(({ node }) => pass(node.name, `holds the VIP ${address} already`));
-  return answered(input).flatMap((report) => judgeAnswer(report, address));
+  const silent = hosts.filter((host) => !answered(input).some(({ node }) => node.name === host));
+  return answered(input).flatMap((report) => judgeAnswer(report, address, silent));
 }
 
-function judgeAnswer({ node, probes }: AnsweredReport, address: string): readonly Judgement[] {
+/** `silent`: hosts of the VIP that could not be asked whether they hold it. */
+function judgeAnswer({ node, probes }: AnsweredReport, address: string, silent: readonly string[]): readonly Judgement[] {
   return probes
     .filter(({ target }) => target.protocol === 'arp' && target.address === address)
     .map(({ reachable, problem, by }) => {
       if (reachable) {
-        const remedy = 'find the host with that hardware address and take the VIP from it, or choose another VIP in cluster.yaml';
+        const stranger = 'find the host with that hardware address and take the VIP from it, or choose another VIP in cluster.yaml';
+        const remedy =
+          silent.length === 0
+            ? stranger
+            : `rightly, if it is ${silent.join(' or ')}, which did not answer: ask again when it does; else ${stranger}`;
         return fail(node.name, `somebody answers for the VIP ${address} already: ${by}`, remedy);
       }
       return problem === ''

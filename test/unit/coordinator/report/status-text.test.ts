@@ -27,6 +27,15 @@ test('a way that leads nowhere, and one that is not the first choice, are seen a
   expect(text).toMatch(/pg-a2-2 +nowhere +pg-a1-2, pg-a2-1 \(ro_any\)$/m);
 });
 
+test('what nobody knows is not nowhere, and two servers up lead nowhere', () => {
+  const both = haproxy('pg-a2-2', {}, { 'rw/pg-a2-1': { up: true } });
+  const seen = observations({ 'pg-a1-2': 'no answer', 'pg-a2-2': { haproxy: both } });
+  const text = statusText(clusterStatus({ topology: topology(), observations: seen, certificates: [], nowMs }), makePaint(false));
+  expect(text).toMatch(/pg-a1-2 +unknown +unknown$/m);
+  expect(text).toMatch(/pg-a1-2 +sync standby +unknown +no answer/m);
+  expect(text).toMatch(/pg-a2-2 +nowhere: 2 up +pg-a2-2$/m);
+});
+
 test('colours where there are some', () => {
   const status = clusterStatus({ topology: topology(), observations: observations(), certificates: [], nowMs });
   expect(statusText(status, makePaint(true))).toContain('\u001b[32mhealthy');

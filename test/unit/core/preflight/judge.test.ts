@@ -266,3 +266,13 @@ describe('ignoring', () => {
     }).not.toThrow();
   });
 });
+
+test('a VIP that is answered for while one of its hosts is silent may be held rightly by that one', () => {
+  const findings = judge(
+    input({ 'pg-a1-1': { silent: { code: 'cancelled', what: 'a call' } }, 'pg-a1-2': { vip: { by: '02:00:00:00:00:07' } } }),
+    [],
+  );
+  expect(findings.find(({ name, level }) => name === 'vip' && level === 'fail')?.remedy).toMatch(
+    /^rightly, if it is pg-a1-1, which did not answer/,
+  );
+});

@@ -196,7 +196,7 @@ describe('why 5555 leads where it leads', () => {
     {
       name: 'the check of the leader fails from one host',
       seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', { down: ['pg-a1-1'] }) } }),
-      verdict: /^not the same from every host; not to the leader from pg-a2-2$/,
+      verdict: /^to different places: not to the leader from pg-a2-2$/,
       from: 'pg-a2-2',
       why: /^pg-a1-1 leads, but its check says L4CON$/,
     },
@@ -206,6 +206,15 @@ describe('why 5555 leads where it leads', () => {
       verdict: /not to the leader from pg-a2-2/,
       from: 'pg-a2-2',
       why: /^pg-a1-1 leads, but somebody set it: draining$/,
+    },
+    {
+      name: 'the leader has just died',
+      seen: observations({
+        'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: true, status: 'UP 5/17', check: 'L4TOUT' } }) },
+      }),
+      verdict: /^from every host that answers to pg-a1-1, the leader$/,
+      from: 'pg-a2-2',
+      why: /^the leader by the DCS, which fails its checks \(L4TOUT\): HAProxy still counts it as UP 5\/17, and gives it up soon$/,
     },
     {
       name: 'the neighbour counts yeses so that the VIP moves first',

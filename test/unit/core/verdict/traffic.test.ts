@@ -40,6 +40,27 @@ describe('a healthy cluster', () => {
   });
 });
 
+test('a silent agent of the leader: what only it could tell is unknown, and is no fault of the others', () => {
+  const patroni30 = { member: member({ replicationState: '' }) };
+  const seen = observations({ 'pg-a1-1': 'no answer', 'pg-a1-2': patroni30, 'pg-a2-1': patroni30, 'pg-a2-2': patroni30 });
+  const { services, warnings } = judge(seen);
+  expect(warnings.filter((warning) => warning.includes('does not stream'))).toEqual([]);
+  expect([services.rw.perHost['pg-a1-1'], services.ro.perHost['pg-a1-1'], services.rw.leadsTo]).toEqual([null, null, 'pg-a1-1']);
+});
+
+test('a datacentre whose hosts are all silent is named as one', () => {
+  const dark = observations({ 'pg-a2-1': 'no answer', 'pg-a2-2': 'no answer' });
+  expect(judge(dark).warnings[0]).toBe('a2: none of its 2 hosts answers: they are off, or the datacentre is cut off from here');
+  expect(judge(observations({ 'pg-a2-1': 'no answer' })).warnings[0]).toMatch(/^pg-a2-1: the agent does not answer/);
+});
+
+test('a neighbour that counts yeses waits on purpose, and the warning says so', () => {
+  const counting = haproxy('pg-a1-2', {}, { 'rw/pg-a1-1': { up: false, status: 'DOWN 40/81' } });
+  expect(judge(observations({ 'pg-a1-2': { haproxy: counting } })).warnings).toEqual([
+    'pg-a1-2: 5555 leads nowhere, the leader is pg-a1-1: it waits for some seconds on purpose, so that the VIP moves there first',
+  ]);
+});
+
 describe('what is said of addresses and of the way to the databases', () => {
   const table: readonly { name: string; seen: readonly Observation[]; warnings: readonly string[] }[] = [
     {

@@ -13,6 +13,9 @@ export interface ServiceHost {
   readonly checks: readonly Server[];
 }
 
+/** The verdict while no host's agent tells: unknown is not nowhere. */
+export const nobodyTells = 'nobody knows where: no agent of its hosts answers';
+
 /** What keeps a host's HAProxy from being judged; null where nothing does. */
 export function silence(observations: readonly Observation[], node: string): string | null {
   const observation = observations.find((one) => one.node === node);

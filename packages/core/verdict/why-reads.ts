@@ -2,7 +2,7 @@ import { databaseNodes, type Topology } from '@tamada/core/topology';
 import { readBackends, readFrontend, type Fallback } from './backends.ts';
 import { memberSummaries, type MemberSummary } from './member-summary.ts';
 import type { Observation } from './observation.ts';
-import { checksOf, closed, silence, type ServiceHost } from './service-host.ts';
+import { checksOf, closed, nobodyTells, silence, type ServiceHost } from './service-host.ts';
 import { haproxyOf, serviceSummary, serversUp, type ReadService } from './service-summary.ts';
 
 /** Why 5556 leads where it leads. */
@@ -52,6 +52,7 @@ function whyReadsFrom(used: string | null, observations: readonly Observation[],
 
 function judgeReads(all: ReadReason['hosts']): string {
   const hosts = all.filter(({ servers }) => servers !== null);
+  if (hosts.length === 0) return nobodyTells;
   const lost = hosts.filter(({ backend }) => backend === null).map(({ name }) => name);
   const back = hosts.filter(({ fallback }) => fallback !== 'none').map(({ name }) => name);
   if (lost.length === hosts.length) return 'nowhere: no host takes connections and has a replica that is up';

@@ -3,7 +3,7 @@ import { writeBackend } from './backends.ts';
 import { dcsView } from './member-summary.ts';
 import type { Observation } from './observation.ts';
 import type { Server } from './by-hand.ts';
-import { checksOf, closed, silence, type ServiceHost } from './service-host.ts';
+import { checksOf, closed, nobodyTells, silence, type ServiceHost } from './service-host.ts';
 import { serviceSummary, type WriteService } from './service-summary.ts';
 
 /** Why 5555 leads where it leads. */
@@ -86,6 +86,7 @@ function judgeWrites(leader: string | null, leadsTo: string | null, hosts: reado
   if (leadsTo !== null && leadsTo === leader) return `from every host that answers to ${leadsTo}, the leader`;
   if (leadsTo !== null) return leader === null ? `to ${leadsTo}, without a leader in the DCS` : `to ${leadsTo}, the leader is ${leader}`;
   const known = hosts.filter(({ servers }) => servers !== null);
+  if (known.length === 0) return nobodyTells;
   if (known.every(({ servers }) => servers?.length === 0))
     return leader === null ? 'nowhere: there is no leader' : `nowhere, the leader is ${leader}`;
   const astray = known.filter(({ servers }) => servers?.length !== 1 || servers[0] !== leader).map(({ name }) => name);

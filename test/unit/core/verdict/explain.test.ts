@@ -368,3 +368,10 @@ describe('why 5556 leads where it leads', () => {
     });
   });
 });
+
+test.each(['rw', 'ro'] as const)('%s: with every agent silent nobody knows where it leads, which is not nowhere', (service) => {
+  const silent = { 'pg-a1-1': 'no answer', 'pg-a1-2': 'no answer', 'pg-a2-1': 'no answer', 'pg-a2-2': 'no answer' };
+  const { verdict, hosts } = whyService(service, topology(), observations(silent));
+  expect(verdict).toBe('nobody knows where: no agent of its hosts answers');
+  expect(hosts.map(({ servers }) => servers)).toEqual([null, null, null, null]);
+});

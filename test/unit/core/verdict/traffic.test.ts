@@ -42,8 +42,12 @@ describe('a healthy cluster', () => {
 
 test('a silent agent of the leader: what only it could tell is unknown, and is no fault of the others', () => {
   const patroni30 = { member: member({ replicationState: '' }) };
-  const seen = observations({ 'pg-a1-1': 'no answer', 'pg-a1-2': patroni30, 'pg-a2-1': patroni30, 'pg-a2-2': patroni30 });
-  const { services, warnings } = judge(seen);
+  const others = observations({ 'pg-a1-2': patroni30, 'pg-a2-1': patroni30, 'pg-a2-2': patroni30 });
+  const seen = others.map((one): Observation =>
+    one.node === 'pg-a1-1' ? { node: one.node, status: null, problem: 'refused', hostUp: true } : one,
+  );
+  const { leader, services, warnings } = judge(seen);
+  expect(leader).toBe('pg-a1-1');
   expect(warnings.filter((warning) => warning.includes('does not stream'))).toEqual([]);
   expect([services.rw.perHost['pg-a1-1'], services.ro.perHost['pg-a1-1'], services.rw.leadsTo]).toEqual([null, null, 'pg-a1-1']);
 });

@@ -42,7 +42,7 @@ export async function applyBundle(context: AgentContext, cargo: BundleCargo, tel
   await context.journal.update((journal) => noteBegun(journal, bundle, digest, start));
   const steps = await converge(work, start, tell);
   await context.journal.update((journal) => noteFinished(journal, bundle));
-  await pruneGenerations(context.paths);
+  await pruneGenerations(context.paths, bundle.generation);
   restartForNewConfig(work);
   return { steps, generation: bundle.generation };
 }

@@ -2,7 +2,8 @@ import { parseTopology } from '@tamada/core/topology';
 import { describe, expect, test } from 'vitest';
 import { goodText } from './topology-text.ts';
 
-const many = (text: (index: number) => string, count: number): string => Array.from({ length: count }, (_value, index) => text(index)).join('');
+const many = (text: (index: number) => string, count: number): string =>
+  Array.from({ length: count }, (_value, index) => text(index)).join('');
 
 describe('a file with very many mistakes is read in a time that grows with its length:', () => {
   test.each<[string, (count: number) => string, number]>([
@@ -10,7 +11,11 @@ describe('a file with very many mistakes is read in a time that grows with its l
     ['keys that are there twice', (count) => many(() => 'again: 1\n', count), 5000],
     ['long unknown keys', (count) => many((index) => `${'x'.repeat(900)}${String(index)}: 1\n`, count), 1000],
     ['aliases that lead nowhere', (count) => many((index) => `alias${String(index)}: *a${String(index)}\n`, count), 900],
-    ['anchors and aliases', (count) => many((index) => `one${String(index)}: &a${String(index)} 1\nother${String(index)}: *a${String(index)}\n`, count), 900],
+    [
+      'anchors and aliases',
+      (count) => many((index) => `one${String(index)}: &a${String(index)} 1\nother${String(index)}: *a${String(index)}\n`, count),
+      900,
+    ],
   ])('%s', (_what, lines, count) => {
     const started = process.cpuUsage();
     const { topology, problems } = parseTopology(`${goodText}${lines(count)}`, 'cluster.yaml');

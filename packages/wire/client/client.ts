@@ -1,6 +1,6 @@
 import type { Facts } from '@tamada/core/facts';
 import type { ProbeResult, Survey } from '@tamada/core/preflight';
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { NodeStatus } from '@tamada/core/view';
 import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
 
 /** Every call has a deadline: it is no default, because only the caller knows what is long. */

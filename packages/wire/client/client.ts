@@ -6,6 +6,8 @@ import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
 /** Every call has a deadline: it is no default, because only the caller knows what is long. */
 export interface CallOptions {
   readonly deadlineMs: number;
+  /** An earlier deadline for an agent of which nothing at all was heard: no handshake, no sign that the call has arrived. */
+  readonly silenceMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The run's id, for the agent's log. */
   readonly run?: string | undefined;

@@ -66,9 +66,7 @@ export function makeSenses({ config, paths, run, units, secrets, clock }: Senses
     source(() => memberStatus({ host: '127.0.0.1', port }, memberQuestionMs), memberYoungMs),
   );
   const postmaster = only(programs.includes('postgres'), () => source(() => postmasterStatus(paths.at(config.postgres.dataDirectory))));
-  const haproxy = only(programs.includes('haproxy'), () =>
-    source<HaproxySaid>(() => haproxyStatus(paths.at(runtimeSocket), questionMs)),
-  );
+  const haproxy = only(programs.includes('haproxy'), () => source<HaproxySaid>(() => haproxyStatus(paths.at(runtimeSocket), questionMs)));
   const states = source(() => units.show(programUnits(config)));
   const checks = only(programs.includes('keepalived'), () => ({
     configured: source(() => checksConfigured(paths)),
@@ -119,4 +117,3 @@ export function makeSenses({ config, paths, run, units, secrets, clock }: Senses
 function unreadable(problem: string): NodeStatus['certificates'][number] {
   return { name: 'agent', subject: null, notAfterMs: null, fingerprint: null, problem };
 }
-

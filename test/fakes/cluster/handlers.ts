@@ -35,9 +35,9 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       wallClockMs: Date.now(),
     }),
     GetFacts: async () => hostFacts(host),
-    GetStatus: async () => mutable(hostStatus(world, host)),
+    GetStatus: async () => hostStatus(world, host),
     WatchStatus: async function* () {
-      yield mutable(hostStatus(world, host));
+      yield hostStatus(world, host);
     },
     Survey: async ({ ports, paths, dataDirectory, users, locales, packages }) => ({
       ports: ports.map((port) => ({ ...port, state: host.running.size > 0 ? 'ours' : 'free', holder: '' })),

@@ -113,6 +113,14 @@ export const vocabulary = {
     remedy: () => 'if its host is dead, another takes over when the leader key ends, within half a minute; look again',
     example: {},
   }),
+  leader_promoting: row<{ readonly role: string }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'It holds the leader key, and says of itself that it does not lead: it is being promoted, or gives up.',
+    say: ({ role }) => `it holds the leader key, and does not lead yet (${role})`,
+    remedy: journal('patroni'),
+    example: { role: 'replica' },
+  }),
   datacenter_silent: row<{ readonly hosts: readonly string[] }>({
     severity: 'warning',
     about: 'datacenter',

@@ -16,7 +16,7 @@ export interface ClusterView {
   readonly consul: ConsulView;
   readonly dcs: DcsView;
   readonly leader: LeaderView;
-  /** The leader's PostgreSQL runs. No: there is no leader, or it is known not to run. */
+  /** The leader's PostgreSQL runs, and has been promoted. No: there is no leader, or it is known not to run. */
   readonly takesWrites: Truth;
   readonly members: readonly MemberView[];
   readonly traffic: TrafficView;
@@ -58,8 +58,10 @@ export function hostIn({ traffic }: ClusterView, name: string): HostView | undef
   return traffic.hosts.find((host) => host.name === name);
 }
 
+/** A leader that holds the key and says that it does not lead is about to: the two answers are of different moments. */
 function takesWrites(leader: LeaderView, members: readonly MemberView[]): Truth {
   if (leader.is !== 'yes') return leader;
   const runs = members.find(({ name }) => name === leader.name)?.runs;
-  return runs ?? { is: 'unknown', evidence: [`${leader.name ?? ''} leads, and cluster.yaml does not have it`] };
+  if (runs === undefined) return { is: 'unknown', evidence: [`${leader.name ?? ''} leads, and cluster.yaml does not have it`] };
+  return runs.is === 'yes' && leader.promoted.is === 'no' ? { is: 'unknown', evidence: leader.promoted.evidence } : runs;
 }

@@ -2,7 +2,7 @@ import { writeBackend } from './backends.ts';
 import type { DcsView } from './dcs.ts';
 import { said } from './look.ts';
 import type { NodeView } from './nodes.ts';
-import type { Truth } from './truth.ts';
+import { weigh, type Evidence, type Truth } from './truth.ts';
 
 /**
  * Who leads. Yes: `name` holds the leader key as the majority of Consul sees it; where Consul cannot be asked, a single member that says so
@@ -11,6 +11,8 @@ import type { Truth } from './truth.ts';
 export interface LeaderView extends Truth {
   /** Null for nobody, and where nobody knows. */
   readonly name: string | null;
+  /** It has taken over: its own Patroni says that it leads, or, while that is silent, HAProxy's checks. Unknown while there is no leader. */
+  readonly promoted: Truth;
   /** Members that say of themselves that they lead, with a PostgreSQL that answers. */
   readonly claimants: readonly string[];
 }
@@ -18,22 +20,46 @@ export interface LeaderView extends Truth {
 export function leaderView(nodes: readonly NodeView[], dcs: DcsView): LeaderView {
   const claimants = nodes.filter(({ status }) => claims(status?.member)).map(({ name }) => name);
   const found = foundByChecks(nodes);
-  const words = [...claimants.map((name) => `${name} says that it leads`), ...[...found].map(([name, hosts]) => checkWords(name, hosts))];
+  const led = whoLeads(claimants, found, dcs);
+  return { ...led, promoted: promoted(led.name, nodes, found), claimants };
+}
+
+function whoLeads(
+  claimants: readonly string[],
+  found: ReadonlyMap<string, readonly string[]>,
+  dcs: DcsView,
+): Truth & Pick<LeaderView, 'name'> {
+  const words = (name: string): readonly string[] => [
+    ...(claimants.includes(name) ? [`${name} says that it leads`] : []),
+    ...(found.has(name) ? [checkWords(name, found.get(name) ?? [])] : []),
+  ];
+  const candidates = [...new Set([...claimants, ...found.keys()])];
+  const through = `read through ${dcs.through.join(', ')}`;
+  if (dcs.leader === null) return { is: 'no', name: null, evidence: [`there is no leader key in Consul, ${through}`] };
   if (dcs.leader !== undefined) {
-    const whose = dcs.leader === null ? 'there is no leader key in Consul' : `${dcs.leader} holds the leader key in Consul`;
-    const evidence = [`${whose}, read through ${dcs.through.join(', ')}`];
-    if (dcs.leader === null) return { is: 'no', name: null, evidence, claimants };
-    return { is: 'yes', name: dcs.leader, evidence: [...evidence, ...words.filter((one) => one.includes(dcs.leader ?? ''))], claimants };
+    return { is: 'yes', name: dcs.leader, evidence: [`${dcs.leader} holds the leader key in Consul, ${through}`, ...words(dcs.leader)] };
   }
   if (dcs.through.length > 0) {
-    return { is: 'unknown', name: null, evidence: ['the leader key changes just now: two answers of Consul differ', ...words], claimants };
+    return {
+      is: 'unknown',
+      name: null,
+      evidence: ['two answers of Consul differ: the leader key changes just now', ...candidates.flatMap(words)],
+    };
   }
-  const candidates = new Set([...claimants, ...found.keys()]);
+  const evidence = ['nobody that answers can ask the majority of Consul for the leader key', ...candidates.flatMap(words)];
   const [name] = candidates;
-  const evidence = ["no server's view of the leader key is one of the majority", ...words];
-  return candidates.size === 1 && name !== undefined
-    ? { is: 'yes', name, evidence, claimants }
-    : { is: 'unknown', name: null, evidence, claimants };
+  return candidates.length === 1 && name !== undefined ? { is: 'yes', name, evidence } : { is: 'unknown', name: null, evidence };
+}
+
+function promoted(name: string | null, nodes: readonly NodeView[], found: ReadonlyMap<string, readonly string[]>): Truth {
+  if (name === null) return { is: 'unknown', evidence: [] };
+  const member = nodes.find((node) => node.name === name)?.status?.member;
+  const own = said(member);
+  const checks = found.get(name);
+  const evidence: Evidence[] = checks === undefined ? [] : [{ speaksFor: 'yes', weight: 'trace', says: checkWords(name, checks) }];
+  if (claims(member)) evidence.push({ speaksFor: 'yes', weight: 'own', says: `${name} says that it leads` });
+  else if (own?.role != null) evidence.push({ speaksFor: 'no', weight: 'own', says: `${name} says: ${own.state.text}, ${own.role.text}` });
+  return weigh(evidence, [`${name} does not say whether it leads`]);
 }
 
 /** Patroni says that its member leads, and its PostgreSQL answered it. */

@@ -14,6 +14,13 @@ const leads: Judge = ({ view: { leader } }) => {
   }
 };
 
+const leaderPromoted: Judge = ({ view }) => {
+  const { name, promoted } = view.leader;
+  const member = memberIn(view, name ?? '');
+  if (member === undefined || promoted.is !== 'no' || member.runs.is === 'no') return [];
+  return [finding('leader_promoting', ofNode(member), { role: member.own?.role?.text ?? 'unknown' }, promoted.evidence)];
+};
+
 const oneLeads: Judge = ({ view: { leader } }) =>
   leader.claimants.length > 1 ? [finding('several_leaders', wholeCluster, { members: leader.claimants })] : [];
 
@@ -75,6 +82,7 @@ const patroniPaused: Judge = ({ view }) =>
 
 export const memberJudges: readonly Judge[] = [
   leads,
+  leaderPromoted,
   oneLeads,
   membersRun,
   membersReplicate,

@@ -20,13 +20,16 @@ export interface LeaderView extends Truth {
 export function leaderView(nodes: readonly NodeView[], dcs: DcsView): LeaderView {
   const claimants = nodes.filter(({ status }) => claims(status?.member)).map(({ name }) => name);
   const found = foundByChecks(nodes);
-  const led = whoLeads(claimants, found, dcs);
+  const denied = [...found.keys()].some((name) => denies(nodes.find((node) => node.name === name)?.status?.member));
+  const led = whoLeads(claimants, found, denied, dcs);
   return { ...led, promoted: promoted(led.name, nodes, found), claimants };
 }
 
+/** `denied`: one that HAProxy's checks have found says by now that it does not lead. */
 function whoLeads(
   claimants: readonly string[],
   found: ReadonlyMap<string, readonly string[]>,
+  denied: boolean,
   dcs: DcsView,
 ): Truth & Pick<LeaderView, 'name'> {
   const words = (name: string): readonly string[] => [
@@ -48,7 +51,7 @@ function whoLeads(
   }
   const evidence = ['nobody that answers can ask the majority of Consul for the leader key', ...candidates.flatMap(words)];
   const [name] = candidates;
-  return candidates.length === 1 && name !== undefined ? { is: 'yes', name, evidence } : { is: 'unknown', name: null, evidence };
+  return candidates.length === 1 && name !== undefined && !denied ? { is: 'yes', name, evidence } : { is: 'unknown', name: null, evidence };
 }
 
 function promoted(name: string | null, nodes: readonly NodeView[], found: ReadonlyMap<string, readonly string[]>): Truth {
@@ -58,7 +61,12 @@ function promoted(name: string | null, nodes: readonly NodeView[], found: Readon
   const checks = found.get(name);
   const evidence: Evidence[] = checks === undefined ? [] : [{ speaksFor: 'yes', weight: 'trace', says: checkWords(name, checks) }];
   if (claims(member)) evidence.push({ speaksFor: 'yes', weight: 'own', says: `${name} says that it leads` });
-  else if (own?.role != null) evidence.push({ speaksFor: 'no', weight: 'own', says: `${name} says: ${own.state.text}, ${own.role.text}` });
+  else if (own !== null && denies(member))
+    evidence.push({
+      speaksFor: 'no',
+      weight: 'own',
+      says: `${name} says: ${own.state.text}${own.role === null ? '' : `, ${own.role.text}`}`,
+    });
   return weigh(evidence, [`${name} does not say whether it leads`]);
 }
 
@@ -66,6 +74,10 @@ function promoted(name: string | null, nodes: readonly NodeView[], found: Readon
 function claims(member: NonNullable<NodeView['status']>['member'] | undefined): boolean {
   const own = said(member);
   return own?.role?.is === 'leader' && own.state.is === 'running';
+}
+
+function denies(member: NonNullable<NodeView['status']>['member'] | undefined): boolean {
+  return said(member)?.role != null && !claims(member);
 }
 
 /** Whom the checks of 5555 have found, and from which hosts. */

@@ -49,7 +49,7 @@ export function memberViews(topology: Topology, nodes: readonly NodeView[], dcs:
       runs: runs(node, view, nodes, dcs, leaderSaid),
       patroni: patroniRuns(node.name, view, dcs),
       takesPart: takesPart(node.name, dcs),
-      streams: streams(node.name, own, leaderSaid),
+      streams: streams(node.name, own, leaderSaid, dcs.leader === leader.name),
       own,
       timeline: own?.timeline ?? null,
       lsn,
@@ -171,7 +171,7 @@ function takesPart(name: string, dcs: DcsView): Truth {
 }
 
 /** Patroni says it from 3.1 on; before, the leader's list of standbys does. */
-function streams(name: string, own: MemberSaid | null, leader: MemberSaid | null): Truth {
+function streams(name: string, own: MemberSaid | null, leader: MemberSaid | null, hasKey: boolean): Truth {
   if (own?.replication?.is === 'streaming') return { is: 'yes', evidence: ['it streams'] };
   if (own?.replication?.is === 'archive') return { is: 'no', evidence: [own.replication.text] };
   if (own !== null && own.replication === null && tellsReplication(own)) return { is: 'no', evidence: ['no WAL receiver'] };
@@ -179,6 +179,7 @@ function streams(name: string, own: MemberSaid | null, leader: MemberSaid | null
   if (listed?.state.is === 'streaming') return { is: 'yes', evidence: ['the leader sends it WAL'] };
   if (own === null) return { is: 'unknown', evidence: ['its Patroni does not answer'] };
   if (leader === null) return { is: 'unknown', evidence: ["the leader's Patroni, which would know, does not answer"] };
+  if (!hasKey) return { is: 'unknown', evidence: ['nobody can ask Consul whose list of standbys counts'] };
   return { is: 'no', evidence: [listed === undefined ? 'no WAL receiver' : listed.state.text] };
 }
 

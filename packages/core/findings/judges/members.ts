@@ -33,7 +33,7 @@ function standing(view: ClusterView, member: MemberView): readonly Finding[] {
   const subject = ofNode(member);
   if (runs.is === 'no') {
     const state = { state: member.own?.state.text ?? runs.evidence.join(', ') };
-    return [finding(isLeader ? 'leader_not_running' : 'member_not_running', subject, state, runs.evidence)];
+    return [finding(isLeader && view.takesWrites.is === 'no' ? 'leader_not_running' : 'member_not_running', subject, state, runs.evidence)];
   }
   if (patroni.is === 'no') return [finding('patroni_not_running', subject, { why: patroni.evidence.join(', ') }, patroni.evidence)];
   if (takesPart.is === 'no') return [finding('member_missing', subject, {}, [...takesPart.evidence, ...runs.evidence])];

@@ -6,8 +6,8 @@ function lsnBytes(lsn: string): bigint | null {
 }
 
 /** Bytes that `behind` still has to replay; never negative, null where one of them is unknown. */
-export function lagBytes(ahead: string, behind: string): number | null {
-  const [a, b] = [lsnBytes(ahead), lsnBytes(behind)];
+export function lagBytes(ahead: string | null, behind: string | null): number | null {
+  const [a, b] = [lsnBytes(ahead ?? ''), lsnBytes(behind ?? '')];
   if (a === null || b === null) return null;
   return a > b ? Number(a - b) : 0;
 }

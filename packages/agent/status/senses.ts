@@ -12,7 +12,7 @@ import type { AgentPaths } from '../paths.ts';
 import { memberStatus } from '../patroni/member-status.ts';
 import { postmasterStatus } from '../postgres/postmaster.ts';
 import { certificatesStatus } from './certificates.ts';
-import { checksConfigured, checkStatus, checkSubjects } from './checks.ts';
+import { makeCheckSenses } from './checks.ts';
 import { makeSource, type Patience, type Source } from './source.ts';
 import { programUnits, unitsSaid } from './units.ts';
 
@@ -47,8 +47,6 @@ export interface SensesOptions {
 const youngMs = 200;
 /** Patroni's, and with it PostgreSQL's: each of our questions is a query there. */
 const memberYoungMs = 250;
-/** keepalived asks by itself every second. */
-const checkYoungMs = 1000;
 
 /** An unanswered question stays open, because Patroni works on it all the same; it is given up when the answer must have been lost. */
 const memberQuestionMs = 60_000;
@@ -68,19 +66,9 @@ export function makeSenses({ config, paths, run, units, secrets, clock }: Senses
   const postmaster = only(programs.includes('postgres'), () => source(() => postmasterStatus(paths.at(config.postgres.dataDirectory))));
   const haproxy = only(programs.includes('haproxy'), () => source<HaproxySaid>(() => haproxyStatus(paths.at(runtimeSocket), questionMs)));
   const states = source(() => units.show(programUnits(config)));
-  const checks = only(programs.includes('keepalived'), () => ({
-    configured: source(() => checksConfigured(paths)),
-    subjects: checkSubjects.map((subject) => ({ subject, source: source(() => checkStatus(subject, run, questionMs), checkYoungMs) })),
-  }));
+  const checks = only(programs.includes('keepalived'), () => makeCheckSenses({ run, paths, clock }));
   const files = { agent: join(paths.agentTls, 'agent.crt'), node: join(paths.nodeTls, 'node.crt') };
   const certificates = source(() => certificatesStatus(files));
-
-  async function lookAtChecks(patienceMs: number): Promise<NodeStatus['checks']> {
-    if (checks === null) return [];
-    const configured = await checks.configured.look({ patienceMs });
-    if (configured.answer === 'said' && !configured.said) return [];
-    return Promise.all(checks.subjects.map(async (one) => ({ subject: one.subject, look: await one.source.look({ patienceMs }) })));
-  }
 
   return {
     async look(patienceMs) {
@@ -91,7 +79,7 @@ export function makeSenses({ config, paths, run, units, secrets, clock }: Senses
         postmaster?.look(patience) ?? null,
         haproxy?.look(patience) ?? null,
         states.look(patience),
-        lookAtChecks(patienceMs),
+        checks?.look(patienceMs) ?? [],
         certificates.look(patience),
       ]);
       return {
@@ -106,9 +94,7 @@ export function makeSenses({ config, paths, run, units, secrets, clock }: Senses
     },
     member: async (patience) => member?.look(patience) ?? null,
     forget() {
-      const all = [consul, member, postmaster, haproxy, states, certificates, ...(checks?.subjects.map((one) => one.source) ?? [])];
-      for (const one of all) one?.forget();
-      checks?.configured.forget();
+      for (const one of [consul, member, postmaster, haproxy, states, checks, certificates]) one?.forget();
     },
   };
 }

@@ -61,7 +61,7 @@ export function makeSource<T>({ ask, youngMs, clock }: SourceOptions<T>): Source
     for (;;) {
       if (open === null && last !== null) {
         const restMs = last.answeredMs + youngMs - now();
-        if (restMs > 0 && last.askedMs >= Math.max(sinceMs, changedMs)) return last.look;
+        if (restMs > 0 && last.askedMs >= sinceMs) return last.look;
         if (restMs > 0) {
           await sleep(restMs, signal);
           continue;
@@ -69,7 +69,7 @@ export function makeSource<T>({ ask, youngMs, clock }: SourceOptions<T>): Source
       }
       open ??= question();
       const { askedMs, look } = await open.answer;
-      if (askedMs >= Math.max(sinceMs, changedMs)) return look;
+      if (askedMs >= sinceMs) return look;
       signal.throwIfAborted();
     }
   }
@@ -81,7 +81,7 @@ export function makeSource<T>({ ask, youngMs, clock }: SourceOptions<T>): Source
       const openMs = open === null || fresh ? 0 : startMs - open.askedMs;
       const timeUp = sleep(Math.max(patienceMs - openMs, Math.min(leastWaitMs, patienceMs)), enough.signal);
       try {
-        const sinceMs = fresh ? startMs : -Infinity;
+        const sinceMs = fresh ? startMs : changedMs;
         return await Promise.race([answer(sinceMs, enough.signal), timeUp.then(() => unanswered(now() - (open?.askedMs ?? startMs)))]);
       } finally {
         enough.abort();

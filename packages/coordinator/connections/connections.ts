@@ -41,7 +41,8 @@ export function makeConnections({ topology, credentials, signal }: ConnectionsOp
     return client;
   };
   const client: Connections['client'] = (node) => clients.get(node) ?? connect(node);
-  const ask: Connections['ask'] = async (node, question, options = {}) => question(client(node), { ...usual, signal, ...options });
+  const ask: Connections['ask'] = async (node, question, { deadlineMs, ...options } = {}) =>
+    question(client(node), { ...(deadlineMs === undefined ? usual : { deadlineMs }), signal, ...options });
   const askAll: Connections['askAll'] = (nodes, question, options) =>
     Promise.all(nodes.map((node) => reply(node, ask(node, question, options))));
   const close = (): void => {

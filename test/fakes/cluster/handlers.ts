@@ -169,8 +169,3 @@ function hostFacts({ node, packages }: SimulatedHost) {
     memoryBytes: 4 * 1024 ** 3,
   };
 }
-
-/** The wire's types want arrays that could be written to. */
-function mutable<T>(value: T): T {
-  return structuredClone(value);
-}

@@ -40,5 +40,5 @@ function silenceOf(detail: ErrorDetail, waitedMs: number): Silence {
 /** Something answered, be it with an error. */
 function wasHeard(detail: ErrorDetail): boolean {
   if (detail.code === 'node_unreachable') return detail.host !== 'unknown';
-  return detail.code !== 'cancelled' && detail.code !== 'internal';
+  return detail.code !== 'cancelled';
 }

@@ -1,6 +1,5 @@
 import { hostname, userInfo } from 'node:os';
 import { describeError, errorDetail } from '@tamada/core/errors';
-import { consulServers } from '@tamada/core/topology';
 import { sleep } from '@tamada/runtime';
 import type { Task } from '@tamada/core/sequence';
 import type { Executor, TaskControl } from '../runner/index.ts';
@@ -13,8 +12,7 @@ const againMs = 1_000;
 
 export const holdLease: Executor<Extract<Task, { kind: 'hold_lease' }>, TaskTools> = async ({ required }, tools, control) => {
   if (tools.lease.held()) return { changed: false, note: '' };
-  const servers = consulServers(tools.topology).map(({ name }) => name);
-  const node = await healthyConsul(tools.connections, servers);
+  const node = await healthyConsul(tools);
   if (node === null && required) throw noConsul();
   if (node === null) return { changed: false, note: 'Consul has no leader yet' };
   try {

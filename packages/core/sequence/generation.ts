@@ -1,4 +1,4 @@
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { NodeStatus } from '@tamada/core/view';
 
 export interface GenerationInput {
   /** Digest of the bundle that was rendered for each node. */
@@ -16,11 +16,11 @@ export type GenerationChoice =
 
 /** The same bundles keep their number, so that a second run changes nothing; other ones get the next after all that are known. */
 export function chooseGeneration({ digests, observed, recorded }: GenerationInput): GenerationChoice {
-  const applied = observed.filter(({ agent }) => agent.activeGeneration > 0);
+  const applied = observed.filter(({ agent }) => agent.activeGeneration !== null);
   const differing = applied.filter(({ node, agent }) => agent.digest !== digests.get(node)).map(({ node }) => node);
-  const active = Math.max(0, ...applied.map(({ agent }) => agent.activeGeneration));
+  const active = Math.max(0, ...applied.map(({ agent }) => agent.activeGeneration ?? 0));
   if (differing.length === 0 && active > 0) return { kind: 'keep', generation: active };
-  const established = observed.filter(({ member }) => member?.established === true).map(({ node }) => node);
+  const established = observed.filter(({ agent }) => agent.memberEstablished).map(({ node }) => node);
   if (differing.length > 0 && established.length > 0) return { kind: 'refused', differing, established };
   return { kind: 'next', generation: Math.max(active, recorded) + 1 };
 }

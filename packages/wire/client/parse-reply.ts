@@ -1,7 +1,7 @@
 import { TamadaError } from '@tamada/core/errors';
 import { factsSchema } from '@tamada/core/facts';
 import { probeResultSchema, surveySchema } from '@tamada/core/preflight';
-import { nodeStatusSchema } from '@tamada/core/verdict';
+import { nodeStatusSchema } from '@tamada/core/view';
 import type { ReplyOf, RpcName } from '../service/types.ts';
 import type { ClientReplyOf, ParsedReplies } from './client.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyHandlers, startAgent, type Peers } from './agent-fixture.ts';
 
 const looks: readonly RpcName[] = ['Info', 'GetFacts', 'GetStatus', 'WatchStatus', 'ReadHistory'];
-const operations: readonly RpcName[] = ['Survey', 'Listen', 'Probe', 'PlanBundle', 'HoldLease', 'AppendHistory'];
+const operations: readonly RpcName[] = ['ReadLease', 'Survey', 'Listen', 'Probe', 'PlanBundle', 'HoldLease', 'AppendHistory'];
 const changes: readonly RpcName[] = [
   'InstallPackages',
   'RequestCertificate',

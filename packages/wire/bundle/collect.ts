@@ -70,7 +70,14 @@ function program(name: string): Program {
 
 function textBytes(part: BundlePart): number {
   const { header, directory, file, unit, secret, more } = part;
-  const texts = [header?.start.join() ?? '', directory?.path ?? '', file?.path ?? '', file?.content ?? '', more?.content ?? '', unit?.name ?? ''];
+  const texts = [
+    header?.start.join() ?? '',
+    directory?.path ?? '',
+    file?.path ?? '',
+    file?.content ?? '',
+    more?.content ?? '',
+    unit?.name ?? '',
+  ];
   return [...texts, secret?.name ?? '', secret?.value ?? ''].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 

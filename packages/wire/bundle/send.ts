@@ -34,7 +34,7 @@ function fileParts({ content, ...file }: Bundle['files'][number]): readonly Bund
 
 function pieces(text: string): readonly string[] {
   const found: string[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = start + pieceLength;
     // A character of two units must not be torn: each half alone cannot be sent.
     const cut = /[\uD800-\uDBFF]/.test(text.charAt(end - 1)) ? end - 1 : end;

@@ -5,20 +5,7 @@ import { mostGeneration } from '@tamada/core/sequence';
 import { sqlName } from '@tamada/core/topology';
 import * as z from 'zod';
 import type { RequestOf, RpcName } from '../service/types.ts';
-import {
-  account,
-  address,
-  hostName,
-  jsonObject,
-  locale,
-  mostNumber,
-  oneOf,
-  password,
-  pem,
-  run,
-  whole,
-  word,
-} from './grammar.ts';
+import { account, address, hostName, jsonObject, locale, mostNumber, oneOf, password, pem, run, whole, word } from './grammar.ts';
 
 /** What a node is, as far as it decides what it may be asked. */
 export type AskedNode = Pick<AgentConfig, 'role' | 'platform' | 'postgres'>;
@@ -59,7 +46,10 @@ const bundlePart = z.strictObject({
     .nullable()
     .exactOptional(),
   directory: z.strictObject(placed).nullable().exactOptional(),
-  file: z.strictObject({ ...placed, content: z.string() }).nullable().exactOptional(),
+  file: z
+    .strictObject({ ...placed, content: z.string() })
+    .nullable()
+    .exactOptional(),
   unit: z.strictObject({ name: word(), program: word(), running: z.boolean(), enabled: z.boolean() }).nullable().exactOptional(),
   secret: z
     .strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, { error: 'is not the name of a secret' }), value: z.string() })
@@ -104,9 +94,7 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     EnsureDynamicConfig: z.strictObject({ config: jsonObject }),
     EnsureDatabases: z.strictObject({
       roles: z
-        .array(
-          z.strictObject({ name: sqlName, password, options: z.array(z.enum(['CREATEDB', 'CREATEROLE', 'REPLICATION'])).max(3) }),
-        )
+        .array(z.strictObject({ name: sqlName, password, options: z.array(z.enum(['CREATEDB', 'CREATEROLE', 'REPLICATION'])).max(3) }))
         .max(1000),
       databases: z.array(z.strictObject({ name: sqlName, owner: z.union([z.literal(''), sqlName]) })).max(1000),
     }),

@@ -28,7 +28,8 @@ export function admission(gate: CallGate, cut: Front['cut']): ServerInterceptor 
       admitCaller(name, certificate);
       const { atOnce } = accessTable[name];
       const [all, own] = keys.map((key) => running.get(key) ?? 0);
-      if ((all ?? 0) >= atOnce || (own ?? 0) >= atOnce / 2) throw new TamadaError({ code: 'busy', with: `${String(all)} other calls of ${name}` });
+      if ((all ?? 0) >= atOnce || (own ?? 0) >= atOnce / 2)
+        throw new TamadaError({ code: 'busy', with: `${String(all)} other calls of ${name}` });
       keys.forEach((key) => {
         count(key, 1);
       });

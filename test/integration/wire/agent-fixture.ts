@@ -1,4 +1,13 @@
-import type { AgentClient, AgentHandlers, AgentServerCredentials, CallRecord, Identity, LeafSubject, Organization, TurnedAway } from '@tamada/wire';
+import type {
+  AgentClient,
+  AgentHandlers,
+  AgentServerCredentials,
+  CallRecord,
+  Identity,
+  LeafSubject,
+  Organization,
+  TurnedAway,
+} from '@tamada/wire';
 import { clientCredentials, connectAgent, createAgentServer, createAuthority, issueCertificate, serverCredentials } from '@tamada/wire';
 import type { CertificateAuthority } from '@tamada/wire';
 

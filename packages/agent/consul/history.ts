@@ -44,7 +44,10 @@ export async function appendHistory(consul: ConsulClient, cluster: string, entry
 /** The newest entries, oldest first; `most` 0 means as many as are kept. */
 export async function readHistory(consul: ConsulClient, cluster: string, most: number, nowMs: number): Promise<readonly HistoryEntry[]> {
   const wanted = most > 0 ? Math.min(most, mostEntries) : mostEntries;
-  const newestFirst = (await allKeys(consul, cluster)).filter((key) => isPast(cluster, key, nowMs)).toReversed().slice(0, wanted);
+  const newestFirst = (await allKeys(consul, cluster))
+    .filter((key) => isPast(cluster, key, nowMs))
+    .toReversed()
+    .slice(0, wanted);
   const entries: HistoryEntry[] = [];
   let bytes = 0;
   for (const key of newestFirst) {

@@ -2,6 +2,7 @@ import { status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { TamadaError } from '@tamada/core/errors';
+import { cleanReply } from '../client/clean.ts';
 import { bundleLimitBytes, messageLimitBytes } from '../service/limits.ts';
 import type { RpcName } from '../service/types.ts';
 import { connectionProblem } from './connection-problem.ts';
@@ -22,7 +23,9 @@ export interface FailedCall {
 
 /** A failed call as an error of ours: the agent's own words where it sent them, else what the transport tells. */
 export function fromStatus(error: ServiceError, failed: FailedCall): TamadaError {
-  return new TamadaError(sentDetail(error) ?? transportDetail(error, failed), { cause: error });
+  // What a peer says of itself, in a status or in its certificate, is as foreign as what it answers.
+  const detail = cleanReply(sentDetail(error) ?? transportDetail(error, failed)) as ErrorDetail;
+  return new TamadaError(detail, { cause: error });
 }
 
 function transportDetail(error: ServiceError, failed: FailedCall): ErrorDetail {

@@ -118,7 +118,7 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       if (world.lease !== null) throw new TamadaError({ code: 'locked', by: world.lease.run, next: 'wait' });
       world.lease = { run, fence: ++world.fences };
       try {
-        yield { fence: world.fences };
+        yield { fence: world.liars.has(name) ? 8e15 : world.fences };
         await sleep(600_000, signal).catch(() => undefined);
       } finally {
         world.lease = null;

@@ -36,7 +36,7 @@ const parts: readonly Sample[] = [
   { part: 'more', more: { content: 'x' } },
   { part: 'end', end: { parts: 1 } },
 ];
-const samples: { readonly [N in RpcName]: readonly Sample[] } = {
+const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   Info: [{}],
   GetFacts: [{}],
   GetStatus: [{}],
@@ -80,8 +80,8 @@ interface Field {
 }
 
 const calls = Object.keys(accessTable) as RpcName[];
-const node = { role: 'database', platform: 'debian', postgres: JSON.parse(postgres()) } as Parameters<typeof requestParser>[0];
-const parse = requestParser(node);
+const postgres = { version: 15, port: 5432, dataDirectory: '', binDirectory: '', socketDirectory: '' };
+const parse = requestParser({ role: 'database', platform: 'debian', postgres });
 
 describe('the samples', () => {
   test('name every text and every number of every request of the contract', () => {
@@ -216,7 +216,7 @@ describe('an agent', () => {
   afterAll(() => close());
 
   const hostile = fc.oneof(
-    fc.constantFrom(`-o ${mark}`, `--${mark}`, `/../../../${mark}`, `/var/lib/consul/../../${mark}`, `${mark}`, `/${mark}`, `$(${mark})`),
+    fc.constantFrom(`-o ${mark}`, `--${mark}`, `/../../../${mark}`, `/var/lib/consul/../../${mark}`, mark, `/${mark}`, `$(${mark})`),
     fc.constantFrom(
       `${mark};id`,
       `${mark}\n`,
@@ -301,8 +301,4 @@ function contractFields(type: string): readonly string[] {
 
 function names(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' });
-}
-
-function postgres(): string {
-  return JSON.stringify({ version: 15, port: 5432, dataDirectory: '', binDirectory: '', socketDirectory: '' });
 }

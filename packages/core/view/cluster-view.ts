@@ -37,7 +37,7 @@ export function clusterView(topology: Topology, observations: readonly Observati
     consul: consulView(topology, nodes),
     dcs,
     leader,
-    takesWrites: takesWrites(leader, members, dcs),
+    takesWrites: takesWrites(leader, members),
     members,
     traffic: trafficView(topology, nodes),
     vips: vipViews(topology, nodes),
@@ -59,11 +59,11 @@ export function hostIn({ traffic }: ClusterView, name: string): HostView | undef
 }
 
 /** A leader that holds the key and says that it does not lead is about to: the two answers are of different moments. */
-function takesWrites(leader: LeaderView, members: readonly MemberView[], dcs: DcsView): Truth {
+function takesWrites(leader: LeaderView, members: readonly MemberView[]): Truth {
   if (leader.is !== 'yes') return leader;
   const runs = members.find(({ name }) => name === leader.name)?.runs;
   if (runs === undefined) return { is: 'unknown', evidence: [`${leader.name ?? ''} leads, and cluster.yaml does not have it`] };
   if (runs.is === 'yes' && leader.promoted.is === 'no') return { is: 'unknown', evidence: leader.promoted.evidence };
   // Without the key it is not known that no other one leads.
-  return runs.is === 'no' && dcs.leader !== leader.name ? { is: 'unknown', evidence: runs.evidence } : runs;
+  return runs.is === 'no' && !leader.hasKey ? { is: 'unknown', evidence: runs.evidence } : runs;
 }

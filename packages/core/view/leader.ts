@@ -11,6 +11,8 @@ import { weigh, type Evidence, type Truth } from './truth.ts';
 export interface LeaderView extends Truth {
   /** Null for nobody, and where nobody knows. */
   readonly name: string | null;
+  /** It holds the leader key, as the majority sees it. False: it leads by its own word or by checks, and there may be another one. */
+  readonly hasKey: boolean;
   /** It has taken over: its own Patroni says that it leads, or, while that is silent, HAProxy's checks. Unknown while there is no leader. */
   readonly promoted: Truth;
   /** Members that say of themselves that they lead, with a PostgreSQL that answers. */
@@ -22,7 +24,7 @@ export function leaderView(nodes: readonly NodeView[], dcs: DcsView): LeaderView
   const found = foundByChecks(nodes);
   const denied = [...found.keys()].some((name) => denies(nodes.find((node) => node.name === name)?.status?.member));
   const led = whoLeads(claimants, found, denied, dcs);
-  return { ...led, promoted: promoted(led.name, nodes, found), claimants };
+  return { ...led, hasKey: led.name !== null && led.name === dcs.leader, promoted: promoted(led.name, nodes, found), claimants };
 }
 
 /** `denied`: one that HAProxy's checks have found says by now that it does not lead. */

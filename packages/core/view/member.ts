@@ -49,7 +49,7 @@ export function memberViews(topology: Topology, nodes: readonly NodeView[], dcs:
       runs: runs(node, view, nodes, dcs, leaderSaid),
       patroni: patroniRuns(node.name, view, dcs),
       takesPart: takesPart(node.name, dcs),
-      streams: streams(node.name, own, leaderSaid, dcs.leader === leader.name),
+      streams: streams(node.name, own, leaderSaid, leader.hasKey),
       own,
       timeline: own?.timeline ?? null,
       lsn,

@@ -44,7 +44,7 @@ function standing(view: ClusterView, member: MemberView): readonly Finding[] {
 
 const membersReplicate: Judge = ({ view }) => {
   const { leader, members } = view;
-  if (leader.name === null) return [];
+  if (leader.name === null || !leader.hasKey) return [];
   const leaders = memberIn(view, leader.name)?.timeline ?? null;
   return members.flatMap((member) => {
     if (member.runs.is !== 'yes' || member.name === leader.name) return [];

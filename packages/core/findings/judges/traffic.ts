@@ -28,9 +28,9 @@ const vipsHeldOnce: Judge = ({ view }) =>
 
 const vipAtLeader: Judge = ({ view }) =>
   view.vips.flatMap(({ datacenter, address, hosts, holders }) => {
-    const { name: leader } = view.leader;
+    const { name: leader, hasKey } = view.leader;
     const [holder] = holders;
-    if (leader === null || holder === undefined || holders.length > 1 || !hosts.includes(leader) || holder === leader) return [];
+    if (leader === null || !hasKey || holder === undefined || holders.length > 1 || !hosts.includes(leader) || holder === leader) return [];
     return [finding('vip_elsewhere', ofDatacenter(datacenter), { address, holder, leader })];
   });
 

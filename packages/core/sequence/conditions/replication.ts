@@ -44,7 +44,9 @@ function replicaGaps(replica: string, view: ClusterView): readonly Gap[] {
   const leaders = memberIn(view, view.leader.name ?? '')?.timeline ?? null;
   const { timeline, streams } = member;
   if (timeline !== null && leaders !== null && timeline !== leaders) {
-    return [{ is: 'no', words: `${replica}: on timeline ${String(timeline)} instead of ${String(leaders)}` }];
+    return [
+      { is: view.leader.hasKey ? 'no' : 'unknown', words: `${replica}: on timeline ${String(timeline)} instead of ${String(leaders)}` },
+    ];
   }
   const words =
     streams.is === 'no' ? 'runs, does not stream yet' : `runs, nobody knows whether it streams (${streams.evidence.join(', ')})`;

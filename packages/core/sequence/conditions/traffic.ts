@@ -47,6 +47,6 @@ function holdGaps(address: string, hosts: readonly string[], holders: readonly s
     return [{ is: silent.length === 0 ? 'no' : 'unknown', words: `${address} is held by neither of ${hosts.join(', ')}` }, ...silent];
   }
   return hosts.includes(leader) && !holders.includes(leader)
-    ? [{ is: 'no', words: `${address} is on ${holders.join()}, the leader is ${leader}` }]
+    ? [{ is: view.leader.hasKey ? 'no' : 'unknown', words: `${address} is on ${holders.join()}, the leader is ${leader}` }]
     : silent;
 }

@@ -29,7 +29,7 @@ export const holdLease: Executor<Extract<Task, { kind: 'hold_lease' }>, TaskTool
 
 async function take(node: string, { lease, connections, run }: TaskTools, { progress, signal }: TaskControl): Promise<void> {
   const startedAt = performance.now();
-  const holder = `${userInfo().username}@${hostname()}`;
+  const holder = holderName();
   for (;;) {
     try {
       await lease.take(connections.client(node), { run, holder });
@@ -40,5 +40,14 @@ async function take(node: string, { lease, connections, run }: TaskTools, { prog
       progress(`held by ${detail.by}`);
       await sleep(againMs, signal);
     }
+  }
+}
+
+/** Who takes it, in words. In containers and behind some name services a user has a number and no name: Node throws then. */
+export function holderName(): string {
+  try {
+    return `${userInfo().username}@${hostname()}`;
+  } catch {
+    return `uid ${String(process.geteuid?.() ?? 'unknown')} on ${hostname()}`;
   }
 }

@@ -10,7 +10,7 @@ import type { AgentPaths } from '../paths.ts';
 import { checkHost } from './check-host.ts';
 import { takeOver } from './check-owner.ts';
 import { placeFile, placeFolder, placeLink } from './place-file.ts';
-import { readEnrollment } from './read-enrollment.ts';
+import { clockBehind, readEnrollment } from './read-enrollment.ts';
 
 export interface InstallOptions {
   readonly paths: AgentPaths;
@@ -28,6 +28,8 @@ export interface Installed {
   readonly enrollment: Enrollment;
   /** What was done, in words. */
   readonly changes: readonly string[];
+  /** What later steps will stumble over, in words. */
+  readonly warnings: readonly string[];
 }
 
 const unit = 'tamada-agent.service';
@@ -62,7 +64,8 @@ export async function install(options: InstallOptions): Promise<Installed> {
     await units.change('restart', unit);
     changes.push(`${unit} was started`);
   }
-  return { enrollment, changes };
+  const behind = clockBehind(enrollment, nowMs);
+  return { enrollment, changes, warnings: behind === null ? [] : [behind] };
 }
 
 /** A certificate that was renewed in place since the file was made stays. */

@@ -6,6 +6,7 @@ import type { CertificateAuthority, Organization } from '@tamada/wire';
 import { createAuthority, issueCertificate } from '@tamada/wire';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hostCommands } from '../../../packages/agent/host-commands.ts';
+import type { Installed, InstallOptions } from '../../../packages/agent/install/install.ts';
 import { install } from '../../../packages/agent/install/install.ts';
 import { agentPaths } from '../../../packages/agent/paths.ts';
 import { agentConfig } from './support/agent.ts';
@@ -54,9 +55,13 @@ async function enrollment(
   return file;
 }
 
-async function run(file: string, replace: string | null = null): Promise<readonly string[]> {
+async function installed(file: string, change: Partial<InstallOptions> = {}): Promise<Installed> {
   const paths = agentPaths(host.root);
-  return (await install({ paths, run: hostCommands(paths), file, replace, home, uid: 0, nowMs: now })).changes;
+  return install({ paths, run: hostCommands(paths), file, replace: null, home, uid: 0, nowMs: now, ...change });
+}
+
+async function run(file: string, replace: string | null = null): Promise<readonly string[]> {
+  return (await installed(file, { replace })).changes;
 }
 
 const refusalOf = (file: string, replace?: string): Promise<unknown> =>
@@ -121,6 +126,28 @@ describe('install', () => {
     const file = await make();
     const before = host.tree();
     expect(await refusalOf(file)).toMatchObject({ code });
+    expect(host.tree()).toEqual(before);
+  });
+
+  test('says by how much the clock is behind, and refuses where the certificate does not count yet', async () => {
+    const file = await enrollment();
+    const at = (nowMs: number): Promise<Installed> => installed(file, { nowMs });
+    expect((await at(now)).warnings).toEqual([]);
+    expect((await at(now - 1000)).warnings).toEqual([]);
+    expect((await at(now - 3_600_000)).warnings).toEqual([expect.stringMatching(/clock of this host is at least 60 min behind/)]);
+    const before = host.tree();
+    await expect(at(now - 2 * 86_400_000)).rejects.toMatchObject({
+      detail: {
+        code: 'unsafe',
+        problem: expect.stringMatching(/clock of this host is wrong.*counts from .* UTC, and the clock here says/) as string,
+      },
+    });
+    await expect(at(now + 40 * 86_400_000)).rejects.toMatchObject({
+      detail: {
+        code: 'file_invalid',
+        problems: [{ problem: expect.stringMatching(/ended on .* UTC, and the clock here says/) as string }],
+      },
+    });
     expect(host.tree()).toEqual(before);
   });
 

@@ -1,4 +1,16 @@
-import { cpSync, existsSync, mkdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { errorDetail } from '@tamada/core/errors';
@@ -127,6 +139,49 @@ describe('install', () => {
     const before = host.tree();
     expect(await refusalOf(file)).toMatchObject({ code });
     expect(host.tree()).toEqual(before);
+  });
+
+  test.each([0o077, 0o027, 0o022])('makes its own paths right, whatever the umask %o and the user were that unpacked it', async (umask) => {
+    const before = process.umask(umask);
+    try {
+      rmSync(host.at('/opt'), { recursive: true });
+      mkdirSync(host.at('/opt'), { mode: 0o755 });
+      chmodSync(host.at('/opt'), 0o755);
+      mkdirSync(join(home, 'bin'), { recursive: true });
+      cpSync('configs', join(home, 'configs'), { recursive: true });
+      writeFileSync(join(home, 'bin/tamada-check'), '', { mode: 0o777 });
+      chownSync(join(home, 'bin/tamada-check'), 1000, 1000);
+      chmodSync(join(home, 'bin/tamada-check'), 0o775);
+      await run(await enrollment({ agentConfig: { debian: agentConfig('database', 1), rhel: '' } }));
+    } finally {
+      process.umask(before);
+    }
+    const modeOf = (path: string): string => (statSync(host.at(path)).mode & 0o7777).toString(8);
+    for (const path of ['', '/current/', '/0.1.0/bin', '/0.1.0/bin/tamada-check', '/0.1.0/configs/systemd'])
+      expect([path, modeOf(`/opt/tamada${path}`)]).toEqual([path, '755']);
+    expect(modeOf('/opt/tamada/0.1.0/configs/systemd/tamada-agent.service')).toBe('644');
+    expect(statSync(host.at('/opt/tamada/0.1.0/bin/tamada-check'))).toMatchObject({ uid: 0, gid: 0 });
+    expect(modeOf('/etc/tamada')).toBe('755');
+    expect(modeOf('/etc/tamada/agent.yaml')).toBe('644');
+    expect(modeOf('/var/lib/tamada')).toBe('700');
+  });
+
+  test('refuses a way in that it may not open itself, where the check has to go it, and a program that lies elsewhere', async () => {
+    const database = { agentConfig: { debian: agentConfig('database', 1), rhel: '' } };
+    chmodSync(host.at('/opt'), 0o750);
+    const closed = { code: 'unsafe', next: expect.stringContaining(`chmod o+x ${host.at('/opt')}`) as string };
+    expect(await refusalOf(await enrollment(database))).toMatchObject(closed);
+    expect(await refusalOf(await enrollment())).toBeNull();
+    cpSync(home, host.at('/root/0.1.0'), { recursive: true });
+    const elsewhere = installed(await enrollment(), { home: host.at('/root/0.1.0') });
+    await expect(elsewhere).rejects.toMatchObject({ detail: { code: 'usage', next: expect.stringContaining('/opt/tamada') as string } });
+  });
+
+  test('finds its way where /opt is a link', async () => {
+    renameSync(host.at('/opt'), host.at('/data'));
+    symlinkSync('data', host.at('/opt'));
+    await run(await enrollment());
+    expect(readlinkSync(host.at('/opt/tamada/current'))).toBe('0.1.0');
   });
 
   test('says by how much the clock is behind, and refuses where the certificate does not count yet', async () => {

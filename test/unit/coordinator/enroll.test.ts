@@ -32,7 +32,7 @@ describe('tamada enroll', () => {
       const path = join(workspace, 'enroll', `${name}.json`);
       expect((await stat(path)).mode & 0o777).toBe(0o600);
       expect(out).toContain(path);
-      expect(out).toMatch(new RegExp(`tar -xJf .*\\n.*/bin/tamada-agent install /root/${name}\\.json`));
+      expect(out).toMatch(new RegExp(`umask 022 && .*tar -xJf .*\\n.*/bin/tamada-agent install /root/${name}\\.json`));
     }
   });
 

@@ -13,7 +13,7 @@ export interface Look {
 
 /** The node as it is now, as far as the bundle and the journal are about it. Changes nothing. */
 export async function observe(context: AgentContext, desired: Desired, owners: Owners): Promise<Look> {
-  const { paths, config, journal } = context;
+  const { paths, config, journal, accounts } = context;
   const remembered = journal.read();
   const unwanted = Object.keys(remembered.files).filter((path) => !desired.files.some((file) => file.path === path));
   const files = [...desired.files, ...unwanted.map((path) => ({ path, owner: '', group: '' }))];
@@ -28,7 +28,7 @@ export async function observe(context: AgentContext, desired: Desired, owners: O
       sysusers: remembered.sysusers,
       tmpfiles: remembered.tmpfiles,
       systemd: remembered.systemd,
-      dataDirectory: await observeDataDirectory(config, paths, remembered),
+      dataDirectory: await observeDataDirectory(config, paths, remembered, accounts),
     },
   };
 }

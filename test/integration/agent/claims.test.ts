@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { bundleDigest, type Bundle } from '@tamada/core/bundle';
 import type { AgentClient } from '@tamada/wire';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -85,6 +85,31 @@ describe('the data directory', () => {
     patroni.say('starting');
     expect((await bootstrap()).steps).toEqual(['start_unit patroni.service', 'await_healthy patroni']);
     expect(readdirSync(host.at('/var/lib/postgresql/15'))).toEqual(['main']);
+  });
+
+  test('that is an empty folder of somebody else, like a mount point of root, is given to PostgreSQL', async () => {
+    const stranger = 4711;
+    mkdirSync(host.at(data), { recursive: true, mode: 0o755 });
+    chownSync(host.at(data), stranger, stranger);
+    expect((await bootstrap()).error).toBeNull();
+    expect(statSync(host.at(data))).toMatchObject({ uid: process.getuid?.(), gid: process.getgid?.() });
+    expect(statSync(host.at(data)).mode & 0o777).toBe(0o700);
+    await powerLoss();
+    // Mounted over what was given before, between two attempts.
+    chownSync(host.at(data), stranger, stranger);
+    expect(await bootstrap()).toMatchObject({
+      error: null,
+      steps: [`claim_data_directory ${data}`, 'start_unit patroni.service', 'await_healthy patroni'],
+    });
+    expect(statSync(host.at(data)).uid).toBe(process.getuid?.());
+  });
+
+  test('that holds lost+found alone, or is a link to nothing, is refused', async () => {
+    mkdirSync(host.at(`${data}/lost+found`), { recursive: true });
+    expect((await bootstrap()).error).toEqual({ code: 'data_directory_foreign', path: data });
+    rmSync(host.at(data), { recursive: true });
+    symlinkSync('/nowhere/data', host.at(data));
+    expect((await bootstrap()).error).toEqual({ code: 'data_directory_foreign', path: data });
   });
 
   test('of somebody else is refused, and nothing is changed', async () => {

@@ -55,6 +55,13 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       firewalls: [],
       systemdRunning: true,
       addresses: [],
+      dataFolder: null,
+      places: [],
+      checkProblem: '',
+      automation: [],
+      addressRisks: [],
+      strangers: [],
+      stolenPorts: [],
     }),
     Listen: async function* () {
       yield { ports: [] };

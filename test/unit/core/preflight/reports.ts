@@ -40,6 +40,13 @@ function survey(cluster: Topology, node: Node, change: Partial<Survey> = {}): Su
     firewalls: [],
     systemdRunning: true,
     addresses: [node.address],
+    dataFolder: null,
+    places: [],
+    checkProblem: '',
+    automation: [],
+    addressRisks: [],
+    strangers: [],
+    stolenPorts: [],
     ...change,
   };
 }

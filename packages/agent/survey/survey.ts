@@ -70,7 +70,7 @@ export async function survey(context: AgentContext, question: SurveyQuestion): P
   };
 }
 
-type Others = Pick<Survey, 'places' | 'checkProblem' | 'automation' | 'addressRisks' | 'strangers' | 'stolenPorts'>;
+type Others = Pick<Survey, 'places' | 'checkProblem' | 'automation' | 'addressRisks' | 'strangers' | 'maskedUnits' | 'stolenPorts'>;
 
 /** What of the host may stand in the way, or come into it later. */
 async function surveyOthers(
@@ -87,6 +87,7 @@ async function surveyOthers(
     automation: await automations({ run, at: paths.at, packages: question.packages, units: own }),
     addressRisks: await addressRisks(run, paths.at, config.address),
     strangers: states.filter(({ name, active }) => active === 'active' && !ours.includes(name)).map(({ name }) => name),
+    maskedUnits: states.filter(({ masked }) => masked).map(({ name }) => name),
     stolenPorts: stolenPorts(await sysctl('ip_local_port_range'), await sysctl('ip_local_reserved_ports'), question.ports),
   };
 }

@@ -70,6 +70,8 @@ export const surveySchema = z.object({
   addressRisks: z.array(z.enum(['dhcp', 'loopback', 'networkd'])),
   /** Units of our programs that run, though nothing of ours started them. */
   strangers: z.array(z.string()),
+  /** Units of our programs that cannot be started. */
+  maskedUnits: z.array(z.string()),
   /** Ports of ours that the kernel may give to any outgoing connection. */
   stolenPorts: z.array(z.number()),
 });

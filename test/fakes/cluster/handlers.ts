@@ -58,6 +58,7 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       automation: [],
       addressRisks: [],
       strangers: [],
+      maskedUnits: [],
       stolenPorts: [],
     }),
     Listen: async function* ({ ports }, { signal }) {

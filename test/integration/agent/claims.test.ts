@@ -120,6 +120,20 @@ describe('the data directory', () => {
   });
 });
 
+test('a program of ours that runs before the first bundle is a stranger, whatever its unit is called; a masked one is said', async () => {
+  const survey = async (): Promise<unknown> => {
+    const question = { ports: [], paths: [], dataDirectory: '', users: [], locales: [], packages: [] };
+    const { strangers, maskedUnits } = await client.survey(question, { deadlineMs: 20_000 });
+    return { strangers, maskedUnits };
+  };
+  host.write('/run/fake-systemd/patroni.service/active', 'active');
+  mkdirSync(host.at('/etc/systemd/system'), { recursive: true });
+  symlinkSync('/dev/null', host.at('/etc/systemd/system/haproxy.service'));
+  expect(await survey()).toEqual({ strangers: ['patroni.service'], maskedUnits: ['haproxy.service'] });
+  await bootstrap();
+  expect(await survey()).toEqual({ strangers: [], maskedUnits: ['haproxy.service'] });
+});
+
 test('a unit that does not start is said with its last words, and the next apply goes on', async () => {
   host.write('/run/fake-systemd/patroni.service/fail-start', '');
   const { error } = await bootstrap();

@@ -61,6 +61,7 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       automation: [],
       addressRisks: [],
       strangers: [],
+      maskedUnits: [],
       stolenPorts: [],
     }),
     Listen: async function* () {

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { rolePackages } from '@tamada/core/platform';
 import { describe, expect, test } from 'vitest';
 import { mountOf, readMounts } from '../../../packages/agent/observe/mounts.ts';
+import { programUnits } from '../../../packages/agent/status/units.ts';
+import { excludes, leavesAlone, spares } from '../../../packages/agent/survey/automation.ts';
 import { median } from '../../../packages/agent/survey/disks.ts';
 import { filters } from '../../../packages/agent/survey/firewalls.ts';
 import { normalLocale } from '../../../packages/agent/survey/locales.ts';
@@ -122,5 +126,30 @@ describe('the mount of a path', () => {
   test('noexec is read', () => {
     expect(mounts[1]).toEqual({ point: '/var', fileSystem: 'xfs', readOnly: false, noexec: true });
     expect(mountOf([], '/')).toBeNull();
+  });
+});
+
+describe('the lines of docs/hosts.md keep what works by itself away from us', () => {
+  const page = readFileSync('docs/hosts.md', 'utf8');
+  const line = (start: RegExp): string => page.split('\n').find((one) => start.test(one))!;
+
+  test('unattended-upgrades, as `apt-config dump` shows them', () => {
+    const patterns = [...line(/^Unattended-Upgrade::Package-Blacklist/).matchAll(/"([^"]*)"/g)].map(([, pattern]) => pattern);
+    const dump = patterns.map((pattern) => `Unattended-Upgrade::Package-Blacklist:: "${String(pattern)}";\n`).join('');
+    expect(rolePackages('database', 'debian', 15).filter((name) => !spares(dump, name))).toEqual([]);
+    expect(spares(dump, 'openssl')).toBe(false);
+  });
+
+  test('needrestart', () => {
+    const lines = line(/^\$nrconf/);
+    expect(leavesAlone(lines, [...programUnits({ platform: 'debian', role: 'database' }), 'tamada-agent.service'])).toBe(true);
+    expect(leavesAlone(lines, ['ssh.service'])).toBe(false);
+  });
+
+  test('dnf-automatic', () => {
+    const patterns = excludes(line(/^excludepkgs/)).map((pattern) => new RegExp(`^${pattern}$`));
+    const taken = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
+    expect(rolePackages('database', 'rhel', 15).filter((name) => !taken(name))).toEqual([]);
+    expect(taken('openssl')).toBe(false);
   });
 });

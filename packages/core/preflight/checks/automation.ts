@@ -12,7 +12,7 @@ export const automation: Check = {
         : warn(
             node.name,
             `may upgrade our packages, restart our programs or rewrite our files by itself: ${survey.automation.join(', ')}`,
-            'keep it away from them: operating.md, "Upgrades that come by themselves", has the lines',
+            'keep it away from them: docs/hosts.md has the lines',
           ),
     ),
 };

@@ -1,18 +1,23 @@
-import { pass, warn, type Check } from '../check.ts';
+import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered } from '../input.ts';
 
 export const programs: Check = {
   name: 'programs',
-  about: 'none of our programs runs for somebody else already',
+  about: 'our programs can be started, and none of them runs for somebody else already',
   ignorable: true,
   check: (input) =>
-    answered(input).map(({ node, survey }) =>
-      survey.strangers.length === 0
-        ? pass(node.name, 'none of our programs runs for somebody else')
-        : warn(
-            node.name,
-            `${survey.strangers.join(' and ')} ${survey.strangers.length === 1 ? 'runs' : 'run'} already, and nothing of ours started that`,
-            'its configuration will be replaced: if a package merely started it, that is well; if somebody uses it, take another host',
-          ),
-    ),
+    answered(input).flatMap(({ node, survey }): readonly Judgement[] => {
+      const masked = survey.maskedUnits.map((unit) =>
+        fail(node.name, `${unit} is masked: it cannot be started`, `run \`systemctl unmask ${unit}\` on ${node.name}`),
+      );
+      const strangers = survey.strangers.map((unit) =>
+        warn(
+          node.name,
+          `${unit} runs already, and nothing of ours started it`,
+          'its configuration will be replaced: if a package merely started it, that is well; if somebody uses it, take another host',
+        ),
+      );
+      const found = [...masked, ...strangers];
+      return found.length > 0 ? found : [pass(node.name, 'our programs can be started, and none runs for somebody else')];
+    }),
 };

@@ -46,6 +46,7 @@ function survey(cluster: Topology, node: Node, change: Partial<Survey> = {}): Su
     automation: [],
     addressRisks: [],
     strangers: [],
+    maskedUnits: [],
     stolenPorts: [],
     ...change,
   };

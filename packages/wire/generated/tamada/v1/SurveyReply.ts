@@ -63,6 +63,10 @@ export interface SurveyReply {
    * ports of ours that the kernel may give to any outgoing connection
    */
   'stolenPorts'?: (number)[];
+  /**
+   * units of ours that cannot be started
+   */
+  'maskedUnits'?: (string)[];
 }
 
 export interface SurveyReply__Output {
@@ -121,4 +125,8 @@ export interface SurveyReply__Output {
    * ports of ours that the kernel may give to any outgoing connection
    */
   'stolenPorts': (number)[];
+  /**
+   * units of ours that cannot be started
+   */
+  'maskedUnits': (string)[];
 }

@@ -30,7 +30,7 @@ export async function observeDataDirectory(
 }
 
 /** What stands in the place of the data directory; null where nothing does. A folder that cannot be read is an error. */
-export async function lookAtDataFolder(place: string, user: string, accounts: Accounts): Promise<DataFolder | null> {
+async function lookAtDataFolder(place: string, user: string, accounts: Accounts): Promise<DataFolder | null> {
   const found = await lstat(place).catch(absent);
   if (found === null) return null;
   const linkTarget = found.isSymbolicLink() ? await readlink(place) : null;

@@ -33,7 +33,7 @@ async function unattendedUpgrades({ run, at, packages }: Question): Promise<stri
 }
 
 /** `APT::Periodic::Unattended-Upgrade "1";`: every so many days; 0 is never. */
-export function isOn(dump: string): boolean {
+function isOn(dump: string): boolean {
   const days = /^APT::Periodic::Unattended-Upgrade "([^"]*)";$/m.exec(dump)?.[1] ?? '0';
   return days !== '0' && days !== '';
 }

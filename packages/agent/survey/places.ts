@@ -16,7 +16,10 @@ interface Place {
   readonly user: string;
 }
 
-type Passer = { readonly uid: number | null; readonly gid: number | null };
+interface Passer {
+  readonly uid: number | null;
+  readonly gid: number | null;
+}
 
 /** dpkg runs the scripts of packages from here; rpm hands its scripts to a shell. */
 const aptScripts = '/var/lib/dpkg/info';

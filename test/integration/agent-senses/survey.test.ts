@@ -228,11 +228,7 @@ describe('a survey', () => {
     test.each([
       ['/opt', 0o700, 'others may not enter /opt'],
       ['/opt/tamada', 0o750, 'others may not enter /opt/tamada'],
-      [
-        '/opt/tamada/current/bin/tamada-check',
-        0o750,
-        expect.stringMatching(/^\/opt\/.*\/tamada-check cannot be run: EACCES/) as string,
-      ],
+      ['/opt/tamada/current/bin/tamada-check', 0o750, expect.stringMatching(/^\/opt\/.*\/tamada-check cannot be run: EACCES/) as string],
     ])('says what is closed: %s with mode %o', async (path, mode, expected) => {
       await chmod(join(root.path, path), mode);
       expect(await problem()).toEqual(expected);

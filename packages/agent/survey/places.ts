@@ -39,14 +39,22 @@ export async function placeProblems(
     ...files.map(({ path, ownership }) => ({ path, kind: 'file' as const, user: readerOf(path, ownership.owner) })),
   ];
   const ours = new Set(folders.map(({ path }) => path));
+  const passers = await lookUp([...new Set(places.map(({ user }) => user))], accounts);
   const found: PlaceProblem[] = [];
   for (const place of places) {
-    const who = { uid: await accounts.user(place.user), gid: await accounts.group(place.user) };
-    const problem = await problemOf(place, paths, ours, who);
+    const problem = await problemOf(place, paths, ours, passers.get(place.user) ?? unknownPasser);
     if (problem !== null && !found.some((one) => sameReason(one, problem))) found.push(problem);
   }
   const scripts = platformTable(config.platform).packageManager === 'apt' && (mountOf(mounts, aptScripts)?.noexec ?? false);
   return scripts ? [...found, { path: aptScripts, at: mountOf(mounts, aptScripts)?.point ?? '/', problem: 'noexec', user: '' }] : found;
+}
+
+const unknownPasser: Passer = { uid: null, gid: null };
+
+/** Each once: a name service on the network may take its time. */
+async function lookUp(users: readonly string[], accounts: Accounts): Promise<ReadonlyMap<string, Passer>> {
+  const look = async (user: string) => [user, { uid: await accounts.user(user), gid: await accounts.group(user) }] as const;
+  return new Map(await Promise.all(users.map(look)));
 }
 
 /** The only file that somebody else than its owner reads. */

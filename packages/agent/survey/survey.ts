@@ -80,14 +80,22 @@ async function surveyOthers(
 ): Promise<Others> {
   const own = programUnits(config);
   const sysctl = (name: string): Promise<string | null> => readOptional(paths.at(`/proc/sys/net/ipv4/${name}`)).catch(() => null);
-  const states = await units.show(own);
+  const [states, places, check, automation, risks, range, reserved] = await Promise.all([
+    units.show(own),
+    hostMounts().then((mounts) => placeProblems(config, paths, accounts, mounts)),
+    config.role === 'database' ? checkProblem(run, paths, accounts) : '',
+    automations({ run, at: paths.at, packages: question.packages, units: own }),
+    addressRisks(run, paths.at, config.address),
+    sysctl('ip_local_port_range'),
+    sysctl('ip_local_reserved_ports'),
+  ]);
   return {
-    places: await placeProblems(config, paths, accounts, await hostMounts()),
-    checkProblem: config.role === 'database' ? await checkProblem(run, paths, accounts) : '',
-    automation: await automations({ run, at: paths.at, packages: question.packages, units: own }),
-    addressRisks: await addressRisks(run, paths.at, config.address),
+    places,
+    checkProblem: check,
+    automation,
+    addressRisks: risks,
     strangers: states.filter(({ name, active }) => active === 'active' && !ours.includes(name)).map(({ name }) => name),
     maskedUnits: states.filter(({ masked }) => masked).map(({ name }) => name),
-    stolenPorts: stolenPorts(await sysctl('ip_local_port_range'), await sysctl('ip_local_reserved_ports'), question.ports),
+    stolenPorts: stolenPorts(range, reserved, question.ports),
   };
 }

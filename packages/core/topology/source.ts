@@ -20,7 +20,6 @@ export function readSource(text: string): Source {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const reserved = reservedKeys(document);
   const problems = [
     ...document.errors.map((error) => ({
       ...at(error.pos[0]),
@@ -34,15 +33,8 @@ export function readSource(text: string): Source {
       hint: `put the text in quotes, or set \`&${name}\` before it`,
       level: 'error' as const,
     })),
-    ...reserved.map((offset) => ({
-      ...at(offset),
-      problem: `\`${reservedKey}\` cannot be a name`,
-      hint: 'programs that read JSON lose it: choose another',
-      level: 'error' as const,
-    })),
   ];
-  const mild = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').length + document.warnings.length + reserved.length;
-  const fatal = problems.length - mild;
+  const fatal = problems.length - document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').length - document.warnings.length;
   const place: Source['place'] = (path, which) => at(offsetOf(document, path, which));
   if (fatal > 0) return { raw: null, problems, readable: false, place };
   try {
@@ -83,22 +75,6 @@ function duplicate(document: Document, offset: number): readonly [string, number
     },
   });
   return found;
-}
-
-/** JavaScript's own word: objects drop a key of this name without a word, and what stood under it would vanish. */
-const reservedKey = '__proto__';
-
-/** Where the reserved key is written; takes it out, because nothing after this can carry it. */
-function reservedKeys(document: Document): readonly number[] {
-  const offsets: number[] = [];
-  visit(document, {
-    Pair: (_, pair) => {
-      if (keyText(pair) !== reservedKey) return undefined;
-      offsets.push(start(pair.key) ?? 0);
-      return visit.REMOVE;
-    },
-  });
-  return offsets;
 }
 
 function danglingAliases(document: Document): readonly { readonly name: string; readonly offset: number }[] {

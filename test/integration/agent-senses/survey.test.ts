@@ -16,6 +16,7 @@ import { diskState } from '../../../packages/agent/survey/disks.ts';
 import { localeStates } from '../../../packages/agent/survey/locales.ts';
 import { placeProblems } from '../../../packages/agent/survey/places.ts';
 import { watchdogState } from '../../../packages/agent/survey/watchdog.ts';
+import { installCheck, removeCheck } from '../check/installed.ts';
 import { baseTreeMs } from './support/base-tree.ts';
 import { makeHostTree } from './support/host-tree.ts';
 import type { HostTree } from './support/host-tree.ts';
@@ -215,7 +216,7 @@ describe('a survey', () => {
       await chmod(root.path, 0o755);
       const bin = join(root.path, '/opt/tamada/current/bin');
       await mkdir(bin, { recursive: true });
-      await writeFile(join(bin, 'tamada-check'), '#!/bin/sh\necho "tamada-check 0 $(id -u)"\n');
+      await writeFile(join(bin, 'tamada-check'), '#!/bin/sh\necho "tamada-check 0 $(id -u)"\nexit 1\n');
       await chmod(join(bin, 'tamada-check'), 0o755);
     });
     afterEach(() => root.remove());
@@ -224,6 +225,16 @@ describe('a survey', () => {
       expect(await problem()).toBe('');
       expect(await problem({ user: async () => null, group: async () => null })).toBe('');
     });
+
+    test('runs the one that a server gets', async () => {
+      const installed = await installCheck();
+      await rm(join(root.path, '/opt/tamada/current'), { recursive: true });
+      await symlink(join(installed.root, installed.version), join(root.path, '/opt/tamada/current'));
+      expect(await problem()).toBe('');
+      await chmod(installed.program, 0o750);
+      expect(await problem()).toMatch(/cannot be run: EACCES/);
+      await removeCheck(installed);
+    }, baseTreeMs);
 
     test.each([
       ['/opt', 0o700, 'others may not enter /opt'],

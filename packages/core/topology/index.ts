@@ -4,6 +4,7 @@ export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';
 export { allowableRules, topologyRules } from './rules/index.ts';
+export { nameProblem } from './schema/values.ts';
 export { requiredSecrets } from './secrets.ts';
 export type { RequiredSecret } from './secrets.ts';
 export { sqlName } from './schema/values.ts';

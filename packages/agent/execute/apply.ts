@@ -1,4 +1,4 @@
-import { readAgentConfig } from '@tamada/core/bundle';
+import { bundleSlots, readAgentConfig } from '@tamada/core/bundle';
 import { isSettled, noteBegun, noteFinished, planSteps } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { BundleCargo } from '@tamada/wire';
@@ -32,8 +32,10 @@ export async function applyBundle(context: AgentContext, cargo: BundleCargo, tel
   if (plan.kind === 'refused') throw new TamadaError(plan.detail);
   const before = context.journal.read();
   const same = before.active?.generation === bundle.generation && isSettled(before);
-  if (same) await context.secrets.keep(secrets);
-  if (same && plan.steps.length === 0) return { steps: 0, generation: bundle.generation };
+  if (same && plan.steps.length === 0) {
+    await context.secrets.keepOnly(secrets, bundleSlots(bundle));
+    return { steps: 0, generation: bundle.generation };
+  }
 
   const writes = plan.steps.flatMap((step) => (step.kind === 'write_file' ? [step.path] : []));
   await refuseUnlessSound(work, writes);
@@ -42,6 +44,7 @@ export async function applyBundle(context: AgentContext, cargo: BundleCargo, tel
   await context.journal.update((journal) => noteBegun(journal, bundle, digest, start));
   const steps = await converge(work, start, tell);
   await context.journal.update((journal) => noteFinished(journal, bundle));
+  await context.secrets.keepOnly(secrets, bundleSlots(bundle));
   await pruneGenerations(context.paths);
   restartForNewConfig(work);
   return { steps, generation: bundle.generation };

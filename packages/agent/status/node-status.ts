@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { rolePrograms } from '@tamada/core/platform';
 import type { NodeStatus } from '@tamada/core/verdict';
 import { protocolVersion } from '@tamada/wire';
@@ -7,7 +6,7 @@ import { localConsul } from '../consul/node-consul.ts';
 import { haproxyStatus, runtimeSocket } from '../haproxy/haproxy-status.ts';
 import { memberStatus } from '../patroni/member-status.ts';
 import { hostAddresses } from './addresses.ts';
-import { certificatesStatus } from './certificates.ts';
+import { certificatePaths, certificatesStatus } from './certificates.ts';
 import { checksStatus } from './checks.ts';
 import { consulPart, noConsul } from './consul.ts';
 import { unitsStatus } from './units.ts';
@@ -28,7 +27,7 @@ export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
     programs.includes('haproxy') ? haproxyStatus(paths.at(runtimeSocket), deadlineMs) : null,
     programs.includes('keepalived') ? checksStatus(run, paths, checksDeadlineMs) : [],
     unitsStatus(config, agent.units, deadlineMs),
-    certificatesStatus({ agent: join(paths.agentTls, 'agent.crt'), node: join(paths.nodeTls, 'node.crt') }),
+    certificatesStatus(certificatePaths(paths, config.role)),
   ]);
   return {
     cluster: config.cluster,

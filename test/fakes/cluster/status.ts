@@ -1,3 +1,4 @@
+import { roleCertificates } from '@tamada/core/certificates';
 import { consulServers, databaseNodes } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/verdict';
 import { check, consul, dcs, haproxy, member } from '../../builders/cluster.ts';
@@ -23,8 +24,10 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
     member: node.role === 'database' ? memberStatus(world, host) : null,
     dcs: node.role === 'backup' || consulLeader(world) === '' ? null : dcsView(world),
     units: [],
-    certificates:
-      host.certificateUntilMs === 0 ? [] : [{ name: 'node', subject: node.name, notAfterMs: host.certificateUntilMs, fingerprint: '' }],
+    certificates: roleCertificates(node.role).flatMap((name) => {
+      const notAfterMs = host.certificates.get(name);
+      return notAfterMs === undefined ? [] : [{ name, subject: node.name, notAfterMs, fingerprint: '' }];
+    }),
     warnings: [],
     addresses: [node.address, ...vipsOf(world, host)],
     haproxy: node.role === 'database' ? haproxyStatus(world, host) : null,

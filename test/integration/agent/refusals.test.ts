@@ -219,8 +219,9 @@ describe('a caller is refused:', () => {
   test.each([
     ['operator', 'permission_denied'],
     ['viewer', 'permission_denied'],
-    ['node', 'permission_denied'],
-    // Its certificate may only serve.
+    ['consul', 'permission_denied'],
+    // Their certificates may only serve.
+    ['postgres', 'node_unreachable'],
     ['agent', 'node_unreachable'],
   ] as const)('%s', async (organization, code) => {
     const before = host.tree();

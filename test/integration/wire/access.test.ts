@@ -16,7 +16,7 @@ const changes: readonly RpcName[] = [
   'EnsureDatabases',
 ];
 const every = [...looks, ...operations, ...changes];
-const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks, node: [] };
+const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks, consul: [] };
 
 /** Any call with an empty request, to its end. */
 async function call(client: AgentClient, name: RpcName): Promise<unknown> {
@@ -40,7 +40,7 @@ describe('who may call what', () => {
     expect(every.toSorted()).toEqual(Object.keys(accessTable).toSorted());
   });
 
-  for (const authority of ['admin', 'operator', 'viewer', 'node'] as const) {
+  for (const authority of ['admin', 'operator', 'viewer', 'consul'] as const) {
     it.each(every)(`${authority}: %s`, async (name) => {
       const client = await peers.clientOf(authority);
       const seen = peers.records.length;

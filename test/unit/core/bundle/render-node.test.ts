@@ -168,7 +168,9 @@ describe('the dynamic configuration', () => {
 });
 
 describe('slots', () => {
-  const local = ['tls.authority', 'tls.certificate', 'tls.key'];
+  const ofConsul = ['tls.consul.certificate', 'tls.consul.key'];
+  const ofPostgres = ['tls.postgres.certificate', 'tls.postgres.key'];
+  const local = ['tls.authority', ...ofConsul, ...ofPostgres];
 
   test.each(topology().nodes.map(({ name }) => name))('of %s are secrets that init makes, or local', (name) => {
     const known = [...requiredSecrets(topology()).map((secret) => secret.name), ...local];
@@ -179,7 +181,7 @@ describe('slots', () => {
     const consul = ['consul_gossip', 'consul_token_agent', 'consul_token_management'];
     const patroni = ['patroni_rest', 'postgres_replication', 'postgres_rewind', 'postgres_superuser'];
     expect(bundleSlots(bundleOf('backup'))).toEqual([]);
-    expect(bundleSlots(bundleOf('arb-a3'))).toEqual([...consul, ...local]);
+    expect(bundleSlots(bundleOf('arb-a3'))).toEqual([...consul, 'tls.authority', ...ofConsul]);
     expect(bundleSlots(bundleOf('pg-a1-1'))).toEqual([...consul, 'consul_token_patroni', 'keepalived_a1', ...patroni, ...local]);
     expect(bundleSlots(bundleOf('pg-a2-1'))).toContain('keepalived_a2');
   });

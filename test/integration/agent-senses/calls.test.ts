@@ -89,7 +89,10 @@ test('a renewed certificate of the agent is met by the next connection, without 
 test.each([
   ['a certificate that there is none of', () => client.requestCertificate({ name: 'other', dnsNames: [], ipAddresses: [] }, soon), 'usage'],
   ['a package that is not the role’s', () => drain(client.installPackages({ packages: ['nginx'] }, soon)), 'unsafe'],
-  ['access control without its tokens', () => client.ensureAcl({}, soon), 'secret_missing'],
+  ['access control without its tokens', () => client.ensureAcl({ managementToken: '', nodes: [], tokens: [] }, soon), 'secret_missing'],
+  ['access control for a node that is none', () => client.ensureAcl({ ...acl, nodes: [{ name: 'x" {', role: 'witness' }] }, soon), 'usage'],
+  ['access control for the backup host', () => client.ensureAcl({ ...acl, nodes: [{ name: 'backup', role: 'backup' }] }, soon), 'usage'],
+  ['a token that is none', () => client.ensureAcl({ ...acl, tokens: [{ name: 'x', value: 'a\r\nb' }] }, soon), 'secret_missing'],
   ['dynamic configuration without the password', () => client.ensureDynamicConfig({ config: '{}' }, soon), 'secret_missing'],
   ['a lease without its token', () => drain(client.holdLease({ run: 'r', holder: 'h' }, soon)), 'secret_missing'],
   ['a port that is none', () => client.survey({ ...nothing, ports: [{ port: 0, protocol: 'tcp' }] }, soon), 'usage'],
@@ -99,6 +102,7 @@ test.each([
   expect((error as TamadaError).detail.code).toBe(code);
 });
 
+const acl = { managementToken: '6d2b2c1e-3a0b-4c55-9d0e-0c7a3a1f8a11', nodes: [], tokens: [] };
 const nothing = { ports: [], paths: [], dataDirectory: '', users: [], locales: [], packages: [] };
 
 /** The fingerprint of the certificate that a server shows to whoever connects. */

@@ -30,11 +30,11 @@ function token(name: string): string {
   tokens.set(name, value);
   return value;
 }
-const asTamada = (): ConsulClient => consul.as(token('consul_token_tamada'));
+const asTamada = (): ConsulClient => consul.as(token('consul_token_tamada_pg-a1-1'));
 
 beforeAll(async () => {
   consul = await startConsulServer();
-  await ensureAcl({ cluster: 'geo', scope: 'geo', secret: token, management: consul.as(consul.managementToken), as: consul.as });
+  await ensureAcl(consul.wish(token));
   tree = await makeHostTree();
   const [rest = 0, postgres = 0] = await freePorts(2);
   address = { host: '127.0.0.1', port: rest };
@@ -67,7 +67,7 @@ function patroniConfig(rest: number, postgres: number): unknown {
     scope: 'geo',
     name: 'pg-a1-1',
     restapi: { listen: `127.0.0.1:${rest}`, connect_address: `127.0.0.1:${rest}`, authentication: { username: 'patroni', password } },
-    consul: { host: `127.0.0.1:${consul.port}`, token: token('consul_token_patroni'), register_service: false, checks: [] },
+    consul: { host: `127.0.0.1:${consul.port}`, token: token('consul_token_patroni_pg-a1-1'), register_service: false, checks: [] },
     bootstrap: { dcs: { ttl: 30, loop_wait: 1, postgresql: { parameters: { max_connections: 50 } } }, initdb: [{ encoding: 'UTF8' }] },
     postgresql: {
       listen: `127.0.0.1:${postgres}`,

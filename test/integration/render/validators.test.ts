@@ -20,7 +20,6 @@ const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(3
 
 const secrets = new Map([
   ['consul_gossip', 'cg8StVXbQJ0gPvMd9o7yrg=='],
-  ['consul_token_management', '6ad4d6e6-8a4f-4d0e-8c4e-6f7f7c1d3a01'],
   ['consul_token_agent', '6ad4d6e6-8a4f-4d0e-8c4e-6f7f7c1d3a02'],
 ]);
 

@@ -19,6 +19,8 @@ function patient(seen: CallContext[]): (request: unknown, context: CallContext) 
   };
 }
 
+const acl = { managementToken: '', nodes: [], tokens: [] };
+
 describe('calls', () => {
   const seen: CallContext[] = [];
   const fences: number[] = [];
@@ -68,14 +70,14 @@ describe('calls', () => {
   it('ends at its deadline, and the handler hears of it', async () => {
     const client = await peers.clientOf('admin');
     const error = { detail: { code: 'node_unreachable', node: nodeName, problem: 'no answer to EnsureAcl within 0.3 s' } };
-    await expect(client.ensureAcl({}, { deadlineMs: 300 })).rejects.toMatchObject(error);
+    await expect(client.ensureAcl(acl, { deadlineMs: 300 })).rejects.toMatchObject(error);
     await expect.poll(() => seen[0]?.signal.aborted).toBe(true);
   });
 
   it('ends with its signal, and the handler hears of it', async () => {
     const client = await peers.clientOf('admin');
     const stop = new AbortController();
-    const answer = client.ensureAcl({}, { ...options, signal: stop.signal });
+    const answer = client.ensureAcl(acl, { ...options, signal: stop.signal });
     const refused = expect(answer).rejects.toMatchObject({ detail: { code: 'cancelled' } });
     await expect.poll(() => seen.length).toBe(1);
     stop.abort();

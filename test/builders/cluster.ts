@@ -112,6 +112,11 @@ export function haproxy(
     const address = `${nodes.find((one) => one.name === name)?.address ?? ''}:5432`;
     return { backend, name, up, sessions: 0, check, byHand: '', status: up ? 'UP' : 'DOWN', address, ...change[`${backend}/${name}`] };
   };
+  const look = (name: string): Haproxy['servers'][number] => {
+    const address = `${nodes.find((one) => one.name === name)?.address ?? ''}:8008`;
+    const own = { backend: `look_${name}`, name, up: true, sessions: 0, check: '', byHand: '', status: 'no check', address };
+    return { ...own, ...change[`look_${name}/${name}`] };
+  };
   const { nodes } = topology();
   const members = servers.slice(0, 4);
   const asynchronous = (name: string): boolean => name !== leader && !sync.includes(name);
@@ -123,8 +128,9 @@ export function haproxy(
       ...members.filter((name) => name.slice(0, 5) === host.slice(0, 5)).map((name) => server('ro_local', name, asynchronous(name))),
       ...members.map((name) => server('ro_async', name, asynchronous(name))),
       ...members.map((name) => server('ro_any', name, name !== leader)),
+      ...members.map(look),
     ],
-    frontends: ['rw', 'ro', 'health', 'stats'].map((name) => frontend(name)),
+    frontends: ['rw', 'ro', 'leader', 'health', 'stats'].map((name) => frontend(name)),
   };
 }
 
@@ -134,7 +140,7 @@ export function frontend(name: string, change: Partial<Haproxy['frontends'][numb
 }
 
 export function check(subject: 'leader' | 'haproxy', answer: 'yes' | 'no', change: Partial<Check> = {}): Check {
-  const asked = subject === 'leader' ? 'OPTIONS http://127.0.0.1:8008/primary' : 'GET http://127.0.0.1:5557/health';
+  const asked = subject === 'leader' ? 'OPTIONS http://127.0.0.1:5559/primary' : 'GET http://127.0.0.1:5557/health';
   return { subject, answer, asked, got: answer === 'yes' ? '200' : '503', why: 'said', sinceMs: 90_000, holdMs: 20_000, ...change };
 }
 

@@ -13,7 +13,7 @@ import { hostNamed, leadBesideSync, switchOver } from '../../scripts/demo/switch
 import { vipPlaces, vips, type VipPlace } from '../../scripts/demo/vip-places.ts';
 import { watchVips, type VipWatch } from './support/vips.ts';
 
-const windows = trafficWindows(timingOf('default'));
+const windows = trafficWindows(timingOf('default', databases.length));
 /** A machine that does other things as well. */
 const slackMs = 1_000;
 

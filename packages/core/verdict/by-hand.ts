@@ -1,4 +1,6 @@
+import { ports } from '@tamada/core/platform';
 import { databaseNodes, type Topology } from '@tamada/core/topology';
+import { lookPrefix } from './backends.ts';
 import type { NodeStatus } from './node-status.ts';
 
 export type Server = NonNullable<NodeStatus['haproxy']>['servers'][number];
@@ -8,10 +10,11 @@ export function serverByHand(topology: Topology, server: Server): string {
   return [addressByHand(topology, server), server.byHand].filter((words) => words !== '').join(', ');
 }
 
-function addressByHand(topology: Topology, { name, address }: Server): string {
+function addressByHand(topology: Topology, { backend, name, address }: Server): string {
   const node = databaseNodes(topology).find((one) => one.name === name);
   if (node === undefined) return 'a server that cluster.yaml does not have';
-  const own = `${node.address}:${String(topology.postgres.port)}`;
+  const port = backend.startsWith(lookPrefix) ? ports.patroniRest : topology.postgres.port;
+  const own = `${node.address}:${String(port)}`;
   // An agent of an earlier version tells of no addresses.
   return address === '' || address === own ? '' : `address ${address} instead of ${own}`;
 }

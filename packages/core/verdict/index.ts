@@ -1,6 +1,6 @@
 export type { AgentSummary } from './agent-summary.ts';
 export type { Certificate, CertificateSummary } from './certificate.ts';
-export { readBackends, readFrontend, writeBackend } from './backends.ts';
+export { lookPrefix, readBackends, readFrontend, writeBackend } from './backends.ts';
 export type { Fallback, ReadBackend } from './backends.ts';
 export { clusterStatus } from './cluster-status.ts';
 export type { ClusterStatus, Health, StatusInput } from './cluster-status.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderNode } from '@tamada/core/bundle';
-import { timingOf, trafficWindows } from '@tamada/core/timing';
+import { askedOfPatroni, timingOf, trafficWindows } from '@tamada/core/timing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBase } from '../../../scripts/lab/base/build.ts';
 import { labPaths } from '../../../scripts/lab/paths.ts';
@@ -24,11 +24,17 @@ interface Seen {
   readonly frozen: number | null;
   readonly thawed: number | null;
   readonly oldProcess: number | null;
+  /** HAProxy's answer to tamada-check on the leader's host. */
+  readonly leader: string | null;
+  /** Requests a second that HAProxy alone asks of each Patroni. */
+  readonly asked: Readonly<Record<string, number>>;
+  /** Of a Patroni that takes connections and answers none of them for 20 s, under a session of 5555. */
+  readonly hanging: { readonly threads: number; readonly asked: number; readonly cut: boolean };
   /** The status of HAProxy's answer to tamada-check while clients ask for more connections than there are. */
   readonly flooded: string | null;
 }
 
-const timing = timingOf('default');
+const timing = timingOf('default', 4);
 const windows = trafficWindows(timing);
 /** Answers of the stand-ins, and a machine that does other things as well. */
 const slackSeconds = 1.5;
@@ -65,7 +71,7 @@ test('a leader that says no loses its sessions, and the next one in another data
 });
 
 test('a neighbour is led to only after the VIP had time to go there', () => {
-  const delay = (timing.haproxy.neighbourRise - 1) * timing.haproxy.rw.fastIntervalMs;
+  const delay = (timing.haproxy.neighbourRise - 1) * timing.haproxy.rw.intervalMs;
   expect(seen.neighbour).toBeGreaterThanOrEqual(delay / 1000);
   expect(seen.neighbour).toBeLessThan(delay / 1000 + 1 + 2 * slackSeconds);
 });
@@ -80,6 +86,24 @@ test('a reload leads nobody elsewhere and cuts no session', () => {
 test('a Patroni that answers nothing for 12 s costs no session', () => {
   expect(seen.frozen).toBeNull();
   expect(seen.thawed).toBeLessThan(windows.rwSaid / 1000 + slackSeconds);
+});
+
+test('tamada-check is told through HAProxy who leads', () => {
+  expect(seen.leader).toBe('200');
+});
+
+test('each Patroni is asked as often as the budget counts', () => {
+  const { requestsPerSecond } = askedOfPatroni({ ...timing, databases: 1, own: { agentLooks: 0, keepalived: 0 } });
+  for (const rate of Object.values(seen.asked)) {
+    expect(rate).toBeGreaterThan(requestsPerSecond / 2);
+    expect(rate).toBeLessThanOrEqual(requestsPerSecond + 3 / 4);
+  }
+});
+
+test('a Patroni that hangs has one request to answer, and no session at the end', () => {
+  expect(seen.hanging.threads).toBeLessThanOrEqual(2);
+  expect(seen.hanging.asked).toBeLessThanOrEqual(3);
+  expect(seen.hanging.cut).toBe(true);
 });
 
 // Why hard-stop-after is set.

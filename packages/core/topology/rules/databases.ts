@@ -1,3 +1,4 @@
+import { timingOf, timingProblems } from '../../timing/index.ts';
 import { countByDatacenter, databaseNodes } from '../nodes.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,6 +14,29 @@ const databaseNodesFew: Rule = {
     if (count >= 2) return [];
     const problem = count === 0 ? 'there is no database node' : 'with one database node there is none to take over';
     return [{ ...atNodes, problem, hint: 'add nodes with the role database: two are the least' }];
+  },
+};
+
+/** Every HAProxy asks every Patroni: with more of them, no set of timings is calm and quick enough. */
+const databaseNodesMany: Rule = {
+  name: 'database-nodes-many',
+  level: 'error',
+  allowable: false,
+  scope: 'whole',
+  check: (topology) => {
+    const { profile } = topology.failover;
+    const fits = (count: number): boolean => timingProblems(timingOf(profile, count)).length === 0;
+    let most = databaseNodes(topology).length;
+    if (most === 0 || fits(most)) return [];
+    const [problem = ''] = timingProblems(timingOf(profile, most));
+    while (most > 1 && !fits(most)) most -= 1;
+    return [
+      {
+        ...atNodes,
+        problem: `with ${String(databaseNodes(topology).length)} database nodes ${problem}`,
+        hint: `${String(most)} are the most`,
+      },
+    ];
   },
 };
 
@@ -70,4 +94,4 @@ const guaranteeOff: Rule = {
         ],
 };
 
-export const databaseRules: readonly Rule[] = [databaseNodesFew, databaseAlone, guaranteeDatacenter, guaranteeOff];
+export const databaseRules: readonly Rule[] = [databaseNodesFew, databaseNodesMany, databaseAlone, guaranteeDatacenter, guaranteeOff];

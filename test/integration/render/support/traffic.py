@@ -15,6 +15,10 @@ def say(name, paths):
 def patroni(name):
     class Handler(BaseHTTPRequestHandler):
         def do_OPTIONS(self):
+            with open(f'/tmp/{name}.asked', 'a') as file:
+                file.write('.')
+            while 'hang' in open(f'/tmp/{name}').read():
+                time.sleep(0.02)
             self.send_response_only(200 if self.path in open(f'/tmp/{name}').read().split() else 503)
             self.end_headers()
 
@@ -89,10 +93,23 @@ def cut(connection, within):
     return time.monotonic() - begin
 
 
-def health(seconds):
+def asked(name):
+    return os.path.getsize(f'/tmp/{name}.asked')
+
+
+def threads(name, seconds):
+    end, most = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        lines = open(f'/proc/{processes[name]}/status').read().splitlines()
+        most = max(most, *(int(line.split()[1]) for line in lines if line.startswith('Threads:')))
+        time.sleep(0.1)
+    return most
+
+
+def status(seconds, port=5557, line=b'GET /health'):
     try:
-        with socket.create_connection(('127.0.0.1', 5557), timeout=seconds) as connection:
-            connection.sendall(b'GET /health HTTP/1.0\r\n\r\n')
+        with socket.create_connection(('127.0.0.1', port), timeout=seconds) as connection:
+            connection.sendall(line + b' HTTP/1.0\r\n\r\n')
             return connection.recv(100).decode().split(' ')[1]
     except OSError:
         return None
@@ -120,6 +137,11 @@ seen['rw'], seen['ro'] = answers(5555, 1), answers(5556, 1)
 
 connection, _ = connect(5555)
 begin = time.monotonic()
+seen['leader'] = status(2, 5559, b'OPTIONS /primary')
+before = {name: asked(name) for name in nodes}
+time.sleep(4)
+seen['asked'] = {name: (asked(name) - before[name]) / 4 for name in nodes}
+
 say('pg-a1-1', nobody)
 say('pg-a2-1', leader)
 seen['cut'] = cut(connection, 10)
@@ -149,12 +171,17 @@ seen['oldProcess'] = cut(old, 3)
 
 say('pg-a2-1', leader)
 until(5555, 'pg-a2-1')
+before, connection = asked('pg-a2-1'), connect(5555)[0]
+say('pg-a2-1', ['hang'])
+seen['hanging'] = {'threads': threads('pg-a2-1', 20), 'asked': asked('pg-a2-1') - before, 'cut': cut(connection, 0.2) is not None}
+say('pg-a2-1', leader)
+until(5555, 'pg-a2-1')
 flood = [socket.socket() for _ in range(5000)]
 for connection in flood:
     connection.setblocking(False)
     connection.connect_ex(('127.0.0.1', 5555))
 time.sleep(3)
-seen['flooded'] = health(2)
+seen['flooded'] = status(2)
 for connection in flood:
     connection.close()
 

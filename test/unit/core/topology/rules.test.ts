@@ -51,6 +51,16 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
     ],
   ],
   [
+    'database-nodes-many',
+    [
+      [
+        'postgres:\n',
+        `${Array.from({ length: 15 }, (_, index) => `  n-${index}: { datacenter: a1, address: 10.10.1.${100 + index}, role: database }\n`).join('')}postgres:\n`,
+      ],
+    ],
+    ['6:1: error: with 19 database nodes reads-said: 5556 knows after 22800 ms who became synchronous, more than 20000; 18 are the most'],
+  ],
+  [
     'database-alone',
     [['10.10.2.2, role: database', '10.10.2.2, role: witness']],
     [

@@ -28,7 +28,7 @@ export async function makeContext(given: ContextParts): Promise<AgentContext> {
     exclusive: makeExclusiveRunner(),
     units: makeUnits(run),
     accounts: makeAccounts(paths, run),
-    member: makeMember(config),
+    member: makeMember(config, paths),
   };
   return { ...parts, establishment: makeEstablishment(parts) };
 }

@@ -1,6 +1,8 @@
 import type { AgentConfig } from '@tamada/core/bundle';
 import { runs } from '@tamada/core/verdict';
+import type { AgentPaths } from './paths.ts';
 import { memberStatus } from './patroni/member-status.ts';
+import { ownPatroni } from './patroni/rest.ts';
 
 /** What the agent can learn of the node's PostgreSQL member without changing anything. */
 export interface Member {
@@ -22,11 +24,11 @@ export interface Establishment {
 const answerMs = 2000;
 
 /** Runs means that PostgreSQL accepts connections, be it leader or replica. */
-export function makeMember({ role, patroni }: AgentConfig): Member {
+export function makeMember(config: AgentConfig, paths: AgentPaths): Member {
   return {
     async runs() {
-      if (role !== 'database') return null;
-      const status = await memberStatus({ host: '127.0.0.1', port: patroni.port }, answerMs);
+      if (config.role !== 'database') return null;
+      const status = await memberStatus(ownPatroni(config, paths), answerMs);
       return runs(status) && status.systemId !== '' ? { systemId: status.systemId } : null;
     },
   };

@@ -5,6 +5,7 @@ import type { AgentContext } from '../agent-context.ts';
 import { localConsul } from '../consul/node-consul.ts';
 import { haproxyStatus, runtimeSocket } from '../haproxy/haproxy-status.ts';
 import { memberStatus } from '../patroni/member-status.ts';
+import { ownPatroni } from '../patroni/rest.ts';
 import { hostAddresses } from './addresses.ts';
 import { certificatePaths, certificatesStatus } from './certificates.ts';
 import { checksStatus } from './checks.ts';
@@ -23,7 +24,7 @@ export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
   const programs = rolePrograms(config.role);
   const [consul, member, haproxy, checks, units, certificates] = await Promise.all([
     programs.includes('consul') ? askConsul(agent) : noConsul,
-    programs.includes('patroni') ? memberStatus({ host: '127.0.0.1', port: config.patroni.port }, deadlineMs) : null,
+    programs.includes('patroni') ? memberStatus(ownPatroni(config, paths), deadlineMs) : null,
     programs.includes('haproxy') ? haproxyStatus(paths.at(runtimeSocket), deadlineMs) : null,
     programs.includes('keepalived') ? checksStatus(run, paths, checksDeadlineMs) : [],
     unitsStatus(config, agent.units, deadlineMs),

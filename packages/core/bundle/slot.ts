@@ -11,6 +11,8 @@ export const localFiles: Readonly<Record<string, string>> = {
   'tls.consul.key': 'consul.key',
   'tls.postgres.certificate': 'postgres.crt',
   'tls.postgres.key': 'postgres.key',
+  'tls.patroni.certificate': 'patroni.crt',
+  'tls.patroni.key': 'patroni.key',
 };
 export const localSlots: readonly string[] = Object.keys(localFiles);
 

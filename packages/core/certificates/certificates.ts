@@ -2,7 +2,7 @@ import { rolePrograms } from '../platform/index.ts';
 import type { Role } from '../topology/index.ts';
 
 /** A node's certificates, one for each use: none opens the door of another. The name is also what its subject says in O. */
-export const certificateNames = ['agent', 'consul', 'postgres'] as const;
+export const certificateNames = ['agent', 'consul', 'postgres', 'patroni'] as const;
 export type CertificateName = (typeof certificateNames)[number];
 
 /** Certificates that a node of this role has. */
@@ -32,7 +32,9 @@ export function certificateSubject(holder: CertificateHolder, name: CertificateN
   const { node, address } = holder;
   const subject = { commonName: node, organization: name };
   switch (name) {
+    // HAProxy and the agent ask for the node's name, members for the address.
     case 'agent':
+    case 'patroni':
       return { ...subject, dnsNames: [node], ipAddresses: [address] };
     case 'consul':
       // Whoever has this name is a Consul server (verify_server_hostname); nobody reaches one by another.

@@ -17,11 +17,12 @@ export interface LeafOptions {
   readonly days?: number | undefined;
 }
 
-/** TLS roles: agents and PostgreSQL serve, people call, Consul's servers do both. */
+/** TLS roles: agents, PostgreSQL and Patroni serve, people call, Consul's servers do both. */
 export const leafUsages: Readonly<Record<Organization, readonly ('serverAuth' | 'clientAuth')[]>> = {
   agent: ['serverAuth'],
   consul: ['serverAuth', 'clientAuth'],
   postgres: ['serverAuth'],
+  patroni: ['serverAuth'],
   admin: ['clientAuth'],
   operator: ['clientAuth'],
   viewer: ['clientAuth'],

@@ -7,6 +7,7 @@ import { ensureBase } from '../../../scripts/lab/base/build.ts';
 import { labPaths } from '../../../scripts/lab/paths.ts';
 import { stateStore } from '../../../scripts/lab/state.ts';
 import { topology } from '../../builders/cluster.ts';
+import { restTls } from '../../builders/rest-tls.ts';
 import { shippedTemplates } from '../../builders/templates.ts';
 import { hostTree } from './support/host-tree.ts';
 import type { HostTree } from './support/host-tree.ts';
@@ -50,6 +51,7 @@ beforeAll(async () => {
   if (node === undefined) throw new Error('a cluster without nodes');
   const { files } = renderNode({ topology: cluster, node, facts: null, templates: shippedTemplates() });
   for (const { path, content } of files) if (path === '/etc/haproxy/haproxy.cfg') await tree.write(path, content);
+  for (const [path, content] of await restTls(cluster.nodes)) await tree.write(path, content);
   await tree.write('/tmp/traffic.py', readFileSync(join(import.meta.dirname, 'support/traffic.py'), 'utf8'));
   const { code, lines } = await tree.run(['python3', '/tmp/traffic.py'], 120_000);
   if (code !== 0) throw new Error(lines.join('\n'));

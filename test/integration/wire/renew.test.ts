@@ -38,6 +38,7 @@ describe('renewal over the network', () => {
       { holder: nodeName, name: 'agent', problem: null },
       { holder: nodeName, name: 'consul', problem: null },
       { holder: nodeName, name: 'postgres', problem: null },
+      { holder: nodeName, name: 'patroni', problem: null },
     ]);
     const names = (name: string): unknown => new X509Certificate(installed.get(name)!).subjectAltName;
     expect(describeCertificate(installed.get('agent')!).subject).toBe(`CN=${nodeName}, O=agent`);
@@ -48,7 +49,7 @@ describe('renewal over the network', () => {
     expect(names('postgres')).toBe(`DNS:${nodeName}, DNS:localhost, IP Address:127.0.0.1, IP Address:127.0.0.1`);
 
     const wrong = await renewNode(context, cluster, cluster.nodes[1]!, peers.authority, connections);
-    expect(wrong.map(({ problem }) => problem)).toEqual(Array.from({ length: 3 }, (): unknown => expect.stringContaining(nodeName)));
+    expect(wrong.map(({ problem }) => problem)).toEqual(Array.from({ length: 4 }, (): unknown => expect.stringContaining(nodeName)));
     connections.close();
     await peers.close();
   });

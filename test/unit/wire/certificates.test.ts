@@ -47,6 +47,7 @@ describe('certificates', () => {
     ['agent', ['sslserver']],
     ['consul', ['sslserver', 'sslclient']],
     ['postgres', ['sslserver']],
+    ['patroni', ['sslserver']],
     ['admin', ['sslclient']],
     ['operator', ['sslclient']],
     ['viewer', ['sslclient']],

@@ -33,6 +33,8 @@ export function haproxyView({ topology, node, platform, timing: { haproxy } }: N
     healthPort: ports.haproxyHealth,
     statsPort: ports.haproxyStats,
     node: node.name,
+    // Where it was enrolled: HAProxy reads it before it gives up root.
+    authorityFile: '/etc/tamada/tls/authority.crt',
     leaderPort: ports.haproxyLeader,
     rw: checks(haproxy.rw),
     ro: checks(haproxy.ro),

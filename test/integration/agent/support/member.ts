@@ -1,16 +1,21 @@
-import { createServer } from 'node:http';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { certificateSubject } from '@tamada/core/certificates';
+import type { CertificateAuthority } from '@tamada/wire';
+import { issueCertificate } from '@tamada/wire';
 
-/** A Patroni that answers `GET /patroni` with a state; `stopped` does not answer at all. */
+/** The Patroni of `n1` that answers `GET /patroni` with a state; `stopped` does not answer at all. */
 export interface FakePatroni {
   readonly port: number;
   say: (state: 'stopped' | 'starting' | 'creating replica' | 'running') => void;
   readonly close: () => void;
 }
 
-export async function startFakePatroni(): Promise<FakePatroni> {
+export async function startFakePatroni(authority: CertificateAuthority): Promise<FakePatroni> {
   let state = 'stopped';
-  const server = createServer((request, response) => {
+  const subject = certificateSubject({ node: 'n1', address: '127.0.0.1', consulDatacenter: 'geo' }, 'patroni');
+  const { certificate: cert, key } = await issueCertificate({ authority, subject, nowMs: Date.now() });
+  const server = createServer({ cert, key }, (request, response) => {
     if (state === 'stopped') return void request.socket.destroy();
     const running = state === 'running' ? { database_system_identifier: '7400000000000000001', server_version: 150018 } : {};
     response.writeHead(state === 'running' ? 200 : 503, { 'content-type': 'application/json' });

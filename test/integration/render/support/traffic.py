@@ -1,5 +1,5 @@
 """HAProxy of pg-a1-1 among stand-ins of PostgreSQL and Patroni; prints what a client sees, as one line of JSON."""
-import json, os, resource, signal, socket, subprocess, threading, time
+import json, os, resource, signal, socket, ssl, subprocess, threading, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 nodes = {'pg-a1-1': '10.10.1.1', 'pg-a1-2': '10.10.1.2', 'pg-a2-1': '10.10.2.1', 'pg-a2-2': '10.10.2.2'}
@@ -29,7 +29,17 @@ def patroni(name):
         def handle_error(self, *_):
             pass
 
-    Server((nodes[name], 8008), Handler).serve_forever()
+        def process_request_thread(self, request, address):  # as Patroni's: the thread shakes hands
+            try:
+                request.do_handshake()
+            except OSError:
+                return self.shutdown_request(request)
+            super().process_request_thread(request, address)
+
+    server, tls = Server((nodes[name], 8008), Handler), ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(f'/tmp/{name}.crt', f'/tmp/{name}.key')
+    server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    server.serve_forever()
 
 
 def postgres(name):

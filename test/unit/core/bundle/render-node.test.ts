@@ -171,7 +171,8 @@ describe('the dynamic configuration', () => {
 describe('slots', () => {
   const ofConsul = ['tls.consul.certificate', 'tls.consul.key'];
   const ofPostgres = ['tls.postgres.certificate', 'tls.postgres.key'];
-  const local = ['tls.authority', ...ofConsul, ...ofPostgres];
+  const ofPatroni = ['tls.patroni.certificate', 'tls.patroni.key'];
+  const local = ['tls.authority', ...ofConsul, ...ofPatroni, ...ofPostgres];
 
   test.each(topology().nodes.map(({ name }) => name))('of %s are secrets that init makes, or local', (name) => {
     const known = [...requiredSecrets(topology()).map((secret) => secret.name), ...local];

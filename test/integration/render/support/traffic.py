@@ -29,12 +29,20 @@ def patroni(name):
         def handle_error(self, *_):
             pass
 
-        def process_request_thread(self, request, address):  # as Patroni's: the thread shakes hands
+        # Both as Patroni's: the thread shakes hands, and says goodbye.
+        def process_request_thread(self, request, address):
             try:
                 request.do_handshake()
             except OSError:
-                return self.shutdown_request(request)
+                return super().shutdown_request(request)
             super().process_request_thread(request, address)
+
+        def shutdown_request(self, request):
+            try:
+                request.unwrap()
+            except (OSError, ValueError):
+                pass
+            super().shutdown_request(request)
 
     server, tls = Server((nodes[name], 8008), Handler), ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(f'/tmp/{name}.crt', f'/tmp/{name}.key')

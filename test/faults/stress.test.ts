@@ -6,7 +6,7 @@ import { makeWriterTable, missingRows, sql } from '../../scripts/demo/clients/sq
 import { everyPrintable } from '../../scripts/demo/secrets.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
 import { leaderOf, status, untilHealthy } from '../../scripts/demo/status.ts';
-import { hostNamed } from '../../scripts/demo/switchover.ts';
+import { hostNamed, switchOver } from '../../scripts/demo/switchover.ts';
 import { vipPlaces } from '../../scripts/demo/vip-places.ts';
 import { seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { watchPatronis, type PatroniWatch } from '../e2e/support/patroni-watch.ts';
@@ -116,6 +116,34 @@ time.sleep(60)`;
     const argv = ['timeout', '90', 'python3', '-', seats[leader].address, everyPrintable];
     const { code, stderr } = await lab.exec(leader, argv, { input: storm, timeoutMs: 120_000 });
     if (code !== 0) throw new Error(stderr);
+  });
+});
+
+test('the leader’s disk takes no write for 20 s', async () => {
+  const { members } = await status(lab);
+  const standby = hostNamed(members.find(({ state }) => state === 'sync_standby')?.name ?? '');
+  // A file system of its own for the data, which can be frozen alone.
+  const move = `set -e
+systemctl stop patroni
+[ -e /dev/loop-control ] || mknod /dev/loop-control c 10 237
+for number in $(seq 0 31); do [ -e /dev/loop$number ] || mknod /dev/loop$number b 7 $number; done
+truncate --size=2G /root/data.img
+mkfs.ext4 -q -F /root/data.img
+mount -o loop /root/data.img /mnt
+rmdir /mnt/lost+found
+cp -a $data/. /mnt/
+umount /mnt
+mount -o loop /root/data.img $data
+chown postgres:postgres $data
+chmod 700 $data
+systemctl start patroni`;
+  await onHost(standby, move, 180_000);
+  await untilHealthy(lab, 300_000);
+  if (leaderOf(await status(lab)) !== standby) await switchOver(lab, leaderOf(await status(lab)), standby);
+  await untilHealthy(lab, 300_000);
+  await under('disk stalled', (leader) => {
+    expect(leader).toBe(standby);
+    return onHost(leader, 'fsfreeze --freeze $data; sleep 20; fsfreeze --unfreeze $data');
   });
 });
 

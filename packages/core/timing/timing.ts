@@ -68,11 +68,12 @@ export interface ServerChecks {
   readonly timeoutMs: number;
 }
 
-/** Everything that is not a HAProxy and asks a node's Patroni, requests a second; the agent's looks are shared and that far apart. */
+/** The most that the node itself asks of its Patroni beside its HAProxy's checks, requests a second. */
 export interface OwnRequests {
-  readonly agentLooks: number;
-  /** `tamada-check leader` of keepalived. */
-  readonly keepalived: number;
+  /** The agent's looks, which all callers share: one at a time. */
+  readonly agent: number;
+  /** `tamada-check leader`, run by keepalived and by the agent, through HAProxy. */
+  readonly check: number;
 }
 
 export interface KeepalivedTiming {
@@ -98,7 +99,7 @@ export interface CheckTiming {
 /** A no counts within 2 s, for then a server that was demoted may be there again as a standby; silence after 13 s. */
 const rw: ServerChecks = { intervalMs: 950, fall: 2, timeoutMs: 6200 };
 
-const own: OwnRequests = { agentLooks: 2, keepalived: 1 };
+const own: OwnRequests = { agent: 4, check: 2 };
 
 /** Where reads go is no question of right or wrong rows: of the budget they get what is left, at most one look in 2 s and in 1 s. */
 function reads(databases: number): Pick<HaproxyTiming, 'ro' | 'fallback'> {
@@ -113,9 +114,8 @@ function reads(databases: number): Pick<HaproxyTiming, 'ro' | 'fallback'> {
   };
 }
 
-/** A look of the agent asks Patroni for its status, and runs `tamada-check`. */
-export function ownRequests({ agentLooks, keepalived }: OwnRequests): number {
-  return 2 * agentLooks + keepalived;
+export function ownRequests({ agent, check }: OwnRequests): number {
+  return agent + check;
 }
 
 /** Requests a second that one Patroni gets, whatever state anything is in: a few per cent of a core. */

@@ -95,7 +95,7 @@ test('tamada-check is told through HAProxy who leads', () => {
 });
 
 test('each Patroni is asked as often as the budget counts', () => {
-  const { requestsPerSecond } = askedOfPatroni({ ...timing, databases: 1, own: { agentLooks: 0, keepalived: 0 } });
+  const { requestsPerSecond } = askedOfPatroni({ ...timing, databases: 1, own: { agent: 0, check: 0 } });
   for (const rate of Object.values(seen.asked)) {
     expect(rate).toBeGreaterThan(requestsPerSecond / 2);
     expect(rate).toBeLessThanOrEqual(requestsPerSecond + 3 / 4);

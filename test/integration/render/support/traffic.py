@@ -153,13 +153,13 @@ haproxy = subprocess.Popen(['haproxy', '-W', '-f', '/etc/haproxy/haproxy.cfg'], 
 until(5555, 'pg-a1-1')
 seen['rw'], seen['ro'] = answers(5555, 1), answers(5556, 1)
 
-connection, _ = connect(5555)
-begin = time.monotonic()
 seen['leader'] = status(2, 5559, b'OPTIONS /primary')
 before = {name: asked(name) for name in nodes}
 time.sleep(4)
 seen['asked'] = {name: (asked(name) - before[name]) / 4 for name in nodes}
 
+connection, _ = connect(5555)
+begin = time.monotonic()
 say('pg-a1-1', nobody)
 say('pg-a2-1', leader)
 seen['cut'] = cut(connection, 10)

@@ -73,7 +73,7 @@ describe('what is asked of Patroni', () => {
   const looks = databases.map(({ name, address }) => ({ name, address, lines: section(config, `listen look_${name}`) }));
 
   test.each(looks)('$name is asked through one place, one request at a time', ({ name, address, lines }) => {
-    const tls = `ssl ssl-min-ver TLSv1.3 verify required verifyhost ${name} ca-file /etc/tamada/tls/authority.crt`;
+    const tls = `ssl ssl-min-ver TLSv1.2 ssl-max-ver TLSv1.2 verify required verifyhost ${name} ca-file /etc/tamada/tls/authority.crt`;
     expect(servers(lines)).toEqual([expect.stringMatching(`^server ${name} ${address}:8008 ${tls} maxconn 1 `)]);
     expect(lines).toContain(`bind unix@/run/haproxy/look-${name}.sock user haproxy mode 600`);
   });

@@ -72,7 +72,9 @@ function patroniOf(node: AclNode, scope: string): readonly AclConsumer[] {
 function agentOf(node: AclNode, cluster: string, scope: string): AclConsumer {
   const initialize: Rule = ['key', `service/${scope}/initialize`, 'write'];
   return ofNode(node, 'consul_token_tamada', 'tamada-agent', 'tamada-agent', [
-    ['key_prefix', `tamada/${cluster}/`, 'write'],
+    ['key_prefix', `tamada/${cluster}/`, 'read'],
+    ['key', `tamada/${cluster}/lease`, 'write'],
+    ['key_prefix', `tamada/${cluster}/history/`, 'write'],
     ['key_prefix', `service/${scope}/`, 'read'],
     ...(node.role === 'database' ? [initialize] : []),
     ['session', node.name, 'write'],

@@ -2,6 +2,7 @@ import type { Bundle, SecretValues } from '@tamada/core/bundle';
 import { localSlots } from '@tamada/core/bundle';
 import { declaredUsers, desiredState, fillBundle, refusal, roleTable, tableRefusal } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
+import { own } from '@tamada/core/foreign';
 import type { BundleCargo } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { findOwners } from '../observe/owners.ts';
@@ -31,7 +32,7 @@ function refuse({ config, journal }: AgentContext, bundle: Bundle, digest: strin
 /** The work of a bundle that was accepted. */
 export function makeWork(context: AgentContext, bundle: Bundle, secrets: SecretValues): Work {
   const contents = fillBundle(bundle, (name, neededBy) => {
-    const value = secrets[name];
+    const value = own(secrets, name);
     if (value === undefined) throw new TamadaError({ code: 'secret_missing', name, neededBy });
     return value;
   });

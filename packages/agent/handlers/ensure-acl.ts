@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { TamadaError } from '@tamada/core/errors';
 import { platformPaths } from '@tamada/core/platform';
 import { writeFileAtomic } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
@@ -13,15 +12,13 @@ export const ensureAclHandler: MakeHandler<'EnsureAcl'> =
   ({ config, paths, exclusive }) =>
   (request, { signal }) =>
     exclusive.run('Consul access control', async () => {
-      const given = Object.fromEntries(
-        [...request.tokens, { name: 'consul_token_management', value: request.managementToken }].map(checked),
-      );
+      const given = Object.fromEntries(request.tokens.map(({ name, value }) => [name, value]));
       const changes = await ensureAcl({
         cluster: config.cluster,
         scope: config.patroni.scope,
         nodes: request.nodes.map(aclNode),
         secret: (name) => secretOf(given, name),
-        managementToken: secretOf(given, 'consul_token_management'),
+        managementToken: request.managementToken,
         as: localConsul,
         address: config.address,
         allowReset: (index) => allowReset({ config, paths }, index),
@@ -36,13 +33,7 @@ async function allowReset({ config, paths }: Pick<AgentContext, 'config' | 'path
   await writeFileAtomic(paths.at(join(consulData, 'acl-bootstrap-reset')), `${String(index)}\n`, { mode: 0o644 });
 }
 
-/** Names go into Consul's rules, values into its headers. */
-function checked({ name, value }: { readonly name: string; readonly value: string }): readonly [string, string] {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) return [name, value];
-  throw new TamadaError({ code: 'secret_missing', name, neededBy: 'consul' });
-}
-
+/** The wire's rules take no other role. */
 function aclNode({ name, role }: { readonly name: string; readonly role: string }): AclNode {
-  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name) && (role === 'database' || role === 'witness')) return { name, role };
-  throw new TamadaError({ code: 'usage', problem: `${name} (${role}) is no node that runs Consul`, next: 'name those of cluster.yaml' });
+  return { name, role: role === 'database' ? 'database' : 'witness' };
 }

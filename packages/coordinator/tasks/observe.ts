@@ -58,9 +58,13 @@ export async function awaitLeader(
 
 /** A node through which Consul can be worked with now; null while there is none. */
 export async function healthyConsul(connections: Connections, servers: readonly string[]): Promise<string | null> {
+  return (await healthyConsuls(connections, servers))[0] ?? null;
+}
+
+/** All of these nodes through which Consul can be worked with now. */
+export async function healthyConsuls(connections: Connections, servers: readonly string[]): Promise<readonly string[]> {
   const statuses = await observe(connections, servers);
-  const healthy = statuses.find(({ consul }) => consul?.reachable === true && consul.leader !== '' && consul.aclReady);
-  return healthy?.node ?? null;
+  return statuses.filter(({ consul }) => consul?.reachable === true && consul.leader !== '' && consul.aclReady).map(({ node }) => node);
 }
 
 export function noConsul(): TamadaError<'request_failed'> {

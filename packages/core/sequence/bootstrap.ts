@@ -52,7 +52,10 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
       onEach(nodes, (node) => ({ kind: 'certify_node', node })),
     ),
     phase('bundles', apply(nodes, [])),
-    phase('consul', apply(servers, ['consul']), waitFor({ kind: 'consul_elected', servers }, 2 * minute)),
+    // Agents that have seen a lease before want one as soon as Consul can give it.
+    phase('consul', apply(servers, ['consul']), waitFor({ kind: 'consul_elected', servers }, 2 * minute), [
+      { kind: 'hold_lease', required: false },
+    ]),
     phase(
       'acl',
       [{ kind: 'ensure_acl', node: anyServer }],

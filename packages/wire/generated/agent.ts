@@ -10,6 +10,7 @@ import type { BundleDirectory as _tamada_v1_BundleDirectory, BundleDirectory__Ou
 import type { BundleEnd as _tamada_v1_BundleEnd, BundleEnd__Output as _tamada_v1_BundleEnd__Output } from './tamada/v1/BundleEnd.ts';
 import type { BundleFile as _tamada_v1_BundleFile, BundleFile__Output as _tamada_v1_BundleFile__Output } from './tamada/v1/BundleFile.ts';
 import type { BundleHeader as _tamada_v1_BundleHeader, BundleHeader__Output as _tamada_v1_BundleHeader__Output } from './tamada/v1/BundleHeader.ts';
+import type { BundleMore as _tamada_v1_BundleMore, BundleMore__Output as _tamada_v1_BundleMore__Output } from './tamada/v1/BundleMore.ts';
 import type { BundlePart as _tamada_v1_BundlePart, BundlePart__Output as _tamada_v1_BundlePart__Output } from './tamada/v1/BundlePart.ts';
 import type { BundleSecret as _tamada_v1_BundleSecret, BundleSecret__Output as _tamada_v1_BundleSecret__Output } from './tamada/v1/BundleSecret.ts';
 import type { BundleUnit as _tamada_v1_BundleUnit, BundleUnit__Output as _tamada_v1_BundleUnit__Output } from './tamada/v1/BundleUnit.ts';
@@ -42,6 +43,7 @@ import type { InstallCertificateReply as _tamada_v1_InstallCertificateReply, Ins
 import type { InstallCertificateRequest as _tamada_v1_InstallCertificateRequest, InstallCertificateRequest__Output as _tamada_v1_InstallCertificateRequest__Output } from './tamada/v1/InstallCertificateRequest.ts';
 import type { InstallPackagesRequest as _tamada_v1_InstallPackagesRequest, InstallPackagesRequest__Output as _tamada_v1_InstallPackagesRequest__Output } from './tamada/v1/InstallPackagesRequest.ts';
 import type { LeaseEvent as _tamada_v1_LeaseEvent, LeaseEvent__Output as _tamada_v1_LeaseEvent__Output } from './tamada/v1/LeaseEvent.ts';
+import type { LeaseState as _tamada_v1_LeaseState, LeaseState__Output as _tamada_v1_LeaseState__Output } from './tamada/v1/LeaseState.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from './tamada/v1/ListenEvent.ts';
 import type { ListenRequest as _tamada_v1_ListenRequest, ListenRequest__Output as _tamada_v1_ListenRequest__Output } from './tamada/v1/ListenRequest.ts';
 import type { MemberStatus as _tamada_v1_MemberStatus, MemberStatus__Output as _tamada_v1_MemberStatus__Output } from './tamada/v1/MemberStatus.ts';
@@ -60,6 +62,7 @@ import type { ProbeTarget as _tamada_v1_ProbeTarget, ProbeTarget__Output as _tam
 import type { ProgramVersion as _tamada_v1_ProgramVersion, ProgramVersion__Output as _tamada_v1_ProgramVersion__Output } from './tamada/v1/ProgramVersion.ts';
 import type { Progress as _tamada_v1_Progress, Progress__Output as _tamada_v1_Progress__Output } from './tamada/v1/Progress.ts';
 import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRequest__Output as _tamada_v1_ReadHistoryRequest__Output } from './tamada/v1/ReadHistoryRequest.ts';
+import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from './tamada/v1/ReadLeaseRequest.ts';
 import type { Standby as _tamada_v1_Standby, Standby__Output as _tamada_v1_Standby__Output } from './tamada/v1/Standby.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from './tamada/v1/StatusRequest.ts';
 import type { StepEvent as _tamada_v1_StepEvent, StepEvent__Output as _tamada_v1_StepEvent__Output } from './tamada/v1/StepEvent.ts';
@@ -84,6 +87,7 @@ export interface ProtoGrpcType {
       BundleEnd: MessageTypeDefinition<_tamada_v1_BundleEnd, _tamada_v1_BundleEnd__Output>
       BundleFile: MessageTypeDefinition<_tamada_v1_BundleFile, _tamada_v1_BundleFile__Output>
       BundleHeader: MessageTypeDefinition<_tamada_v1_BundleHeader, _tamada_v1_BundleHeader__Output>
+      BundleMore: MessageTypeDefinition<_tamada_v1_BundleMore, _tamada_v1_BundleMore__Output>
       BundlePart: MessageTypeDefinition<_tamada_v1_BundlePart, _tamada_v1_BundlePart__Output>
       BundleSecret: MessageTypeDefinition<_tamada_v1_BundleSecret, _tamada_v1_BundleSecret__Output>
       BundleUnit: MessageTypeDefinition<_tamada_v1_BundleUnit, _tamada_v1_BundleUnit__Output>
@@ -116,6 +120,7 @@ export interface ProtoGrpcType {
       InstallCertificateRequest: MessageTypeDefinition<_tamada_v1_InstallCertificateRequest, _tamada_v1_InstallCertificateRequest__Output>
       InstallPackagesRequest: MessageTypeDefinition<_tamada_v1_InstallPackagesRequest, _tamada_v1_InstallPackagesRequest__Output>
       LeaseEvent: MessageTypeDefinition<_tamada_v1_LeaseEvent, _tamada_v1_LeaseEvent__Output>
+      LeaseState: MessageTypeDefinition<_tamada_v1_LeaseState, _tamada_v1_LeaseState__Output>
       ListenEvent: MessageTypeDefinition<_tamada_v1_ListenEvent, _tamada_v1_ListenEvent__Output>
       ListenRequest: MessageTypeDefinition<_tamada_v1_ListenRequest, _tamada_v1_ListenRequest__Output>
       MemberStatus: MessageTypeDefinition<_tamada_v1_MemberStatus, _tamada_v1_MemberStatus__Output>
@@ -134,6 +139,7 @@ export interface ProtoGrpcType {
       ProgramVersion: MessageTypeDefinition<_tamada_v1_ProgramVersion, _tamada_v1_ProgramVersion__Output>
       Progress: MessageTypeDefinition<_tamada_v1_Progress, _tamada_v1_Progress__Output>
       ReadHistoryRequest: MessageTypeDefinition<_tamada_v1_ReadHistoryRequest, _tamada_v1_ReadHistoryRequest__Output>
+      ReadLeaseRequest: MessageTypeDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_ReadLeaseRequest__Output>
       Standby: MessageTypeDefinition<_tamada_v1_Standby, _tamada_v1_Standby__Output>
       StatusRequest: MessageTypeDefinition<_tamada_v1_StatusRequest, _tamada_v1_StatusRequest__Output>
       StepEvent: MessageTypeDefinition<_tamada_v1_StepEvent, _tamada_v1_StepEvent__Output>

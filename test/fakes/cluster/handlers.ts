@@ -110,12 +110,16 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       world.databases.push(...wanted);
       return wanted.length === 0 ? unchanged : changed(`databases ${wanted.join(' ')}`);
     },
+    ReadLease: async () => {
+      needConsul();
+      return { run: world.lease?.run ?? '', holder: '', fence: world.lease?.fence ?? 0 };
+    },
     HoldLease: async function* ({ run }, { signal }) {
       needConsul();
       if (world.lease !== null) throw new TamadaError({ code: 'locked', by: world.lease.run, next: 'wait' });
       world.lease = { run, fence: ++world.fences };
       try {
-        yield { fence: world.fences };
+        yield { fence: world.liars.has(name) ? 8e15 : world.fences };
         await sleep(600_000, signal).catch(() => undefined);
       } finally {
         world.lease = null;

@@ -88,11 +88,16 @@ test('a renewed certificate of the agent is met by the next connection, without 
 
 test.each([
   ['a certificate that there is none of', () => client.requestCertificate({ name: 'other', dnsNames: [], ipAddresses: [] }, soon), 'usage'],
-  ['a package that is not the role’s', () => drain(client.installPackages({ packages: ['nginx'] }, soon)), 'unsafe'],
-  ['access control without its tokens', () => client.ensureAcl({ managementToken: '', nodes: [], tokens: [] }, soon), 'secret_missing'],
+  ['a package that is not the role’s', () => drain(client.installPackages({ packages: ['nginx'] }, soon)), 'usage'],
+  [
+    'access control without its tokens',
+    () => client.ensureAcl({ ...acl, nodes: [{ name: 'n1', role: 'database' }] }, soon),
+    'secret_missing',
+  ],
+  ['access control without the management token', () => client.ensureAcl({ ...acl, managementToken: '' }, soon), 'usage'],
   ['access control for a node that is none', () => client.ensureAcl({ ...acl, nodes: [{ name: 'x" {', role: 'witness' }] }, soon), 'usage'],
   ['access control for the backup host', () => client.ensureAcl({ ...acl, nodes: [{ name: 'backup', role: 'backup' }] }, soon), 'usage'],
-  ['a token that is none', () => client.ensureAcl({ ...acl, tokens: [{ name: 'x', value: 'a\r\nb' }] }, soon), 'secret_missing'],
+  ['a token that is none', () => client.ensureAcl({ ...acl, tokens: [{ name: 'x', value: 'a\r\nb' }] }, soon), 'usage'],
   ['dynamic configuration without the password', () => client.ensureDynamicConfig({ config: '{}' }, soon), 'secret_missing'],
   ['a lease without its token', () => drain(client.holdLease({ run: 'r', holder: 'h' }, soon)), 'secret_missing'],
   ['a port that is none', () => client.survey({ ...nothing, ports: [{ port: 0, protocol: 'tcp' }] }, soon), 'usage'],

@@ -1,17 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock, until } from '@tamada/runtime';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import type { ErrorDetail } from '@tamada/core/errors';
+import { errorDetail } from '@tamada/core/errors';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aclConsumers } from '../../../packages/agent/consul/acl-desired.ts';
 import { clearStaleInitialize } from '../../../packages/agent/consul/clear-initialize.ts';
 import type { ConsulClient } from '../../../packages/agent/consul/client.ts';
 import { ensureAcl } from '../../../packages/agent/consul/ensure-acl.ts';
 import { appendHistory, readHistory } from '../../../packages/agent/consul/history.ts';
-import { takeLease } from '../../../packages/agent/consul/lease.ts';
+import type { HistoryEntry } from '../../../packages/agent/consul/history.ts';
+import { readLease, takeLease } from '../../../packages/agent/consul/lease.ts';
 import type { Lease, LeaseWish } from '../../../packages/agent/consul/lease.ts';
+import type { AdmitFence } from '../../../packages/agent/fence.ts';
+import { makeFence } from '../../../packages/agent/fence.ts';
+import type { Journal } from '../../../packages/agent/journal/journal.ts';
+import { openJournal } from '../../../packages/agent/journal/journal.ts';
 import { consulPart } from '../../../packages/agent/status/consul.ts';
 import { baseTreeMs } from './support/base-tree.ts';
 import { aclNodes, startConsulServer } from './support/consul-server.ts';
 import type { ConsulServer } from './support/consul-server.ts';
+import type { TemporaryFolder } from './support/program.ts';
+import { temporaryFolder } from './support/program.ts';
 
 const secrets: Readonly<Record<string, string>> = Object.fromEntries(
   aclConsumers({ cluster: 'geo', scope: 'geo', nodes: aclNodes }).map(({ secret }) => [secret, randomUUID()]),
@@ -66,13 +76,15 @@ describe('access control', () => {
     ['consul_token_tamada_pg-a1-1', 'service/geo/initialize', true],
     ['consul_token_tamada_pg-a1-1', 'service/geo/config', false],
     ['consul_token_tamada_pg-a1-1', 'service/geo/leader', false],
-    ['consul_token_tamada_pg-a1-1', 'tamada/geo/x', true],
-    ['consul_token_tamada_pg-a1-1', 'tamada/other/x', false],
-    ['consul_token_tamada_arb-a3', 'tamada/geo/x', true],
+    ['consul_token_tamada_pg-a1-1', 'tamada/geo/lease', true],
+    ['consul_token_tamada_pg-a1-1', 'tamada/geo/history/x', true],
+    ['consul_token_tamada_pg-a1-1', 'tamada/geo/x', false],
+    ['consul_token_tamada_pg-a1-1', 'tamada/other/lease', false],
+    ['consul_token_tamada_arb-a3', 'tamada/geo/lease', true],
     ['consul_token_tamada_arb-a3', 'service/geo/config', false],
     ['consul_token_tamada_arb-a3', 'service/geo/leader', false],
     ['consul_token_tamada_arb-a3', 'service/geo/initialize', false],
-    ['consul_token_operator', 'tamada/geo/x', false],
+    ['consul_token_operator', 'tamada/geo/lease', false],
     ['consul_token_agent_pg-a1-1', 'service/geo/leader', false],
   ])('%s writes %s: %s', async (name, key, allowed) => {
     const write = consul(name).writeKey(key, 'x', { cas: 0 });
@@ -303,6 +315,61 @@ describe('the lease', () => {
   });
 });
 
+describe('the number of a lease', () => {
+  const holder = { cluster: 'geo', run: 'run-1', holder: 'anna@ops', node: 'pg-a1-1', instance: '1' };
+  const known = async (): Promise<number> => (await readLease(tamada(), 'geo')).fence;
+  let folder: TemporaryFolder;
+  let journal: Journal;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    journal = await openJournal(join(folder.path, 'journal.json'));
+  });
+  afterEach(() => folder.remove());
+  const change = async (admit: AdmitFence, fence: number | null): Promise<ErrorDetail | null> => {
+    try {
+      (await admit(fence))();
+      return null;
+    } catch (error) {
+      return errorDetail(error);
+    }
+  };
+
+  test('is what Consul says: an invented one is refused and kept nowhere, also by the next process', async () => {
+    const lease = await takeLease(tamada(), systemClock, holder);
+    const admit = makeFence(journal, known);
+    expect(await change(admit, 8e15)).toEqual({ code: 'fence_wrong', known: lease.fence, got: 8e15 });
+    expect(await change(admit, lease.fence)).toBeNull();
+    expect(await change(admit, lease.fence - 1)).toEqual({ code: 'fence_old', current: lease.fence, got: lease.fence - 1 });
+    expect(journal.read().fence).toBe(lease.fence);
+    const next = makeFence(await openJournal(join(folder.path, 'journal.json')), known);
+    expect(await change(next, lease.fence)).toBeNull();
+    await lease.release();
+  });
+
+  test('is demanded while somebody holds the lease, and once one was seen', async () => {
+    const admit = makeFence(journal, known);
+    expect(await change(admit, null)).toBeNull();
+    const lease = await takeLease(tamada(), systemClock, holder);
+    expect(await change(admit, null)).toEqual({ code: 'fence_missing', current: lease.fence });
+    expect(await change(admit, lease.fence)).toBeNull();
+    await lease.release();
+    expect(await change(admit, null)).toEqual({ code: 'fence_missing', current: lease.fence });
+    // Whoever lost it goes on until somebody else has it.
+    expect(await change(admit, lease.fence)).toBeNull();
+  });
+
+  test('that was kept and is higher than Consul’s own locks nobody out: Consul may have been made anew', async () => {
+    await journal.update((state) => ({ ...state, fence: 8e15 }));
+    const lease = await takeLease(tamada(), systemClock, holder);
+    expect(await readLease(tamada(), 'geo')).toEqual({ run: 'run-1', holder: 'anna@ops', fence: lease.fence });
+    const admit = makeFence(journal, known);
+    expect(await change(admit, lease.fence)).toBeNull();
+    expect(journal.read().fence).toBe(lease.fence);
+    await lease.release();
+    expect(await readLease(tamada(), 'geo')).toEqual({ run: '', holder: '', fence: 0 });
+  });
+});
+
 describe('history', () => {
   const entry = (atMs: number, over: { run?: string; json?: string } = {}) => ({
     run: 'run-1',
@@ -312,27 +379,43 @@ describe('history', () => {
     ...over,
   });
 
-  test('comes back oldest first, the newest where few are asked for', async () => {
-    for (const at of [3000, 1000, 2000]) expect(await appendHistory(tamada(), 'geo', entry(at))).toBe(true);
-    expect((await readHistory(tamada(), 'geo', 0)).map(({ atMs }) => atMs)).toEqual([1000, 2000, 3000]);
-    expect(await readHistory(tamada(), 'geo', 1)).toEqual([entry(3000)]);
+  const add = (at: number, change: Partial<HistoryEntry> = {}): Promise<boolean> => appendHistory(tamada(), 'geo', entry(1, change), at);
+  const read = (most: number, at = 20_000): Promise<readonly HistoryEntry[]> => readHistory(tamada(), 'geo', most, at);
+
+  test('comes back oldest first, the newest where few are asked for, with the time of the agent', async () => {
+    for (const at of [3000, 1000, 2000]) expect(await add(at, { json: `[${at}]` })).toBe(true);
+    expect((await read(0)).map(({ atMs }) => atMs)).toEqual([1000, 2000, 3000]);
+    expect(await read(1)).toEqual([entry(3000, { json: '[3000]' })]);
   });
 
-  test('keeps the same entry once, and two of one millisecond', async () => {
-    expect(await appendHistory(tamada(), 'geo', entry(3000))).toBe(false);
-    expect(await appendHistory(tamada(), 'geo', entry(3000, { json: '[1]' }))).toBe(true);
-    expect((await readHistory(tamada(), 'geo', 0)).map(({ json }) => json)).toEqual(['{}', '{}', '{}', '[1]']);
+  test('keeps the same entry of a run once, and two of one millisecond', async () => {
+    expect(await add(3001, { json: '[3000]' })).toBe(false);
+    expect(await add(3000, { json: '[1]' })).toBe(true);
+    expect((await read(0)).map(({ json }) => json)).toEqual(['[1000]', '[2000]', '[3000]', '[1]']);
   });
 
   test('refuses an entry above 64 KiB', async () => {
-    await expect(appendHistory(tamada(), 'geo', entry(1, { json: 'x'.repeat(65_536) }))).rejects.toMatchObject({
-      detail: { code: 'usage' },
-    });
+    await expect(add(1, { json: 'x'.repeat(65_536) })).rejects.toMatchObject({ detail: { code: 'usage' } });
+  });
+
+  test('gives up where a whole stretch of time is taken', async () => {
+    const full = Array.from({ length: 100 }, (_, index) => `tamada/geo/history/${String(5000 + index).padStart(15, '0')}-full`);
+    for (const key of full) await tamada().writeKey(key, '{}', { cas: 0 });
+    await expect(add(5000, { run: 'full' })).rejects.toMatchObject({ detail: { code: 'request_failed' } });
+    for (const key of full) await tamada().deleteKey(key);
+  });
+
+  test('entries from the future are not told, and go with the next real one', async () => {
+    for (let at = 0; at < 205; at += 1) await tamada().writeKey(`tamada/geo/history/${String(9e14 + at)}-future`, '{}', { cas: 0 });
+    expect((await read(0)).map(({ json }) => json)).toEqual(['[1000]', '[2000]', '[3000]', '[1]']);
+    await add(4000, { json: '[4000]' });
+    expect((await read(0)).map(({ json }) => json)).toEqual(['[1000]', '[2000]', '[3000]', '[1]', '[4000]']);
+    expect(await tamada().listKeys('tamada/geo/history/')).toHaveLength(5);
   });
 
   test('keeps 200', async () => {
-    for (let at = 0; at < 205; at += 1) await appendHistory(tamada(), 'geo', entry(10_000 + at, { run: `run-${at}` }));
-    const kept = await readHistory(tamada(), 'geo', 0);
+    for (let at = 0; at < 205; at += 1) await add(10_000 + at, { run: `run-${at}` });
+    const kept = await read(0);
     expect(kept).toHaveLength(200);
     expect(kept[0]?.atMs).toBe(10_005);
   });

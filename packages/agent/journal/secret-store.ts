@@ -2,6 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localFiles } from '@tamada/core/bundle';
 import type { SecretValues } from '@tamada/core/bundle';
+import type { Mask } from '@tamada/core/converge';
+import { isOpenSlot, maskOf, parseKeptSecrets } from '@tamada/core/converge';
+import { TamadaError } from '@tamada/core/errors';
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
 import type { AgentPaths } from '../paths.ts';
 
@@ -14,15 +17,18 @@ export interface SecretStore {
   readonly keep: (values: SecretValues) => Promise<void>;
   /** Forgets all but these, once the bundle with these slots is in force; also the key that the node's programs once shared. */
   readonly keepOnly: (values: SecretValues, slots: readonly string[]) => Promise<void>;
+  /** Takes out of a text what this process has ever known: values that were replaced since, and new ones that are not kept yet. */
+  readonly mask: (coming?: SecretValues) => Promise<Mask>;
 }
 
 /** Of a node from before each program had its own certificate: a bundle of that time that was begun is still finished. */
 const sharedFiles = { 'tls.certificate': 'node.crt', 'tls.key': 'node.key' } as const;
 
 export function makeSecretStore(paths: AgentPaths): SecretStore {
+  const seen = new Set<string>();
   async function kept(): Promise<SecretValues> {
     const text = await readOptional(paths.secrets);
-    return text === null ? {} : (JSON.parse(text) as SecretValues);
+    return text === null ? {} : parse(paths.secrets, text);
   }
   async function local(): Promise<SecretValues> {
     const entries = Object.entries({ ...sharedFiles, ...localFiles }).map(
@@ -30,23 +36,46 @@ export function makeSecretStore(paths: AgentPaths): SecretStore {
     );
     return Object.fromEntries((await Promise.all(entries)).filter((entry): entry is readonly [string, string] => entry[1] !== null));
   }
+  function see(values: SecretValues): void {
+    for (const [name, value] of Object.entries(values)) if (!isOpenSlot(name)) seen.add(value);
+  }
   async function replace(change: (before: SecretValues) => SecretValues): Promise<void> {
     const before = await kept();
     const after = Object.fromEntries(Object.entries(change(before)).toSorted());
+    see(before);
+    see(after);
     if (JSON.stringify(after) === JSON.stringify(before)) return;
     await writeFileAtomic(paths.secrets, `${JSON.stringify(after, null, 2)}\n`, { mode: 0o600 });
   }
   async function all(): Promise<SecretValues> {
-    return { ...(await kept()), ...(await local()) };
+    const values = { ...(await kept()), ...(await local()) };
+    see(values);
+    return values;
   }
   return {
     all,
-    value: async (name) => (await all())[name] ?? null,
+    async value(name) {
+      const values = await all();
+      return Object.hasOwn(values, name) ? (values[name] ?? null) : null;
+    },
     keep: async (values) => replace((before) => ({ ...before, ...values })),
     async keepOnly(values, slots) {
       await replace(() => values);
       for (const [name, file] of Object.entries(sharedFiles))
         if (!slots.includes(name)) await rm(join(paths.nodeTls, file), { force: true });
     },
+    async mask(coming = {}) {
+      see(coming);
+      // Whatever cannot be read now cannot be shown either.
+      await all().catch(() => undefined);
+      return maskOf(seen);
+    },
   };
+}
+
+function parse(file: string, text: string): SecretValues {
+  const values = parseKeptSecrets(text);
+  if (values !== null) return values;
+  const next = 'restore it, or move it away: `tamada bootstrap` brings the values again';
+  throw new TamadaError({ code: 'state_broken', file, problem: 'it is not what the agent writes there', next });
 }

@@ -5,7 +5,7 @@ import { databases, startVipWriter, type OutsideWriter } from '../../scripts/dem
 import { makeWriterTable, missingRows, sql } from '../../scripts/demo/clients/sql.ts';
 import { everyPrintable } from '../../scripts/demo/secrets.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
-import { leaderOf, status, untilHealthy } from '../../scripts/demo/status.ts';
+import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/demo/status.ts';
 import { hostNamed, switchOver } from '../../scripts/demo/switchover.ts';
 import { vipPlaces } from '../../scripts/demo/vip-places.ts';
 import { seats, type Host, type Lab } from '../../scripts/lab/index.ts';
@@ -44,11 +44,15 @@ async function under(name: string, fault: (leader: Host) => Promise<void>): Prom
   const readers = await Promise.all(vipPlaces.map((place) => startReader(lab, place, ranges)));
   await Promise.all(writers.map((writer) => writer.more(100)));
   const beganMs = Date.now();
-  await fault(leader);
-  const endedMs = Date.now();
-  const back = await Promise.allSettled(writers.map((writer) => writer.more(100, 600_000)));
-  await pause(5_000);
-  await Promise.all([...writers, ...readers].map((client) => client.stop()));
+  let [endedMs, back]: [number, readonly PromiseSettledResult<void>[]] = [beganMs, []];
+  try {
+    await fault(leader);
+    endedMs = Date.now();
+    back = await Promise.allSettled(writers.map((writer) => writer.more(100, 600_000)));
+    await pause(5_000);
+  } finally {
+    await Promise.all([...writers, ...readers].map((client) => client.stop()));
+  }
   const seen = {
     threads: watch.mostThreads(beganMs),
     asked: watch.mostAsked(beganMs),
@@ -139,8 +143,11 @@ chmod 700 $data
 systemctl start patroni`;
   await onHost(standby, move, 180_000);
   await untilHealthy(lab, 300_000);
-  if (leaderOf(await status(lab)) !== standby) await switchOver(lab, leaderOf(await status(lab)), standby);
-  await untilHealthy(lab, 300_000);
+  const now = await untilStatus(lab, `${standby} may lead`, ({ leader, members: all }) =>
+    all.some(({ name, state }) => name === standby && (name === leader || state === 'sync_standby')),
+  );
+  if (now.leader !== standby) await switchOver(lab, leaderOf(now), standby);
+  await untilStatus(lab, `${standby} leads`, ({ leader, health }) => leader === standby && health === 'healthy', 300_000);
   await under('disk stalled', (leader) => {
     expect(leader).toBe(standby);
     return onHost(leader, 'fsfreeze --freeze $data; sleep 20; fsfreeze --unfreeze $data');

@@ -30,6 +30,8 @@ interface Seen {
   readonly asked: Readonly<Record<string, number>>;
   /** Of a Patroni that takes connections and answers none of them for 20 s, under a session of 5555. */
   readonly hanging: { readonly threads: number; readonly asked: number; readonly cut: boolean };
+  /** Until a leader is led to that is back after its host had gone without a word, with a request under way. */
+  readonly returned: number | null;
   /** The status of HAProxy's answer to tamada-check while clients ask for more connections than there are. */
   readonly flooded: string | null;
 }
@@ -104,6 +106,10 @@ test('a Patroni that hangs has one request to answer, and no session at the end'
   expect(seen.hanging.threads).toBeLessThanOrEqual(2);
   expect(seen.hanging.asked).toBeLessThanOrEqual(3);
   expect(seen.hanging.cut).toBe(true);
+});
+
+test('a host that went without a word while it was asked is seen when it is back', () => {
+  expect(seen.returned).toBeLessThan((timing.haproxy.rw.intervalMs + 3_000) / 1000 + 2 * slackSeconds);
 });
 
 // Why hard-stop-after is set.

@@ -185,6 +185,19 @@ seen['flooded'] = status(2)
 for connection in flood:
     connection.close()
 
+time.sleep(1)
+say('pg-a2-1', ['hang'])
+time.sleep(2)
+subprocess.run(['ip', 'address', 'del', '10.10.2.1/32', 'dev', 'lo'], check=True)
+os.kill(processes['pg-a2-1'], signal.SIGKILL)
+time.sleep(16)
+say('pg-a2-1', leader)
+subprocess.run(['ip', 'address', 'add', '10.10.2.1/32', 'dev', 'lo'], check=True)
+processes['pg-a2-1'] = os.fork()
+if processes['pg-a2-1'] == 0:
+    patroni('pg-a2-1')
+seen['returned'] = until(5555, 'pg-a2-1')
+
 for name in nodes:
     os.kill(processes[name], signal.SIGKILL)
 haproxy.terminate()

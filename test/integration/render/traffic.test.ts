@@ -24,8 +24,8 @@ interface Seen {
   readonly frozen: number | null;
   readonly thawed: number | null;
   readonly oldProcess: number | null;
-  /** HAProxy's answer to tamada-check on the leader's host. */
-  readonly leader: string | null;
+  /** HAProxy's answer on the leader's host to tamada-check, and to those who ask for something else. */
+  readonly leader: readonly (string | null)[];
   /** Requests a second that HAProxy alone asks of each Patroni. */
   readonly asked: Readonly<Record<string, number>>;
   /** Of a Patroni that takes connections and answers none of them for 20 s, under a session of 5555. */
@@ -90,8 +90,8 @@ test('a Patroni that answers nothing for 12 s costs no session', () => {
   expect(seen.thawed).toBeLessThan(windows.rwSaid / 1000 + slackSeconds);
 });
 
-test('tamada-check is told through HAProxy who leads', () => {
-  expect(seen.leader).toBe('200');
+test('tamada-check is told through HAProxy who leads, and nobody anything else', () => {
+  expect(seen.leader).toEqual(['200', '403', '403']);
 });
 
 test('each Patroni is asked as often as the budget counts', () => {

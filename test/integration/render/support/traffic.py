@@ -135,7 +135,7 @@ haproxy = subprocess.Popen(['haproxy', '-W', '-f', '/etc/haproxy/haproxy.cfg'], 
 until(5555, 'pg-a1-1')
 seen['rw'], seen['ro'] = answers(5555, 1), answers(5556, 1)
 
-seen['leader'] = status(2, 5559, b'OPTIONS /primary')
+seen['leader'] = [status(2, 5559, line) for line in (b'OPTIONS /primary', b'OPTIONS /async', b'POST /primary')]
 before = {name: asked(name) for name in nodes}
 time.sleep(4)
 seen['asked'] = {name: (asked(name) - before[name]) / 4 for name in nodes}

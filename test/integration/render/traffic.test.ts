@@ -25,12 +25,14 @@ interface Seen {
   readonly frozen: number | null;
   readonly thawed: number | null;
   readonly oldProcess: number | null;
-  /** HAProxy's answer to tamada-check on the leader's host. */
-  readonly leader: string | null;
+  /** HAProxy's answer on the leader's host to tamada-check, and to those who ask for something else. */
+  readonly leader: readonly (string | null)[];
   /** Requests a second that HAProxy alone asks of each Patroni. */
   readonly asked: Readonly<Record<string, number>>;
   /** Of a Patroni that takes connections and answers none of them for 20 s, under a session of 5555. */
   readonly hanging: { readonly threads: number; readonly asked: number; readonly cut: boolean };
+  /** Until a leader is led to that is back after its host had gone without a word, with a request under way. */
+  readonly returned: number | null;
   /** The status of HAProxy's answer to tamada-check while clients ask for more connections than there are. */
   readonly flooded: string | null;
 }
@@ -90,8 +92,8 @@ test('a Patroni that answers nothing for 12 s costs no session', () => {
   expect(seen.thawed).toBeLessThan(windows.rwSaid / 1000 + slackSeconds);
 });
 
-test('tamada-check is told through HAProxy who leads', () => {
-  expect(seen.leader).toBe('200');
+test('tamada-check is told through HAProxy who leads, and nobody anything else', () => {
+  expect(seen.leader).toEqual(['200', '403', '403']);
 });
 
 test('each Patroni is asked as often as the budget counts', () => {
@@ -106,6 +108,10 @@ test('a Patroni that hangs has one request to answer, and no session at the end'
   expect(seen.hanging.threads).toBeLessThanOrEqual(2);
   expect(seen.hanging.asked).toBeLessThanOrEqual(3);
   expect(seen.hanging.cut).toBe(true);
+});
+
+test('a host that went without a word while it was asked is seen when it is back', () => {
+  expect(seen.returned).toBeLessThan((timing.haproxy.rw.intervalMs + 3_000) / 1000 + 2 * slackSeconds);
 });
 
 // Why hard-stop-after is set.

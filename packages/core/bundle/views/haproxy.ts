@@ -43,6 +43,7 @@ export function haproxyView({ topology, node, platform, timing: { haproxy } }: N
     lookConnectTimeout: milliseconds(haproxy.look.connectTimeoutMs),
     lookQueueTimeout: milliseconds(haproxy.rw.timeoutMs),
     lookTimeout: `${String(haproxy.look.answerTimeout)}s`,
+    lookProbe: `${String(Math.floor(haproxy.look.lostTimeoutMs / 4000))}s`,
     lookLostTimeout: milliseconds(haproxy.look.lostTimeoutMs),
     maxConnections: 2 * portConnections + ownConnections,
     portConnections,

@@ -153,7 +153,7 @@ haproxy = subprocess.Popen(['haproxy', '-W', '-f', '/etc/haproxy/haproxy.cfg'], 
 until(5555, 'pg-a1-1')
 seen['rw'], seen['ro'] = answers(5555, 1), answers(5556, 1)
 
-seen['leader'] = status(2, 5559, b'OPTIONS /primary')
+seen['leader'] = [status(2, 5559, line) for line in (b'OPTIONS /primary', b'OPTIONS /async', b'POST /primary')]
 before = {name: asked(name) for name in nodes}
 time.sleep(4)
 seen['asked'] = {name: (asked(name) - before[name]) / 4 for name in nodes}
@@ -202,6 +202,19 @@ time.sleep(3)
 seen['flooded'] = status(2)
 for connection in flood:
     connection.close()
+
+time.sleep(1)
+say('pg-a2-1', ['hang'])
+time.sleep(2)
+subprocess.run(['ip', 'address', 'del', '10.10.2.1/32', 'dev', 'lo'], check=True)
+os.kill(processes['pg-a2-1'], signal.SIGKILL)
+time.sleep(16)
+say('pg-a2-1', leader)
+subprocess.run(['ip', 'address', 'add', '10.10.2.1/32', 'dev', 'lo'], check=True)
+processes['pg-a2-1'] = os.fork()
+if processes['pg-a2-1'] == 0:
+    patroni('pg-a2-1')
+seen['returned'] = until(5555, 'pg-a2-1')
 
 for name in nodes:
     os.kill(processes[name], signal.SIGKILL)

@@ -69,6 +69,15 @@ test.each([
   await expect(admin.info({}, options)).resolves.toMatchObject({ node: 'n1' });
 });
 
+test('a message that says it is long is refused before it has come', async () => {
+  const stream = rawCall(await session(await agent.identity('operator')), 'PlanBundle');
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(mebibyte / 2, 1);
+  stream.write(head);
+  const [headers] = (await once(stream, 'response')) as [Readonly<Record<string, unknown>>];
+  expect(headers['grpc-status']).toBe('8');
+});
+
 test('a certificate that may call nothing gets no stream at all, and the log says so', async () => {
   const made = await session(await agent.identity('consul'));
   const stream = rawCall(made, 'Info');
@@ -139,7 +148,7 @@ test('whoever calls one thing too often is told so, and a caller with another ce
 
 test('what stands in a header is not written anywhere as it came', async () => {
   const made = await session(await agent.identity('viewer'));
-  for (const value of ['run\t\u001b[2J', 'run one', '-x', 'x'.repeat(5000)]) {
+  for (const value of ['tab\there', 'run\t\u001b[2J', 'run one', '-x', 'x'.repeat(5000)]) {
     const stream = rawCall(made, 'Info', { 'tamada-run': value, 'tamada-fence': '1e9' });
     stream.end(Buffer.alloc(5));
     const [headers] = (await once(stream, 'response')) as [Readonly<Record<string, unknown>>];

@@ -34,7 +34,7 @@ afterAll(async () => {
   await watch.stop();
   await lab.close();
 });
-beforeEach(() => untilHealthy(lab, 300_000));
+beforeEach(() => untilHealthy(lab));
 
 /** A fault of the leader's PostgreSQL under writers and readers through both VIPs; resolves when its cause has ended. */
 async function under(name: string, fault: (leader: Host) => Promise<void>): Promise<void> {
@@ -60,7 +60,7 @@ async function under(name: string, fault: (leader: Host) => Promise<void>): Prom
   };
   const reads = readers.flatMap((reader) => reader.reads());
   process.stderr.write(`${name}: ${JSON.stringify({ leader, ...seen, reads: reads.length, fault: endedMs - beganMs })}\n`);
-  const after = hostNamed(leaderOf(await untilHealthy(lab, 300_000)));
+  const after = hostNamed(leaderOf(await untilHealthy(lab)));
   const ids = writers.flatMap((writer) => writer.acknowledged().map(({ id }) => id));
   expect(back.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled']);
   expect(await missingRows(lab, after, ids)).toEqual([]);
@@ -142,7 +142,7 @@ chown postgres:postgres $data
 chmod 700 $data
 systemctl start patroni`;
   await onHost(standby, move, 180_000);
-  await untilHealthy(lab, 300_000);
+  await untilHealthy(lab);
   const now = await untilStatus(lab, `${standby} may lead`, ({ leader, members: all }) =>
     all.some(({ name, state }) => name === standby && (name === leader || state === 'sync_standby')),
   );
@@ -181,6 +181,6 @@ async function allow250(leader: Host): Promise<void> {
     if (code !== 0) throw new Error(`${argv.join(' ')}: ${stdout}${stderr}`);
     await pause(3_000);
   }
-  await untilHealthy(lab, 300_000);
+  await untilHealthy(lab);
   expect(await sql(lab, leader, 'show max_connections')).toEqual(['250']);
 }

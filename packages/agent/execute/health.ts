@@ -1,35 +1,24 @@
 import { request } from 'node:http';
-import { describeError, errorDetail } from '@tamada/core/errors';
 import type { Program } from '@tamada/core/facts';
 import { ports } from '@tamada/core/platform';
 import type { AgentContext } from '../agent-context.ts';
-import { callPatroni, ownPatroni } from '../patroni/rest.ts';
-import type { PatroniAddress } from '../patroni/rest.ts';
 
 const answerMs = 2000;
 
 /** What is missing for a program to be healthy on its own; null when nothing is. Whether the cluster is healthy is the coordinator's question. */
-export async function healthOf(program: Program, { config, paths }: AgentContext, signal: AbortSignal): Promise<string | null> {
+export async function healthOf(program: Program, { senses }: Pick<AgentContext, 'senses'>, signal: AbortSignal): Promise<string | null> {
   switch (program) {
     case 'consul':
       return answers(ports.consulHttp, '/v1/agent/self', signal);
-    case 'patroni':
-      return patroniAnswers(ownPatroni(config, paths));
+    case 'patroni': {
+      const member = await senses.member({ patienceMs: answerMs });
+      return member?.answer === 'silent' ? `Patroni does not answer: ${member.problem}` : null;
+    }
     case 'postgres':
     case 'haproxy':
     case 'keepalived':
     case 'pg_probackup':
       return null;
-  }
-}
-
-/** Any HTTP status is an answer: before there is a leader, Patroni knows no member. */
-async function patroniAnswers(address: PatroniAddress): Promise<string | null> {
-  try {
-    await callPatroni(address, { method: 'GET', path: '/patroni', timeoutMs: answerMs });
-    return null;
-  } catch (error) {
-    return `no answer on port ${String(address.port)}: ${describeError(errorDetail(error)).message}`;
   }
 }
 

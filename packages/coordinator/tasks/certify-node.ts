@@ -1,5 +1,6 @@
 import { roleCertificates } from '@tamada/core/certificates';
 import type { Task } from '@tamada/core/sequence';
+import { askStatus } from '../connections/index.ts';
 import type { Executor } from '../runner/index.ts';
 import { certifyNode as certify } from '../workspace/authority-certify.ts';
 import { loadAuthority } from '../workspace/authority.ts';
@@ -9,17 +10,17 @@ import { runCall, type TaskTools } from './tools.ts';
 
 const deadlineMs = 20_000;
 const dayMs = 24 * 60 * 60_000;
-/** `status` warns from then on. */
+/** `status` tells of it from then on. */
 const renewMs = 60 * dayMs;
 
 export const certifyNode: Executor<Extract<Task, { kind: 'certify_node' }>, TaskTools> = async ({ node }, tools, control) => {
   const { topology, connections, context } = tools;
   const options = runCall(tools, control, deadlineMs);
-  const status = await persist(() => connections.client(node).getStatus({}, options), control);
+  const status = await persist(() => askStatus(connections.client(node), options), control);
   const meant = nodeNamed(topology, node);
   const due = roleCertificates(meant.role).filter((name) => {
-    const own = status.certificates.find((certificate) => certificate.name === name);
-    return name !== 'agent' && (own === undefined || own.notAfterMs - context.now() <= renewMs);
+    const until = status.certificates.find((certificate) => certificate.name === name)?.notAfterMs ?? null;
+    return name !== 'agent' && (until === null || until - context.now() <= renewMs);
   });
   if (due.length === 0) return { changed: false, note: 'it has all that it needs' };
   const authority = await loadAuthority(context.workspace);

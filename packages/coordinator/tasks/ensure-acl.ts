@@ -1,7 +1,9 @@
 import { TamadaError } from '@tamada/core/errors';
 import type { Task } from '@tamada/core/sequence';
 import { consulServers, requiredSecrets } from '@tamada/core/topology';
+import { said } from '@tamada/core/view';
 import type { RequestOf } from '@tamada/wire';
+import { askStatus } from '../connections/index.ts';
 import type { Executor, TaskControl } from '../runner/index.ts';
 import { changeResult } from './change-result.ts';
 import { persist } from './persist.ts';
@@ -21,8 +23,9 @@ export const ensureAcl: Executor<Extract<Task, { kind: 'ensure_acl' }>, TaskTool
 
 /** Consul's leader is asked: only there a bootstrap of access control that was cut short can be done again. */
 async function raftLeader(node: string, tools: TaskTools, control: TaskControl): Promise<string> {
-  const { consul } = await tools.connections.client(node).getStatus({}, runCall(tools, control, deadlineMs));
-  const leader = consulServers(tools.topology).find(({ name, address }) => consul?.leader === name || consul?.leader === address);
+  const status = await askStatus(tools.connections.client(node), runCall(tools, control, deadlineMs));
+  const at = said(status.consul)?.leader?.address.replace(/:\d+$/, '');
+  const leader = consulServers(tools.topology).find(({ address }) => address === at);
   return leader?.name ?? node;
 }
 

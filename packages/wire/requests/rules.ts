@@ -68,8 +68,8 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
   return {
     Info: nothing,
     GetFacts: nothing,
-    GetStatus: nothing,
-    WatchStatus: z.strictObject({ intervalMs: whole.max(3_600_000) }),
+    GetStatus: z.strictObject({ patienceMs: whole.max(60_000) }),
+    WatchStatus: z.strictObject({ intervalMs: whole.max(3_600_000), patienceMs: whole.max(60_000) }),
     Survey: z.strictObject({
       ports: z.array(portQuestion).max(64),
       paths: z.array(oneOf(paths, 'a folder of this role')).max(16),

@@ -59,7 +59,7 @@ test('comes over by a renewal and an apply: nothing is lost on the way, and what
   await client.installCertificate({ name: 'consul', certificate, authority: trust.authority.certificate }, { deadlineMs: 20_000 });
   expect(host.read('/etc/consul.d/tls/node.key')).toBe('the shared key\n');
   const names = async (): Promise<readonly string[]> =>
-    (await client.getStatus({}, { deadlineMs: 20_000 })).certificates.map(({ name }) => name);
+    (await client.getStatus({ patienceMs: 0 }, { deadlineMs: 20_000 })).certificates.map(({ name }) => name);
   expect(await names()).toEqual(['agent', 'consul', 'node']);
 
   expect((await apply(client, next)).error).toBeNull();

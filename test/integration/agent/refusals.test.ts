@@ -254,7 +254,9 @@ test('a second operation is refused while one runs (busy), and looking is not', 
   });
   const client = await agent.client();
   const slow = apply(client, partsOf(next()));
-  await expect.poll(async () => (await client.getStatus({}, { deadlineMs: 5000 })).agent.busyWith).toBe('apply of generation 6');
+  await expect
+    .poll(async () => (await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 })).agent.busyWith)
+    .toBe('apply of generation 6');
   expect((await apply(client, partsOf(next()))).error).toEqual({ code: 'busy', with: 'apply of generation 6' });
   expect((await slow).error).toBeNull();
 });

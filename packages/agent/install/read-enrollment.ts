@@ -32,10 +32,16 @@ async function readPrivate(file: string, owners: readonly number[]): Promise<str
     const stat = await handle.stat();
     if (!stat.isFile()) throw unsafe(`${file} is not a plain file`, 'name the file itself');
     if (!owners.includes(stat.uid)) {
-      throw unsafe(`${file} belongs to the user with the number ${String(stat.uid)}, who may have written anything into it`, `chown root ${file}, if you know that it is the one that \`tamada enroll\` made`);
+      throw unsafe(
+        `${file} belongs to the user with the number ${String(stat.uid)}, who may have written anything into it`,
+        `chown root ${file}, if you know that it is the one that \`tamada enroll\` made`,
+      );
     }
     if ((stat.mode & 0o077) !== 0) {
-      throw unsafe(`others may read or write ${file}, which holds a private key`, `chmod 600 ${file}; if others may have read it, make a new one with \`tamada enroll NODE\``);
+      throw unsafe(
+        `others may read or write ${file}, which holds a private key`,
+        `chmod 600 ${file}; if others may have read it, make a new one with \`tamada enroll NODE\``,
+      );
     }
     return await handle.readFile('utf8');
   } finally {

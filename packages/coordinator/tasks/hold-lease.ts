@@ -1,6 +1,5 @@
 import { hostname, userInfo } from 'node:os';
 import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
-import { consulServers } from '@tamada/core/topology';
 import { sleep } from '@tamada/runtime';
 import type { Task } from '@tamada/core/sequence';
 import type { Executor, TaskControl } from '../runner/index.ts';
@@ -13,8 +12,7 @@ const againMs = 1_000;
 
 export const holdLease: Executor<Extract<Task, { kind: 'hold_lease' }>, TaskTools> = async ({ required }, tools, control) => {
   if (tools.lease.held()) return { changed: false, note: '' };
-  const servers = consulServers(tools.topology).map(({ name }) => name);
-  const nodes = await healthyConsuls(tools.connections, servers);
+  const nodes = await healthyConsuls(tools);
   if (nodes.length === 0 && required) throw noConsul();
   if (nodes.length === 0) return { changed: false, note: 'Consul has no leader yet' };
   try {

@@ -16,13 +16,13 @@ export type ErrorDetail =
   | { readonly code: 'render_failed'; readonly template: string; readonly problem: string }
   /** Somebody else holds the lock or the lease. */
   | { readonly code: 'locked'; readonly by: string; readonly next: string }
-  /** An agent does not answer. The host is up where it said itself that nothing listens there. */
+  /** An agent does not answer. `up`: its host said that nothing listens there. `heard`: the agent itself was heard during the call. */
   | {
       readonly code: 'node_unreachable';
       readonly node: string;
       readonly address: string;
       readonly problem: string;
-      readonly host: 'up' | 'unknown';
+      readonly host: 'up' | 'heard' | 'unknown';
     }
   /** An agent answered that is not the one that was meant, or not of this cluster. */
   | { readonly code: 'wrong_peer'; readonly node: string; readonly problem: string }

@@ -1,7 +1,7 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
 import { consulServers, databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { NodeStatus } from '@tamada/core/view';
 import type { Condition } from './condition.ts';
 import { firstMembers } from './first-members.ts';
 import { phase, when, type Phase } from './phase.ts';

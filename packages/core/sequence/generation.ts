@@ -1,4 +1,4 @@
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { NodeStatus } from '@tamada/core/view';
 
 /** The greatest that there is: the contract's field holds twice as much, so that a number beyond it is seen and not wrapped. */
 export const mostGeneration = 2 ** 31 - 1;
@@ -25,20 +25,24 @@ export type GenerationChoice =
 /** The same bundles keep their number, so that a second run changes nothing; other ones get the next after all that are known. */
 export function chooseGeneration({ digests, observed, recorded }: GenerationInput): GenerationChoice {
   const believed = believable(observed, recorded);
-  const beyond = observed.filter(({ agent }) => agent.activeGeneration > believed).map(({ node }) => node);
+  const beyond = observed.filter((status) => numberOf(status) > believed).map(({ node }) => node);
   if (beyond.length > 0) return { kind: 'unbelievable', nodes: beyond, believed };
-  const applied = observed.filter(({ agent }) => agent.activeGeneration > 0);
+  const applied = observed.filter(({ agent }) => agent.activeGeneration !== null);
   const differing = applied.filter(({ node, agent }) => agent.digest !== digests.get(node)).map(({ node }) => node);
-  const active = Math.max(0, ...applied.map(({ agent }) => agent.activeGeneration));
+  const active = Math.max(0, ...applied.map(({ agent }) => agent.activeGeneration ?? 0));
   if (differing.length === 0 && active > 0) return { kind: 'keep', generation: active };
-  const established = observed.filter(({ member }) => member?.established === true).map(({ node }) => node);
+  const established = observed.filter(({ agent }) => agent.memberEstablished).map(({ node }) => node);
   if (differing.length > 0 && established.length > 0) return { kind: 'refused', differing, established };
   return { kind: 'next', generation: Math.max(active, recorded) + 1 };
 }
 
 /** Half of the agents and the workspace's own runs vouch for a number; what is a little ahead of them may be an apply that reached few. */
 function believable(observed: readonly NodeStatus[], recorded: number): number {
-  const numbers = observed.map(({ agent }) => agent.activeGeneration).toSorted((one, other) => one - other);
+  const numbers = observed.map(numberOf).toSorted((one, other) => one - other);
   const median = numbers[Math.floor((numbers.length - 1) / 2)] ?? 0;
   return Math.min(Math.max(recorded, median) + mostAhead, mostGeneration - 1);
+}
+
+function numberOf({ agent }: NodeStatus): number {
+  return agent.activeGeneration ?? 0;
 }

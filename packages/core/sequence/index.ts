@@ -2,7 +2,6 @@ export { bootstrapSequence } from './bootstrap.ts';
 export type { BootstrapOptions } from './bootstrap.ts';
 export { conditionNodes, describeCondition } from './condition.ts';
 export type { Condition, ConditionKind, ConditionState, MemberPlace, VipPlace } from './condition.ts';
-export { runningLeader } from './conditions/leader.ts';
 export { describeSequence } from './describe-sequence.ts';
 export type { PlannedPhase, PlannedTask } from './describe-sequence.ts';
 export { describeTask } from './describe-task.ts';

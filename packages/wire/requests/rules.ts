@@ -15,6 +15,9 @@ export type RequestRules = { readonly [N in RpcName]: z.ZodType<RequestOf<N>> };
 
 const nothing = z.strictObject({});
 
+/** How long a caller waits for a look; whoever would wait longer gets what is known by then. */
+const patience = whole.max(600_000);
+
 const portQuestion = z.union(
   [
     z.strictObject({ port: z.int().min(1).max(65_535), protocol: z.enum(['tcp', 'udp']) }),
@@ -68,8 +71,8 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
   return {
     Info: nothing,
     GetFacts: nothing,
-    GetStatus: nothing,
-    WatchStatus: z.strictObject({ intervalMs: whole.max(3_600_000) }),
+    GetStatus: z.strictObject({ patienceMs: patience }),
+    WatchStatus: z.strictObject({ intervalMs: whole.max(3_600_000), patienceMs: patience }),
     Survey: z.strictObject({
       ports: z.array(portQuestion).max(64),
       paths: z.array(oneOf(paths, 'a folder of this role')).max(16),

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import type { Metadata, sendUnaryData, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, UntypedHandleCall } from '@grpc/grpc-js';
+import { Metadata } from '@grpc/grpc-js';
+import type { sendUnaryData, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, UntypedHandleCall } from '@grpc/grpc-js';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { errorDetail } from '@tamada/core/errors';
 import { accessTable } from '../access.ts';
@@ -40,6 +41,7 @@ export interface CallGate {
 interface Call extends EventEmitter {
   readonly metadata: Metadata;
   readonly getAuthContext: ServerUnaryCall<unknown, unknown>['getAuthContext'];
+  readonly sendMetadata: ServerUnaryCall<unknown, unknown>['sendMetadata'];
 }
 type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown> | AsyncIterable<unknown>;
 
@@ -94,6 +96,8 @@ async function around(
   let cause: unknown = null;
   try {
     caller = admitCaller(name, call.getAuthContext().sslPeerCertificate);
+    // The caller hears at once that the call has arrived, and knows a busy agent from a dead host.
+    call.sendMetadata(new Metadata());
     const done = accessTable[name].changes ? await gate.admitFence(mark.fence) : null;
     await work({ caller, run: mark.run, signal: controller.signal });
     done?.();

@@ -15,6 +15,10 @@ export interface FailedCall {
   readonly node: string;
   readonly address: string;
   readonly deadlineMs: number;
+  /** The call was given up after so long, because nothing had been heard; null where it was not. */
+  readonly silentMs: number | null;
+  /** The agent was heard during the call. */
+  readonly heard: boolean;
   /** The caller's own signal has ended. */
   readonly stopped: boolean;
   /** Why the peer's certificate was refused; null where it was not. */
@@ -29,22 +33,23 @@ export function fromStatus(error: ServiceError, failed: FailedCall): TamadaError
 }
 
 function transportDetail(error: ServiceError, failed: FailedCall): ErrorDetail {
-  const { call, node, address, peerProblem } = failed;
+  const { call, node, address, peerProblem, silentMs } = failed;
   if (failed.stopped) return { code: 'cancelled', what: `${call} on ${node}` };
   if (peerProblem !== null) return { code: 'wrong_peer', node, problem: peerProblem };
-  const unreachable = (problem: string, host: 'up' | 'unknown' = 'unknown'): ErrorDetail => ({
+  const unreachable = (problem: string, host: 'up' | 'heard' | 'unknown' = failed.heard ? 'heard' : 'unknown'): ErrorDetail => ({
     code: 'node_unreachable',
     node,
     address,
     problem,
     host,
   });
+  if (silentMs !== null) return unreachable(`nothing was heard of it within ${String(silentMs / 1000)} s`, 'unknown');
   switch (error.code) {
     case status.DEADLINE_EXCEEDED:
       return unreachable(`no answer to ${call} within ${String(failed.deadlineMs / 1000)} s`);
     case status.UNAVAILABLE: {
       const { blame, words } = connectionProblem(error.details);
-      return blame === 'peer' ? { code: 'wrong_peer', node, problem: words } : unreachable(words, blame === 'port' ? 'up' : 'unknown');
+      return blame === 'peer' ? { code: 'wrong_peer', node, problem: words } : unreachable(words, blame === 'port' ? 'up' : undefined);
     }
     case status.CANCELLED:
       return unreachable('the connection was cut during the call');

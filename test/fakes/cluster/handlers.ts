@@ -35,9 +35,9 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       wallClockMs: Date.now(),
     }),
     GetFacts: async () => hostFacts(host),
-    GetStatus: async () => mutable(hostStatus(world, host)),
+    GetStatus: async () => hostStatus(world, host),
     WatchStatus: async function* () {
-      yield mutable(hostStatus(world, host));
+      yield hostStatus(world, host);
     },
     Survey: async ({ ports, paths, dataDirectory, users, locales, packages }) => ({
       ports: ports.map((port) => ({ ...port, state: host.running.size > 0 ? 'ours' : 'free', holder: '' })),
@@ -172,9 +172,4 @@ function hostFacts({ node, packages }: SimulatedHost) {
     cpus: 2,
     memoryBytes: 4 * 1024 ** 3,
   };
-}
-
-/** The wire's types want arrays that could be written to. */
-function mutable<T>(value: T): T {
-  return structuredClone(value);
 }

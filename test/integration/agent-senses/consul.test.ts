@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { said } from '@tamada/core/view';
 import { systemClock } from '@tamada/runtime';
 import { join } from 'node:path';
 import type { ErrorDetail } from '@tamada/core/errors';
@@ -8,6 +9,8 @@ import { aclConsumers } from '../../../packages/agent/consul/acl-desired.ts';
 import { clearStaleInitialize } from '../../../packages/agent/consul/clear-initialize.ts';
 import type { ConsulClient } from '../../../packages/agent/consul/client.ts';
 import { ensureAcl } from '../../../packages/agent/consul/ensure-acl.ts';
+import { makeConsulSenses } from '../../../packages/agent/consul/consul-senses.ts';
+import type { ConsulLooks } from '../../../packages/agent/consul/consul-senses.ts';
 import { appendHistory, readHistory } from '../../../packages/agent/consul/history.ts';
 import type { HistoryEntry } from '../../../packages/agent/consul/history.ts';
 import { readLease, takeLease } from '../../../packages/agent/consul/lease.ts';
@@ -16,7 +19,6 @@ import type { AdmitFence } from '../../../packages/agent/fence.ts';
 import { makeFence } from '../../../packages/agent/fence.ts';
 import type { Journal } from '../../../packages/agent/journal/journal.ts';
 import { openJournal } from '../../../packages/agent/journal/journal.ts';
-import { consulPart } from '../../../packages/agent/status/consul.ts';
 import { baseTreeMs } from './support/base-tree.ts';
 import { startConsulServer } from './support/consul-server.ts';
 import type { ConsulServer } from './support/consul-server.ts';
@@ -95,70 +97,83 @@ async function lastIndex(): Promise<number> {
   return Math.max(...[...policies, ...tokens].map(({ ModifyIndex }) => ModifyIndex));
 }
 
+/** One look at Consul and Patroni's keys. */
+function look(of: ConsulServer, token: string | null, patienceMs = 20_000): Promise<ConsulLooks> {
+  return makeConsulSenses({ token: async () => token, as: of.as, scope: 'geo', clock: systemClock }).look(patienceMs);
+}
+
 describe('status', () => {
-  test('without a token says who leads, and that the token is not there yet', async () => {
-    const { consul: status, dcs } = await consulPart(server.as(null), false, 'geo');
-    expect(status).toMatchObject({ reachable: true, aclReady: false, problem: 'no token yet' });
-    expect(dcs).toBeNull();
+  test('without a token says who leads, and that nothing was asked that needs one', async () => {
+    const missing = { answer: 'silent', why: 'not_asked', problem: 'no token yet' };
+    const { consul: told, dcs } = await look(server, null);
+    expect(said(told)).toMatchObject({ leader: { name: null }, servers: missing, tokenWorks: null });
+    expect(dcs).toMatchObject(missing);
   });
 
-  test('with a token that Consul does not know says that access control is not ready', async () => {
-    const { consul: status } = await consulPart(server.as(randomUUID()), true, 'geo');
-    expect(status).toMatchObject({ reachable: true, aclReady: false });
-    expect(status?.problem).toContain('ACL not found');
+  test('with a token that Consul does not know says that it does not work', async () => {
+    const { consul: told, dcs } = await look(server, randomUUID());
+    const refused = { answer: 'silent', why: 'failed', problem: expect.stringContaining('ACL not found') as string };
+    expect(said(told)).toMatchObject({ tokenWorks: false, servers: refused });
+    expect(dcs).toMatchObject(refused);
   });
 
-  test('names leader, voters and version, and Patroni’s keys', async () => {
+  test('names leader, voters and version, and Patroni’s keys with the sessions that hold them', async () => {
     const patroni = consul('consul_token_patroni');
     const write = (key: string, value: string): Promise<boolean> => patroni.writeKey(`service/geo/${key}`, value, { cas: 0 });
+    const session = await patroni.createSession('patroni', 60);
     await write('config', '{"ttl":30}');
     await write('initialize', '7300000000000000001');
-    await write('leader', 'pg-a1-1');
+    await patroni.writeKey('service/geo/leader', 'pg-a1-1', { acquire: session });
     await write('sync', '{"leader":"pg-a1-1","sync_standby":"pg-a2-1,pg-a2-2"}');
-    await write('members/pg-a1-1', '{"state":"running"}');
-    const { consul: status, dcs, warnings } = await consulPart(tamada(), true, 'geo');
-    expect(status).toMatchObject({ reachable: true, aclReady: true, leader: 'pg-a1-1', problem: '' });
-    expect(status?.version).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(status?.servers).toEqual([{ name: 'pg-a1-1', address: '127.0.0.1', voter: true, leader: true, alive: true }]);
-    expect(dcs).toMatchObject({ leader: 'pg-a1-1', syncStandbys: ['pg-a2-1', 'pg-a2-2'], members: ['pg-a1-1'], config: '{"ttl":30}' });
-    expect(dcs?.configIndex).toBeGreaterThan(0);
-    expect(warnings).toEqual([]);
+    await patroni.writeKey('service/geo/members/pg-a1-1', '{"state":"running","role":"master"}', { acquire: session });
+    const looks = await look(server, secrets.consul_token_tamada ?? null);
+    const told = said(looks.consul);
+    const dcs = said(looks.dcs);
+    expect(told).toMatchObject({ tokenWorks: true, leader: { name: 'pg-a1-1' } });
+    expect(told?.version).toMatch(/^\d+\.\d+\.\d+$/);
+    const servers = [{ name: 'pg-a1-1', address: '127.0.0.1', voter: true, leader: true, alive: true }];
+    expect(told?.servers).toMatchObject({ answer: 'said', said: servers });
+    expect(dcs).toMatchObject({
+      fresh: true,
+      leader: { name: 'pg-a1-1', session },
+      syncStandbys: ['pg-a2-1', 'pg-a2-2'],
+      members: [{ name: 'pg-a1-1', session, state: { is: 'running' }, role: { is: 'leader' } }],
+      config: { json: '{"ttl":30}' },
+    });
+    expect(dcs?.config?.index).toBeGreaterThan(0);
+    await patroni.destroySession(session);
     for (const key of ['config', 'initialize', 'leader', 'sync', 'members/pg-a1-1']) await patroni.deleteKey(`service/geo/${key}`);
   });
 });
 
 describe('a Consul that does not answer', () => {
-  test('is not there: said at once', async () => {
+  test('is not there: that is evidence, and said without a wait', async () => {
     const gone = await startConsulServer();
     await gone.stop();
-    const start = performance.now();
-    const { consul: status, dcs } = await consulPart(gone.as(randomUUID()), true, 'geo');
-    expect(status).toMatchObject({ reachable: false });
-    expect(dcs).toBeNull();
-    expect(performance.now() - start).toBeLessThan(500);
+    const { consul: told, dcs } = await look(gone, randomUUID(), 60_000);
+    expect(told).toMatchObject({ answer: 'silent', why: 'refused' });
+    expect(dcs).toMatchObject({ answer: 'silent', why: 'refused' });
+    expect(told.waitedMs).toBeLessThan(10_000);
   });
 
-  test('is frozen: said within a second', async () => {
+  test('is frozen: unknown, and said when the patience ends', async () => {
     const frozen = await startConsulServer();
     try {
       await frozen.program.freeze();
-      const start = performance.now();
-      const { consul: status } = await consulPart(frozen.as(frozen.managementToken), true, 'geo');
-      expect(status).toMatchObject({ reachable: false, problem: 'no answer in time' });
-      expect(performance.now() - start).toBeLessThan(1000);
+      const { consul: told, dcs } = await look(frozen, frozen.managementToken, 500);
+      expect(told).toMatchObject({ answer: 'silent', why: 'timeout' });
+      expect(dcs).toMatchObject({ answer: 'silent', why: 'timeout' });
     } finally {
       await frozen.stop();
     }
   });
 
-  test('has no leader: its own knowledge, within a second, marked as such', async () => {
+  test('has no leader: its own knowledge, marked as such', async () => {
     const alone = await startConsulServer({ expect: 3 });
     try {
-      const start = performance.now();
-      const { consul: status, warnings } = await consulPart(alone.as(alone.managementToken), true, 'geo');
-      expect(status).toMatchObject({ reachable: true, leader: '' });
-      expect(warnings).toHaveLength(1);
-      expect(performance.now() - start).toBeLessThan(1000);
+      const { consul: told, dcs } = await look(alone, alone.managementToken);
+      expect(said(told)).toMatchObject({ leader: null });
+      expect(said(dcs)?.fresh ?? false).toBe(false);
     } finally {
       await alone.stop();
     }

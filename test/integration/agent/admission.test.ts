@@ -126,7 +126,7 @@ test('whoever calls one thing too often is told so, and a caller with another ce
   setMaxListeners(0, stop.signal);
   const watch = async (client: AgentClient): Promise<string> => {
     try {
-      for await (const _status of client.watchStatus({ intervalMs: 60_000 }, { ...options, signal: stop.signal }));
+      for await (const _status of client.watchStatus({ intervalMs: 60_000, patienceMs: 0 }, { ...options, signal: stop.signal }));
       return '';
     } catch (error) {
       return (error as { detail?: { code: string } }).detail?.code ?? 'aborted';
@@ -136,7 +136,7 @@ test('whoever calls one thing too often is told so, and a caller with another ce
   const codes = await Promise.all(watches.map((one) => Promise.race([one, wait(5000, 'served')])));
   expect(codes.filter((code) => code === 'served')).toHaveLength(accessTable.WatchStatus.atOnce / 2);
   expect(codes.filter((code) => code === 'busy')).toHaveLength(40 - accessTable.WatchStatus.atOnce / 2);
-  for await (const status of other.watchStatus({ intervalMs: 60_000 }, options)) {
+  for await (const status of other.watchStatus({ intervalMs: 60_000, patienceMs: 0 }, options)) {
     expect(status.node).toBe('n1');
     break;
   }

@@ -56,7 +56,8 @@ async function enrollment(
 
 async function run(file: string, replace: string | null = null): Promise<readonly string[]> {
   const paths = agentPaths(host.root);
-  return (await install({ paths, run: hostCommands(paths), file, replace, home, uid: 0, owners: [process.getuid?.() ?? 0], nowMs: now })).changes;
+  return (await install({ paths, run: hostCommands(paths), file, replace, home, uid: 0, owners: [process.getuid?.() ?? 0], nowMs: now }))
+    .changes;
 }
 
 const refusalOf = (file: string, replace?: string): Promise<unknown> =>

@@ -78,7 +78,11 @@ describe('a bundle is refused and nothing is changed:', () => {
     ['with a setuid bit', 'path_refused', () => partsOf(withFile(file(config, 'consul', 0o4600, '{}')))],
     ['with a configuration that this agent cannot read', 'file_invalid', () => partsOf(withFile(ownConfig('cluster: geo\n')))],
     ['with a configuration that would end every parser', 'file_invalid', () => partsOf(withFile(ownConfig('['.repeat(30_000))))],
-    ['with the configuration of another node', 'wrong_node', () => partsOf(withFile(ownConfig(agentConfig('witness', 1).replace('"n1"', '"n2"'))))],
+    [
+      'with the configuration of another node',
+      'wrong_node',
+      () => partsOf(withFile(ownConfig(agentConfig('witness', 1).replace('"n1"', '"n2"')))),
+    ],
     [
       'with a unit of others',
       'path_refused',
@@ -248,7 +252,9 @@ test('a second operation is refused while one runs (busy), and looking is not', 
   });
   const client = await agent.client();
   const slow = apply(client, partsOf(next()));
-  await expect.poll(async () => (await client.getStatus({}, { deadlineMs: 5000 })).agent.busyWith).toBe('apply of generation 6');
+  await expect
+    .poll(async () => (await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 })).agent.busyWith)
+    .toBe('apply of generation 6');
   expect((await apply(client, partsOf(next()))).error).toEqual({ code: 'busy', with: 'apply of generation 6' });
   expect((await slow).error).toBeNull();
 });

@@ -1,7 +1,8 @@
 import { bundleDigest, type Bundle } from '@tamada/core/bundle';
+import { said } from '@tamada/core/view';
 import { bundleParts, type AgentClient } from '@tamada/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Connections } from '../../../packages/coordinator/connections/index.ts';
+import { askStatus, type Connections } from '../../../packages/coordinator/connections/index.ts';
 import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
@@ -51,12 +52,14 @@ describe('Apply', () => {
 });
 
 describe('what the hosts share', () => {
+  const leader = async () => said((await connections.ask('arb-a3', askStatus)).consul)?.leader;
+
   test('Consul has no leader and refuses before all servers run', async () => {
     for (const server of servers.slice(1)) await apply(bundle(server, 1), ['consul']);
-    expect((await connections.client('arb-a3').getStatus({}, options)).consul?.leader).toBe('');
+    expect(await leader()).toBeNull();
     await expect(connections.client('arb-a3').ensureAcl({}, options)).rejects.toMatchObject({ detail: { code: 'request_failed' } });
     await apply(bundle('pg-a1-1', 1), ['consul']);
-    expect((await connections.client('arb-a3').getStatus({}, options)).consul?.leader).toBe('pg-a1-1');
+    expect(await leader()).toMatchObject({ name: 'pg-a1-1' });
   });
 
   test('the lease has one holder, and agents take changes with its number only', async () => {

@@ -1,3 +1,4 @@
+import type { NodeStatus } from '@tamada/core/view';
 import type {
   AgentClient,
   AgentHandlers,
@@ -8,34 +9,52 @@ import type {
   Organization,
   TurnedAway,
 } from '@tamada/wire';
-import { clientCredentials, connectAgent, createAgentServer, createAuthority, issueCertificate, serverCredentials } from '@tamada/wire';
+import {
+  clientCredentials,
+  connectAgent,
+  createAgentServer,
+  createAuthority,
+  issueCertificate,
+  protocolVersion,
+  serverCredentials,
+} from '@tamada/wire';
 import type { CertificateAuthority } from '@tamada/wire';
+import { said } from '../../builders/cluster.ts';
 
 export const nodeName = 'pg-a1-1';
 
 /** Handlers that answer every call with as little as the contract allows. */
 export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandlers {
   const unchanged = async () => ({ changed: false, changes: [] });
-  const status = {
+  const status: NodeStatus = {
     cluster: 'geo',
     node: nodeName,
     observedAtMs: 1,
-    agent: { version: '1', protocol: 1, activeGeneration: 0, confirmedGeneration: 0, digest: '', busyWith: '', startedAtMs: 1 },
+    agent: {
+      version: '1',
+      protocol: protocolVersion,
+      activeGeneration: null,
+      confirmedGeneration: null,
+      digest: null,
+      busyWith: null,
+      startedAtMs: 1,
+      memberEstablished: false,
+    },
     consul: null,
-    member: null,
     dcs: null,
-    units: [],
-    certificates: [],
-    warnings: [],
-    addresses: [],
+    member: null,
+    postmaster: null,
     haproxy: null,
+    units: said([]),
     checks: [],
+    certificates: [],
+    addresses: [],
   };
   const drain = async (parts: AsyncIterable<unknown>) => {
     for await (const _part of parts);
   };
   return {
-    Info: async () => ({ cluster: 'geo', node: nodeName, version: '1', protocol: 1, capabilities: [], wallClockMs: 1 }),
+    Info: async () => ({ cluster: 'geo', node: nodeName, version: '1', protocol: protocolVersion, capabilities: [], wallClockMs: 1 }),
     GetFacts: async () => ({
       platform: 'debian',
       osName: 'Debian',

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { readAgentConfig } from '@tamada/core/bundle';
 import type { AgentConfig } from '@tamada/core/bundle';
+import { certificateNames } from '@tamada/core/certificates';
 import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
 import { version } from '@tamada/core/version';
 import type { Logger } from '@tamada/runtime';
-import { makeLogger, notifyReady, onShutdown, sleep, systemClock } from '@tamada/runtime';
-import { serverCredentials } from '@tamada/wire';
+import { makeLogger, notifyReady, onShutdown, outliveReaders, sleep, systemClock } from '@tamada/runtime';
+import { describeCertificate, outOfTime, serverCredentials } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
-import { certificateFiles, certificateNames, readIdentity } from './certificates/files.ts';
+import { certificateFiles, readIdentity } from './certificates/files.ts';
 import { finishInstallation } from './certificates/install.ts';
 import { resumeBegun } from './execute/resume.ts';
 import { withoutSecrets } from './handlers/without-secrets.ts';
@@ -31,6 +32,7 @@ const resumeMs = 5000;
 
 /** Serves until SIGTERM or until it asks for its own restart; resolves with the exit code. */
 export async function runAgent({ root, notifySocket, journal }: RunOptions): Promise<number> {
+  outliveReaders();
   const logger = makeLogger({ level: 'info', journal });
   const shutdown = onShutdown();
   try {
@@ -48,7 +50,10 @@ export async function runAgent({ root, notifySocket, journal }: RunOptions): Pro
 async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, notifySocket: string | undefined): Promise<void> {
   const config = await loadConfig(paths);
   await makeGood(paths);
-  const credentials = serverCredentials(await readIdentity(certificateFiles(paths, 'agent')));
+  const identity = await readIdentity(certificateFiles(paths, 'agent'));
+  const credentials = serverCredentials(identity);
+  const unfit = outOfTime(describeCertificate(identity.certificate), systemClock.now());
+  if (unfit !== null) logger.error("the agent's certificate does not count: nobody can be let in", { reason: unfit });
   const stop = new AbortController();
   terminate.addEventListener('abort', () => {
     stop.abort();
@@ -76,7 +81,9 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
   const server = makeServer(context, credentials);
   const port = await server.listen(config.address, config.port);
   logger.info('listening', { address: config.address, port, node: config.node, cluster: config.cluster, version });
-  await notifyReady(context.run, notifySocket, `serving ${config.node} of ${config.cluster}`);
+  const serving = `serving ${config.node} of ${config.cluster}`;
+  // What `systemctl status` shows: whoever is refused in the handshake is sent there.
+  await notifyReady(context.run, notifySocket, unfit === null ? serving : `${serving}, but its certificate does not count: ${unfit}`);
   await aborted(stop.signal);
   await server.close(graceMs);
   await context.exclusive.idle();

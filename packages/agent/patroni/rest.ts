@@ -1,16 +1,30 @@
-import { request } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import type { AgentConfig } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
+import { certificateFiles } from '../certificates/files.ts';
+import type { AgentPaths } from '../paths.ts';
 
 /** Where the node's own Patroni answers. */
 export interface PatroniAddress {
   readonly host: string;
   readonly port: number;
+  /** The name that its certificate must have: another program on its port is not believed. */
+  readonly servername: string;
+  /** The file of the authority that signed it. */
+  readonly authority: string;
+}
+
+/** Patroni of the agent's own node. */
+export function ownPatroni({ node, patroni }: Pick<AgentConfig, 'node' | 'patroni'>, paths: AgentPaths): PatroniAddress {
+  return { host: '127.0.0.1', port: patroni.port, servername: node, authority: certificateFiles(paths, 'agent').authority };
 }
 
 export interface PatroniCall {
   readonly method: 'GET' | 'PATCH';
   readonly path: string;
   readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
   readonly body?: unknown;
   /** Patroni asks for it on calls that change something. */
   readonly authentication?: { readonly user: string; readonly password: string };
@@ -37,21 +51,22 @@ export function failed(call: PatroniCall, problem: string): TamadaError {
 }
 
 /** The same with the system's own errors, for those who tell a refused connection from silence. */
-export function askPatroni(
-  address: PatroniAddress,
-  { method, path, timeoutMs, body, authentication }: PatroniCall,
+export async function askPatroni(
+  { host, port, servername, authority }: PatroniAddress,
+  { method, path, timeoutMs, signal, body, authentication }: PatroniCall,
 ): Promise<PatroniAnswer> {
+  const ca = await readFile(authority, 'utf8');
   const content = body === undefined ? '' : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const sent = request({
-      ...address,
+      ...{ host, port, servername, ca },
       method,
       path,
       auth: authentication === undefined ? null : `${authentication.user}:${authentication.password}`,
       headers: content === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) },
       agent: false,
       // The whole answer, not only its first byte, must be there in time.
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
     });
     sent.on('error', reject);
     sent.on('response', (response) => {

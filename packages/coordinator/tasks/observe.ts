@@ -58,13 +58,18 @@ export async function awaitLeader(sight: Sight, members: readonly string[], { pr
 
 /** A node through which Consul can be worked with now; null while there is none. */
 export async function healthyConsul(sight: Sight): Promise<string | null> {
+  return (await healthyConsuls(sight))[0] ?? null;
+}
+
+/** All nodes through which Consul can be worked with now. */
+export async function healthyConsuls(sight: Sight): Promise<readonly string[]> {
   const servers = consulServers(sight.topology).map(({ name }) => name);
   const { nodes } = await observe(sight, servers);
-  const healthy = nodes.find(({ status }) => {
+  const healthy = nodes.filter(({ status }) => {
     const consul = said(status?.consul);
     return consul?.leader != null && consul.tokenWorks === true;
   });
-  return healthy?.name ?? null;
+  return healthy.map(({ name }) => name);
 }
 
 export function noConsul(): TamadaError<'request_failed'> {

@@ -46,6 +46,10 @@ export type ErrorDetail =
   | { readonly code: 'generation_conflict'; readonly generation: number; readonly current: string; readonly got: string }
   /** A coordinator with a newer lease has been here. */
   | { readonly code: 'fence_old'; readonly current: number; readonly got: number }
+  /** A coordinator has been here with a lease, so that a change needs one. */
+  | { readonly code: 'fence_missing'; readonly current: number }
+  /** Consul knows the lease by another number; 0 where nobody holds it. */
+  | { readonly code: 'fence_wrong'; readonly known: number; readonly got: number }
   /** The path, or its owner or mode, is not in the table of what this role may have. */
   | { readonly code: 'path_refused'; readonly path: string; readonly problem: string }
   /** A symlink, or something that is not a plain file or folder, stands where a file should be written. */

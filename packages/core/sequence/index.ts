@@ -7,7 +7,7 @@ export type { PlannedPhase, PlannedTask } from './describe-sequence.ts';
 export { describeTask } from './describe-task.ts';
 export { evaluateCondition } from './evaluate-condition.ts';
 export type { RunEvent } from './event.ts';
-export { chooseGeneration } from './generation.ts';
+export { chooseGeneration, mostGeneration } from './generation.ts';
 export type { GenerationChoice, GenerationInput } from './generation.ts';
 export { cannotBeUndone } from './lasting.ts';
 export { phase, phaseTasks } from './phase.ts';

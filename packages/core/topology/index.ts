@@ -1,10 +1,12 @@
+export { addressPattern } from './ipv4.ts';
 export { topologyJsonSchema } from './json-schema.ts';
 export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';
 export { allowableRules, topologyRules } from './rules/index.ts';
-export { requiredSecrets } from './secrets.ts';
-export type { RequiredSecret } from './secrets.ts';
+export { requiredSecrets, secretOfNode } from './secrets.ts';
+export type { RequiredSecret, TokenOfNode } from './secrets.ts';
+export { name as nodeName, nameProblem, sqlName } from './schema/values.ts';
 export { showTopology } from './show.ts';
 export { synchronousNodeCount } from './synchronous.ts';
 export { templateKinds, topologyTemplate } from './template.ts';

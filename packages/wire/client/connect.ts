@@ -1,6 +1,7 @@
 import { Client, connectivityState } from '@grpc/grpc-js';
 import { agentService } from '../service/definition.ts';
 import { clientLimits } from '../service/limits.ts';
+import { quietTransport } from '../service/quiet.ts';
 import type { RpcName } from '../service/types.ts';
 import type { Peer } from './call.ts';
 import { makeCall } from './call.ts';
@@ -22,6 +23,7 @@ const longestHandshakeMs = 4_000;
 
 /** A client for one agent; connects with the first call. */
 export function connectAgent(target: AgentTarget): AgentClient {
+  quietTransport();
   const { node, address, port } = target;
   let peerProblem: string | null = null;
   const open = (): Client =>

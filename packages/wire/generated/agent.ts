@@ -1,6 +1,7 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { AclNode as _tamada_v1_AclNode, AclNode__Output as _tamada_v1_AclNode__Output } from './tamada/v1/AclNode.ts';
 import type { AgentClient as _tamada_v1_AgentClient, AgentDefinition as _tamada_v1_AgentDefinition } from './tamada/v1/Agent.ts';
 import type { AgentStatus as _tamada_v1_AgentStatus, AgentStatus__Output as _tamada_v1_AgentStatus__Output } from './tamada/v1/AgentStatus.ts';
 import type { ApplyDone as _tamada_v1_ApplyDone, ApplyDone__Output as _tamada_v1_ApplyDone__Output } from './tamada/v1/ApplyDone.ts';
@@ -9,6 +10,7 @@ import type { BundleDirectory as _tamada_v1_BundleDirectory, BundleDirectory__Ou
 import type { BundleEnd as _tamada_v1_BundleEnd, BundleEnd__Output as _tamada_v1_BundleEnd__Output } from './tamada/v1/BundleEnd.ts';
 import type { BundleFile as _tamada_v1_BundleFile, BundleFile__Output as _tamada_v1_BundleFile__Output } from './tamada/v1/BundleFile.ts';
 import type { BundleHeader as _tamada_v1_BundleHeader, BundleHeader__Output as _tamada_v1_BundleHeader__Output } from './tamada/v1/BundleHeader.ts';
+import type { BundleMore as _tamada_v1_BundleMore, BundleMore__Output as _tamada_v1_BundleMore__Output } from './tamada/v1/BundleMore.ts';
 import type { BundlePart as _tamada_v1_BundlePart, BundlePart__Output as _tamada_v1_BundlePart__Output } from './tamada/v1/BundlePart.ts';
 import type { BundleSecret as _tamada_v1_BundleSecret, BundleSecret__Output as _tamada_v1_BundleSecret__Output } from './tamada/v1/BundleSecret.ts';
 import type { BundleUnit as _tamada_v1_BundleUnit, BundleUnit__Output as _tamada_v1_BundleUnit__Output } from './tamada/v1/BundleUnit.ts';
@@ -25,6 +27,7 @@ import type { ConsulLook as _tamada_v1_ConsulLook, ConsulLook__Output as _tamada
 import type { ConsulSaid as _tamada_v1_ConsulSaid, ConsulSaid__Output as _tamada_v1_ConsulSaid__Output } from './tamada/v1/ConsulSaid.ts';
 import type { ConsulServer as _tamada_v1_ConsulServer, ConsulServer__Output as _tamada_v1_ConsulServer__Output } from './tamada/v1/ConsulServer.ts';
 import type { ConsulServersLook as _tamada_v1_ConsulServersLook, ConsulServersLook__Output as _tamada_v1_ConsulServersLook__Output } from './tamada/v1/ConsulServersLook.ts';
+import type { DataFolder as _tamada_v1_DataFolder, DataFolder__Output as _tamada_v1_DataFolder__Output } from './tamada/v1/DataFolder.ts';
 import type { Database as _tamada_v1_Database, Database__Output as _tamada_v1_Database__Output } from './tamada/v1/Database.ts';
 import type { DatabaseRole as _tamada_v1_DatabaseRole, DatabaseRole__Output as _tamada_v1_DatabaseRole__Output } from './tamada/v1/DatabaseRole.ts';
 import type { DcsConfig as _tamada_v1_DcsConfig, DcsConfig__Output as _tamada_v1_DcsConfig__Output } from './tamada/v1/DcsConfig.ts';
@@ -53,6 +56,7 @@ import type { InstallCertificateReply as _tamada_v1_InstallCertificateReply, Ins
 import type { InstallCertificateRequest as _tamada_v1_InstallCertificateRequest, InstallCertificateRequest__Output as _tamada_v1_InstallCertificateRequest__Output } from './tamada/v1/InstallCertificateRequest.ts';
 import type { InstallPackagesRequest as _tamada_v1_InstallPackagesRequest, InstallPackagesRequest__Output as _tamada_v1_InstallPackagesRequest__Output } from './tamada/v1/InstallPackagesRequest.ts';
 import type { LeaseEvent as _tamada_v1_LeaseEvent, LeaseEvent__Output as _tamada_v1_LeaseEvent__Output } from './tamada/v1/LeaseEvent.ts';
+import type { LeaseState as _tamada_v1_LeaseState, LeaseState__Output as _tamada_v1_LeaseState__Output } from './tamada/v1/LeaseState.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from './tamada/v1/ListenEvent.ts';
 import type { ListenRequest as _tamada_v1_ListenRequest, ListenRequest__Output as _tamada_v1_ListenRequest__Output } from './tamada/v1/ListenRequest.ts';
 import type { MemberLook as _tamada_v1_MemberLook, MemberLook__Output as _tamada_v1_MemberLook__Output } from './tamada/v1/MemberLook.ts';
@@ -61,6 +65,7 @@ import type { NameState as _tamada_v1_NameState, NameState__Output as _tamada_v1
 import type { NetworkInterface as _tamada_v1_NetworkInterface, NetworkInterface__Output as _tamada_v1_NetworkInterface__Output } from './tamada/v1/NetworkInterface.ts';
 import type { NodeStatus as _tamada_v1_NodeStatus, NodeStatus__Output as _tamada_v1_NodeStatus__Output } from './tamada/v1/NodeStatus.ts';
 import type { PackageState as _tamada_v1_PackageState, PackageState__Output as _tamada_v1_PackageState__Output } from './tamada/v1/PackageState.ts';
+import type { PlaceProblem as _tamada_v1_PlaceProblem, PlaceProblem__Output as _tamada_v1_PlaceProblem__Output } from './tamada/v1/PlaceProblem.ts';
 import type { PlanReply as _tamada_v1_PlanReply, PlanReply__Output as _tamada_v1_PlanReply__Output } from './tamada/v1/PlanReply.ts';
 import type { PlannedStep as _tamada_v1_PlannedStep, PlannedStep__Output as _tamada_v1_PlannedStep__Output } from './tamada/v1/PlannedStep.ts';
 import type { PortQuestion as _tamada_v1_PortQuestion, PortQuestion__Output as _tamada_v1_PortQuestion__Output } from './tamada/v1/PortQuestion.ts';
@@ -74,6 +79,7 @@ import type { ProbeTarget as _tamada_v1_ProbeTarget, ProbeTarget__Output as _tam
 import type { ProgramVersion as _tamada_v1_ProgramVersion, ProgramVersion__Output as _tamada_v1_ProgramVersion__Output } from './tamada/v1/ProgramVersion.ts';
 import type { Progress as _tamada_v1_Progress, Progress__Output as _tamada_v1_Progress__Output } from './tamada/v1/Progress.ts';
 import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRequest__Output as _tamada_v1_ReadHistoryRequest__Output } from './tamada/v1/ReadHistoryRequest.ts';
+import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from './tamada/v1/ReadLeaseRequest.ts';
 import type { Standby as _tamada_v1_Standby, Standby__Output as _tamada_v1_Standby__Output } from './tamada/v1/Standby.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from './tamada/v1/StatusRequest.ts';
 import type { StepEvent as _tamada_v1_StepEvent, StepEvent__Output as _tamada_v1_StepEvent__Output } from './tamada/v1/StepEvent.ts';
@@ -91,6 +97,7 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 export interface ProtoGrpcType {
   tamada: {
     v1: {
+      AclNode: MessageTypeDefinition<_tamada_v1_AclNode, _tamada_v1_AclNode__Output>
       Agent: SubtypeConstructor<typeof grpc.Client, _tamada_v1_AgentClient> & { service: _tamada_v1_AgentDefinition }
       AgentStatus: MessageTypeDefinition<_tamada_v1_AgentStatus, _tamada_v1_AgentStatus__Output>
       ApplyDone: MessageTypeDefinition<_tamada_v1_ApplyDone, _tamada_v1_ApplyDone__Output>
@@ -99,6 +106,7 @@ export interface ProtoGrpcType {
       BundleEnd: MessageTypeDefinition<_tamada_v1_BundleEnd, _tamada_v1_BundleEnd__Output>
       BundleFile: MessageTypeDefinition<_tamada_v1_BundleFile, _tamada_v1_BundleFile__Output>
       BundleHeader: MessageTypeDefinition<_tamada_v1_BundleHeader, _tamada_v1_BundleHeader__Output>
+      BundleMore: MessageTypeDefinition<_tamada_v1_BundleMore, _tamada_v1_BundleMore__Output>
       BundlePart: MessageTypeDefinition<_tamada_v1_BundlePart, _tamada_v1_BundlePart__Output>
       BundleSecret: MessageTypeDefinition<_tamada_v1_BundleSecret, _tamada_v1_BundleSecret__Output>
       BundleUnit: MessageTypeDefinition<_tamada_v1_BundleUnit, _tamada_v1_BundleUnit__Output>
@@ -115,6 +123,7 @@ export interface ProtoGrpcType {
       ConsulSaid: MessageTypeDefinition<_tamada_v1_ConsulSaid, _tamada_v1_ConsulSaid__Output>
       ConsulServer: MessageTypeDefinition<_tamada_v1_ConsulServer, _tamada_v1_ConsulServer__Output>
       ConsulServersLook: MessageTypeDefinition<_tamada_v1_ConsulServersLook, _tamada_v1_ConsulServersLook__Output>
+      DataFolder: MessageTypeDefinition<_tamada_v1_DataFolder, _tamada_v1_DataFolder__Output>
       Database: MessageTypeDefinition<_tamada_v1_Database, _tamada_v1_Database__Output>
       DatabaseRole: MessageTypeDefinition<_tamada_v1_DatabaseRole, _tamada_v1_DatabaseRole__Output>
       DcsConfig: MessageTypeDefinition<_tamada_v1_DcsConfig, _tamada_v1_DcsConfig__Output>
@@ -143,6 +152,7 @@ export interface ProtoGrpcType {
       InstallCertificateRequest: MessageTypeDefinition<_tamada_v1_InstallCertificateRequest, _tamada_v1_InstallCertificateRequest__Output>
       InstallPackagesRequest: MessageTypeDefinition<_tamada_v1_InstallPackagesRequest, _tamada_v1_InstallPackagesRequest__Output>
       LeaseEvent: MessageTypeDefinition<_tamada_v1_LeaseEvent, _tamada_v1_LeaseEvent__Output>
+      LeaseState: MessageTypeDefinition<_tamada_v1_LeaseState, _tamada_v1_LeaseState__Output>
       ListenEvent: MessageTypeDefinition<_tamada_v1_ListenEvent, _tamada_v1_ListenEvent__Output>
       ListenRequest: MessageTypeDefinition<_tamada_v1_ListenRequest, _tamada_v1_ListenRequest__Output>
       MemberLook: MessageTypeDefinition<_tamada_v1_MemberLook, _tamada_v1_MemberLook__Output>
@@ -151,6 +161,7 @@ export interface ProtoGrpcType {
       NetworkInterface: MessageTypeDefinition<_tamada_v1_NetworkInterface, _tamada_v1_NetworkInterface__Output>
       NodeStatus: MessageTypeDefinition<_tamada_v1_NodeStatus, _tamada_v1_NodeStatus__Output>
       PackageState: MessageTypeDefinition<_tamada_v1_PackageState, _tamada_v1_PackageState__Output>
+      PlaceProblem: MessageTypeDefinition<_tamada_v1_PlaceProblem, _tamada_v1_PlaceProblem__Output>
       PlanReply: MessageTypeDefinition<_tamada_v1_PlanReply, _tamada_v1_PlanReply__Output>
       PlannedStep: MessageTypeDefinition<_tamada_v1_PlannedStep, _tamada_v1_PlannedStep__Output>
       PortQuestion: MessageTypeDefinition<_tamada_v1_PortQuestion, _tamada_v1_PortQuestion__Output>
@@ -164,6 +175,7 @@ export interface ProtoGrpcType {
       ProgramVersion: MessageTypeDefinition<_tamada_v1_ProgramVersion, _tamada_v1_ProgramVersion__Output>
       Progress: MessageTypeDefinition<_tamada_v1_Progress, _tamada_v1_Progress__Output>
       ReadHistoryRequest: MessageTypeDefinition<_tamada_v1_ReadHistoryRequest, _tamada_v1_ReadHistoryRequest__Output>
+      ReadLeaseRequest: MessageTypeDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_ReadLeaseRequest__Output>
       Standby: MessageTypeDefinition<_tamada_v1_Standby, _tamada_v1_Standby__Output>
       StatusRequest: MessageTypeDefinition<_tamada_v1_StatusRequest, _tamada_v1_StatusRequest__Output>
       StepEvent: MessageTypeDefinition<_tamada_v1_StepEvent, _tamada_v1_StepEvent__Output>

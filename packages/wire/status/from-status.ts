@@ -2,7 +2,8 @@ import { status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { TamadaError } from '@tamada/core/errors';
-import { bundleLimitBytes } from '../service/limits.ts';
+import { cleanReply } from '../client/clean.ts';
+import { bundleLimitBytes, messageLimitBytes } from '../service/limits.ts';
 import type { RpcName } from '../service/types.ts';
 import { connectionProblem } from './connection-problem.ts';
 import { parseDetail } from './parse-detail.ts';
@@ -26,7 +27,9 @@ export interface FailedCall {
 
 /** A failed call as an error of ours: the agent's own words where it sent them, else what the transport tells. */
 export function fromStatus(error: ServiceError, failed: FailedCall): TamadaError {
-  return new TamadaError(sentDetail(error) ?? transportDetail(error, failed), { cause: error });
+  // What a peer says of itself, in a status or in its certificate, is as foreign as what it answers.
+  const detail = cleanReply(sentDetail(error) ?? transportDetail(error, failed)) as ErrorDetail;
+  return new TamadaError(detail, { cause: error });
 }
 
 function transportDetail(error: ServiceError, failed: FailedCall): ErrorDetail {
@@ -51,7 +54,8 @@ function transportDetail(error: ServiceError, failed: FailedCall): ErrorDetail {
     case status.CANCELLED:
       return unreachable('the connection was cut during the call');
     case status.RESOURCE_EXHAUSTED:
-      return { code: 'bundle_oversized', limitBytes: bundleLimitBytes };
+      if (call === 'Apply' || call === 'PlanBundle') return { code: 'bundle_oversized', limitBytes: bundleLimitBytes };
+      return failedRequest(call, `it is larger than the ${String(messageLimitBytes)} bytes that an agent takes as one message`);
     case status.UNIMPLEMENTED:
       return failedRequest(call, `the agent on ${node} does not know this call; install the same version of tamada on both sides`);
     default:

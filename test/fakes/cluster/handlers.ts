@@ -52,6 +52,14 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       firewalls: [],
       systemdRunning: true,
       addresses: hostStatus(world, host).addresses,
+      dataFolder: null,
+      places: [],
+      checkProblem: '',
+      automation: [],
+      addressRisks: [],
+      strangers: [],
+      maskedUnits: [],
+      stolenPorts: [],
     }),
     Listen: async function* ({ ports }, { signal }) {
       yield { ports: ports.map((port) => ({ ...port, state: host.running.size > 0 ? 'ours' : 'free', holder: '' })) };
@@ -67,10 +75,11 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       yield { line: '', changed: missing, done: true };
     },
     RequestCertificate: async () => ({ signingRequest: (await createSigningRequest(name)).request }),
-    InstallCertificate: async ({ certificate }) => {
-      host.certificateUntilMs = describeCertificate(certificate).notAfterMs;
-      changed('certificate');
-      return { changed: true, notAfterMs: host.certificateUntilMs };
+    InstallCertificate: async ({ name: kind, certificate }) => {
+      const { notAfterMs } = describeCertificate(certificate);
+      host.certificates.set(kind, notAfterMs);
+      changed(`certificate ${kind}`);
+      return { changed: true, notAfterMs };
     },
     PlanBundle: async (parts) => {
       const { digest } = await collectBundle(parts, bundleDigest);
@@ -109,12 +118,16 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       world.databases.push(...wanted);
       return wanted.length === 0 ? unchanged : changed(`databases ${wanted.join(' ')}`);
     },
+    ReadLease: async () => {
+      needConsul();
+      return { run: world.lease?.run ?? '', holder: '', fence: world.lease?.fence ?? 0 };
+    },
     HoldLease: async function* ({ run }, { signal }) {
       needConsul();
       if (world.lease !== null) throw new TamadaError({ code: 'locked', by: world.lease.run, next: 'wait' });
       world.lease = { run, fence: ++world.fences };
       try {
-        yield { fence: world.fences };
+        yield { fence: world.liars.has(name) ? 8e15 : world.fences };
         await sleep(600_000, signal).catch(() => undefined);
       } finally {
         world.lease = null;

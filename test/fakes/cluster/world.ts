@@ -6,7 +6,8 @@ import type { RpcName } from '@tamada/wire';
 export interface SimulatedHost {
   readonly node: Node;
   packages: boolean;
-  certificateUntilMs: number;
+  /** Name to end of what was installed. */
+  readonly certificates: Map<string, number>;
   active: { readonly generation: number; readonly digest: string } | null;
   readonly running: Set<Program>;
   /** Its member ran before. */
@@ -24,6 +25,8 @@ export interface World {
   staleInitialize: boolean;
   lease: { readonly run: string; readonly fence: number } | null;
   fences: number;
+  /** Their agents give out lease numbers that nobody else knows. */
+  readonly liars: Set<string>;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
   readonly databases: string[];
   readonly changes: string[];
@@ -35,7 +38,7 @@ export function makeWorld(topology: Topology): World {
   const host = (node: Node): SimulatedHost => ({
     node,
     packages: false,
-    certificateUntilMs: 0,
+    certificates: new Map(),
     active: null,
     running: new Set(),
     established: false,
@@ -49,6 +52,7 @@ export function makeWorld(topology: Topology): World {
     staleInitialize: false,
     lease: null,
     fences: 0,
+    liars: new Set(),
     history: [],
     databases: [],
     changes: [],

@@ -78,7 +78,11 @@ describe('a bundle is refused and nothing is changed:', () => {
     ['with a setuid bit', 'path_refused', () => partsOf(withFile(file(config, 'consul', 0o4600, '{}')))],
     ['with a configuration that this agent cannot read', 'file_invalid', () => partsOf(withFile(ownConfig('cluster: geo\n')))],
     ['with a configuration that would end every parser', 'file_invalid', () => partsOf(withFile(ownConfig('['.repeat(30_000))))],
-    ['with the configuration of another node', 'wrong_node', () => partsOf(withFile(ownConfig(agentConfig('witness', 1).replace('"n1"', '"n2"'))))],
+    [
+      'with the configuration of another node',
+      'wrong_node',
+      () => partsOf(withFile(ownConfig(agentConfig('witness', 1).replace('"n1"', '"n2"')))),
+    ],
     [
       'with a unit of others',
       'path_refused',
@@ -225,8 +229,10 @@ describe('a caller is refused:', () => {
   test.each([
     ['operator', 'permission_denied'],
     ['viewer', 'permission_denied'],
-    ['node', 'permission_denied'],
-    // Its certificate may only serve.
+    // They open no agent; most may only serve.
+    ['consul', 'node_unreachable'],
+    ['postgres', 'node_unreachable'],
+    ['patroni', 'node_unreachable'],
     ['agent', 'node_unreachable'],
   ] as const)('%s', async (organization, code) => {
     const before = host.tree();
@@ -255,15 +261,32 @@ test('a second operation is refused while one runs (busy), and looking is not', 
   expect((await slow).error).toBeNull();
 });
 
-test('an old fence is refused; a change without one is taken, because there is none before Consul has a leader', async () => {
-  const client = await agent.client();
-  const bundle = next({ generation: 7 });
-  expect((await apply(client, partsOf(bundle), 12)).error).toBeNull();
-  expect((await apply(client, partsOf(bundle), 11)).error).toEqual({ code: 'fence_old', current: 12, got: 11 });
-  expect((await apply(client, partsOf(bundle))).error).toBeNull();
-  await agent.kill('SIGTERM');
-  agent = await startAgent(host, trust);
-  expect((await apply(await agent.client(), partsOf(bundle), 11)).error).toMatchObject({ code: 'fence_old' });
+describe('where no Consul bears a lease number out,', () => {
+  test('an old one is refused, and none is taken, because bootstrap has to make Consul first', async () => {
+    const client = await agent.client();
+    const bundle = next({ generation: 7 });
+    expect((await apply(client, partsOf(bundle), 12)).error).toBeNull();
+    expect((await apply(client, partsOf(bundle), 11)).error).toEqual({ code: 'fence_old', current: 12, got: 11 });
+    expect((await apply(client, partsOf(bundle))).error).toBeNull();
+  });
+
+  test('one that came with work which was refused or failed locks nobody out', async () => {
+    const invented = Number.MAX_SAFE_INTEGER - 1e15;
+    const [operator, admin] = [await agent.client('operator'), await agent.client()];
+    const entry = { run: 'r', kind: 'bootstrap', atMs: 1, json: '{}' };
+    await expect(operator.appendHistory(entry, { deadlineMs: 5000, fence: invented })).rejects.toMatchObject({
+      detail: { code: 'secret_missing' },
+    });
+    expect((await apply(operator, partsOf(next({ generation: 8 })), invented)).error).toMatchObject({ code: 'permission_denied' });
+    expect((await apply(admin, partsOf(next({ generation: 3 })), invented)).error).toMatchObject({ code: 'generation_old' });
+    expect((await apply(admin, partsOf(next({ generation: 7 })), 13)).error).toBeNull();
+  });
+
+  test('it is forgotten with the process', async () => {
+    await agent.kill('SIGTERM');
+    agent = await startAgent(host, trust);
+    expect((await apply(await agent.client(), partsOf(next({ generation: 7 })), 11)).error).toBeNull();
+  });
 });
 
 /** Puts something else in the place of a file or folder, for one test. */

@@ -57,21 +57,29 @@ describe('what the hosts share', () => {
   test('Consul has no leader and refuses before all servers run', async () => {
     for (const server of servers.slice(1)) await apply(bundle(server, 1), ['consul']);
     expect(await leader()).toBeNull();
-    await expect(connections.client('arb-a3').ensureAcl({}, options)).rejects.toMatchObject({ detail: { code: 'request_failed' } });
+    await expect(
+      connections.client('arb-a3').ensureAcl({ managementToken: '6d2b2c1e-3a0b-4c55-9d0e-0c7a3a1f8a11', nodes: [], tokens: [] }, options),
+    ).rejects.toMatchObject({
+      detail: { code: 'request_failed' },
+    });
     await apply(bundle('pg-a1-1', 1), ['consul']);
     expect(await leader()).toMatchObject({ name: 'pg-a1-1' });
   });
 
-  test('the lease has one holder, and agents refuse a lower number', async () => {
+  test('the lease has one holder, and agents take changes with its number only', async () => {
     for (const server of servers) await apply(bundle(server, 1), ['consul']);
     const hold = () => connections.client('arb-a3').holdLease({ run: 'r', holder: 'h' }, options)[Symbol.asyncIterator]();
     const first = hold();
     expect(await first.next()).toMatchObject({ value: { fence: 1 } });
     await expect(hold().next()).rejects.toMatchObject({ detail: { code: 'locked' } });
+    const change = (fence?: number) => connections.client('backup').ensureDynamicConfig({ config: '{}' }, { ...options, fence });
+    await change(1);
+    await expect(change(2)).rejects.toMatchObject({ detail: { code: 'fence_wrong', known: 1, got: 2 } });
+    await expect(change()).rejects.toMatchObject({ detail: { code: 'fence_missing', current: 1 } });
     await first.return?.();
-    await connections.client('backup').ensureDynamicConfig({ config: '{}' }, { ...options, fence: 7 });
-    await expect(connections.client('backup').ensureDynamicConfig({ config: '{}' }, { ...options, fence: 6 })).rejects.toMatchObject({
-      detail: { code: 'fence_old', current: 7, got: 6 },
-    });
+    const second = hold();
+    expect(await second.next()).toMatchObject({ value: { fence: 2 } });
+    await expect(change(1)).rejects.toMatchObject({ detail: { code: 'fence_old', current: 2, got: 1 } });
+    await second.return?.();
   });
 });

@@ -71,6 +71,24 @@ describe('tamada init', () => {
     expect(Buffer.from(secrets.consul_gossip!, 'base64').length).toBe(32);
   });
 
+  it('gives a workspace from before each node had its own tokens what is missing, says so, and changes no other', async () => {
+    const workspace = await workspaceWith({});
+    await tamada('init', '-C', workspace);
+    const all = await secretsOf(workspace);
+    const old = Object.fromEntries(Object.entries(all).filter(([name]) => !/^consul_token_(agent|patroni|tamada)_/.test(name)));
+    const before = { ...old, consul_token_patroni: '6f1b1c2e-0000-4000-8000-000000000001' };
+    await writeFile(join(workspace, 'secrets.yaml'), JSON.stringify(before), { mode: 0o600 });
+    const missing = Object.keys(all).filter((name) => !(name in old));
+    // No other command makes them.
+    const refused = await tamada('plan', '-C', workspace);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(/consul_token_patroni_pg-a1-1[\s\S]*run `tamada init` again/);
+    expect(await secretsOf(workspace)).toEqual(before);
+    const { out } = await tamada('init', '-C', workspace, '--json');
+    expect((JSON.parse(out) as { secrets: { made: string[] } }).secrets.made.toSorted()).toEqual(missing.toSorted());
+    expect(await secretsOf(workspace)).toMatchObject(before);
+  });
+
   it('keeps secrets and keys out of a repository', async () => {
     const workspace = await workspaceWith({});
     await tamada('init', '-C', workspace);
@@ -125,11 +143,13 @@ describe('tamada init', () => {
     ['a letter outside ASCII', 'user_app', 'pässword', /outside ASCII \(U\+00E4\)/],
     ['nothing', 'user_app', '\n', /it is empty/],
     ['a short gossip key', 'consul_gossip', 'abc', /32 bytes as base64/],
-    ['a token that is no UUID', 'consul_token_patroni', 'abc', /UUID/],
+    ['a token that is no UUID', 'consul_token_patroni_pg-1', 'abc', /UUID/],
     ["Patroni's own quotes", 'postgres_superuser', 'se$$cret', /two dollar signs/],
     ["Patroni's own quotes for replication", 'postgres_replication', '$$', /two dollar signs/],
     ["Patroni's own quotes for pg_rewind", 'postgres_rewind', 'a$$', /two dollar signs/],
     ['a secret that nobody needs', 'user_nobody', 'x', /needs no secret user_nobody/],
+    ['a name that every object has', 'constructor', 'x', /needs no secret constructor/],
+    ['a name that objects drop', '__proto__', 'x', /needs no secret __proto__/],
   ])('refuses %s, says so without the value, and makes nothing', async (_name, secret, value, words) => {
     const workspace = await workspaceWith({ 'cluster.yaml': withUser, value });
     const { code, err } = await tamada('init', '-C', workspace, '--secret', `${secret}=${join(workspace, 'value')}`);
@@ -156,7 +176,7 @@ describe('tamada init', () => {
 
   it.each([
     ['done', 'postgres_superuser', 3],
-    ['done', 'consul_token_agent', 3],
+    ['done', 'consul_token_agent_pg-1', 3],
     ['done', 'patroni_rest', 3],
     ['done', 'user_app', 0],
     ['failed', 'postgres_superuser', 0],
@@ -190,11 +210,25 @@ describe('tamada init', () => {
     expect(await readdir(workspace)).toEqual(['cluster.yaml']);
   });
 
-  it.each([['Geo'], ['1geo'], ['geo-'], ['a b'], ['a:\n  b']])('refuses the name %j', async (name) => {
+  it('takes every name that the file takes, with a certificate that counts', async () => {
     const workspace = await workspaceWith({});
-    expect((await tamada('init', '-C', workspace, '--name', name)).code).toBe(2);
-    expect(await readdir(workspace)).toEqual([]);
+    const name = `g${'e'.repeat(61)}o`;
+    expect(await tamada('init', '-C', workspace, '--name', name)).toMatchObject({ code: 0 });
+    const authority = await readFile(join(workspace, 'authority/ca.crt'), 'utf8');
+    expect(describeCertificate(authority).commonName).toHaveLength(64);
+    const admin = ['crt', 'key'].map((end) => readFile(join(workspace, `credentials/admin.${end}`), 'utf8'));
+    const [certificate, key] = await Promise.all(admin);
+    expect(certificateFits(certificate!, authority, key!)).toBe(true);
   });
+
+  it.each([['Geo'], [`g${'e'.repeat(63)}`], ['__proto__'], ['1geo'], ['geo-'], ['a b'], ['a:\n  b']])(
+    'refuses the name %j',
+    async (name) => {
+      const workspace = await workspaceWith({});
+      expect((await tamada('init', '-C', workspace, '--name', name)).code).toBe(2);
+      expect(await readdir(workspace)).toEqual([]);
+    },
+  );
 
   it('takes a name and a template, and refuses another name later', async () => {
     const workspace = await workspaceWith({});

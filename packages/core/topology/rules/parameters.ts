@@ -1,3 +1,4 @@
+import { own } from '../../foreign/index.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Parameters that tamada or Patroni sets on every node, with what the operator writes instead. */
@@ -51,7 +52,7 @@ const parameterManaged: Rule = {
   scope: 'part',
   check: ({ postgres }) =>
     Object.keys(postgres.parameters).flatMap((name): Finding[] => {
-      const hint = managed[name] ?? (name.startsWith('recovery_target') ? 'a member of a cluster never stops at a target' : undefined);
+      const hint = own(managed, name) ?? (name.startsWith('recovery_target') ? 'a member of a cluster never stops at a target' : undefined);
       if (hint === undefined) return [];
       return [{ path: ['postgres', 'parameters', name], at: 'key', problem: `the parameter ${name} is not yours to set`, hint }];
     }),
@@ -72,7 +73,7 @@ const parameterValue: Rule = {
 
 function valueHint(name: string, value: string | number | boolean): string | null {
   if (name === 'wal_level') return walLevels.includes(String(value)) ? null : `one of: ${walLevels.join(', ')}`;
-  const minimum = least[name];
+  const minimum = own(least, name);
   if (minimum === undefined) return null;
   const number = typeof value === 'boolean' || value === '' ? Number.NaN : Number(value);
   return Number.isInteger(number) && number >= minimum ? null : `a whole number, at least ${minimum}`;

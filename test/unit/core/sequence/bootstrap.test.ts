@@ -116,6 +116,7 @@ describe('a dry run', () => {
     expect(planned.find(({ phase }) => phase === 'consul')?.tasks).toMatchObject([
       { kind: 'apply_bundle', nodes: ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3'] },
       { kind: 'wait_for', nodes: [], words: 'wait until Consul has elected a leader' },
+      { kind: 'hold_lease', nodes: [] },
     ]);
   });
 

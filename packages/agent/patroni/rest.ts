@@ -11,6 +11,7 @@ export interface PatroniCall {
   readonly method: 'GET' | 'PATCH';
   readonly path: string;
   readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
   readonly body?: unknown;
   /** Patroni asks for it on calls that change something. */
   readonly authentication?: { readonly user: string; readonly password: string };
@@ -24,7 +25,7 @@ export interface PatroniAnswer {
 /** One call of Patroni's REST API; every HTTP status is an answer, silence is `request_failed`. */
 export async function callPatroni(address: PatroniAddress, call: PatroniCall): Promise<PatroniAnswer> {
   try {
-    return await answerTo(address, call);
+    return await askPatroni(address, call);
   } catch (error) {
     const late = error instanceof Error && error.name === 'AbortError';
     throw failed(call, late ? 'no answer in time' : error instanceof Error ? error.message : String(error));
@@ -36,7 +37,11 @@ export function failed(call: PatroniCall, problem: string): TamadaError {
   return new TamadaError({ code: 'request_failed', program: 'patroni', request: `${call.method} ${call.path}`, problem });
 }
 
-function answerTo(address: PatroniAddress, { method, path, timeoutMs, body, authentication }: PatroniCall): Promise<PatroniAnswer> {
+/** The same with the system's own errors, for those who tell a refused connection from silence. */
+export function askPatroni(
+  address: PatroniAddress,
+  { method, path, timeoutMs, signal, body, authentication }: PatroniCall,
+): Promise<PatroniAnswer> {
   const content = body === undefined ? '' : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const sent = request({
@@ -47,7 +52,7 @@ function answerTo(address: PatroniAddress, { method, path, timeoutMs, body, auth
       headers: content === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) },
       agent: false,
       // The whole answer, not only its first byte, must be there in time.
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
     });
     sent.on('error', reject);
     sent.on('response', (response) => {

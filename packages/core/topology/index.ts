@@ -1,3 +1,4 @@
+export { addressPattern } from './ipv4.ts';
 export { topologyJsonSchema } from './json-schema.ts';
 export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { parseTopology } from './parse.ts';
@@ -6,6 +7,7 @@ export { allowableRules, topologyRules } from './rules/index.ts';
 export { nameProblem } from './schema/values.ts';
 export { requiredSecrets } from './secrets.ts';
 export type { RequiredSecret } from './secrets.ts';
+export { sqlName } from './schema/values.ts';
 export { showTopology } from './show.ts';
 export { synchronousNodeCount } from './synchronous.ts';
 export { templateKinds, topologyTemplate } from './template.ts';

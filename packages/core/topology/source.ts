@@ -72,7 +72,12 @@ const limits = { characters: 4 * 1024 * 1024, indicators: 500_000, aliases: 1000
 
 function unreadable(excess: string): Source {
   const here = { line: 1, column: 1 };
-  const problem = { ...here, problem: `the file cannot be read: ${excess}`, hint: 'write it as maps and lists of a few levels', level: 'error' as const };
+  const problem = {
+    ...here,
+    problem: `the file cannot be read: ${excess}`,
+    hint: 'write it as maps and lists of a few levels',
+    level: 'error' as const,
+  };
   return { raw: null, problems: [problem], readable: false, place: () => here };
 }
 

@@ -24,7 +24,9 @@ export function yamlExcess(text: string, limits: YamlLimits): string | null {
   }
   const deep = text.split('\n').some((line) => {
     const [indent = ''] = /^[ \t]*(?:[-?:][ \t]+)*/.exec(line) ?? [];
-    return (indent.length > most.indent && indent.length < line.length) || indent.split(/[-?:]/, most.compact + 2).length > most.compact + 1;
+    return (
+      (indent.length > most.indent && indent.length < line.length) || indent.split(/[-?:]/, most.compact + 2).length > most.compact + 1
+    );
   });
   return deep ? `it nests deeper than ${String(most.compact)} lists in a line or ${String(most.indent)} columns` : null;
 }

@@ -1,3 +1,4 @@
+import { own } from '../../foreign/index.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Parameters that tamada or Patroni sets on every node, with what the operator writes instead. */
@@ -76,11 +77,6 @@ function valueHint(name: string, value: string | number | boolean): string | nul
   if (minimum === undefined) return null;
   const number = typeof value === 'boolean' || value === '' ? Number.NaN : Number(value);
   return Number.isInteger(number) && number >= minimum ? null : `a whole number, at least ${minimum}`;
-}
-
-/** A row of a table; a name like `constructor` is in every object, and in none of these tables. */
-function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 export const parameterRules: readonly Rule[] = [parameterManaged, parameterValue];

@@ -78,7 +78,11 @@ describe('a bundle is refused and nothing is changed:', () => {
     ['with a setuid bit', 'path_refused', () => partsOf(withFile(file(config, 'consul', 0o4600, '{}')))],
     ['with a configuration that this agent cannot read', 'file_invalid', () => partsOf(withFile(ownConfig('cluster: geo\n')))],
     ['with a configuration that would end every parser', 'file_invalid', () => partsOf(withFile(ownConfig('['.repeat(30_000))))],
-    ['with the configuration of another node', 'wrong_node', () => partsOf(withFile(ownConfig(agentConfig('witness', 1).replace('"n1"', '"n2"'))))],
+    [
+      'with the configuration of another node',
+      'wrong_node',
+      () => partsOf(withFile(ownConfig(agentConfig('witness', 1).replace('"n1"', '"n2"')))),
+    ],
     [
       'with a unit of others',
       'path_refused',

@@ -93,7 +93,11 @@ test('any number is one to a reader of YAML 1.1 and of JSON', () => {
       const written = quoteFor('yaml', value);
       expect(written).toMatch(/^-?\d+(\.\d+)?$/);
       expect(Number(written)).toBe(value === 0 ? 0 : value);
-      expect(yamlLines({ list: [value], map: {}, deep: [{ a: value }] })).toEqual([`list: [${written}]`, 'map: {}', `deep: [{"a": ${written}}]`]);
+      expect(yamlLines({ list: [value], map: {}, deep: [{ a: value }] })).toEqual([
+        `list: [${written}]`,
+        'map: {}',
+        `deep: [{"a": ${written}}]`,
+      ]);
     }),
   );
 });

@@ -9,6 +9,7 @@ import {
   replicationState,
   serverState,
   unitState,
+  type CertificateSaid,
   type CheckSaid,
   type ConsulSaid,
   type DcsSaid,
@@ -232,7 +233,7 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
     member: database ? said(name === 'pg-a1-1' ? leading() : member()) : null,
     postmaster: database ? said({ alive: true, state: postmasterState.read(name === 'pg-a1-1' ? 'ready' : 'standby') }) : null,
     units: database ? databaseUnits() : said(hasConsul ? [unit('consul.service')] : []),
-    certificates: [certificate('agent', name)],
+    certificates: said([certificate('agent', name)]),
     addresses: addressesOf(name),
     haproxy: database ? said(haproxy(name)) : null,
     checks: database ? [check('leader', name === 'pg-a1-1' ? 'yes' : 'no'), check('haproxy', 'yes')] : [],
@@ -240,7 +241,7 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
   };
 }
 
-export function certificate(name: string, subject: string, daysLeft = 300): NodeStatus['certificates'][number] {
+export function certificate(name: string, subject: string, daysLeft = 300): CertificateSaid {
   return { name, subject, notAfterMs: nowMs + daysLeft * 24 * 60 * 60 * 1000, fingerprint: 'f', problem: null };
 }
 

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { roleCertificates } from '@tamada/core/certificates';
 import { errorDetail, describeError } from '@tamada/core/errors';
 import type { Role } from '@tamada/core/topology';
-import type { NodeStatus } from '@tamada/core/view';
+import type { CertificateSaid } from '@tamada/core/view';
 import { readOptional } from '@tamada/runtime';
 import { certificateFiles } from '../certificates/files.ts';
 import type { AgentPaths } from '../paths.ts';
-
-type CertificateStatus = NodeStatus['certificates'][number];
 
 /** The certificates of a node by name; with the one that its programs shared before each had its own, for as long as that is there. */
 export function certificatePaths(paths: AgentPaths, role: Role): Readonly<Record<string, string>> {
@@ -17,12 +15,12 @@ export function certificatePaths(paths: AgentPaths, role: Role): Readonly<Record
 }
 
 /** When the node's certificates end. One that is not there is left out; one that cannot be read has a problem. */
-export async function certificatesStatus(files: Readonly<Record<string, string>>): Promise<CertificateStatus[]> {
+export async function certificatesStatus(files: Readonly<Record<string, string>>): Promise<CertificateSaid[]> {
   const read = Object.entries(files).map(([name, path]) => certificateStatus(name, path));
   return (await Promise.all(read)).filter((status) => status !== null);
 }
 
-async function certificateStatus(name: string, path: string): Promise<CertificateStatus | null> {
+async function certificateStatus(name: string, path: string): Promise<CertificateSaid | null> {
   try {
     const pem = await readOptional(path);
     if (pem === null) return null;

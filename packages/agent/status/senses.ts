@@ -94,7 +94,7 @@ export function makeSenses({ config, paths, run, units, secrets, clock, signal }
         haproxy: haproxyLook,
         units: unitsSaid(unitsLook),
         checks: checkLooks,
-        certificates: certificatesLook.answer === 'said' ? certificatesLook.said : [unreadable(certificatesLook.problem)],
+        certificates: certificatesLook,
       };
     },
     member: async (patience) => member?.look(patience) ?? null,
@@ -102,9 +102,4 @@ export function makeSenses({ config, paths, run, units, secrets, clock, signal }
       for (const one of [consul, member, postmaster, haproxy, states, checks, certificates]) one?.forget();
     },
   };
-}
-
-/** A disk that stalls keeps the files from being read; the agent's own certificate is the one that is always there. */
-function unreadable(problem: string): NodeStatus['certificates'][number] {
-  return { name: 'agent', subject: null, notAfterMs: null, fingerprint: null, problem };
 }

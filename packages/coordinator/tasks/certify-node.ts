@@ -1,4 +1,5 @@
 import { roleCertificates } from '@tamada/core/certificates';
+import { TamadaError } from '@tamada/core/errors';
 import type { Task } from '@tamada/core/sequence';
 import { askStatus } from '../connections/index.ts';
 import type { Executor } from '../runner/index.ts';
@@ -17,9 +18,14 @@ export const certifyNode: Executor<Extract<Task, { kind: 'certify_node' }>, Task
   const { topology, connections, context } = tools;
   const options = runCall(tools, control, deadlineMs);
   const status = await persist(() => askStatus(connections.client(node), options), control);
+  const { certificates } = status;
+  // Nobody knows is no reason to make new ones: the next run looks again.
+  if (certificates.answer === 'silent') {
+    throw new TamadaError({ code: 'request_failed', program: 'tamada-agent', request: 'GetStatus', problem: certificates.problem });
+  }
   const meant = nodeNamed(topology, node);
   const due = roleCertificates(meant.role).filter((name) => {
-    const until = status.certificates.find((certificate) => certificate.name === name)?.notAfterMs ?? null;
+    const until = certificates.said.find((certificate) => certificate.name === name)?.notAfterMs ?? null;
     return name !== 'agent' && (until === null || until - context.now() <= renewMs);
   });
   if (due.length === 0) return { changed: false, note: 'it has all that it needs' };

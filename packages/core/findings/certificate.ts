@@ -1,4 +1,4 @@
-import type { NodeView } from '@tamada/core/view';
+import { said, type NodeView } from '@tamada/core/view';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const plannedMs = 60 * dayMs;
@@ -29,7 +29,7 @@ export function certificateSummaries(
   nowMs: number,
 ): readonly CertificateSummary[] {
   const held = nodes.flatMap(({ name: node, status }) =>
-    (status?.certificates ?? []).map(({ name, notAfterMs, problem }) => summary(node, name, notAfterMs, problem, nowMs)),
+    (said(status?.certificates) ?? []).map(({ name, notAfterMs, problem }) => summary(node, name, notAfterMs, problem, nowMs)),
   );
   return [...own.map(({ name, notAfterMs }) => summary(null, name, notAfterMs, null, nowMs)), ...held].sort(
     (a, b) => (a.notAfterMs ?? 0) - (b.notAfterMs ?? 0),

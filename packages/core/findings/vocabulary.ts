@@ -404,6 +404,14 @@ export const vocabulary = {
     remedy: () => 'look again; what keeps the host busy?',
     example: silent,
   }),
+  certificates_silent: row<Silent>({
+    severity: 'notice',
+    about: 'node',
+    means: 'The agent could not read the certificates of its node in time: its disk is busy.',
+    say: ({ problem }) => `nobody knows when its certificates end: ${problem}`,
+    remedy: () => 'look again; what keeps the disk busy?',
+    example: silent,
+  }),
   restart_pending: row<Plain>({
     severity: 'notice',
     about: 'node',

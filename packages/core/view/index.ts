@@ -13,7 +13,7 @@ export type { Look, Silence, SilenceReason } from './look.ts';
 export { lagBytes } from './lsn.ts';
 export type { MemberState, MemberView } from './member.ts';
 export { nodeStatusSchema } from './node-status.ts';
-export type { CheckSaid, ConsulSaid, DcsSaid, HaproxySaid, HaproxyServer, MemberSaid, NodeStatus } from './node-status.ts';
+export type { CertificateSaid, CheckSaid, ConsulSaid, DcsSaid, HaproxySaid, HaproxyServer, MemberSaid, NodeStatus } from './node-status.ts';
 export { silenceWords, unitRuns } from './nodes.ts';
 export type { NodeView, Unanswered } from './nodes.ts';
 export type { Observation } from './observation.ts';

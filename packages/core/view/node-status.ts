@@ -153,21 +153,24 @@ export const nodeStatusSchema = z.object({
   ),
   /** What keepalived would be told now; a check that is not configured is left out. */
   checks: z.array(z.object({ subject: z.enum(['leader', 'haproxy']), look: look(checkSaid) })),
-  /** One that cannot be read has a problem and no date. */
-  certificates: z.array(
-    z.object({
-      name: z.string(),
-      subject: absent(z.string()),
-      notAfterMs: absent(z.number()),
-      fingerprint: absent(z.string()),
-      problem: absent(z.string()),
-    }),
+  /** The node's certificates. One that cannot be read has a problem and no date. */
+  certificates: look(
+    z.array(
+      z.object({
+        name: z.string(),
+        subject: absent(z.string()),
+        notAfterMs: absent(z.number()),
+        fingerprint: absent(z.string()),
+        problem: absent(z.string()),
+      }),
+    ),
   ),
   /** IPv4, on all interfaces but loopback; a VIP is among those of whoever holds it. */
   addresses: z.array(z.string()),
 });
 
 export type NodeStatus = Readonly<z.infer<typeof nodeStatusSchema>>;
+export type CertificateSaid = Extract<NodeStatus['certificates'], { answer: 'said' }>['said'][number];
 export type MemberSaid = Readonly<z.infer<typeof memberSaid>>;
 export type ConsulSaid = Readonly<z.infer<typeof consulSaid>>;
 export type DcsSaid = Readonly<z.infer<typeof dcsSaid>>;

@@ -15,7 +15,8 @@ export type NodeView = {
 /** A source that was asked without an answer. `agent` is the node's agent as a whole. */
 export interface Unanswered extends Pick<Silence, 'why' | 'problem' | 'waitedMs'> {
   readonly node: string;
-  readonly source: 'agent' | 'consul' | 'consul_servers' | 'dcs' | 'patroni' | 'postmaster' | 'haproxy' | 'systemd' | 'check';
+  readonly source:
+    'agent' | 'certificates' | 'consul' | 'consul_servers' | 'dcs' | 'patroni' | 'postmaster' | 'haproxy' | 'systemd' | 'check';
 }
 
 /** All nodes in the topology's order; one that nobody asked is silent. */
@@ -44,7 +45,7 @@ export function unanswered(nodes: readonly NodeView[]): readonly Unanswered[] {
 }
 
 function sources(status: NodeStatus): readonly (readonly [Unanswered['source'], Silence | null])[] {
-  const { consul, dcs, member, postmaster, haproxy, units, checks } = status;
+  const { consul, dcs, member, postmaster, haproxy, units, checks, certificates } = status;
   return [
     ['consul', silence(consul)],
     ['consul_servers', consul?.answer === 'said' ? silence(consul.said.servers) : null],
@@ -53,6 +54,7 @@ function sources(status: NodeStatus): readonly (readonly [Unanswered['source'], 
     ['postmaster', silence(postmaster)],
     ['haproxy', silence(haproxy)],
     ['systemd', silence(units)],
+    ['certificates', silence(certificates)],
     ...checks.map(({ look }) => ['check', silence(look)] as const),
   ];
 }

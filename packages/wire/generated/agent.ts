@@ -17,6 +17,7 @@ import type { BundleUnit as _tamada_v1_BundleUnit, BundleUnit__Output as _tamada
 import type { CertificateReply as _tamada_v1_CertificateReply, CertificateReply__Output as _tamada_v1_CertificateReply__Output } from './tamada/v1/CertificateReply.ts';
 import type { CertificateRequest as _tamada_v1_CertificateRequest, CertificateRequest__Output as _tamada_v1_CertificateRequest__Output } from './tamada/v1/CertificateRequest.ts';
 import type { CertificateStatus as _tamada_v1_CertificateStatus, CertificateStatus__Output as _tamada_v1_CertificateStatus__Output } from './tamada/v1/CertificateStatus.ts';
+import type { CertificatesLook as _tamada_v1_CertificatesLook, CertificatesLook__Output as _tamada_v1_CertificatesLook__Output } from './tamada/v1/CertificatesLook.ts';
 import type { ChangeReply as _tamada_v1_ChangeReply, ChangeReply__Output as _tamada_v1_ChangeReply__Output } from './tamada/v1/ChangeReply.ts';
 import type { CheckLook as _tamada_v1_CheckLook, CheckLook__Output as _tamada_v1_CheckLook__Output } from './tamada/v1/CheckLook.ts';
 import type { CheckSaid as _tamada_v1_CheckSaid, CheckSaid__Output as _tamada_v1_CheckSaid__Output } from './tamada/v1/CheckSaid.ts';
@@ -113,6 +114,7 @@ export interface ProtoGrpcType {
       CertificateReply: MessageTypeDefinition<_tamada_v1_CertificateReply, _tamada_v1_CertificateReply__Output>
       CertificateRequest: MessageTypeDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateRequest__Output>
       CertificateStatus: MessageTypeDefinition<_tamada_v1_CertificateStatus, _tamada_v1_CertificateStatus__Output>
+      CertificatesLook: MessageTypeDefinition<_tamada_v1_CertificatesLook, _tamada_v1_CertificatesLook__Output>
       ChangeReply: MessageTypeDefinition<_tamada_v1_ChangeReply, _tamada_v1_ChangeReply__Output>
       CheckLook: MessageTypeDefinition<_tamada_v1_CheckLook, _tamada_v1_CheckLook__Output>
       CheckSaid: MessageTypeDefinition<_tamada_v1_CheckSaid, _tamada_v1_CheckSaid__Output>

@@ -29,10 +29,12 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
     haproxy: database ? haproxyStatus(world, host) : null,
     units: said([...running].map((program) => unit(`${program}.service`))),
     checks: running.has('keepalived') ? checksOf(world, host) : [],
-    certificates: roleCertificates(node.role).flatMap((name) => {
-      const notAfterMs = host.certificates.get(name);
-      return notAfterMs === undefined ? [] : [{ name, subject: node.name, notAfterMs, fingerprint: null, problem: null }];
-    }),
+    certificates: said(
+      roleCertificates(node.role).flatMap((name) => {
+        const notAfterMs = host.certificates.get(name);
+        return notAfterMs === undefined ? [] : [{ name, subject: node.name, notAfterMs, fingerprint: null, problem: null }];
+      }),
+    ),
     addresses: [node.address, ...vipsOf(world, host)],
   };
 }

@@ -1,4 +1,5 @@
 import { certificateSubject } from '@tamada/core/certificates';
+import { said } from '@tamada/core/view';
 import { signRequest } from '@tamada/wire';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { RunningAgent, Trust } from './support/agent.ts';
@@ -58,8 +59,10 @@ test('comes over by a renewal and an apply: nothing is lost on the way, and what
   const certificate = await signRequest(signingRequest, { authority: trust.authority, subject, nowMs: Date.now() });
   await client.installCertificate({ name: 'consul', certificate, authority: trust.authority.certificate }, { deadlineMs: 20_000 });
   expect(host.read('/etc/consul.d/tls/node.key')).toBe('the shared key\n');
-  const names = async (): Promise<readonly string[]> =>
-    (await client.getStatus({ patienceMs: 0 }, { deadlineMs: 20_000 })).certificates.map(({ name }) => name);
+  const names = async (): Promise<readonly string[]> => {
+    const { certificates } = await client.getStatus({ patienceMs: 10_000 }, { deadlineMs: 20_000 });
+    return (said(certificates) ?? []).map(({ name }) => name);
+  };
   expect(await names()).toEqual(['agent', 'consul', 'node']);
 
   expect((await apply(client, next)).error).toBeNull();

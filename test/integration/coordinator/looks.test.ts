@@ -32,7 +32,7 @@ test('a look tells a host that refuses from one that says nothing, and neither k
   try {
     const seen = new Map((await lookAt(connections, nodes)).map((observation) => [observation.node, observation]));
     expect(seen.get('pg-a2-1')).toMatchObject({ status: null, silence: { why: 'refused' }, heard: true });
-    const silence = { answer: 'silent', why: 'timeout', problem: 'nothing was heard of it within 1.3 s' };
+    const silence = { answer: 'silent', why: 'timeout', problem: expect.stringMatching(/^nothing was heard of it within/) as string };
     expect(seen.get('pg-a2-2')).toMatchObject({ status: null, silence, heard: false });
     const answering = nodes.filter((node) => seen.get(node)?.status != null);
     expect(answering).toEqual(['pg-a1-1', 'pg-a1-2', 'arb-a3', 'backup']);

@@ -47,7 +47,7 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     haproxy: null,
     units: said([]),
     checks: [],
-    certificates: [],
+    certificates: { answer: 'said', said: [], waitedMs: 1 },
     addresses: [],
   };
   const drain = async (parts: AsyncIterable<unknown>) => {

@@ -22,9 +22,9 @@ const statuses: readonly NodeStatus[] = [
     haproxy: silent('timeout'),
     units: silent('failed'),
     checks: [{ subject: 'leader', look: silent('timeout') }],
-    certificates: [{ name: 'agent', subject: null, notAfterMs: null, fingerprint: null, problem: 'it is empty' }],
+    certificates: said([{ name: 'agent', subject: null, notAfterMs: null, fingerprint: null, problem: 'it is empty' }]),
   }),
-  nodeStatus('backup', { addresses: [], certificates: [] }),
+  nodeStatus('backup', { addresses: [], certificates: silent() }),
   nodeStatus(nodeName, {
     consul: said(consul({ leader: null, servers: silent('not_asked'), tokenWorks: null, version: null })),
     dcs: said(dcs({ leader: null, initialize: null, syncStandbys: [], members: [], config: null })),

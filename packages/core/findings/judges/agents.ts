@@ -41,6 +41,12 @@ const systemdTells: Judge = ({ view }) =>
     return quiet === null ? [] : [finding('systemd_silent', ofNode(node), { problem: quiet.problem, waitedMs: quiet.waitedMs })];
   });
 
+const certificatesTold: Judge = ({ view }) =>
+  view.nodes.flatMap((node) => {
+    const quiet = silence(node.status?.certificates);
+    return quiet === null ? [] : [finding('certificates_silent', ofNode(node), { problem: quiet.problem, waitedMs: quiet.waitedMs })];
+  });
+
 const certificatesEnd: Judge = ({ view, certificates }) =>
   certificates.flatMap(({ node, name, state, notAfterMs, daysLeft, problem }): readonly Finding[] => {
     const subject = ofNode(view.nodes.find((one) => one.name === node) ?? null);
@@ -58,4 +64,11 @@ const certificatesEnd: Judge = ({ view, certificates }) =>
     }
   });
 
-export const agentJudges: readonly Judge[] = [datacentersAnswer, agentsAnswer, bundlesConverged, systemdTells, certificatesEnd];
+export const agentJudges: readonly Judge[] = [
+  datacentersAnswer,
+  agentsAnswer,
+  bundlesConverged,
+  systemdTells,
+  certificatesTold,
+  certificatesEnd,
+];

@@ -77,7 +77,7 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
     'pg-a1-1',
     'degraded',
   ],
-  certificate_ended: [observations({ backup: { certificates: [certificate('agent', 'backup', -1)] } }), 'backup', 'degraded'],
+  certificate_ended: [observations({ backup: { certificates: said([certificate('agent', 'backup', -1)]) } }), 'backup', 'degraded'],
   leader_unknown: [observations(on(servers, { dcs: silent(), member: silent(), haproxy: silent() })), null, 'unknown'],
   leader_unseen: [
     inDcs(
@@ -159,9 +159,11 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
     'degraded',
   ],
   keepalived_not_running: [observations({ 'pg-a2-2': { units: databaseUnits(['keepalived.service']) } }), 'pg-a2-2', 'degraded'],
-  certificate_ends_soon: [observations({ backup: { certificates: [certificate('agent', 'backup', 13)] } }), 'backup', 'degraded'],
+  certificate_ends_soon: [observations({ backup: { certificates: said([certificate('agent', 'backup', 13)]) } }), 'backup', 'degraded'],
   certificate_unreadable: [
-    observations({ backup: { certificates: [{ ...certificate('agent', 'backup'), notAfterMs: null, problem: 'not a certificate' }] } }),
+    observations({
+      backup: { certificates: said([{ ...certificate('agent', 'backup'), notAfterMs: null, problem: 'not a certificate' }]) },
+    }),
     'backup',
     'degraded',
   ],
@@ -170,8 +172,9 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
   consul_slow: [observations({ 'pg-a1-1': { consul: silent() } }), 'pg-a1-1', 'healthy'],
   haproxy_slow: [observations({ 'pg-a1-1': { haproxy: silent() } }), 'pg-a1-1', 'healthy'],
   systemd_silent: [observations({ 'pg-a1-1': { units: silent() } }), 'pg-a1-1', 'healthy'],
+  certificates_silent: [observations({ backup: { certificates: silent() } }), 'backup', 'healthy'],
   restart_pending: [observations({ 'pg-a2-2': { member: said(member({ pendingRestart: true })) } }), 'pg-a2-2', 'healthy'],
-  certificate_ends: [observations({ backup: { certificates: [certificate('agent', 'backup', 59)] } }), 'backup', 'healthy'],
+  certificate_ends: [observations({ backup: { certificates: said([certificate('agent', 'backup', 59)]) } }), 'backup', 'healthy'],
 };
 
 describe('every code has a judge', () => {

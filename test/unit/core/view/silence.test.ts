@@ -130,7 +130,9 @@ const world = fc.record({
     .map((changes): readonly Observation[] => observations(changes)),
   agents: some(nodes),
   sources: fc.record(
-    Object.fromEntries(nodes.map((node) => [node, some(['member', 'postmaster', 'dcs', 'consul', 'haproxy', 'units', 'checks'])])),
+    Object.fromEntries(
+      nodes.map((node) => [node, some(['member', 'postmaster', 'dcs', 'consul', 'haproxy', 'units', 'certificates', 'checks'])]),
+    ),
   ),
 });
 

@@ -8,7 +8,7 @@ import type { PostmasterLook as _tamada_v1_PostmasterLook, PostmasterLook__Outpu
 import type { HaproxyLook as _tamada_v1_HaproxyLook, HaproxyLook__Output as _tamada_v1_HaproxyLook__Output } from '../../tamada/v1/HaproxyLook.ts';
 import type { UnitsLook as _tamada_v1_UnitsLook, UnitsLook__Output as _tamada_v1_UnitsLook__Output } from '../../tamada/v1/UnitsLook.ts';
 import type { CheckStatus as _tamada_v1_CheckStatus, CheckStatus__Output as _tamada_v1_CheckStatus__Output } from '../../tamada/v1/CheckStatus.ts';
-import type { CertificateStatus as _tamada_v1_CertificateStatus, CertificateStatus__Output as _tamada_v1_CertificateStatus__Output } from '../../tamada/v1/CertificateStatus.ts';
+import type { CertificatesLook as _tamada_v1_CertificatesLook, CertificatesLook__Output as _tamada_v1_CertificatesLook__Output } from '../../tamada/v1/CertificatesLook.ts';
 
 /**
  * What an agent sees of its node. A field that is not set is "there is none", or "this role has no such program". What was asked is a look:
@@ -31,7 +31,7 @@ export interface NodeStatus {
    * what keepalived would be told now; one that is not configured is left out
    */
   'checks'?: (_tamada_v1_CheckStatus)[];
-  'certificates'?: (_tamada_v1_CertificateStatus)[];
+  'certificates'?: (_tamada_v1_CertificatesLook | null);
   /**
    * IPv4, on all interfaces but loopback: a VIP is among those of whoever holds it
    */
@@ -59,7 +59,7 @@ export interface NodeStatus__Output {
    * what keepalived would be told now; one that is not configured is left out
    */
   'checks': (_tamada_v1_CheckStatus__Output)[];
-  'certificates': (_tamada_v1_CertificateStatus__Output)[];
+  'certificates': (_tamada_v1_CertificatesLook__Output | null);
   /**
    * IPv4, on all interfaces but loopback: a VIP is among those of whoever holds it
    */

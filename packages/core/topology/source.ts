@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, visit, type Document, type YAMLError } from 'yaml';
+import { LineCounter, parseDocument, Scalar, visit, type Document, type YAMLError } from 'yaml';
 import type { FileProblem } from '../errors/index.ts';
 import { keyText, offsetOf, start } from './places.ts';
 import type { Path } from './rules/rule.ts';
@@ -33,8 +33,15 @@ export function readSource(text: string): Source {
       hint: `put the text in quotes, or set \`&${name}\` before it`,
       level: 'error' as const,
     })),
+    ...leadingZeros(document).map(({ text, offset }) => ({
+      ...at(offset),
+      problem: `\`${text}\` has a leading zero, which YAML drops`,
+      hint: `put it in quotes: \`"${text}"\``,
+      level: 'error' as const,
+    })),
   ];
-  const fatal = problems.length - document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').length - document.warnings.length;
+  const harmless = leadingZeros(document).length + document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').length;
+  const fatal = problems.length - harmless - document.warnings.length;
   const place: Source['place'] = (path, which) => at(offsetOf(document, path, which));
   if (fatal > 0) return { raw: null, problems, readable: false, place };
   try {
@@ -85,4 +92,17 @@ function danglingAliases(document: Document): readonly { readonly name: string; 
     },
   });
   return dangling;
+}
+
+/** Numbers such as 0640 are octal to a person and to PostgreSQL, and decimal here. */
+function leadingZeros(document: Document): readonly { readonly text: string; readonly offset: number }[] {
+  const found: { text: string; offset: number }[] = [];
+  visit(document, {
+    Scalar: (key, scalar) => {
+      const { source: text = '', type, value } = scalar;
+      if (key === 'key' || type !== Scalar.PLAIN || typeof value !== 'number' || !/^[-+]?0[0-9]/.test(text)) return;
+      found.push({ text, offset: start(scalar) ?? 0 });
+    },
+  });
+  return found;
 }

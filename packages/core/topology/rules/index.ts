@@ -2,6 +2,7 @@ import { addressRules } from './addresses.ts';
 import { backupRules } from './backup.ts';
 import { consulRules } from './consul.ts';
 import { databaseRules } from './databases.ts';
+import { encodingRules } from './encoding.ts';
 import { hbaRules } from './hba.ts';
 import { parameterRules } from './parameters.ts';
 import { portRules } from './ports.ts';
@@ -16,6 +17,7 @@ export const topologyRules: readonly Rule[] = [
   ...addressRules,
   ...vipRules,
   ...userRules,
+  ...encodingRules,
   ...parameterRules,
   ...hbaRules,
   ...portRules,

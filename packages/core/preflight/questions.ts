@@ -20,7 +20,7 @@ export interface SurveyQuestions {
 }
 
 export function surveyQuestions(topology: Topology, node: Node, { platform }: Facts): SurveyQuestions {
-  const { version, port, locale } = topology.postgres;
+  const { version, port } = topology.postgres;
   const programs = rolePrograms(node.role);
   const paths = platformPaths(platform, version);
   const hasPostgres = programs.includes('postgres');
@@ -29,9 +29,15 @@ export function surveyQuestions(topology: Topology, node: Node, { platform }: Fa
     paths: [...(hasPostgres ? [paths.postgresData] : []), ...(programs.includes('consul') ? [paths.consulData] : [])],
     dataDirectory: hasPostgres ? paths.postgresData : '',
     users: roleUsers(node.role, platform),
-    locales: hasPostgres ? [locale] : [],
+    locales: hasPostgres ? neededLocales(topology) : [],
     packages: rolePackages(node.role, platform, version),
   };
+}
+
+/** Locales that must be there before PostgreSQL starts, each once. */
+function neededLocales({ postgres: { locale, parameters } }: Topology): readonly string[] {
+  const named = ['lc_messages', 'lc_monetary', 'lc_numeric', 'lc_time'].map((name) => parameters[name]);
+  return [...new Set([locale, ...named.filter((value) => typeof value === 'string')])];
 }
 
 /** Ports of a node that its peers connect to, each once. */

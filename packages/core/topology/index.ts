@@ -3,6 +3,7 @@ export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';
 export { allowableRules, topologyRules } from './rules/index.ts';
+export { mostVipHosts, topologyLimits } from './rules/limits.ts';
 export { requiredSecrets } from './secrets.ts';
 export type { RequiredSecret } from './secrets.ts';
 export { showTopology } from './show.ts';

@@ -1,5 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureBase } from '../../lab/base/build.ts';
+import { labPaths } from '../../lab/paths.ts';
 import { runOrFail } from '../../lab/process/run.ts';
+import { stateStore } from '../../lab/state.ts';
 
 /** Where the answer of a major version is kept: the generator reads it, and a test asks the real server again. */
 export function answerFile(major: number): string {
@@ -28,4 +32,12 @@ cat /tmp/[1-4] || { cat /tmp/log >&2; exit 1; }' "$2" "$3"`;
 export async function askServer(root: string, major: number): Promise<string> {
   const apart = ['unshare', '--mount', '--pid', '--ipc', '--fork', '--kill-child', '--mount-proc'] as const;
   return await runOrFail([...apart, 'sh', '-c', inTree, 'sh', root, String(major), question], { timeoutMs: 60_000 });
+}
+
+/** Asks the server of each major version in the lab's base tree, and keeps what it says for the generator. */
+export async function keepAnswers(majors: readonly number[]): Promise<void> {
+  const paths = labPaths(process.env);
+  const log = (line: string): void => void process.stdout.write(`${line}\n`);
+  const { root } = await ensureBase({ paths, state: stateStore(paths), log, signal: new AbortController().signal });
+  for (const major of majors) await writeFile(answerFile(major), await askServer(root, major));
 }

@@ -18,7 +18,7 @@ const longest = 255;
 
 export const hbaShape = 'write `hostssl DATABASE USER ADDRESS METHOD`, for example `hostssl all all 10.0.0.0/8 scram-sha-256`';
 
-/** Cuts a line into fields as PostgreSQL does: blanks between them, commas inside, `""` for a quote in quotes. */
+/** Cuts a line into fields as PostgreSQL does: a comma right behind a word goes on with its field, a blank ends it; `""` is a quote in quotes. */
 export function readHbaLine(line: string): HbaFields | HbaMistake {
   if (line.endsWith('\\')) return { problem: 'a backslash at the end swallows the next line', hint: 'remove it' };
   const fields: HbaWord[][] = [];
@@ -30,7 +30,7 @@ export function readHbaLine(line: string): HbaFields | HbaMistake {
       if (rest.startsWith('#'))
         return { problem: 'a line of pg_hba.conf, not a comment, belongs here', hint: 'comment in cluster.yaml instead' };
       if (rest.startsWith('"')) return { problem: 'a quote is not closed', hint: hbaShape };
-      return { problem: 'a comma stands where a word must be', hint: 'separate the words of a list by one comma' };
+      return { problem: 'a comma stands where a word must be', hint: 'in a list one comma follows each word, without a blank before it' };
     }
     const word = {
       text: inner.replaceAll(/"((?:[^"]|"")*)"/g, (_, text: string) => text.replaceAll('""', '"')),
@@ -40,7 +40,7 @@ export function readHbaLine(line: string): HbaFields | HbaMistake {
     if (word.text === '') return { problem: 'a word is empty', hint: hbaShape };
     if (open) fields.at(-1)?.push(word);
     else fields.push([word]);
-    const [gap = ''] = /^(\s*,\s*|\s+)?/.exec(rest.slice(matched.length)) ?? [];
+    const [gap = ''] = /^(,\s*|\s+)?/.exec(rest.slice(matched.length)) ?? [];
     open = gap.includes(',');
     rest = rest.slice(matched.length + gap.length);
     if (rest !== '' && gap === '' && !rest.startsWith('#') && !rest.startsWith('"'))

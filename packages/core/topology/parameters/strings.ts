@@ -40,7 +40,11 @@ const libraries = matching(
   'for example `pg_stat_statements, auto_explain`',
 );
 const zone = among(({ timezones }) => timezones, 'time zones');
-const locale = matching(/^([A-Za-z0-9_.@-]+)?$/, 'is not the name of a locale', 'for example `C.UTF-8`');
+const locale = matching(
+  /^(C|POSIX|(C|[a-z]{2,3}_[A-Z]{2})(\.[A-Za-z0-9-]+)?(@[a-z]+)?)$/,
+  'is not the name of a locale',
+  'for example `C.UTF-8`',
+);
 const destinations = String.raw`(stderr|csvlog|jsonlog|syslog)`;
 const ascii = matching(/^[\x20-\x7e]{0,63}$/, 'is cut or changed by PostgreSQL', 'at most 63 plain ASCII characters');
 
@@ -100,6 +104,6 @@ export const stringRules: Readonly<Record<string, Judge>> = {
   syslog_ident: ascii,
   temp_tablespaces: identifiers,
   timezone: zone,
-  timezone_abbreviations: among(() => ['Default', 'Australia', 'India'], 'sets of abbreviations'),
+  timezone_abbreviations: matching(/^(Default|Australia|India)$/, 'is not a set of abbreviations', 'sets: Default, Australia, India'),
   wal_consistency_checking: matching(/^(all)?$/, 'is for developers of PostgreSQL', 'write `all`, or leave it out'),
 };

@@ -4,6 +4,7 @@ import { consulRules } from './consul.ts';
 import { databaseRules } from './databases.ts';
 import { encodingRules } from './encoding.ts';
 import { hbaRules } from './hba.ts';
+import { limitRules } from './limits.ts';
 import { parameterRules } from './parameters.ts';
 import { portRules } from './ports.ts';
 import type { Rule } from './rule.ts';
@@ -22,6 +23,7 @@ export const topologyRules: readonly Rule[] = [
   ...hbaRules,
   ...portRules,
   ...backupRules,
+  ...limitRules,
 ];
 
 /** Names that may stand under `allow`. */

@@ -24,7 +24,7 @@ def must(*argv):
 
 
 def ask(sql):
-    return json.loads(must(bin + 'psql', '-XAtd', 'postgres', '-c', f'SELECT json_agg(t) FROM ({sql}) t') or 'null')
+    return json.loads(must(bin + 'psql', '-XAtd', 'postgres', '-c', f"SELECT coalesce(json_agg(t), '[]') FROM ({sql}) t"))
 
 
 def parameters(file):
@@ -45,12 +45,13 @@ def taken(job):
     index, (name, value) = job
     written = patroni(name, value)
     if written is None or written is not value:
-        return {'patroni': 'dropped' if written is None else f'changed to {written}'}
+        return {'name': name, 'value': value, 'patroni': 'dropped' if written is None else f'changed to {written}'}
     with ConfigWriter(f'/var/values/{index}.conf') as file:
         file.write_param(name, written)
     done = run(bin + 'postgres', '-D', data, '-c', f'config_file=/var/values/{index}.conf', '-C', name)
     os.unlink(f'/var/values/{index}.conf')
-    return {'read': done.stdout.rstrip('\n')} if done.returncode == 0 else {'refused': done.stderr}
+    result = {'read': done.stdout.rstrip('\n')} if done.returncode == 0 else {'refused': done.stderr}
+    return {'name': name, 'value': value, **result}
 
 
 def start(conf, hba):
@@ -68,7 +69,7 @@ def initdb_takes(encoding, locale):
 
 
 def main():
-    jobs = json.load(open('/tmp/jobs.json'))
+    jobs = json.load(open('/srv/jobs.json'))
     must(bin + 'initdb', '-D', data, '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8')
     must('openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=values',
          '-keyout', data + '/server.key', '-out', data + '/server.crt')
@@ -86,12 +87,17 @@ def main():
                 file.write('\n'.join(wanted) + '\n')
             answer[kind] = ask('SELECT line_number, type, database, user_name, address, netmask, auth_method, options, error FROM pg_hba_file_rules')
             must(bin + 'pg_ctl', 'stop', '-w', '-m', 'immediate', '-D', data)
+        elif kind == 'login':
+            start({'ssl': 'on'}, ['local all postgres trust', *wanted['hba']])
+            must(bin + 'psql', '-Xqd', 'postgres', '-v', 'ON_ERROR_STOP=1', *[word for sql in wanted['sql'] for word in ('-c', sql)])
+            answer[kind] = [run(bin + 'psql', '-Xwd', f'host=127.0.0.1 dbname=postgres user={user}', '-c', '').stderr for user in wanted['users']]
+            must(bin + 'pg_ctl', 'stop', '-w', '-m', 'immediate', '-D', data)
         elif kind == 'server':
             conf = {name: value for name, value in parameters(wanted).items() if patroni(name, value) is not None}
             start(conf, ['local all postgres trust'])
             answer[kind] = {
                 'settings': ask('SELECT lower(name) AS name, setting, source FROM pg_settings'),
-                'errors': ask('SELECT name, error FROM pg_file_settings WHERE error IS NOT NULL') or [],
+                'errors': ask('SELECT name, error FROM pg_file_settings WHERE error IS NOT NULL'),
                 'shown': ask("SELECT lower(name) AS name, current_setting(name) AS value FROM pg_settings WHERE context <> 'internal'"),
             }
             must(bin + 'pg_ctl', 'stop', '-w', '-m', 'immediate', '-D', data)

@@ -391,6 +391,30 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
       '12:25: warning: backup stands in a1, as its source pg-a1-2 does: one fire takes both; place the backup host, or the source, in another datacentre',
     ],
   ],
+  ['backup-delay', [['delay: 1d', 'delay: 25d']], ['16:53: error: PostgreSQL cannot stay 25d behind; 24d is the most']],
+  [
+    'too-many',
+    [
+      ['[10.0.0.0/8]', `[${Array.from({ length: 10_001 }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`).join(', ')}]`],
+      ['version: 15', `users: { ${Array.from({ length: 10 }, (_, index) => `u${index}: {}`).join(', ')} }`],
+    ],
+    [
+      '15:1: error: 10001 networks in `clients` are more than 10000; name larger networks',
+      '14:3: error: 100050 pairs of a user and a network in `postgres.users` are more than 40000; PostgreSQL compares them one by one for each connection: name fewer and larger networks in `clients`',
+    ],
+  ],
+  [
+    'vip-hosts-many',
+    [
+      [
+        '  arb-a3:',
+        `${Array.from({ length: 10 }, (_, index) => `  pg-a1-${index + 3}: { datacenter: a1, address: 10.10.1.${index + 10}, role: database }\n`).join('')}  arb-a3:`,
+      ],
+    ],
+    [
+      '3:3: error: 12 database nodes of a1 are too many for one VIP: the last would take it too late; 11 are the most; place the others in another datacentre',
+    ],
+  ],
 ];
 
 it('every rule has a case here', () => {

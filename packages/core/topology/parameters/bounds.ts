@@ -8,7 +8,7 @@ export function releaseOf(major: number): PostgresRelease {
 }
 
 /** Parameters that are not the operator's to set, with what to do instead. */
-const managed: Readonly<Record<string, string>> = {
+export const managedParameters: Readonly<Record<string, string>> = {
   archive_cleanup_command: 'Patroni drops it',
   archive_command: 'tamada sets it from `backup`',
   archive_library: 'tamada sets it from `backup`',
@@ -59,7 +59,7 @@ const managed: Readonly<Record<string, string>> = {
 
 /** Why a parameter may not stand in a topology; null where it may, or where there is no such parameter. */
 export function whyNot(name: string, release: PostgresRelease): string | null {
-  const own = Object.hasOwn(managed, name) ? managed[name] : undefined;
+  const own = Object.hasOwn(managedParameters, name) ? managedParameters[name] : undefined;
   if (own !== undefined) return own;
   if (name === 'server_encoding') return 'use `postgres.encoding`';
   if (name === 'lc_collate' || name === 'lc_ctype') return 'use `postgres.locale`';
@@ -80,7 +80,7 @@ const raised = 'PostgreSQL raises a smaller one without a word';
 const segments = 'two segments of WAL, or PostgreSQL does not start';
 
 /** Where pg_settings allows more than the program does; in the parameter's own unit. */
-export const bounds: Readonly<Record<string, Bound>> = {
+export const parameterBounds: Readonly<Record<string, Bound>> = {
   autovacuum_work_mem: { least: 1024, or: -1, why: raised },
   max_connections: { least: 25, why: dropped },
   max_locks_per_transaction: { least: 32, why: dropped },

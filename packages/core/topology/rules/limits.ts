@@ -86,7 +86,7 @@ const backupDelay: Rule = {
   scope: 'part',
   check: ({ backup, postgres }) => {
     const seconds = backup?.delayedReplica?.delaySeconds ?? 0;
-    const most = Math.floor((releaseOf(postgres.version).parameters['recovery_min_apply_delay']?.most ?? 0) / 1000);
+    const most = Math.floor((releaseOf(postgres.version).parameters.recovery_min_apply_delay?.most ?? 0) / 1000);
     if (seconds <= most) return [];
     const days = Math.floor(most / 86_400);
     const problem = `PostgreSQL cannot stay ${durationText(seconds)} behind`;

@@ -1,6 +1,6 @@
 import { nearest } from '../nearest.ts';
 import { databaseNodes } from '../nodes.ts';
-import { bounds, releaseOf, whyNot } from '../parameters/bounds.ts';
+import { parameterBounds, releaseOf, whyNot } from '../parameters/bounds.ts';
 import { readValue, type Written } from '../parameters/read-value.ts';
 import type { PostgresRelease } from '../parameters/release.ts';
 import { stringRules } from '../parameters/strings.ts';
@@ -75,7 +75,7 @@ function valueMistake(name: string, value: Written, release: PostgresRelease): M
 }
 
 function boundMistake(name: string, value: Written, unit: string): Mistake | null {
-  const bound = Object.hasOwn(bounds, name) ? bounds[name] : undefined;
+  const bound = Object.hasOwn(parameterBounds, name) ? parameterBounds[name] : undefined;
   if (bound === undefined || typeof value !== 'number' || value === bound.or) return null;
   const { least = -Infinity, most = Infinity, why } = bound;
   const counted = /^\d/.test(unit) ? ` (counted in ${unit})` : unit;
@@ -104,7 +104,7 @@ function places(topology: Topology, at: At): readonly Finding[] {
   const others = databaseNodes(topology).length - 1;
   return (['max_wal_senders', 'max_replication_slots'] as const).flatMap((name) => {
     const size = sizeOf(topology, name);
-    if (size >= need || size < (bounds[name]?.least ?? 0)) return [];
+    if (size >= need || size < (parameterBounds[name]?.least ?? 0)) return [];
     const problem = `${name} = ${size} is less than the ${need} that ${others + 1} database nodes need`;
     return at(name, problem, `2 for each of the ${others} others while it is made, 2 for a backup: write ${need} or more, or leave it out`);
   });

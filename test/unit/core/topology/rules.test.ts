@@ -80,6 +80,11 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
     [['pg-a2-2: { datacenter: a2', 'pg-a2-2: { datacenter: aa2']],
     ['10:26: error: pg-a2-2 stands in aa2, which is not among the datacenters; did you mean `a2`?'],
   ],
+  [
+    'node-name',
+    [['  pg-a2-2:', '  any:']],
+    ['10:3: error: a database node cannot be called any: PostgreSQL reads it as a word of synchronous_standby_names; choose another name'],
+  ],
   ['datacenter-empty', [['a3: {}', 'a3: {}\n  a4: {}']], ['6:3: warning: a4 has no node; remove it, or give it a node']],
   [
     'address-unique',

@@ -23,6 +23,8 @@ export default defineConfig({
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/golden/**/*.test.ts'], isolate: false, testTimeout: 20_000 } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...inTheLab } },
+      { test: { name: 'sanitizers', include: ['test/sanitizers/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
+      { test: { name: 'topologies', include: ['test/topologies/**/*.test.ts'], testTimeout: 3_600_000 } },
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...inTheLab, testTimeout: 900_000 } },
     ],
   },

@@ -19,7 +19,7 @@ async function main(args: readonly string[]): Promise<number> {
     }
     case 'install': {
       const { runInstall } = await import('./install/run-install.ts');
-      return runInstall(request);
+      return runInstall({ ...request, sudoUid: process.env.SUDO_UID });
     }
     case 'version': {
       const { version } = await import('@tamada/core/version');

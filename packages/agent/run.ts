@@ -10,6 +10,7 @@ import type { AgentContext } from './agent-context.ts';
 import { certificateFiles, certificateNames, readIdentity } from './certificates/files.ts';
 import { finishInstallation } from './certificates/install.ts';
 import { resumeBegun } from './execute/resume.ts';
+import { withoutSecrets } from './handlers/without-secrets.ts';
 import { hostCommands } from './host-commands.ts';
 import { forgetDeniedStarts } from './packages/starts-denied.ts';
 import { makeContext } from './make-context.ts';
@@ -92,8 +93,8 @@ async function makeGood(paths: AgentPaths): Promise<void> {
 async function finishBegun(context: AgentContext): Promise<void> {
   const work = context.exclusive
     .run('finishing what was begun', () => resumeBegun(context))
-    .catch((error: unknown) => {
-      context.logger.error('what was begun could not be finished', { error: errorDetail(error) });
+    .catch(async (error: unknown) => {
+      context.logger.error('what was begun could not be finished', { error: (await withoutSecrets(error, context.secrets)).detail });
     });
   const enough = new AbortController();
   await Promise.race([work, sleep(resumeMs, enough.signal).catch(() => undefined)]);

@@ -1,7 +1,7 @@
 export type { Argv, CommandOptions, CommandResult, CommandRunner } from './command/command.ts';
 export { runCommand } from './command/run-command.ts';
 export { readOptional } from './files/read-optional.ts';
-export { syncFolder, temporarySuffix, writeDurably, writeFileAtomic } from './files/write-file-atomic.ts';
+export { syncFolder, temporarySuffix, withPath, writeDurably, writeFileAtomic } from './files/write-file-atomic.ts';
 export type { FileOwnership } from './files/write-file-atomic.ts';
 export type { LogContext, Logger, LogLevel } from './logger/logger.ts';
 export { makeLogger } from './logger/winston.ts';

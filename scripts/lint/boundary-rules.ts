@@ -56,9 +56,9 @@ export const boundaryRules: readonly IForbiddenRuleType[] = [
   },
   allowOnly({
     from: 'core',
-    to: [npm('zod', 'yaml', 'mustache', '@types/mustache')],
+    to: [npm('zod', 'yaml', 'mustache', '@types/mustache', 'diff')],
     builtins: ['crypto', 'path/posix'],
-    comment: 'core is pure: it imports zod, yaml and mustache, hashing and POSIX paths, and nothing that does I/O.',
+    comment: 'core is pure: it imports zod, yaml, mustache and diff, hashing and POSIX paths, and nothing that does I/O.',
   }),
   allowOnly({
     from: 'wire',

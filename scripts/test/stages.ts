@@ -20,5 +20,7 @@ export const stages: readonly Stage[] = [
   { name: 'build', kind: 'check', minutes: 10, argv: [...tsx, 'scripts/build/main.ts'] },
   { name: 'integration', kind: 'tests', minutes: 15, project: 'integration' },
   { name: 'e2e', kind: 'tests', minutes: 40, project: 'e2e', onlyAfterSuccess: true },
+  { name: 'sanitizers', kind: 'tests', minutes: 20, project: 'sanitizers', onDemand: true },
+  { name: 'topologies', kind: 'tests', minutes: 60, project: 'topologies', onDemand: true },
   { name: 'faults', kind: 'tests', minutes: 240, project: 'faults', onDemand: true },
 ];

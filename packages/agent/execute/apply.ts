@@ -1,3 +1,4 @@
+import type { AgentConfig } from '@tamada/core/bundle';
 import { readAgentConfig } from '@tamada/core/bundle';
 import { isSettled, noteBegun, noteFinished, planSteps } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
@@ -42,19 +43,27 @@ export async function applyBundle(context: AgentContext, cargo: BundleCargo, tel
   await context.journal.update((journal) => noteBegun(journal, bundle, digest, start));
   const steps = await converge(work, start, tell);
   await context.journal.update((journal) => noteFinished(journal, bundle));
-  await pruneGenerations(context.paths);
+  await pruneGenerations(context.paths, bundle.generation);
   restartForNewConfig(work);
   return { steps, generation: bundle.generation };
 }
 
 /** What can be known about the files before the first one is touched. */
 async function refuseUnlessSound(work: Work, writes: readonly string[]): Promise<void> {
+  const content = work.contents.get(agentConfigPath);
+  if (content !== undefined) refuseForeignConfig(work, readAgentConfig(agentConfigPath, content));
   try {
     await refuseFullDisks(work, writes);
     await validate(work, await stage(work, writes));
   } finally {
     await clearStaging(work);
   }
+}
+
+/** Such a one would start as another node, or not at all, and nobody could tell it anything any more. */
+function refuseForeignConfig({ context }: Work, { cluster, node }: AgentConfig): void {
+  if (cluster !== context.config.cluster) throw new TamadaError({ code: 'wrong_cluster', expected: context.config.cluster, got: cluster });
+  if (node !== context.config.node) throw new TamadaError({ code: 'wrong_node', expected: context.config.node, got: node });
 }
 
 /** The agent reads its own configuration at its start only. */

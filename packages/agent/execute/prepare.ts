@@ -1,5 +1,4 @@
 import type { Bundle, SecretValues } from '@tamada/core/bundle';
-import { localSlots } from '@tamada/core/bundle';
 import { declaredUsers, desiredState, fillBundle, refusal, roleTable, tableRefusal } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { BundleCargo } from '@tamada/wire';
@@ -9,21 +8,15 @@ import type { Work } from './work.ts';
 
 /** A bundle that this agent takes, ready to be compared with the node. Changes nothing; throws every refusal that needs no staging. */
 export async function prepare(context: AgentContext, { bundle, secrets, digest }: BundleCargo): Promise<Work> {
-  refuse(context, bundle, digest);
+  refuseStrangers(context, bundle, digest);
   const work = makeWork(context, bundle, { ...(await context.secrets.all()), ...secrets });
   const [missing] = await missingOwners(work);
   if (missing !== undefined) throw new TamadaError({ code: 'owner_missing', ...missing });
   return work;
 }
 
-/** The same for a plan only: the node's certificates and the users of packages may come later. Their slots are filled with a mask. */
-export async function prepareToPlan(context: AgentContext, { bundle, secrets, digest }: BundleCargo): Promise<Work> {
-  refuse(context, bundle, digest);
-  const later = Object.fromEntries(localSlots.map((name) => [name, '***']));
-  return makeWork(context, bundle, { ...later, ...(await context.secrets.all()), ...secrets });
-}
-
-function refuse({ config, journal }: AgentContext, bundle: Bundle, digest: string): void {
+/** Throws the refusals that need nothing but the bundle and the journal. */
+export function refuseStrangers({ config, journal }: AgentContext, bundle: Bundle, digest: string): void {
   const refused = refusal(bundle, digest, config, journal.read()) ?? tableRefusal(bundle, roleTable(config));
   if (refused !== null) throw new TamadaError(refused);
 }
@@ -31,13 +24,14 @@ function refuse({ config, journal }: AgentContext, bundle: Bundle, digest: strin
 /** The work of a bundle that was accepted. */
 export function makeWork(context: AgentContext, bundle: Bundle, secrets: SecretValues): Work {
   const contents = fillBundle(bundle, (name, neededBy) => {
-    const value = secrets[name];
+    const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
     if (value === undefined) throw new TamadaError({ code: 'secret_missing', name, neededBy });
     return value;
   });
   return {
     context,
     bundle,
+    secrets,
     contents,
     desired: desiredState(bundle, contents, roleTable(context.config).files),
     owners: () => findOwners(bundle, context.accounts),
@@ -45,14 +39,18 @@ export function makeWork(context: AgentContext, bundle: Bundle, secrets: SecretV
 }
 
 /** The paths whose users or groups are not there; those that the bundle's own sysusers files will make need not be. */
-export async function missingOwners({ bundle, desired, owners }: Work): Promise<readonly { path: string; owner: string }[]> {
+export async function missingOwners({
+  bundle,
+  desired,
+  owners,
+}: Pick<Work, 'bundle' | 'desired' | 'owners'>): Promise<readonly { path: string; owner: string }[]> {
   const found = await owners();
   const makesUsers = new Set(desired.files.filter(({ readers }) => readers.sysusers).map(({ path }) => path));
   const declared = bundle.files.filter(({ path }) => makesUsers.has(path)).map(({ content }) => declaredUsers(content));
-  const users = declared.flatMap((made) => made.users);
-  const groups = declared.flatMap((made) => made.groups);
+  const users = new Set(declared.flatMap((made) => made.users));
+  const groups = new Set(declared.flatMap((made) => made.groups));
   return [...bundle.directories, ...bundle.files].flatMap(({ path, owner, group }) => {
-    if (found.uid(owner) === null && !users.includes(owner)) return [{ path, owner: `user ${owner}` }];
-    return found.gid(group) === null && !groups.includes(group) ? [{ path, owner: `group ${group}` }] : [];
+    if (found.uid(owner) === null && !users.has(owner)) return [{ path, owner: `user ${owner}` }];
+    return found.gid(group) === null && !groups.has(group) ? [{ path, owner: `group ${group}` }] : [];
   });
 }

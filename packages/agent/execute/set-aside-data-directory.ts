@@ -1,23 +1,53 @@
-import { rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, rename } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { roleTable } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
-import { syncFolder } from '@tamada/runtime';
+import { withPath } from '@tamada/runtime';
 import { errnoOf } from '../observe/errno.ts';
+import type { Folder } from '../observe/folder.ts';
+import { openFolder } from '../observe/folder.ts';
 import type { Execute } from './execute.ts';
 
+/** PostgreSQL's user may write in the folders on the way: none of them is taken for what a link says it is. */
 export const setAsideDataDirectory: Execute<'set_aside_data_directory'> = async ({ path }, { context }) => {
-  const aside = `${path}.aborted-${compactTime(context.clock.now())}`;
-  try {
-    await rename(context.paths.at(path), context.paths.at(aside));
-  } catch (error) {
-    if (!['EBUSY', 'EXDEV', 'ENOTEMPTY', 'EEXIST'].includes(errnoOf(error))) throw error;
-    const problem = `${path} holds what is left of a member that never ran, and cannot be renamed (${errnoOf(error)})`;
-    const next = 'if it is a mount point, move what is inside to another place; it is never deleted';
-    throw new TamadaError({ code: 'unsafe', problem, next }, { cause: error });
+  if (path !== roleTable(context.config).dataDirectory) {
+    throw new TamadaError({ code: 'path_refused', path, problem: 'it is not the data directory of this platform: it is not renamed' });
   }
-  await syncFolder(dirname(context.paths.at(path)));
+  const aside = `${path}.aborted-${compactTime(context.clock.now())}`;
+  const folder = await openFolder(dirname(path), { root: context.paths.root, create: false });
+  if (folder === null) return '';
+  try {
+    await refuseUnlessFolder(folder, path, await context.accounts.user('postgres'));
+    if (await exists(folder.entry(basename(aside)))) throw cannot(path, `${aside} is there already`);
+    await rename(folder.entry(basename(path)), folder.entry(basename(aside)));
+    await folder.handle.sync();
+  } catch (error) {
+    if (!['EBUSY', 'EXDEV', 'ENOTEMPTY', 'EEXIST'].includes(errnoOf(error))) throw withPath(error, path);
+    throw cannot(path, `it cannot be renamed (${errnoOf(error)})`, error);
+  } finally {
+    await folder.close();
+  }
   return `kept as ${aside}`;
 };
+
+async function refuseUnlessFolder(folder: Folder, path: string, owner: number | null): Promise<void> {
+  const stat = await lstat(folder.entry(basename(path)));
+  if (!stat.isDirectory()) throw new TamadaError({ code: 'symlink_in_way', path, at: path });
+  if (stat.uid !== owner && stat.uid !== 0) throw cannot(path, `it belongs to the user with the number ${String(stat.uid)}`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function cannot(path: string, why: string, cause?: unknown): TamadaError {
+  const problem = `${path} holds what is left of a member that never ran, and ${why}`;
+  const next = 'if it is a mount point, move what is inside to another place; it is never deleted';
+  return new TamadaError({ code: 'unsafe', problem, next }, { cause });
+}
 
 /** UTC, as 20260131T235959Z. */
 function compactTime(ms: number): string {

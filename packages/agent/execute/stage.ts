@@ -1,22 +1,29 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { TamadaError } from '@tamada/core/errors';
-import { errnoOf } from '../observe/errno.ts';
+import { fillBundle, standIn } from '@tamada/core/converge';
+import { withPath } from '@tamada/runtime';
 import type { Work } from './work.ts';
 
-/** Puts the files that will be written below the staging folder, under their own names; root's alone. Resolves with where each one is. */
+/**
+ * Puts the files that will be written below the staging folder, under their own names; root's alone. Resolves with where each one is.
+ * In the place of each secret stands one of the same shape, so that a validator that echoes the file has nothing to tell.
+ */
 export async function stage(work: Work, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { staging } = work.context.paths;
   await clearStaging(work);
+  const contents = fillBundle(work.bundle, (name) => standIn(name, work.secrets[name] ?? ''));
   const staged = new Map<string, string>();
+  // By itself: what keeps it from being made gets lost where Node makes the folders above it too.
+  await mkdir(staging, { mode: 0o700 }).catch((error: unknown) => {
+    throw withPath(error, staging);
+  });
   for (const path of paths) {
     const at = join(staging, path);
     try {
       await mkdir(dirname(at), { recursive: true, mode: 0o700 });
-      await writeFile(at, work.contents.get(path) ?? '', { mode: 0o600, flag: 'wx' });
+      await writeFile(at, contents.get(path) ?? '', { mode: 0o600, flag: 'wx' });
     } catch (error) {
-      const full = errnoOf(error) === 'ENOSPC' || errnoOf(error) === 'EDQUOT';
-      throw full ? new TamadaError({ code: 'disk_full', path: staging }, { cause: error }) : error;
+      throw withPath(error, staging);
     }
     staged.set(path, at);
   }

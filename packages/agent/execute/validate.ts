@@ -1,4 +1,4 @@
-import { maskSecrets, roleTable, usersDue } from '@tamada/core/converge';
+import { maskKeys, roleTable, usersDue } from '@tamada/core/converge';
 import { errorDetail, TamadaError } from '@tamada/core/errors';
 import type { FileRule, TolerationCondition, Validator } from '@tamada/core/platform';
 import type { Argv } from '@tamada/runtime';
@@ -6,8 +6,10 @@ import type { AgentContext } from '../agent-context.ts';
 import type { Work } from './work.ts';
 
 const deadlineMs = 30_000;
+/** The patterns' time grows with the square of a line. */
+const mostOfLine = 2000;
 
-/** Asks every program about its staged files; its no is passed on, with secrets masked. */
+/** Asks every program about its staged files; its no is passed on. It has seen no secret (see stage.ts). */
 export async function validate(work: Work, staged: ReadonlyMap<string, string>): Promise<void> {
   const rules = roleTable(work.context.config).files;
   for (const [path, at] of staged) {
@@ -24,21 +26,23 @@ async function validateOne(work: Work, rule: FileRule, { argv, tolerated }: Vali
     throw withNextStep(error);
   });
   if (code === 0) return;
-  const lines = [...stdout.split('\n'), ...stderr.split('\n')].filter((line) => line.trim() !== '');
+  const lines = [...stdout.split('\n'), ...stderr.split('\n')]
+    .map((line) => line.slice(0, mostOfLine))
+    .filter((line) => line.trim() !== '');
   const complaints: string[] = timedOut ? [`${program} did not answer within ${String(deadlineMs / 1000)} s`] : [];
+  const known = new Map<TolerationCondition, Promise<boolean>>();
+  const excused = async (condition: TolerationCondition): Promise<boolean> => {
+    const answer = known.get(condition) ?? holds(condition, rule, work);
+    known.set(condition, answer);
+    return answer;
+  };
   for (const line of lines) {
     const conditions = tolerated.filter(({ line: pattern }) => new RegExp(pattern).test(line)).map(({ when }) => when);
-    if (!(await anyHolds(conditions, rule, work))) complaints.push(line);
+    if (!(await Promise.all(conditions.map(excused))).includes(true)) complaints.push(line);
   }
   if (complaints.length === 0 && lines.length > 0) return;
   const words = complaints.length === 0 ? `exit code ${String(code)} without a word` : complaints.join('\n');
-  const output = maskSecrets(words.replaceAll(at, rule.path), await context.secrets.all());
-  throw new TamadaError({ code: 'validator_refused', program, path: rule.path, output });
-}
-
-async function anyHolds(conditions: readonly TolerationCondition[], rule: FileRule, work: Work): Promise<boolean> {
-  for (const condition of conditions) if (await holds(condition, rule, work)) return true;
-  return false;
+  throw new TamadaError({ code: 'validator_refused', program, path: rule.path, output: maskKeys(words.replaceAll(at, rule.path)) });
 }
 
 async function holds(condition: TolerationCondition, rule: FileRule, { context, desired }: Work): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { readdir, unlink } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { errorDetail, TamadaError } from '@tamada/core/errors';
-import { temporarySuffix, writeFileAtomic } from '@tamada/runtime';
+import { TamadaError } from '@tamada/core/errors';
+import { temporarySuffix, withPath, writeFileAtomic } from '@tamada/runtime';
 import type { Folder } from '../observe/folder.ts';
 import { openFolder } from '../observe/folder.ts';
 import type { Execute } from './execute.ts';
@@ -19,8 +19,7 @@ export const writeFile: Execute<'write_file'> = async ({ path }, work) => {
     await writeFileAtomic(folder.entry(basename(path)), content, ownership);
   } catch (error) {
     // Said by the file's own name, not by the way it was reached.
-    if (errorDetail(error).code === 'disk_full') throw new TamadaError({ code: 'disk_full', path }, { cause: error });
-    throw error;
+    throw withPath(error, path);
   } finally {
     await folder.close();
   }

@@ -1,12 +1,12 @@
 import { bundleDigest } from '@tamada/core/bundle';
 import type { Step } from '@tamada/core/converge';
 import { stepReason, stepSubject } from '@tamada/core/converge';
-import { errorDetail } from '@tamada/core/errors';
 import type { ReplyOf } from '@tamada/wire';
 import { collectBundle } from '@tamada/wire';
 import { applyBundle } from '../execute/apply.ts';
 import { makeEventQueue } from './event-queue.ts';
 import type { MakeHandler } from './handler.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 type Event = ReplyOf<'Apply'>;
 
@@ -15,6 +15,8 @@ export const applyHandler: MakeHandler<'Apply'> = (context) =>
   async function* (requests, { run }) {
     const logger = context.logger.with({ run });
     const cargo = await collectBundle(requests, bundleDigest);
+    // From here on, also where it is refused, nothing tells the values that came.
+    await context.secrets.mask(cargo.secrets);
     const queue = makeEventQueue<Event>();
     const name = `apply of generation ${String(cargo.bundle.generation)}`;
     const work = context.exclusive.run(name, async () => {
@@ -26,8 +28,8 @@ export const applyHandler: MakeHandler<'Apply'> = (context) =>
       });
       queue.push({ event: 'done', done: { changed: steps > 0, steps, generation } });
     });
-    work.catch((error: unknown) => {
-      logger.warn('apply ended early', { error: errorDetail(error) });
+    work.catch(async (error: unknown) => {
+      logger.warn('apply ended early', { error: (await withoutSecrets(error, context.secrets)).detail });
     });
     queue.follow(work);
     yield* queue.events();

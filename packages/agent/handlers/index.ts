@@ -20,6 +20,7 @@ import { readHistoryHandler } from './read-history.ts';
 import { requestCertificateHandler } from './request-certificate.ts';
 import { surveyHandler } from './survey.ts';
 import { watchStatusHandler } from './watch-status.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** Call → handler. A missing one does not compile. */
 const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
@@ -44,9 +45,32 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   AppendHistory: appendHistoryHandler,
 };
 
-/** All handlers of one agent. */
+/** All handlers of one agent. What one of them throws holds no secrets. */
 export function makeHandlers(context: AgentContext): AgentHandlers {
-  const entries = Object.entries(makers).map(([name, make]) => [name, make(context)]);
+  const entries = Object.entries(makers).map(([name, make]) => [name, guarded(make(context) as AnyHandler, context)]);
   // Built by name from the table; the mapped type above says the same.
   return Object.fromEntries(entries) as AgentHandlers;
+}
+
+/** What all four shapes of a call have in common. */
+type AnyHandler = (input: unknown, call: unknown) => Promise<unknown> | AsyncIterable<unknown>;
+
+function guarded(handler: AnyHandler, { secrets }: AgentContext): AnyHandler {
+  return (input, call) => {
+    const answer = handler(input, call);
+    if (answer instanceof Promise) {
+      return answer.catch(async (error: unknown) => {
+        throw await withoutSecrets(error, secrets);
+      });
+    }
+    return guardedStream(answer, secrets);
+  };
+}
+
+async function* guardedStream(events: AsyncIterable<unknown>, secrets: AgentContext['secrets']): AsyncGenerator {
+  try {
+    yield* events;
+  } catch (error) {
+    throw await withoutSecrets(error, secrets);
+  }
 }

@@ -4,7 +4,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { collectBundle } from '@tamada/wire';
 import { comesLater } from '../execute/comes-later.ts';
 import { difference } from '../execute/difference.ts';
-import { prepareToPlan } from '../execute/prepare.ts';
+import { prepareToPlan } from '../execute/plan-work.ts';
 import { observe } from '../observe/observe.ts';
 import type { MakeHandler } from './handler.ts';
 
@@ -14,13 +14,12 @@ export const planBundleHandler: MakeHandler<'PlanBundle'> = (context) => async (
   const { observed } = await observe(context, work.desired, await work.owners());
   const plan = planSteps(work.desired, observed, { start: cargo.start });
   if (plan.kind === 'refused') throw new TamadaError(plan.detail);
-  const secrets = { ...(await context.secrets.all()), ...cargo.secrets };
-  const later = await comesLater(work, secrets);
-  const steps = plan.steps.map(async (step) => ({
+  const later = await comesLater(work);
+  const steps = plan.steps.map((step) => ({
     kind: step.kind,
     subject: stepSubject(step),
     reason: later.get(stepSubject(step)) ?? stepReason(step),
-    difference: await difference(step, work, secrets),
+    difference: difference(step, work.bundle, work.paths.get(stepSubject(step))),
   }));
-  return { steps: await Promise.all(steps) };
+  return { steps };
 };

@@ -21,6 +21,8 @@ export interface InstallOptions {
   /** The folder of the version to run: it has bin/ and configs/. */
   readonly home: string;
   readonly uid: number | undefined;
+  /** Whose file is believed: root's, and of who became root for this. */
+  readonly owners: readonly number[];
   readonly nowMs: number;
 }
 
@@ -36,7 +38,7 @@ const unit = 'tamada-agent.service';
 export async function install(options: InstallOptions): Promise<Installed> {
   const { paths, run, home, nowMs } = options;
   const platform = await checkHost(paths, options.uid);
-  const enrollment = await readEnrollment(options.file, nowMs);
+  const enrollment = await readEnrollment(options.file, nowMs, options.owners);
   const unitText = await readFile(join(home, 'configs/systemd', unit), 'utf8');
   const aside = await takeOver(paths, enrollment, options);
   const changes = aside === null ? [] : [`what the former agent remembered is kept in ${aside}`];

@@ -1,12 +1,19 @@
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { enrollmentSchema } from '@tamada/core/enrollment';
 import { TamadaError } from '@tamada/core/errors';
 import { certificateFits, describeCertificate } from '@tamada/wire';
 
-/** The file that `tamada enroll` made, its certificate checked; refuses with `file_missing` or `file_invalid`. */
-export async function readEnrollment(file: string, nowMs: number): Promise<Enrollment> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+/**
+ * The file that `tamada enroll` made, its certificate checked; refuses with `file_missing`, `file_invalid`, or `unsafe` where others
+ * than `owners` (user numbers) may have written or read it.
+ */
+export async function readEnrollment(file: string, nowMs: number, owners: readonly number[]): Promise<Enrollment> {
+  const text = await readPrivate(file, owners).catch((error: unknown) => {
+    if (error instanceof TamadaError) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ENOENT') throw error;
     throw new TamadaError(
       { code: 'file_missing', file, next: 'make it with `tamada enroll NODE` and copy it to this server' },
       { cause: error },
@@ -16,6 +23,34 @@ export async function readEnrollment(file: string, nowMs: number): Promise<Enrol
   const problem = certificateProblem(enrollment, nowMs);
   if (problem !== null) throw invalid(file, problem);
   return enrollment;
+}
+
+/** It makes root trust an authority, and holds a private key. */
+async function readPrivate(file: string, owners: readonly number[]): Promise<string> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw unsafe(`${file} is not a plain file`, 'name the file itself');
+    if (!owners.includes(stat.uid)) {
+      throw unsafe(
+        `${file} belongs to the user with the number ${String(stat.uid)}, who may have written anything into it`,
+        `chown root ${file}, if you know that it is the one that \`tamada enroll\` made`,
+      );
+    }
+    if ((stat.mode & 0o077) !== 0) {
+      throw unsafe(
+        `others may read or write ${file}, which holds a private key`,
+        `chmod 600 ${file}; if others may have read it, make a new one with \`tamada enroll NODE\``,
+      );
+    }
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+function unsafe(problem: string, next: string): TamadaError {
+  return new TamadaError({ code: 'unsafe', problem, next });
 }
 
 function parse(file: string, text: string): Enrollment {

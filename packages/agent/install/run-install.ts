@@ -9,13 +9,17 @@ export interface InstallRequest {
   readonly root: string;
   readonly file: string;
   readonly replace: string | null;
+  /** Who called sudo, as a number; undefined without sudo. */
+  readonly sudoUid: string | undefined;
 }
 
 /** `tamada-agent install` on the command line: words to the operator, exit code 0 done, 1 failed, 2 wrong input, 3 unsafe. */
-export async function runInstall({ root, file, replace }: InstallRequest): Promise<number> {
+export async function runInstall({ root, file, replace, sudoUid }: InstallRequest): Promise<number> {
   const paths = agentPaths(root);
   try {
-    const options = { paths, run: hostCommands(paths), file, replace, home: await findHome(), uid: process.getuid?.(), nowMs: Date.now() };
+    const uid = process.getuid?.();
+    const owners = [0, uid, sudoUid === undefined ? undefined : Number(sudoUid)].filter((owner) => owner !== undefined);
+    const options = { paths, run: hostCommands(paths), file, replace, home: await findHome(), uid, owners, nowMs: Date.now() };
     const { enrollment, changes } = await install(options);
     const { node, cluster } = enrollment;
     const done = changes.length === 0 ? [`nothing to do: this host is ${node} of cluster ${cluster} and its agent runs`] : changes;

@@ -1,7 +1,11 @@
 import { mkdir, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bundle } from '@tamada/core/bundle';
+import { parseKeptBundle } from '@tamada/core/converge';
+import { TamadaError } from '@tamada/core/errors';
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
+import type { AgentContext } from '../agent-context.ts';
+import { openFolder } from '../observe/folder.ts';
 import type { AgentPaths } from '../paths.ts';
 
 const kept = 5;
@@ -12,18 +16,52 @@ export async function keepGeneration(paths: AgentPaths, bundle: Bundle): Promise
   await writeFileAtomic(fileOf(paths, bundle.generation), `${JSON.stringify(bundle)}\n`, { mode: 0o600 });
 }
 
+/** Null where it is not kept; refuses with `state_broken` what is no bundle. */
 export async function loadGeneration(paths: AgentPaths, generation: number): Promise<Bundle | null> {
-  const text = await readOptional(fileOf(paths, generation));
-  return text === null ? null : (JSON.parse(text) as Bundle);
+  const file = fileOf(paths, generation);
+  const text = await readOptional(file);
+  const bundle = text === null ? null : parseKeptBundle(text);
+  if (text === null || bundle !== null) return bundle;
+  const next = 'move it away and run `tamada bootstrap`: it brings the bundle again';
+  throw new TamadaError({ code: 'state_broken', file, problem: 'it is not what the agent writes there', next });
 }
 
-/** Leaves the last five. */
-export async function pruneGenerations(paths: AgentPaths): Promise<void> {
-  const numbers = (await readdir(paths.generations)).flatMap((name) => /^(\d+)\.json$/.exec(name)?.[1] ?? []).map(Number);
-  const old = numbers.toSorted((a, b) => b - a).slice(kept);
-  await Promise.all(old.map((generation) => unlink(fileOf(paths, generation))));
+/** By path the texts with slots that it had in the bundles that were begun here, the newest first. What cannot be read is left out. */
+export async function keptTemplates({
+  paths,
+  journal,
+}: Pick<AgentContext, 'paths' | 'journal'>): Promise<ReadonlyMap<string, readonly string[]>> {
+  const templates = new Map<string, readonly string[]>();
+  for (const generation of await begunGenerations(paths, journal.read().active?.generation ?? 0)) {
+    const bundle = parseKeptBundle((await readOptional(fileOf(paths, generation))) ?? '');
+    for (const { path, content } of bundle?.files ?? []) templates.set(path, [...(templates.get(path) ?? []), content]);
+  }
+  return templates;
+}
+
+/** Leaves the last five up to this one. */
+export async function pruneGenerations(paths: AgentPaths, active: number): Promise<void> {
+  const folder = await openFolder(paths.generations, { root: '/', create: false });
+  if (folder === null) return;
+  try {
+    const old = (await begunGenerations(paths, active)).slice(kept);
+    await Promise.all(old.map((generation) => unlink(folder.entry(nameOf(generation)))));
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Newest first. A number above the active one was never begun. */
+async function begunGenerations(paths: AgentPaths, active: number): Promise<readonly number[]> {
+  const names = await readdir(paths.generations).catch((): string[] => []);
+  const numbers = names.map((name) => Number.parseInt(name, 10)).filter((number) => number <= active && names.includes(nameOf(number)));
+  return [...new Set(numbers)].toSorted((a, b) => b - a);
+}
+
+function nameOf(generation: number): string {
+  return `${String(generation)}.json`;
 }
 
 function fileOf(paths: AgentPaths, generation: number): string {
-  return join(paths.generations, `${String(generation)}.json`);
+  return join(paths.generations, nameOf(generation));
 }

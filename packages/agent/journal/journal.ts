@@ -33,12 +33,13 @@ export async function openJournal(path: string): Promise<Journal> {
   };
 }
 
-function parse(path: string, text: string | null): JournalState {
+/** Left as it is: nothing of it is lost by a start that fails. */
+function parse(file: string, text: string | null): JournalState {
   if (text === null) return emptyJournal;
   try {
     return journalSchema.parse(JSON.parse(text));
-  } catch (error) {
+  } catch {
     const next = 'restore it, or move it away: the agent then takes no file for its own until the next bundle, and restarts units once';
-    throw new TamadaError({ code: 'usage', problem: `${path} is not a journal of this version`, next }, { cause: error });
+    throw new TamadaError({ code: 'state_broken', file, problem: 'it is not a journal of this version', next });
   }
 }

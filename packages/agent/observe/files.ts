@@ -1,10 +1,13 @@
 import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { ObservedDirectory, ObservedFile } from '@tamada/core/converge';
 import { contentDigest } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
+import { withPath } from '@tamada/runtime';
 import { errnoOf } from './errno.ts';
+import type { Folder } from './folder.ts';
 import { openFolder } from './folder.ts';
 import type { Owners } from './owners.ts';
 
@@ -46,10 +49,7 @@ async function lookAt(root: string, path: string): Promise<{ readonly stat: Meta
   const folder = await openFolder(dirname(path), { root, create: false });
   if (folder === null) return null;
   try {
-    const entry = folder.entry(basename(path));
-    // Looked at before it is opened: opening a pipe or a device does something.
-    if (!(await lstat(entry)).isFile()) throw new TamadaError({ code: 'symlink_in_way', path, at: path });
-    const file = await open(entry, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const file = await openPlain(folder, path);
     try {
       return { stat: await file.stat(), content: await file.readFile() };
     } finally {
@@ -57,11 +57,23 @@ async function lookAt(root: string, path: string): Promise<{ readonly stat: Meta
     }
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null;
-    if (errnoOf(error) === 'ELOOP') throw new TamadaError({ code: 'symlink_in_way', path, at: path }, { cause: error });
-    throw error;
+    throw withPath(error, path);
   } finally {
     await folder.close();
   }
+}
+
+/** Opens a plain file of the folder for reading; `symlink_in_way` where something else stands there. */
+export async function openPlain(folder: Folder, path: string): Promise<FileHandle> {
+  const entry = folder.entry(basename(path));
+  // Looked at before it is opened: opening a device does something. A pipe that came since must not keep us.
+  if (!(await lstat(entry)).isFile()) throw new TamadaError({ code: 'symlink_in_way', path, at: path });
+  const file = await open(entry, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: unknown) => {
+    throw errnoOf(error) === 'ELOOP' ? new TamadaError({ code: 'symlink_in_way', path, at: path }, { cause: error }) : error;
+  });
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new TamadaError({ code: 'symlink_in_way', path, at: path });
 }
 
 function metadata({ uid, gid, mode }: Metadata, owners: Owners, { owner, group }: WantedOwner): ObservedDirectory {

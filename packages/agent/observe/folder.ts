@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { TamadaError } from '@tamada/core/errors';
+import { withPath } from '@tamada/runtime';
 import { errnoOf } from './errno.ts';
 
 const openFlags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
@@ -25,12 +26,14 @@ export interface FolderOptions {
 export async function openFolder(path: string, { root, create }: FolderOptions): Promise<Folder | null> {
   let folder = asFolder(await open(root, constants.O_RDONLY | constants.O_DIRECTORY));
   let walked = '';
-  for (const name of path.split('/').filter((part) => part !== '')) {
+  for (const name of namesOf(path)) {
     walked += `/${name}`;
     let next: FileHandle | null;
     try {
       if (create) await makeOne(folder.entry(name));
       next = await openOne(folder.entry(name), path, walked);
+    } catch (error) {
+      throw withPath(error, walked);
     } finally {
       await folder.close();
     }
@@ -38,6 +41,13 @@ export async function openFolder(path: string, { root, create }: FolderOptions):
     folder = asFolder(next);
   }
   return folder;
+}
+
+/** The folders on the way, from the root down; `path_refused` for a way around. */
+function namesOf(path: string): readonly string[] {
+  const names = path.split('/').filter((part) => part !== '');
+  if (path.startsWith('/') && !names.some((name) => name === '.' || name === '..')) return names;
+  throw new TamadaError({ code: 'path_refused', path, problem: 'it is not absolute, or leads back up' });
 }
 
 function asFolder(handle: FileHandle): Folder {

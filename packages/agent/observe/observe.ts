@@ -1,5 +1,5 @@
 import type { Desired, Observed, ObservedUnit } from '@tamada/core/converge';
-import { loadedBy } from '@tamada/core/converge';
+import { loadedBy, roleTable } from '@tamada/core/converge';
 import type { AgentContext } from '../agent-context.ts';
 import { observeDataDirectory } from './data-directory.ts';
 import { observeDirectory, observeFile } from './files.ts';
@@ -15,7 +15,10 @@ export interface Look {
 export async function observe(context: AgentContext, desired: Desired, owners: Owners): Promise<Look> {
   const { paths, config, journal } = context;
   const remembered = journal.read();
-  const unwanted = Object.keys(remembered.files).filter((path) => !desired.files.some((file) => file.path === path));
+  // Whatever wrote the journal: only what a node of this role may have can be ours.
+  const table = roleTable(config).files;
+  const ours = Object.keys(remembered.files).filter((path) => table.has(path));
+  const unwanted = ours.filter((path) => !desired.files.some((file) => file.path === path));
   const files = [...desired.files, ...unwanted.map((path) => ({ path, owner: '', group: '' }))];
   const units = await context.units.show(desired.units.map(({ name }) => name));
   return {
@@ -23,7 +26,7 @@ export async function observe(context: AgentContext, desired: Desired, owners: O
     observed: {
       directories: await lookAtAll(desired.directories, (part) => observeDirectory(paths.root, part.path, owners, part)),
       files: await lookAtAll(files, (part) => observeFile(paths.root, part.path, owners, part)),
-      ours: Object.keys(remembered.files),
+      ours,
       units: new Map(units.map((unit) => [unit.name, withRecord(unit, remembered.units[unit.name])])),
       sysusers: remembered.sysusers,
       tmpfiles: remembered.tmpfiles,

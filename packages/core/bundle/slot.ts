@@ -24,6 +24,22 @@ export function fillSlots(text: string, value: (name: string) => string): string
   return text.replaceAll(pattern, (_whole, format: SlotFormat, name: string) => quote(format, value(name)));
 }
 
+/** The parts of a text around its slots: one more than there are slots. */
+export function literalParts(text: string): readonly string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (const match of text.matchAll(pattern)) {
+    parts.push(text.slice(from, match.index));
+    from = match.index + match[0].length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+/** A value in every way in which a slot may write it, without the quotes around it; each once. */
+export function writtenForms(value: string): ReadonlySet<string> {
+  return new Set([value, quoteJson(value).slice(1, -1), JSON.stringify(value).slice(1, -1), quote('pgpass', value)]);
+}
+
 /** Whether a value from outside would be read as a slot. */
 export function holdsSlot(text: string): boolean {
   return text.includes('@{slot:');

@@ -17,7 +17,13 @@ const unitRecordSchema = z.object({
 });
 export type UnitRecord = Readonly<z.infer<typeof unitRecordSchema>>;
 
-const generationMarkSchema = z.object({ generation: z.number(), digest: z.string() });
+const generationMarkSchema = z.object({ generation: z.int().min(0), digest: z.string() });
+
+/** Absolute, without a way back up. */
+const pathSchema = z
+  .string()
+  .regex(/^(?:\/[^/\0]+)+$/)
+  .refine((path) => !path.split('/').some((name) => name === '.' || name === '..'));
 
 /** What an agent remembers: everything that it cannot find out by looking at the node. Times in milliseconds since the epoch. */
 export const journalSchema = z.object({
@@ -29,14 +35,14 @@ export const journalSchema = z.object({
   /** The last bundle that was finished. While it is applied again it stays what it is. */
   confirmed: generationMarkSchema.nullable(),
   /** Files that are ours, with their digests as they were last in place; empty for one that was only begun. */
-  files: z.record(z.string(), z.string()),
+  files: z.record(pathSchema, z.string()),
   /** Digests of the files that systemd-sysusers, systemd-tmpfiles and systemd have last read. */
   sysusers: z.string(),
   tmpfiles: z.string().default(''),
   systemd: z.string(),
   units: z.record(z.string(), unitRecordSchema),
-  claim: z.object({ path: z.string(), at: z.number() }).nullable(),
-  established: z.object({ path: z.string(), systemId: z.string(), at: z.number() }).nullable(),
+  claim: z.object({ path: pathSchema, at: z.number() }).nullable(),
+  established: z.object({ path: pathSchema, systemId: z.string(), at: z.number() }).nullable(),
 });
 export type JournalState = Readonly<z.infer<typeof journalSchema>>;
 

@@ -1,13 +1,15 @@
 import type { AgentConfig, Bundle, BundleDirectory } from '@tamada/core/bundle';
 import type { ErrorDetail } from '@tamada/core/errors';
 import type { DirectoryRule, FileRule } from '@tamada/core/platform';
-import { directoryTable, fileTable, platformTable, rolePrograms, unwantedUnits } from '@tamada/core/platform';
+import { directoryTable, fileTable, platformPaths, platformTable, rolePrograms, unwantedUnits } from '@tamada/core/platform';
 
 /** Everything that a bundle for this node may be about. */
 export interface RoleTable {
   readonly files: ReadonlyMap<string, FileRule>;
   readonly directories: ReadonlyMap<string, DirectoryRule>;
   readonly units: ReadonlySet<string>;
+  /** Null where the role has no database. */
+  readonly dataDirectory: string | null;
 }
 
 export function roleTable({ role, platform, postgres }: Pick<AgentConfig, 'role' | 'platform' | 'postgres'>): RoleTable {
@@ -17,6 +19,7 @@ export function roleTable({ role, platform, postgres }: Pick<AgentConfig, 'role'
     files: new Map(fileTable(role, platform, postgres.version).map((rule) => [rule.path, rule])),
     directories: new Map(directoryTable(role, platform, postgres.version).map((rule) => [rule.path, rule])),
     units: new Set([...units, ...unwantedUnits(role, platform, postgres.version)]),
+    dataDirectory: rolePrograms(role).includes('postgres') ? platformPaths(platform, postgres.version).postgresData : null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorDetail, FileProblem } from './detail.ts';
+import { errnoWords } from './errno.ts';
 
 /** What an operator reads: the message, and what to do next (empty where there is nothing to add). */
 export interface Description {
@@ -89,6 +90,12 @@ export function describeError(detail: ErrorDetail): Description {
       );
     case 'disk_full':
       return say(`no room to write ${detail.path}`, 'make room and run the command again; nothing was changed there');
+    case 'file_system_failed': {
+      const { words, next } = errnoWords(detail.errno);
+      return say(`${detail.path === '' ? 'the file system' : detail.path}: ${words}`, next);
+    }
+    case 'state_broken':
+      return say(`${detail.file} is broken: ${detail.problem}`, detail.next);
     case 'busy':
       return say(`the node is busy with ${detail.with}`, 'wait for it and run the command again');
     case 'data_directory_foreign':

@@ -56,6 +56,10 @@ export type ErrorDetail =
   | { readonly code: 'validator_refused'; readonly program: string; readonly path: string; readonly output: string }
   /** There is no room. */
   | { readonly code: 'disk_full'; readonly path: string }
+  /** The file system refused: read-only, no permission, broken, too many open files. `errno` is the system's code, as EROFS. */
+  | { readonly code: 'file_system_failed'; readonly path: string; readonly errno: string }
+  /** A file in which the agent remembers something cannot be read as such. It is left as it is. */
+  | { readonly code: 'state_broken'; readonly file: string; readonly problem: string; readonly next: string }
   /** The node is doing something else; one operation at a time. */
   | { readonly code: 'busy'; readonly with: string }
   /** The data directory holds something that tamada did not put there. */

@@ -1,5 +1,6 @@
 import { describeError } from './describe.ts';
 import type { ErrorCode, ErrorDetail } from './detail.ts';
+import { errnoDetail } from './errno.ts';
 
 /** By lookup, so that an error of one code is an error of any code to the compiler. */
 type DetailOf<C extends ErrorCode> = { readonly [K in ErrorCode]: Extract<ErrorDetail, { code: K }> }[C];
@@ -15,8 +16,8 @@ export class TamadaError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** An error of ours as its detail, anything else as `internal`. */
+/** An error of ours as its detail, one of the file system by its table, anything else as `internal`. */
 export function errorDetail(error: unknown): ErrorDetail {
   if (error instanceof TamadaError) return (error as TamadaError).detail;
-  return { code: 'internal', problem: error instanceof Error ? error.message : String(error) };
+  return errnoDetail(error) ?? { code: 'internal', problem: error instanceof Error ? error.message : String(error) };
 }

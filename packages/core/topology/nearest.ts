@@ -9,6 +9,8 @@ export function nearestHint(word: string, names: readonly string[], what: string
 export function nearest(word: string, names: readonly string[]): string | undefined {
   const limit = word.length <= 4 ? 1 : word.length <= 7 ? 2 : 3;
   const ranked = names
+    // Every letter that one has more than the other is a change.
+    .filter((name) => Math.abs(fold(name).length - fold(word).length) <= limit)
     .map((name) => ({ name, distance: distance(fold(word), fold(name)) }))
     .filter((each) => each.distance <= limit)
     .sort((one, other) => one.distance - other.distance);

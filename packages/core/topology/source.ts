@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument, Scalar, visit, type Document, type YAMLError } from 'yaml';
+import { isAlias, LineCounter, parseDocument, Scalar, visit, type Document, type YAMLError } from 'yaml';
+import { yamlExcess } from '../yaml/index.ts';
 import type { FileProblem } from '../errors/index.ts';
-import { keyText, offsetOf, start } from './places.ts';
+import { keyText, placesOf, start } from './places.ts';
 import type { Path } from './rules/rule.ts';
 
 /** A YAML text with the places of everything in it. */
@@ -15,15 +16,27 @@ export interface Source {
 
 export function readSource(text: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const excess = yamlExcess(text, limits);
+  if (excess !== null) return unreadable(excess);
+  // The parser compares each key with every other one of its map.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const repeated = repeatedKeys(document);
+  const zeros = leadingZeros(document);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const problems = [
-    ...document.errors.map((error) => ({
-      ...at(error.pos[0]),
-      ...describe(error, document, (offset) => at(offset).line),
+    ...document.errors.map(({ pos, code, message }) => ({
+      ...at(pos[0]),
+      problem: message,
+      hint: hints[code] ?? '',
+      level: 'error' as const,
+    })),
+    ...repeated.map(({ name, first, again }) => ({
+      ...at(again),
+      problem: `\`${name}\` is written twice, first in line ${at(first).line}`,
+      hint: 'keep one of them',
       level: 'error' as const,
     })),
     ...document.warnings.map((warning) => ({ ...at(warning.pos[0]), problem: warning.message, hint: '', level: 'warning' as const })),
@@ -39,16 +52,16 @@ export function readSource(text: string): Source {
       hint: 'choose another one',
       level: 'error' as const,
     })),
-    ...leadingZeros(document).map(({ text, offset }) => ({
+    ...zeros.map(({ text, offset }) => ({
       ...at(offset),
       problem: `\`${text}\` has a leading zero, which YAML drops`,
       hint: `put it in quotes, \`"${text}"\`; or write \`${text.replace(/0+(?=[0-9])/, '')}\` for the number`,
       level: 'error' as const,
     })),
   ];
-  const harmless = leadingZeros(document).length + document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').length;
-  const fatal = problems.length - harmless - document.warnings.length;
-  const place: Source['place'] = (path, which) => at(offsetOf(document, path, which));
+  const fatal = problems.length - repeated.length - zeros.length - document.warnings.length;
+  const offsetOf = placesOf(document);
+  const place: Source['place'] = (path, which) => at(offsetOf(path, which));
   if (fatal > 0) return { raw: null, problems, readable: false, place };
   try {
     return { raw: document.toJS() as unknown, problems, readable: true, place };
@@ -67,34 +80,51 @@ const hints: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   MULTIPLE_DOCS: 'remove the `---`: the topology is one document',
 };
 
-function describe(
-  error: YAMLError,
-  document: Document,
-  lineAt: (offset: number) => number,
-): { readonly problem: string; readonly hint: string } {
-  if (error.code !== 'DUPLICATE_KEY') return { problem: error.message, hint: hints[error.code] ?? '' };
-  const [name, first] = duplicate(document, error.pos[0]);
-  return { problem: `\`${name}\` is written twice, first in line ${lineAt(first)}`, hint: 'keep one of them' };
+/** Far beyond a topology that `validate` takes. */
+const limits = { characters: 4 * 1024 * 1024, indicators: 500_000, aliases: 1000 };
+
+function unreadable(excess: string): Source {
+  const here = { line: 1, column: 1 };
+  const problem = {
+    ...here,
+    problem: `the file cannot be read: ${excess}`,
+    hint: 'write it as maps and lists of a few levels',
+    level: 'error' as const,
+  };
+  return { raw: null, problems: [problem], readable: false, place: () => here };
 }
 
-/** The key at this offset, and the offset of the same key before it. */
-function duplicate(document: Document, offset: number): readonly [string, number] {
-  let found: readonly [string, number] = ['', offset];
+interface Repeated {
+  readonly name: string;
+  readonly first: number;
+  readonly again: number;
+}
+
+function repeatedKeys(document: Document): readonly Repeated[] {
+  const repeated: Repeated[] = [];
   visit(document, {
     Map: (_, map) => {
-      const second = map.items.find((pair) => start(pair.key) === offset);
-      const first = map.items.find((pair) => second !== undefined && keyText(pair) === keyText(second));
-      if (second !== undefined && first !== undefined) found = [keyText(second), start(first.key) ?? offset];
+      const seen = new Map<string, number>();
+      for (const pair of map.items) {
+        const name = keyText(pair);
+        const first = seen.get(name);
+        const offset = start(pair.key) ?? 0;
+        if (first === undefined) seen.set(name, offset);
+        else if (name !== '<<') repeated.push({ name, first, again: offset });
+      }
     },
   });
-  return found;
+  return repeated;
 }
 
 function danglingAliases(document: Document): readonly { readonly name: string; readonly offset: number }[] {
+  const anchors = new Set<string>();
   const dangling: { name: string; offset: number }[] = [];
   visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document) === undefined) dangling.push({ name: alias.source, offset: start(alias) ?? 0 });
+    Node: (_, node) => {
+      if (isAlias(node)) {
+        if (!anchors.has(node.source)) dangling.push({ name: node.source, offset: start(node) ?? 0 });
+      } else if (node.anchor !== undefined) anchors.add(node.anchor);
     },
   });
   return dangling;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { TamadaError } from '@tamada/core/errors';
+import { errnoDetail, TamadaError } from '@tamada/core/errors';
 
 export interface FileOwnership {
   readonly mode: number;
@@ -21,9 +21,11 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     await rename(temporary, path);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
-    throw noRoom(error, path);
+    throw withPath(error, path);
   }
-  await syncFolder(dirname(path));
+  await syncFolder(dirname(path)).catch((error: unknown) => {
+    throw withPath(error, path);
+  });
 }
 
 /** Makes names in a folder durable. */
@@ -50,7 +52,9 @@ export async function writeDurably(path: string, content: string | Uint8Array, o
   }
 }
 
-function noRoom(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new TamadaError({ code: 'disk_full', path }, { cause: error }) : error;
+/** A system call's error with the path that it was about, which Node leaves out of writes. */
+export function withPath(error: unknown, path: string): unknown {
+  const detail = error instanceof TamadaError ? (error as TamadaError).detail : errnoDetail(error);
+  if (detail?.code === 'disk_full' || detail?.code === 'file_system_failed') return new TamadaError({ ...detail, path }, { cause: error });
+  return error;
 }

@@ -52,6 +52,8 @@ export const statusTable: { readonly [C in ErrorCode]: Row<C> } = {
   owner_missing: { status: status.FAILED_PRECONDITION, fields: { path: 'text', owner: 'text' } },
   validator_refused: { status: status.INVALID_ARGUMENT, fields: { program: 'text', path: 'text', output: 'text' } },
   disk_full: { status: status.RESOURCE_EXHAUSTED, fields: { path: 'text' } },
+  file_system_failed: { status: status.FAILED_PRECONDITION, fields: { path: 'text', errno: 'text' } },
+  state_broken: { status: status.FAILED_PRECONDITION, fields: { file: 'text', problem: 'text', next: 'text' } },
   busy: { status: status.ABORTED, fields: { with: 'text' } },
   data_directory_foreign: { status: status.FAILED_PRECONDITION, fields: { path: 'text' } },
   program_missing: { status: status.FAILED_PRECONDITION, fields: { program: 'text', next: 'text' } },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../run.ts';
 import { compiledEngine } from './engine.ts';
-import { compiler, engineObjects, engineSource } from './recipe.ts';
+import { engineObjects, engineSource, released, type Toolchain } from './recipe.ts';
 
 export interface CheckBuild {
   /** The folder of the check. */
@@ -14,8 +14,8 @@ export interface CheckBuild {
 }
 
 /** Compiles the check to one static program: TypeScript → JavaScript → bytecode → C, and our own C beside it. */
-export async function buildCheck({ source, version, cache }: CheckBuild, target: string): Promise<void> {
-  const engine = await compiledEngine(cache);
+export async function buildCheck({ source, version, cache }: CheckBuild, target: string, toolchain: Toolchain = released): Promise<void> {
+  const engine = await compiledEngine(cache, toolchain);
   const work = await mkdtemp(join(tmpdir(), 'tamada-check-'));
   try {
     await bundle(source, version, join(work, 'check.mjs'));
@@ -23,12 +23,11 @@ export async function buildCheck({ source, version, cache }: CheckBuild, target:
     const bytecode = ['-c', '-m', '-M', 'native,native', '-N', 'check_bytecode', '-o', 'check.c', 'check.mjs'];
     await run([join(engine, 'qjsc'), ...bytecode], { cwd: work, minutes: 1 });
     const ours = (await readdir(join(source, 'native'))).filter((name) => name.endsWith('.c')).sort();
-    const warnings = ['-std=gnu2x', '-Wall', '-Wextra', '-Werror', '-isystem', engineSource];
     await run(
       [
-        ...compiler,
-        ...['-s', '-Wl,--build-id=none', '-o', target],
-        ...warnings,
+        ...toolchain.compiler,
+        ...toolchain.ours,
+        ...['-isystem', engineSource, '-o', target],
         join(work, 'check.c'),
         ...ours.map((name) => join(source, 'native', name)),
         ...engineObjects.map((name) => join(engine, `${name}.o`)),

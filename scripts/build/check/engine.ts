@@ -1,19 +1,19 @@
 import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../run.ts';
-import { compiler, compilerObjects, engineFlags, engineObjects, engineSource, recipeDigest } from './recipe.ts';
+import { compilerObjects, engineFlags, engineObjects, engineSource, recipeDigest, type Toolchain } from './recipe.ts';
 
 /** A folder with the engine's objects and `qjsc`, which turns JavaScript into its bytecode. Takes half a minute once, then it is kept. */
-export async function compiledEngine(cache: string): Promise<string> {
-  const folder = join(cache, `quickjs-${await recipeDigest()}`);
+export async function compiledEngine(cache: string, toolchain: Toolchain): Promise<string> {
+  const folder = join(cache, `quickjs-${await recipeDigest(toolchain)}`);
   if (await exists(join(folder, 'qjsc'))) return folder;
   await mkdir(cache, { recursive: true });
   const work = await mkdtemp(join(cache, 'quickjs-'));
   try {
     const all = [...engineObjects, ...compilerObjects];
-    await Promise.all(all.map((name) => compileObject(name, work)));
+    await Promise.all(all.map((name) => compileObject(toolchain, name, work)));
     const objects = all.map((name) => join(work, `${name}.o`));
-    await run([...compiler, '-o', join(work, 'qjsc'), ...objects, '-lm'], { cwd: engineSource, minutes: 2 });
+    await run([...toolchain.compiler, '-o', join(work, 'qjsc'), ...objects, '-lm'], { cwd: engineSource, minutes: 2 });
     await rename(work, folder).catch(async (error: unknown) => {
       if (!(await exists(join(folder, 'qjsc')))) throw error;
     });
@@ -23,7 +23,7 @@ export async function compiledEngine(cache: string): Promise<string> {
   }
 }
 
-async function compileObject(name: string, target: string): Promise<void> {
+async function compileObject({ compiler }: Toolchain, name: string, target: string): Promise<void> {
   await run([...compiler, ...engineFlags, '-c', '-o', join(target, `${name}.o`), `${name}.c`], { cwd: engineSource, minutes: 5 });
 }
 

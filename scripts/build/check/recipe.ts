@@ -13,8 +13,23 @@ export const engineObjects: readonly string[] = ['quickjs', 'libregexp', 'libuni
 /** What its compiler needs besides; it runs at build time only. */
 export const compilerObjects: readonly string[] = ['quickjs-libc', 'qjsc'];
 
+/** How C becomes a program. `ours`: what holds for our own C and not for the engine's. */
+export interface Toolchain {
+  readonly compiler: readonly [string, ...string[]];
+  readonly ours: readonly string[];
+}
+
 /** A static program for every Linux of this architecture, whatever its libc. */
-export const compiler = ['musl-gcc', '-O2', '-static', '-D_GNU_SOURCE'] as const;
+export const released: Toolchain = {
+  compiler: ['musl-gcc', '-O2', '-static', '-D_GNU_SOURCE'],
+  ours: ['-std=gnu2x', '-Wall', '-Wextra', '-Werror', '-s', '-Wl,--build-id=none'],
+};
+
+/** For tests only: ends with a report at the first access out of bounds and the first undefined behaviour. The engine's own C is not judged. */
+export const sanitized: Toolchain = {
+  compiler: ['gcc', '-O1', '-g', '-D_GNU_SOURCE'],
+  ours: ['-std=gnu2x', '-Wall', '-Wextra', '-fno-omit-frame-pointer', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'],
+};
 
 /** Without what only the extensions for big numbers need. */
 export const engineFlags: readonly string[] = [
@@ -25,20 +40,20 @@ export const engineFlags: readonly string[] = [
 ];
 
 /** Everything that the engine's objects depend on, as one name. */
-export async function recipeDigest(): Promise<string> {
+export async function recipeDigest({ compiler }: Toolchain): Promise<string> {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([engineObjects, compilerObjects, compiler, engineFlags]));
-  hash.update(await compilerVersion());
+  hash.update(await compilerVersion(compiler[0]));
   for (const name of (await readdir(engineSource)).sort()) {
     if (/\.[ch]$/.test(name)) hash.update(`\0${name}\0`).update(await readFile(join(engineSource, name)));
   }
   return hash.digest('hex').slice(0, 16);
 }
 
-async function compilerVersion(): Promise<string> {
+async function compilerVersion(program: string): Promise<string> {
   try {
-    return await run(['musl-gcc', '--version'], { cwd: engineSource, minutes: 1 });
+    return await run([program, '--version'], { cwd: engineSource, minutes: 1 });
   } catch (error) {
-    throw new Error('The check cannot be compiled without musl-gcc. As root: apt-get install gcc musl-tools', { cause: error });
+    throw new Error(`The check cannot be compiled without ${program}. As root: apt-get install gcc musl-tools`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { errorDetail } from '@tamada/core/errors';
@@ -50,13 +50,14 @@ async function enrollment(
     ...change,
   };
   const file = host.at('/root-enrollment.json');
-  writeFileSync(file, JSON.stringify(content));
+  writeFileSync(file, JSON.stringify(content), { mode: 0o600 });
   return file;
 }
 
 async function run(file: string, replace: string | null = null): Promise<readonly string[]> {
   const paths = agentPaths(host.root);
-  return (await install({ paths, run: hostCommands(paths), file, replace, home, uid: 0, nowMs: now })).changes;
+  return (await install({ paths, run: hostCommands(paths), file, replace, home, uid: 0, owners: [process.getuid?.() ?? 0], nowMs: now }))
+    .changes;
 }
 
 const refusalOf = (file: string, replace?: string): Promise<unknown> =>
@@ -122,6 +123,39 @@ describe('install', () => {
     const before = host.tree();
     expect(await refusalOf(file)).toMatchObject({ code });
     expect(host.tree()).toEqual(before);
+  });
+
+  test.each<[string, (file: string) => void]>([
+    [
+      'that others may read',
+      (file) => {
+        chmodSync(file, 0o644);
+      },
+    ],
+    [
+      'that the group may write',
+      (file) => {
+        chmodSync(file, 0o620);
+      },
+    ],
+    [
+      'of somebody else',
+      (file) => {
+        chownSync(file, 12_345, 0);
+      },
+    ],
+  ])('refuses a file %s', async (_what, change) => {
+    const file = await enrollment();
+    change(file);
+    const before = host.tree();
+    expect(await refusalOf(file)).toMatchObject({ code: 'unsafe' });
+    expect(host.tree()).toEqual(before);
+  });
+
+  test('refuses a link to the file', async () => {
+    const link = host.at('/link.json');
+    symlinkSync(await enrollment(), link);
+    expect(await refusalOf(link)).toMatchObject({ code: 'file_system_failed', errno: 'ELOOP' });
   });
 
   test.each([

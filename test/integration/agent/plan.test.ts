@@ -49,7 +49,7 @@ test('a plan before the first bootstrap names every step, and what comes with pa
   expect(reasons.get('/etc/patroni/tls/authority.crt')).toBe('its certificate comes with bootstrap');
   expect(reasons.get('/etc/patroni/config.yml')).toBe('user postgres comes with its package');
   expect(reasons.get('/etc/consul.d/consul.json')).toBe('is not there');
-  expect(steps.find(({ subject }) => subject === '/etc/patroni/tls/node.key')?.difference).toMatch(/^\+\*\*\*$/m);
+  expect(steps.find(({ subject }) => subject === '/etc/patroni/tls/node.key')?.difference).toMatch(/^\+@\{slot:raw:tls\.key\}$/m);
   expect(JSON.stringify(steps)).not.toContain('secret-value');
 });
 
@@ -61,6 +61,35 @@ test('an apply there stays strict', async () => {
   const withoutSlots = { ...bundle(), files: bundle().files.filter(({ path }) => !path.includes('/tls/')) };
   expect((await apply(client, parts(withoutSlots))).error).toMatchObject({ code: 'owner_missing', owner: 'user postgres' });
   expect(host.tree()).toEqual(before);
+});
+
+test('a plan does what its size allows, and the agent lives', async () => {
+  const hostile = [
+    ['brackets', '['.repeat(30_000)],
+    ['closed brackets', '['.repeat(30_000) + ']'.repeat(30_000)],
+    ['anchors', Array.from({ length: 20_000 }, (_value, index) => `- &a${String(index)} x\n`).join('')],
+    ['empty lines', '\n'.repeat(100_000)],
+    ['keys that never end', '-----BEGIN PRIVATE KEY-----\n'.repeat(100_000)],
+    ['passwords', 'password'.repeat(300_000)],
+  ] as const;
+  for (const [what, content] of hostile) {
+    const wanted = bundle();
+    const files = wanted.files.map((file) => (file.path === '/etc/patroni/config.yml' ? { ...file, content } : file));
+    const { steps } = await client.planBundle(parts({ ...wanted, files }), { deadlineMs: 20_000 });
+    expect(steps.find(({ subject }) => subject === '/etc/patroni/config.yml')?.kind, what).toBe('write_file');
+  }
+  await client.getStatus({}, { deadlineMs: 5000 });
+});
+
+test('slots that would grow beyond all measure are refused', async () => {
+  const wanted = bundle();
+  const files = wanted.files.map((file) =>
+    file.path === '/etc/haproxy/haproxy.cfg' ? { ...file, content: '@{slot:raw:large}'.repeat(20_000) } : file,
+  );
+  const large = { ...wanted, files: files.filter(({ content }) => !content.includes('tls.')) };
+  const names = bundleSlots(large).map((name) => [name, 'x'.repeat(2000)]);
+  const cargo = { bundle: large, secrets: Object.fromEntries(names) as Record<string, string>, start: [], digest: bundleDigest(large) };
+  expect((await apply(client, bundleParts(cargo))).error).toMatchObject({ code: 'bundle_oversized' });
 });
 
 /** The bundle of a database node, under the name of this one. */

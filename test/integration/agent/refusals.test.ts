@@ -6,7 +6,7 @@ import type { ErrorCode } from '@tamada/core/errors';
 import { createAuthority, type BundlePart } from '@tamada/wire';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RunningAgent, Trust } from './support/agent.ts';
-import { enrollHost, startAgent } from './support/agent.ts';
+import { agentConfig, enrollHost, startAgent } from './support/agent.ts';
 import { apply, file, folder, partsOf, secrets, witnessBundle } from './support/bundle.ts';
 import type { Host } from './support/host.ts';
 import { makeHost } from './support/host.ts';
@@ -46,6 +46,9 @@ function changeOf(bundle: Bundle, change: (parts: readonly BundlePart[]) => read
   return change(partsOf(bundle));
 }
 const config = '/etc/consul.d/consul.json';
+function ownConfig(content: string): Bundle['files'][number] {
+  return file('/etc/tamada/agent.yaml', 'root', 0o644, content, 'tamada');
+}
 
 describe('a bundle is refused and nothing is changed:', () => {
   const cases: readonly (readonly [string, ErrorCode, () => readonly BundlePart[], (() => void)?])[] = [
@@ -73,6 +76,13 @@ describe('a bundle is refused and nothing is changed:', () => {
     ['with the wrong owner', 'path_refused', () => partsOf(withFile(file(config, 'root', 0o600, '{}')))],
     ['with too wide a mode', 'path_refused', () => partsOf(withFile(file(config, 'consul', 0o644, '{}')))],
     ['with a setuid bit', 'path_refused', () => partsOf(withFile(file(config, 'consul', 0o4600, '{}')))],
+    ['with a configuration that this agent cannot read', 'file_invalid', () => partsOf(withFile(ownConfig('cluster: geo\n')))],
+    ['with a configuration that would end every parser', 'file_invalid', () => partsOf(withFile(ownConfig('['.repeat(30_000))))],
+    [
+      'with the configuration of another node',
+      'wrong_node',
+      () => partsOf(withFile(ownConfig(agentConfig('witness', 1).replace('"n1"', '"n2"')))),
+    ],
     [
       'with a unit of others',
       'path_refused',

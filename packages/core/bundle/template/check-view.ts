@@ -15,7 +15,9 @@ function checkValue(template: string, name: string, value: ViewValue): void {
       ? 'a line break or another control character'
       : holdsSlot(value)
         ? 'the mark of a secret slot'
-        : null;
+        : /[\ud800-\udfff]/u.test(value)
+          ? 'half a character'
+          : null;
     if (problem !== null) throw new TamadaError({ code: 'render_failed', template, problem: `the value ${name} holds ${problem}` });
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries<ViewValue>(value)) checkValue(template, `${name}.${key}`, inner);

@@ -3,7 +3,8 @@ export type FileFormat = 'yaml' | 'json' | 'systemd' | 'haproxy' | 'keepalived' 
 
 /** A value as it must stand in a file of that format. */
 export function quoteFor(format: FileFormat, value: string | number | boolean): string {
-  if (typeof value !== 'string') return String(value);
+  if (typeof value === 'number') return plainNumber(value);
+  if (typeof value === 'boolean') return String(value);
   switch (format) {
     case 'yaml':
     case 'json':
@@ -20,11 +21,23 @@ export function quoteFor(format: FileFormat, value: string | number | boolean): 
 }
 
 // JSON leaves these as they are; YAML refuses DEL and C1, and folds the line separators.
-const unsafeInYaml = /[\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/g;
+// By whole characters: a half of one is nothing that a reader takes.
+const unsafeInYaml = /[\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/gu;
 
 /** A quoted string that JSON and YAML readers take alike. */
 export function quoteJson(value: string): string {
   return JSON.stringify(value).replace(unsafeInYaml, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Digits only: what JavaScript writes as 1e+21 or 1e-7 is a text to YAML 1.1, and to programs that read integers. */
+export function plainNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`${String(value)} is not a number that a file can hold`);
+  const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+  if (exponent === undefined) return String(value);
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  return point >= digits.length ? sign + digits.padEnd(point, '0') : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 const plainWord = /^[A-Za-z0-9_.,:;=@/+-]+$/;

@@ -1,7 +1,7 @@
 import mustache from 'mustache';
 import { TamadaError } from '../../errors/index.ts';
 import type { FileFormat } from './quote.ts';
-import { quoteFor } from './quote.ts';
+import { plainNumber, quoteFor } from './quote.ts';
 import { StrictContext } from './strict-context.ts';
 
 /** What a template may show. Names that may be absent are null or false, never missing. */
@@ -36,7 +36,8 @@ export class StrictWriter extends mustache.Writer {
   }
 
   override unescapedValue(token: string[], context: mustache.Context): string {
-    return String(this.#scalar(token, context));
+    const value = this.#scalar(token, context);
+    return typeof value === 'number' ? plainNumber(value) : String(value);
   }
 
   override renderPartial(token: string[]): string {

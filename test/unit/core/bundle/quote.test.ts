@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { quoteFor } from '../../../../packages/core/bundle/template/quote.ts';
+import { yamlLines } from '../../../../packages/core/bundle/template/yaml-lines.ts';
 
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('');
 
@@ -67,4 +68,40 @@ test.each([
 
 test.each(['$HOME', 'a"b', 'a\\b', '@here', '~SEQ', ''])('%j cannot stand in keepalived.conf', (value) => {
   expect(() => quoteFor('keepalived', value)).toThrow('keepalived cannot be told');
+});
+
+test('a character beyond the first 65,536 stays one character', () => {
+  expect(quoteFor('yaml', '😀')).toBe('"😀"');
+  expect(quoteFor('json', '😀')).toBe('"😀"');
+});
+
+test.each([
+  [1e21, '1000000000000000000000'],
+  [-1.5e21, '-1500000000000000000000'],
+  [1.5e-7, '0.00000015'],
+  [1e-7, '0.0000001'],
+  [123_456_789.5, '123456789.5'],
+  [-0, '0'],
+  [Number.MAX_SAFE_INTEGER, '9007199254740991'],
+])('%d is written in digits', (value, written) => {
+  for (const format of ['yaml', 'json', 'systemd', 'haproxy', 'keepalived'] as const) expect(quoteFor(format, value)).toBe(written);
+});
+
+test('any number is one to a reader of YAML 1.1 and of JSON', () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      const written = quoteFor('yaml', value);
+      expect(written).toMatch(/^-?\d+(\.\d+)?$/);
+      expect(Number(written)).toBe(value === 0 ? 0 : value);
+      expect(yamlLines({ list: [value], map: {}, deep: [{ a: value }] })).toEqual([
+        `list: [${written}]`,
+        'map: {}',
+        `deep: [{"a": ${written}}]`,
+      ]);
+    }),
+  );
+});
+
+test.each([NaN, Infinity, -Infinity])('%d is no number that a file can hold', (value) => {
+  expect(() => quoteFor('yaml', value)).toThrow('is not a number that a file can hold');
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { declaredUsers, maskSecrets, unifiedDiff } from '@tamada/core/converge';
+import { declaredUsers, unifiedDiff } from '@tamada/core/converge';
 import { describe, expect, test } from 'vitest';
 import { restartPart } from '../../../../packages/core/converge/restart-part.ts';
 
@@ -23,6 +23,25 @@ describe('a difference', () => {
   });
 });
 
+test.each([
+  ['100,000 empty lines', '', '\n'.repeat(100_000)],
+  ['one huge line', 'x'.repeat(4 * 1024 * 1024), 'y'],
+  ['everything changed', numbered('a', 4500), numbered('b', 4500)],
+  ['two words in disorder', disorder(7), disorder(11)],
+])('a difference of %s takes no time, and says how large it is', (_what, before, after) => {
+  const started = process.cpuUsage();
+  expect(unifiedDiff('/f', before, after)).toMatch(/^too large to show: \d+ lines before, \d+ after$/);
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(1500);
+});
+
+function numbered(word: string, lines: number): string {
+  return Array.from({ length: lines }, (_value, index) => `${word}${String(index)}\n`).join('');
+}
+
+function disorder(step: number): string {
+  return Array.from({ length: 4500 }, (_value, index) => `${String((index * index) % step)}\n`).join('');
+}
+
 /** `diff -u` itself. */
 function diffProgram(before: string, after: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'tamada-diff-'));
@@ -35,26 +54,6 @@ function diffProgram(before: string, after: string): string {
     rmSync(folder, { recursive: true });
   }
 }
-
-describe('secrets are masked', () => {
-  const secrets = { one: 'hunter22', two: 'hunter22-and-more', quoted: 'a"b\\c d', key: 'line 1\nline 2\n' };
-  test.each([
-    ['a value', 'x hunter22 y', 'x *** y'],
-    ['the longer of two', 'x hunter22-and-more y', 'x *** y'],
-    ['a quoted value', `x ${JSON.stringify(secrets.quoted)}`, 'x "***"'],
-    ['behind a key in YAML', 'replication:\n  password: old one\n', 'replication:\n  password: ***\n'],
-    ['behind a key in JSON', '  "encrypt": "abc=",', '  "encrypt": ***'],
-    ['behind a longer key', 'consul_token_agent = x', 'consul_token_agent = ***'],
-    [
-      'a private key',
-      '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----',
-      '-----BEGIN PRIVATE KEY-----\n***\n-----END PRIVATE KEY-----',
-    ],
-    ['nothing else', 'log_level: INFO\nkey_file: /etc/x\n', 'log_level: INFO\nkey_file: /etc/x\n'],
-  ])('%s', (_what, text, masked) => {
-    expect(maskSecrets(text, secrets)).toBe(masked);
-  });
-});
 
 test('users and groups that a sysusers file makes', () => {
   expect(declaredUsers('# Consul\nu  consul - "Consul" /var/lib/consul\ng! watchers -\nm consul watchers\n')).toEqual({
@@ -74,5 +73,28 @@ describe('the part of a YAML file that is read at the start only', () => {
     ['a missing key', text.replace('scope: geo\n', ''), false],
   ])('%s', (_what, other, same) => {
     expect(restartPart(keys, other) === restartPart(keys, text)).toBe(same);
+  });
+});
+
+describe('a YAML file that would cost more than it is worth is one value as a whole', () => {
+  const keys = ['scope', 'consul.host'];
+  const many = (text: (index: number) => string, count: number): string =>
+    Array.from({ length: count }, (_value, index) => text(index)).join('');
+  test.each([
+    ['[ × 30,000', '['.repeat(30_000)],
+    ['[ × 30,000, closed', '['.repeat(30_000) + ']'.repeat(30_000)],
+    ['{ × 30,000', '{a: '.repeat(30_000)],
+    ['lists in lists', '- '.repeat(30_000)],
+    ['maps in maps', many((index) => `${' '.repeat(index)}a:\n`, 400)],
+    ['keys of keys', '? '.repeat(30_000)],
+    ['20,000 anchors', many((index) => `- &a${String(index)} x\n`, 20_000)],
+    ['20,000 keys', many((index) => `key${String(index)}: 1\n`, 20_000)],
+    ['commas', `[${','.repeat(100_000)}]`],
+    ['two million lines', 'a\n'.repeat(2_000_000)],
+    ['no YAML', 'a: "'],
+  ])('%s', (_what, text) => {
+    const started = process.cpuUsage();
+    expect(restartPart(keys, text)).not.toBe(restartPart(keys, `${text}#`));
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
   });
 });

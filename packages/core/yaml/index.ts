@@ -1,0 +1,1 @@
+export { yamlExcess } from './limits.ts';

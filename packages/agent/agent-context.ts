@@ -8,6 +8,7 @@ import type { Accounts } from './observe/accounts.ts';
 import type { Units } from './observe/units.ts';
 import type { AgentPaths } from './paths.ts';
 import type { ExclusiveRunner } from './runner/exclusive-runner.ts';
+import type { Senses } from './status/senses.ts';
 
 /** Everything that a handler may use of the outside world. */
 export interface AgentContext {
@@ -24,6 +25,7 @@ export interface AgentContext {
   readonly exclusive: ExclusiveRunner;
   readonly units: Units;
   readonly accounts: Accounts;
+  readonly senses: Senses;
   readonly member: Member;
   readonly establishment: Establishment;
   /** Takes a renewed certificate of the agent into use for new connections. */

@@ -1,18 +1,27 @@
 import { access, constants } from 'node:fs/promises';
+import { plainText } from '@tamada/core/foreign';
 import { runCommand } from '@tamada/runtime';
 import type { CommandRunner } from '@tamada/runtime';
 import type { AgentPaths } from './paths.ts';
 
 const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
+/** Programs' output is where foreign text enters the agent: it leaves it as plain text, in logs, replies and errors. */
+function plain(run: CommandRunner): CommandRunner {
+  return async (argv, options) => {
+    const { stdout, stderr, ...rest } = await run(argv, options);
+    return { ...rest, stdout: plainText(stdout), stderr: plainText(stderr) };
+  };
+}
+
 /** Runs the host's programs. Below another root than `/` its own programs come first, which is how tests bring their systemd. */
 export function hostCommands(paths: AgentPaths): CommandRunner {
-  if (paths.root === '/') return runCommand;
-  return async ([program, ...args], options) => {
+  if (paths.root === '/') return plain(runCommand);
+  return plain(async ([program, ...args], options) => {
     const inRoot = program.startsWith('/') ? [paths.at(program)] : folders.map((folder) => paths.at(`${folder}/${program}`));
     for (const place of inRoot) if (await isExecutable(place)) return runCommand([place, ...args], options);
     return runCommand([program, ...args], options);
-  };
+  });
 }
 
 async function isExecutable(path: string): Promise<boolean> {

@@ -6,8 +6,9 @@ import { openJournal } from './journal/journal.ts';
 import { makeSecretStore } from './journal/secret-store.ts';
 import { makeMember } from './member.ts';
 import { makeAccounts } from './observe/accounts.ts';
-import { makeUnits } from './observe/units.ts';
+import { makeUnits, type Units } from './observe/units.ts';
 import { makeExclusiveRunner } from './runner/exclusive-runner.ts';
+import { makeSenses } from './status/senses.ts';
 
 /** What a context is made from; everything else follows from these. */
 export type ContextParts = Pick<
@@ -19,16 +20,31 @@ export type ContextParts = Pick<
 export async function makeContext(given: ContextParts): Promise<AgentContext> {
   const { paths, config, run, clock } = given;
   await mkdir(paths.state, { recursive: true, mode: 0o700 });
+  const secrets = makeSecretStore(paths);
+  const units = makeUnits(run);
+  const senses = makeSenses({ config, paths, run, units, secrets, clock });
   const parts = {
     ...given,
     version,
     startedAtMs: clock.now(),
     journal: await openJournal(paths.journal),
-    secrets: makeSecretStore(paths),
-    exclusive: makeExclusiveRunner(),
-    units: makeUnits(run),
+    secrets,
+    exclusive: makeExclusiveRunner(senses.forget),
+    units: { ...units, change: changing(units.change, senses.forget) },
     accounts: makeAccounts(paths, run),
-    member: makeMember(config),
+    senses,
+    member: makeMember(senses),
   };
   return { ...parts, establishment: makeEstablishment(parts) };
+}
+
+/** What was seen of the node before a unit was started or stopped is not how it is now. */
+function changing(change: Units['change'], changed: () => void): Units['change'] {
+  return async (verb, name) => {
+    try {
+      await change(verb, name);
+    } finally {
+      changed();
+    }
+  };
 }

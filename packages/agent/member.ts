@@ -1,6 +1,5 @@
-import type { AgentConfig } from '@tamada/core/bundle';
-import { runs } from '@tamada/core/verdict';
-import { memberStatus } from './patroni/member-status.ts';
+import { said } from '@tamada/core/view';
+import type { Senses } from './status/senses.ts';
 
 /** What the agent can learn of the node's PostgreSQL member without changing anything. */
 export interface Member {
@@ -21,13 +20,12 @@ export interface Establishment {
 
 const answerMs = 2000;
 
-/** Runs means that PostgreSQL accepts connections, be it leader or replica. */
-export function makeMember({ role, patroni }: AgentConfig): Member {
+/** Runs means that PostgreSQL accepts connections, be it leader or replica. What was said before the question does not count. */
+export function makeMember(senses: Pick<Senses, 'member'>): Member {
   return {
     async runs() {
-      if (role !== 'database') return null;
-      const status = await memberStatus({ host: '127.0.0.1', port: patroni.port }, answerMs);
-      return runs(status) && status.systemId !== '' ? { systemId: status.systemId } : null;
+      const member = said(await senses.member({ patienceMs: answerMs, fresh: true }));
+      return member?.state.is === 'running' && member.systemId !== null ? { systemId: member.systemId } : null;
     },
   };
 }

@@ -4,7 +4,7 @@ import type { AgentConfig } from '@tamada/core/bundle';
 import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
 import { version } from '@tamada/core/version';
 import type { Logger } from '@tamada/runtime';
-import { makeLogger, notifyReady, onShutdown, sleep, systemClock } from '@tamada/runtime';
+import { makeLogger, notifyReady, onShutdown, outliveReaders, sleep, systemClock } from '@tamada/runtime';
 import { serverCredentials } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
 import { certificateFiles, certificateNames, readIdentity } from './certificates/files.ts';
@@ -31,6 +31,7 @@ const resumeMs = 5000;
 
 /** Serves until SIGTERM or until it asks for its own restart; resolves with the exit code. */
 export async function runAgent({ root, notifySocket, journal }: RunOptions): Promise<number> {
+  outliveReaders();
   const logger = makeLogger({ level: 'info', journal });
   const shutdown = onShutdown();
   try {

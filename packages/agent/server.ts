@@ -1,19 +1,18 @@
-import { noteFence } from '@tamada/core/converge';
-import { TamadaError } from '@tamada/core/errors';
 import type { AgentServer, AgentServerCredentials, CallRecord } from '@tamada/wire';
-import { accessTable, createAgentServer } from '@tamada/wire';
+import { accessTable, createAgentServer, requestParser } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
+import { knownLease, makeFence } from './fence.ts';
 import { makeHandlers } from './handlers/index.ts';
 
-/** The agent's gRPC server: its handlers, its fence, one log line for each call. */
+/** The agent's gRPC server: its handlers, what it may be asked, its fence, one log line for each call. */
 export function makeServer(context: AgentContext, credentials: AgentServerCredentials): AgentServer {
   return createAgentServer({
     credentials,
     handlers: makeHandlers(context),
-    async admitFence(fence) {
-      const { fence: current } = context.journal.read();
-      if (fence < current) throw new TamadaError({ code: 'fence_old', current, got: fence });
-      await context.journal.update((journal) => noteFence(journal, fence));
+    parseRequest: requestParser(context.config),
+    admitFence: makeFence(context.journal, () => knownLease(context)),
+    turnedAway: (who) => {
+      context.logger.warn('connection refused', { ...who });
     },
     record: (record) => {
       logCall(context, record);

@@ -1,13 +1,18 @@
 import { requireTls13 } from '@tamada/wire';
-import { onShutdown } from '@tamada/runtime';
+import { onShutdown, outliveReaders } from '@tamada/runtime';
 import { runProgram } from './cli/program.ts';
 
 requireTls13();
+// A look that goes on and on ends with its reader, as with Ctrl-C; everything else says its result once, at its end.
+const unread = new AbortController();
+outliveReaders(() => {
+  unread.abort();
+});
 await runProgram(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   noColour: (process.env.NO_COLOR ?? '') !== '',
-  signal: onShutdown().signal,
+  signal: AbortSignal.any([onShutdown().signal, unread.signal]),
   now: Date.now,
   exit: (code) => (process.exitCode = code),
 });

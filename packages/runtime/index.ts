@@ -9,6 +9,7 @@ export type { LoggerOptions } from './logger/winston.ts';
 export { lockFile } from './process/lock-file.ts';
 export type { Lock } from './process/lock-file.ts';
 export { notifyReady } from './process/notify-ready.ts';
+export { outliveReaders } from './process/outlive-readers.ts';
 export { onShutdown } from './process/shutdown.ts';
 export { systemClock } from './time/clock.ts';
 export type { Clock } from './time/clock.ts';

@@ -7,7 +7,15 @@ export type Authority = (typeof authorities)[number];
 /** What a certificate of this cluster may say in O. `node` is for Consul and PostgreSQL between servers; it opens no agent. */
 export type Organization = Authority | 'agent' | 'node';
 
-interface Access {
+/** How much of a call an agent takes on. Every message is at most `messageLimitBytes`; only bundles have many. */
+interface Room {
+  /** At once, from everybody together; one certificate gets half of it. */
+  readonly atOnce: number;
+  /** Its request must have come by then: a caller that is slower is cut off, because what it has sent so far costs memory. */
+  readonly requestMs: number;
+}
+
+interface Access extends Room {
   readonly allowed: readonly Authority[];
   /** Changes the node or the cluster: a call with an old fence is refused. */
   readonly changes: boolean;
@@ -17,27 +25,33 @@ const everybody: readonly Authority[] = ['admin', 'operator', 'viewer'];
 const operators: readonly Authority[] = ['admin', 'operator'];
 const admins: readonly Authority[] = ['admin'];
 
+const look: Room = { atOnce: 128, requestMs: 10_000 };
+const some: Room = { atOnce: 32, requestMs: 10_000 };
+/** A bundle over a slow line. It may have 4 MiB, so few are collected at once. */
+const bundle: Room = { atOnce: 8, requestMs: 60_000 };
+
 /** Who may call what. A call that is not named here does not compile; whoever is not named is refused. */
 export const accessTable: Readonly<Record<RpcName, Access>> = {
-  Info: { allowed: everybody, changes: false },
-  GetFacts: { allowed: everybody, changes: false },
-  GetStatus: { allowed: everybody, changes: false },
-  WatchStatus: { allowed: everybody, changes: false },
-  ReadHistory: { allowed: everybody, changes: false },
-  Survey: { allowed: operators, changes: false },
-  Listen: { allowed: operators, changes: false },
-  Probe: { allowed: operators, changes: false },
-  PlanBundle: { allowed: operators, changes: false },
-  HoldLease: { allowed: operators, changes: false },
-  AppendHistory: { allowed: operators, changes: true },
-  InstallPackages: { allowed: admins, changes: true },
-  RequestCertificate: { allowed: admins, changes: false },
-  InstallCertificate: { allowed: admins, changes: false },
-  Apply: { allowed: admins, changes: true },
-  EnsureAcl: { allowed: admins, changes: true },
-  ClearStaleInitialize: { allowed: admins, changes: true },
-  EnsureDynamicConfig: { allowed: admins, changes: true },
-  EnsureDatabases: { allowed: admins, changes: true },
+  Info: { allowed: everybody, changes: false, ...look },
+  GetFacts: { allowed: everybody, changes: false, ...some },
+  GetStatus: { allowed: everybody, changes: false, ...look },
+  WatchStatus: { allowed: everybody, changes: false, ...some },
+  ReadHistory: { allowed: everybody, changes: false, ...some },
+  Survey: { allowed: operators, changes: false, ...some },
+  Listen: { allowed: operators, changes: false, ...some },
+  Probe: { allowed: operators, changes: false, ...some },
+  PlanBundle: { allowed: operators, changes: false, ...bundle },
+  ReadLease: { allowed: operators, changes: false, ...look },
+  HoldLease: { allowed: operators, changes: false, ...some },
+  AppendHistory: { allowed: operators, changes: true, ...some },
+  InstallPackages: { allowed: admins, changes: true, ...some },
+  RequestCertificate: { allowed: admins, changes: false, ...some },
+  InstallCertificate: { allowed: admins, changes: false, ...some },
+  Apply: { allowed: admins, changes: true, ...bundle },
+  EnsureAcl: { allowed: admins, changes: true, ...some },
+  ClearStaleInitialize: { allowed: admins, changes: true, ...some },
+  EnsureDynamicConfig: { allowed: admins, changes: true, ...some },
+  EnsureDatabases: { allowed: admins, changes: true, ...some },
 };
 
 /** A certificate's O as an authority; null for what may not call at all. */

@@ -62,7 +62,7 @@ export const boundaryRules: readonly IForbiddenRuleType[] = [
   }),
   allowOnly({
     from: 'wire',
-    to: [ours('core'), npm('@grpc/grpc-js', '@grpc/proto-loader', '@peculiar/x509', 'reflect-metadata')],
+    to: [ours('core'), npm('@grpc/grpc-js', '@grpc/proto-loader', '@peculiar/x509', 'reflect-metadata', 'zod')],
     builtins: 'all',
     comment: 'wire speaks gRPC and knows certificates, and stands on core.',
   }),

@@ -1,5 +1,25 @@
 import type { Node, Topology } from '@tamada/core/topology';
-import type { NodeStatus, Observation } from '@tamada/core/verdict';
+import {
+  checkBasis,
+  checkResult,
+  frontendState,
+  patroniRole,
+  patroniState,
+  postmasterState,
+  replicationState,
+  serverState,
+  unitState,
+  type CheckSaid,
+  type ConsulSaid,
+  type DcsSaid,
+  type HaproxySaid,
+  type HaproxyServer,
+  type Look,
+  type MemberSaid,
+  type NodeStatus,
+  type Observation,
+  type Silence,
+} from '@tamada/core/view';
 
 /** The cluster that tamada is for, with every default; `change` replaces whole keys. */
 export function topology(change: Partial<Topology> = {}): Topology {
@@ -36,61 +56,80 @@ export function node(name: string, datacenter: string, address: string, role: No
   return { name, datacenter, address, role };
 }
 
-type Member = NonNullable<NodeStatus['member']>;
-type Consul = NonNullable<NodeStatus['consul']>;
-type Dcs = NonNullable<NodeStatus['dcs']>;
-type Haproxy = NonNullable<NodeStatus['haproxy']>;
-type Check = NodeStatus['checks'][number];
-
 const nowMs = Date.UTC(2026, 10, 23);
 const servers = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3'];
 
-export function member(change: Partial<Member> = {}): Member {
+/** A source that answered at once. */
+export function said<T>(value: T): Extract<Look<T>, { answer: 'said' }> {
+  return { answer: 'said', said: value, waitedMs: 5 };
+}
+
+export function silent(why: Silence['why'] = 'timeout', problem = `it is silent (${why})`): Silence {
+  return { answer: 'silent', why, problem, waitedMs: why === 'timeout' ? 4000 : 1 };
+}
+
+export function member(change: Partial<MemberSaid> = {}): MemberSaid {
   return {
-    reachable: true,
-    state: 'running',
-    role: 'replica',
+    state: patroniState.read('running'),
+    role: patroniRole.read('replica'),
     syncStandby: false,
     timeline: 1,
     lsn: '0/5000000',
     receivedLsn: '0/5000000',
     pendingRestart: false,
     paused: false,
-    replicationState: 'streaming',
+    replication: replicationState.read('streaming'),
     version: '3.0.2',
     serverVersion: 150018,
-    problem: '',
-    established: true,
     systemId: '7000000000000000001',
     standbys: [],
     ...change,
   };
 }
 
-export function consul(change: Partial<Consul> = {}): Consul {
+/** A member that leads. */
+export function leading(change: Partial<MemberSaid> = {}): MemberSaid {
+  return member({ role: patroniRole.read('master'), receivedLsn: null, replication: null, ...change });
+}
+
+export function consul(change: Partial<ConsulSaid> = {}): ConsulSaid {
   return {
-    reachable: true,
-    leader: 'arb-a3',
-    servers: servers.map((name) => ({ name, address: `${name}:8300`, voter: true, leader: name === 'arb-a3', alive: true })),
-    problem: '',
-    aclReady: true,
+    leader: { address: '10.10.3.1:8300', name: 'arb-a3' },
+    servers: said(consulServers()),
+    tokenWorks: true,
     version: '1.8.7',
     ...change,
   };
 }
 
-export function dcs(change: Partial<Dcs> = {}): Dcs {
+/** Raft's servers, all alive but those. */
+export function consulServers(dead: readonly string[] = []): Extract<ConsulSaid['servers'], { answer: 'said' }>['said'] {
+  const { nodes } = topology();
+  return servers.map((name) => ({
+    name,
+    address: nodes.find((one) => one.name === name)?.address ?? '',
+    voter: true,
+    leader: name === 'arb-a3',
+    alive: !dead.includes(name),
+  }));
+}
+
+export function dcs(change: Partial<DcsSaid> = {}): DcsSaid {
   return {
-    leader: 'pg-a1-1',
+    fresh: true,
+    leader: { name: 'pg-a1-1', session: 'session-pg-a1-1' },
     syncStandbys: ['pg-a1-2', 'pg-a2-1'],
-    initialize: '7000000000000000001',
-    initializePresent: true,
+    initialize: { systemId: '7000000000000000001' },
     failsafe: true,
-    members: servers.slice(0, 4),
-    configIndex: 42,
-    config: '{}',
+    members: servers.slice(0, 4).map((name) => dcsMember(name)),
+    config: { index: 42, json: '{}' },
     ...change,
   };
+}
+
+export function dcsMember(name: string, change: Partial<DcsSaid['members'][number]> = {}): DcsSaid['members'][number] {
+  const role = patroniRole.read(name === 'pg-a1-1' ? 'master' : 'replica');
+  return { name, session: `session-${name}`, state: patroniState.read('running'), role, timeline: 1, lsn: '0/5000000', ...change };
 }
 
 /** Who leads and who is synchronous, as HAProxy's checks see it; `down` do not answer them. */
@@ -104,20 +143,19 @@ export interface States {
 export function haproxy(
   host: string,
   { leader = 'pg-a1-1', sync = ['pg-a1-2', 'pg-a2-1'], down = [] }: States = {},
-  change: Readonly<Record<string, Partial<Haproxy['servers'][number]>>> = {},
-): Haproxy {
-  const server = (backend: string, name: string, wanted: boolean): Haproxy['servers'][number] => {
+  change: Readonly<Record<string, Partial<HaproxyServer>>> = {},
+): HaproxySaid {
+  const server = (backend: string, name: string, wanted: boolean): HaproxyServer => {
     const up = wanted && !down.includes(name);
-    const check = down.includes(name) ? 'L4CON' : up ? 'L7OK/200' : 'L7STS/503';
+    const check = checkResult.read(down.includes(name) ? 'L4CON' : up ? 'L7OK/200' : 'L7STS/503');
     const address = `${nodes.find((one) => one.name === name)?.address ?? ''}:5432`;
-    return { backend, name, up, sessions: 0, check, byHand: '', status: up ? 'UP' : 'DOWN', address, ...change[`${backend}/${name}`] };
+    const state = serverState.read(up ? 'UP' : 'DOWN');
+    return { backend, name, state, counting: null, up, sessions: 0, check, byHand: null, address, ...change[`${backend}/${name}`] };
   };
   const { nodes } = topology();
   const members = servers.slice(0, 4);
   const asynchronous = (name: string): boolean => name !== leader && !sync.includes(name);
   return {
-    reachable: true,
-    problem: '',
     servers: [
       ...members.map((name) => server('rw', name, name === leader)),
       ...members.filter((name) => name.slice(0, 5) === host.slice(0, 5)).map((name) => server('ro_local', name, asynchronous(name))),
@@ -129,19 +167,29 @@ export function haproxy(
 }
 
 /** A port of HAProxy that takes connections, unless changed. */
-export function frontend(name: string, change: Partial<Haproxy['frontends'][number]> = {}): Haproxy['frontends'][number] {
-  return { name, status: 'OPEN', sessions: 0, limit: 2000, ...change };
+export function frontend(name: string, change: Partial<HaproxySaid['frontends'][number]> = {}): HaproxySaid['frontends'][number] {
+  return { name, state: frontendState.read('OPEN'), sessions: 0, limit: 2000, ...change };
 }
 
-export function check(subject: 'leader' | 'haproxy', answer: 'yes' | 'no', change: Partial<Check> = {}): Check {
+export function check(subject: 'leader' | 'haproxy', answer: 'yes' | 'no', change: Partial<CheckSaid> = {}): NodeStatus['checks'][number] {
   const asked = subject === 'leader' ? 'OPTIONS http://127.0.0.1:8008/primary' : 'GET http://127.0.0.1:5557/health';
-  return { subject, answer, asked, got: answer === 'yes' ? '200' : '503', why: 'said', sinceMs: 90_000, holdMs: 20_000, ...change };
+  const got = answer === 'yes' ? '200' : '503';
+  const basis = checkBasis.read('said');
+  return { subject, look: said({ answer, asked, got, basis, sinceMs: 90_000, holdMs: 20_000, ...change }) };
 }
 
-/** keepalived's unit, in systemd's words. */
-export function keepalivedUnit(active: 'active' | 'failed'): NodeStatus['units'][number] {
-  const sub = active === 'active' ? 'running' : 'failed';
-  return { name: 'keepalived.service', active, sub, enabled: true, invocationId: 'i', restarts: 0 };
+type Unit = Extract<NodeStatus['units'], { answer: 'said' }>['said'][number];
+
+/** A unit in systemd's words. */
+export function unit(name: string, active: 'active' | 'failed' | 'inactive' = 'active'): Unit {
+  const sub = { active: 'running', failed: 'failed', inactive: 'dead' }[active];
+  return { name, state: unitState.read(active), sub, enabled: true, invocationId: 'i', restarts: 0 };
+}
+
+/** The units of a database node, all active but those. */
+export function databaseUnits(failed: readonly string[] = []): NodeStatus['units'] {
+  const names = ['consul.service', 'patroni.service', 'haproxy.service', 'keepalived.service'];
+  return said(names.map((name) => unit(name, failed.includes(name) ? 'failed' : 'active')));
 }
 
 /** One healthy node's answer. */
@@ -152,18 +200,31 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
     cluster: 'geo',
     node: name,
     observedAtMs: nowMs,
-    agent: { version: '0.1.0', protocol: 1, activeGeneration: 1, confirmedGeneration: 1, digest: 'd', busyWith: '', startedAtMs: nowMs },
-    consul: hasConsul ? consul() : null,
-    member: database ? member(name === 'pg-a1-1' ? { role: 'master', replicationState: '' } : {}) : null,
-    dcs: hasConsul ? dcs() : null,
-    units: database ? [keepalivedUnit('active')] : [],
-    certificates: [{ name: 'agent', subject: name, notAfterMs: nowMs + 300 * 24 * 60 * 60 * 1000, fingerprint: '' }],
-    warnings: [],
+    agent: {
+      version: '0.1.0',
+      protocol: 2,
+      activeGeneration: 1,
+      confirmedGeneration: 1,
+      digest: 'd',
+      busyWith: null,
+      startedAtMs: nowMs,
+      memberEstablished: database,
+    },
+    consul: hasConsul ? said(consul()) : null,
+    dcs: hasConsul ? said(dcs()) : null,
+    member: database ? said(name === 'pg-a1-1' ? leading() : member()) : null,
+    postmaster: database ? said({ alive: true, state: postmasterState.read(name === 'pg-a1-1' ? 'ready' : 'standby') }) : null,
+    units: database ? databaseUnits() : said(hasConsul ? [unit('consul.service')] : []),
+    certificates: [certificate('agent', name)],
     addresses: addressesOf(name),
-    haproxy: database ? haproxy(name) : null,
+    haproxy: database ? said(haproxy(name)) : null,
     checks: database ? [check('leader', name === 'pg-a1-1' ? 'yes' : 'no'), check('haproxy', 'yes')] : [],
     ...change,
   };
+}
+
+export function certificate(name: string, subject: string, daysLeft = 300): NodeStatus['certificates'][number] {
+  return { name, subject, notAfterMs: nowMs + daysLeft * 24 * 60 * 60 * 1000, fingerprint: 'f', problem: null };
 }
 
 /** A node's own address, and the VIP where it holds one: the leader's host does, and the first of the other datacentre. */
@@ -173,11 +234,11 @@ function addressesOf(name: string): string[] {
   return [nodes.find((one) => one.name === name)?.address ?? '', ...(vip == null ? [] : [vip.address])];
 }
 
-/** Every node of the cluster answers and is well; `change` replaces some of the answers. */
+/** Every node of the cluster answers and is well; `change` replaces some of the answers, a text is the problem of a silent agent. */
 export function observations(change: Readonly<Record<string, Partial<NodeStatus> | string>> = {}): readonly Observation[] {
   return topology().nodes.map(({ name }): Observation => {
     const own = change[name];
-    if (typeof own === 'string') return { node: name, status: null, problem: own, hostUp: false };
+    if (typeof own === 'string') return { node: name, status: null, silence: silent('timeout', own), heard: false };
     return { node: name, status: nodeStatus(name, own) };
   });
 }

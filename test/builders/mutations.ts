@@ -52,7 +52,7 @@ function apply(root: Json, { place, how, value }: Mutation): void {
   else Reflect.deleteProperty(known, key);
 }
 
-function placesOf(value: Json): readonly (readonly [Json[] | { [key: string]: Json }, string])[] {
+function placesOf(value: Json): readonly (readonly [Exclude<Json, null | boolean | number | string>, string])[] {
   if (typeof value !== 'object' || value === null) return [];
   const holder = value;
   return Object.entries(value).flatMap(([key, inner]) => [[holder, key] as const, ...placesOf(inner)]);

@@ -37,7 +37,7 @@ describe('a datacentre is cut off for a minute and healed', () => {
     const healed = new Promise((resolve) => setTimeout(resolve, began + cutForMs - Date.now()));
     await healed;
     await lab.heal();
-    const after = await untilHealthy(lab, 180_000);
+    const after = await untilHealthy(lab);
     await outside.more(50);
     await Promise.all([outside.stop(), local.stop()]);
 

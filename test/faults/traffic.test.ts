@@ -36,7 +36,7 @@ afterAll(async () => {
   say(`looked ${String(samples)} times at the VIPs, the longest pause was ${longestPauseMs.toFixed(0)} ms`);
   await lab.close();
 });
-beforeEach(() => untilHealthy(lab, 240_000));
+beforeEach(() => untilHealthy(lab));
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -74,7 +74,7 @@ async function under(name: string, fault: (run: Run) => Promise<void>, { twoMs =
   } finally {
     await lab.heal();
   }
-  const after = await untilHealthy(lab, 240_000);
+  const after = await untilHealthy(lab);
   await Promise.all([a1.more(50), a2.more(50)]);
   await Promise.all([a1.stop(), a2.stop()]);
   for (const place of vipPlaces) {
@@ -198,7 +198,10 @@ s.connect('/run/haproxy/tamada.sock')
 s.sendall(b'set server rw/${leader} state maint\\n')
 print(s.recv(1000).decode())`;
     await lab.exec(leader, ['python3', '-'], { input });
-    expect((await status(lab)).warnings.join('\n')).toContain(`${leader}: somebody set rw/${leader} in HAProxy`);
+    const { findings } = await status(lab);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'haproxy_set_by_hand', node: leader, fields: { what: `rw/${leader}`, set: 'in maintenance' } }),
+    );
     await on(leader, ['systemctl', 'reload', 'haproxy']);
     await untilHealthy(lab);
     const place = seats[leader].segment === 'a1' ? 'a1' : 'a2';

@@ -1,48 +1,45 @@
-import type { NodeStatus } from '@tamada/core/verdict';
-import type { ConsulClient, ConsulKey } from './client.ts';
-import { freshOrStale } from './fresh-or-stale.ts';
-import { parseObject, text } from '../json/fields.ts';
+import { patroniRole, patroniState, type DcsSaid } from '@tamada/core/view';
+import type { ConsulKey } from './client.ts';
+import { numberOrNull, parseObject, textOrNull } from '../json/fields.ts';
+import { lsnText } from '../patroni/lsn.ts';
 
-export type DcsView = NonNullable<NodeStatus['dcs']>;
+type DcsMember = DcsSaid['members'][number];
 
-/** Patroni's keys as the node's Consul tells them; null where it does not. */
-export async function dcsView(consul: ConsulClient, scope: string, leaderKnown: boolean): Promise<DcsView | null> {
-  const prefix = `service/${scope}/`;
-  try {
-    const { value } = await freshOrStale(leaderKnown, (options) => consul.readTree(prefix, options));
-    return readDcs(prefix, value);
-  } catch {
-    return null;
-  }
-}
-
-/** The view in Patroni's keys (patroni/dcs/consul.py, _cluster_from_nodes). */
-export function readDcs(prefix: string, keys: readonly ConsulKey[]): DcsView {
+/** The view in Patroni's keys (patroni/dcs/consul.py, _cluster_from_nodes). `fresh`: they were read through the raft leader. */
+export function readDcs(prefix: string, keys: readonly ConsulKey[], fresh: boolean): DcsSaid {
   const values = new Map(keys.map((key) => [key.key.slice(prefix.length), key]));
+  const [leader, initialize, config] = [values.get('leader'), values.get('initialize'), values.get('config')];
   const sync = parseObject(values.get('sync')?.value ?? '');
   return {
-    leader: values.get('leader')?.value ?? '',
-    syncStandbys: text(sync.sync_standby)
-      .split(',')
-      .filter((name) => name !== ''),
-    initialize: values.get('initialize')?.value ?? '',
-    initializePresent: values.has('initialize'),
+    fresh,
+    leader: leader === undefined || leader.value === '' ? null : { name: leader.value, session: sessionOf(leader) },
+    syncStandbys: (textOrNull(sync.sync_standby) ?? '').split(',').filter((name) => name !== ''),
+    initialize: initialize === undefined ? null : { systemId: textOrNull(initialize.value) },
     failsafe: values.has('failsafe'),
-    members: readMembers(prefix, keys).map(({ name }) => name),
-    configIndex: values.get('config')?.modifyIndex ?? 0,
-    config: values.get('config')?.value ?? '',
+    members: readMembers(prefix, keys),
+    config: config === undefined ? null : { index: config.modifyIndex, json: config.value },
   };
 }
 
-/** A member's own key; it lives as long as the member's session. */
-export interface DcsMember {
-  readonly name: string;
-  readonly state: string;
-}
-
-export function readMembers(prefix: string, keys: readonly ConsulKey[]): readonly DcsMember[] {
+/** Members' own keys; each lives as long as its member's session. */
+function readMembers(prefix: string, keys: readonly ConsulKey[]): DcsMember[] {
   const members = `${prefix}members/`;
   return keys
     .filter(({ key }) => key.startsWith(members))
-    .map(({ key, value }) => ({ name: key.slice(members.length), state: text(parseObject(value).state) }));
+    .map((key) => {
+      const told = parseObject(key.value);
+      const [state, role] = [textOrNull(told.state), textOrNull(told.role)];
+      return {
+        name: key.key.slice(members.length),
+        session: sessionOf(key),
+        state: state === null ? null : patroniState.read(state),
+        role: role === null ? null : patroniRole.read(role),
+        timeline: numberOrNull(told.timeline),
+        lsn: lsnText(told.xlog_location),
+      };
+    });
+}
+
+function sessionOf({ session }: ConsulKey): string | null {
+  return session === '' ? null : session;
 }

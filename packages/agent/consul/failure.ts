@@ -2,11 +2,20 @@ import { TamadaError } from '@tamada/core/errors';
 
 /**
  * What went wrong between us and Consul, from the one place that reads its words:
- * `unreachable` and `timeout` (nothing was answered), `no_leader`, `denied`, `unknown_token`, `acl_not_ready` (just after an election),
+ * `not_listening`, `unreachable` and `timeout` (nothing was answered), `no_leader`, `denied`, `unknown_token`, `acl_not_ready` (just after an election),
  * `session_gone`, `not_found`, `refused` (everything else).
  */
 export type ConsulFailureKind =
-  'unreachable' | 'timeout' | 'no_leader' | 'denied' | 'unknown_token' | 'acl_not_ready' | 'session_gone' | 'not_found' | 'refused';
+  | 'not_listening'
+  | 'unreachable'
+  | 'timeout'
+  | 'no_leader'
+  | 'denied'
+  | 'unknown_token'
+  | 'acl_not_ready'
+  | 'session_gone'
+  | 'not_found'
+  | 'refused';
 
 export class ConsulFailure extends TamadaError<'request_failed'> {
   readonly kind: ConsulFailureKind;
@@ -32,7 +41,8 @@ export function consulFailure(error: unknown, request: string): ConsulFailure {
   const response = answer(error);
   if (response === null) {
     const timedOut = 'isTimeout' in error || 'isAbort' in error;
-    return new ConsulFailure(timedOut ? 'timeout' : 'unreachable', request, timedOut ? 'no answer in time' : error.message);
+    if (timedOut) return new ConsulFailure('timeout', request, 'no answer in time');
+    return new ConsulFailure(error.message.includes('ECONNREFUSED') ? 'not_listening' : 'unreachable', request, error.message);
   }
   const kind = words.find(({ text }) => text.test(response.text))?.kind ?? (response.status === 404 ? 'not_found' : 'refused');
   return new ConsulFailure(kind, request, `${response.status} ${response.text}`.trim());

@@ -23,12 +23,31 @@ export interface Lease {
   readonly release: () => Promise<void>;
 }
 
+/** The lease as Consul has it. `fence` is 0 where nobody holds it. */
+export interface LeaseState {
+  readonly run: string;
+  readonly holder: string;
+  readonly fence: number;
+}
+
 const ttlSeconds = 15;
 const renewMs = 5000;
 
+/** Rejects where Consul has no leader: an old answer would say nothing. */
+export async function readLease(consul: ConsulClient, cluster: string): Promise<LeaseState> {
+  const found = await consul.readKey(leaseKey(cluster), { timeoutMs: 2000 });
+  if (found === null || found.session === '') return { run: '', holder: '', fence: 0 };
+  const { run, holder } = parseObject(found.value);
+  return { run: text(run), holder: text(holder), fence: found.modifyIndex };
+}
+
+function leaseKey(cluster: string): string {
+  return `tamada/${cluster}/lease`;
+}
+
 /** Takes the cluster's lease by a Consul session that must be renewed; `locked` where another run holds it. */
 export async function takeLease(consul: ConsulClient, clock: Clock, wish: LeaseWish): Promise<Lease> {
-  const key = `tamada/${wish.cluster}/lease`;
+  const key = leaseKey(wish.cluster);
   await endLeftOver(consul, key, wish);
   const session = await consul.createSession(`tamada lease ${wish.run}`, ttlSeconds);
   const release = async (): Promise<void> => consul.destroySession(session);

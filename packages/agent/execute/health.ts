@@ -6,12 +6,14 @@ import type { AgentContext } from '../agent-context.ts';
 const answerMs = 2000;
 
 /** What is missing for a program to be healthy on its own; null when nothing is. Whether the cluster is healthy is the coordinator's question. */
-export async function healthOf(program: Program, { config }: AgentContext, signal: AbortSignal): Promise<string | null> {
+export async function healthOf(program: Program, { senses }: Pick<AgentContext, 'senses'>, signal: AbortSignal): Promise<string | null> {
   switch (program) {
     case 'consul':
       return answers(ports.consulHttp, '/v1/agent/self', signal);
-    case 'patroni':
-      return answers(config.patroni.port, '/patroni', signal);
+    case 'patroni': {
+      const member = await senses.member({ patienceMs: answerMs });
+      return member?.answer === 'silent' ? `Patroni does not answer: ${member.problem}` : null;
+    }
     case 'postgres':
     case 'haproxy':
     case 'keepalived':
@@ -20,7 +22,7 @@ export async function healthOf(program: Program, { config }: AgentContext, signa
   }
 }
 
-/** Any HTTP status is an answer: before there is a leader, Consul knows no token and Patroni no member. */
+/** Any HTTP status is an answer: before there is a leader, Consul knows no token. */
 function answers(port: number, path: string, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
     const sent = request({ host: '127.0.0.1', port, path, agent: false, signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) });

@@ -1,6 +1,7 @@
 import type { Bundle, SecretValues } from '@tamada/core/bundle';
 import { declaredUsers, desiredState, fillBundle, refusal, roleTable, tableRefusal } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
+import { own } from '@tamada/core/foreign';
 import type { BundleCargo } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { findOwners } from '../observe/owners.ts';
@@ -24,7 +25,7 @@ export function refuseStrangers({ config, journal }: AgentContext, bundle: Bundl
 /** The work of a bundle that was accepted. */
 export function makeWork(context: AgentContext, bundle: Bundle, secrets: SecretValues): Work {
   const contents = fillBundle(bundle, (name, neededBy) => {
-    const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+    const value = own(secrets, name);
     if (value === undefined) throw new TamadaError({ code: 'secret_missing', name, neededBy });
     return value;
   });

@@ -1,4 +1,7 @@
 import { nodeStatus } from '../status/node-status.ts';
 import type { MakeHandler } from './handler.ts';
 
-export const getStatusHandler: MakeHandler<'GetStatus'> = (context) => () => nodeStatus(context);
+export const getStatusHandler: MakeHandler<'GetStatus'> =
+  (context) =>
+  ({ patienceMs }) =>
+    nodeStatus(context, patienceMs);

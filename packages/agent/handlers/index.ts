@@ -16,6 +16,7 @@ import { installPackagesHandler } from './install-packages.ts';
 import { listenHandler } from './listen.ts';
 import { planBundleHandler } from './plan-bundle.ts';
 import { probeHandler } from './probe.ts';
+import { readLeaseHandler } from './read-lease.ts';
 import { readHistoryHandler } from './read-history.ts';
 import { requestCertificateHandler } from './request-certificate.ts';
 import { surveyHandler } from './survey.ts';
@@ -41,6 +42,7 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   EnsureDynamicConfig: ensureDynamicConfigHandler,
   EnsureDatabases: ensureDatabasesHandler,
   HoldLease: holdLeaseHandler,
+  ReadLease: readLeaseHandler,
   ReadHistory: readHistoryHandler,
   AppendHistory: appendHistoryHandler,
 };

@@ -3,5 +3,8 @@ import { consulAs } from '../consul/node-consul.ts';
 import type { MakeHandler } from './handler.ts';
 
 export const readHistoryHandler: MakeHandler<'ReadHistory'> =
-  ({ config, secrets }) =>
-  async ({ most }) => ({ entries: [...(await readHistory(await consulAs(secrets, 'consul_token_tamada'), config.cluster, most))] });
+  ({ config, secrets, clock }) =>
+  async ({ most }) => {
+    const consul = await consulAs(secrets, 'consul_token_tamada');
+    return { entries: [...(await readHistory(consul, config.cluster, most, clock.now()))] };
+  };

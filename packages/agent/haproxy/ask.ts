@@ -10,7 +10,8 @@ export function askHaproxy(path: string, commands: string, timeoutMs: number): P
     let size = 0;
     const socket = connect({ path });
     // The whole answer must be there in time, not only its first byte.
-    const late = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    const tooLate = Object.assign(new Error(`no answer within ${timeoutMs} ms`), { code: 'ETIMEDOUT' });
+    const late = setTimeout(() => socket.destroy(tooLate), timeoutMs);
     socket.on('connect', () => socket.write(`${commands}\n`));
     socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk);

@@ -1,32 +1,29 @@
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { HaproxySaid } from '@tamada/core/view';
+import { errnoOf } from '../observe/errno.ts';
 import { askHaproxy } from './ask.ts';
 import { readFrontends } from './read-frontends.ts';
 import { readServers, serverQuestions } from './read-servers.ts';
 
-type HaproxyStatus = NonNullable<NodeStatus['haproxy']>;
-
 /** Where the rendered configuration puts the runtime socket. */
 export const runtimeSocket = '/run/haproxy/tamada.sock';
 
-/** The node's HAProxy as it tells of itself; done within `timeoutMs`. */
-export async function haproxyStatus(socket: string, timeoutMs: number): Promise<HaproxyStatus> {
-  try {
-    const answer = await askHaproxy(socket, serverQuestions, timeoutMs);
-    const servers = readServers(answer);
-    if (servers.length === 0) return failed('it tells of no servers');
-    return { reachable: true, problem: '', servers, frontends: readFrontends(answer) };
-  } catch (error) {
-    return failed(words(error));
-  }
+/** The node's HAProxy as it tells of itself. Rejects where it says nothing within `timeoutMs`, or nothing that can be read. */
+export async function haproxyStatus(socket: string, timeoutMs: number): Promise<HaproxySaid> {
+  const answer = await askHaproxy(socket, serverQuestions, timeoutMs).catch((error: unknown) => {
+    throw inWords(error);
+  });
+  const servers = readServers(answer);
+  if (servers.length === 0) throw new Error('it tells of no servers');
+  return { servers, frontends: readFrontends(answer) };
 }
 
-function failed(problem: string): HaproxyStatus {
-  return { reachable: false, problem, servers: [], frontends: [] };
-}
+const words: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'it has no runtime socket'],
+  ['ECONNREFUSED', 'nobody listens on its runtime socket'],
+]);
 
-function words(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? error.code : '';
-  if (code === 'ENOENT') return 'it has no runtime socket';
-  return code === 'ECONNREFUSED' ? 'nobody listens on its runtime socket' : error.message;
+function inWords(error: unknown): unknown {
+  const code = errnoOf(error);
+  const problem = words.get(code);
+  return problem === undefined ? error : Object.assign(new Error(problem, { cause: error }), { code });
 }

@@ -1,8 +1,6 @@
-import type { NodeStatus } from '@tamada/core/verdict';
+import { checkResult, serverState, type HaproxyServer } from '@tamada/core/view';
 import { byHand } from './by-hand.ts';
 import { readTable, type Row } from './read-table.ts';
-
-type HaproxyServer = NonNullable<NodeStatus['haproxy']>['servers'][number];
 
 /** What is asked in one line: HAProxy answers both, one after the other. */
 export const serverQuestions = 'show stat;show servers state';
@@ -18,16 +16,25 @@ export function readServers(answer: string): HaproxyServer[] {
 function server(row: Row, states: readonly Row[]): HaproxyServer {
   const { pxname = '', svname = '', status = '', weight, scur } = row;
   const state = states.find(({ be_name, srv_name }) => be_name === pxname && srv_name === svname);
+  const word = serverState.read(status);
   return {
     backend: pxname,
     name: svname,
-    up: takesConnections(status, Number(weight)),
+    state: word,
+    counting: counting(status),
+    // As `nbsrv()` counts: draining and weightless ones do not.
+    up: Number(weight) > 0 && (word.is === 'up' || word.is === 'unchecked'),
     sessions: Number(scur ?? '0'),
-    check: checkWords(row),
-    byHand: state === undefined ? '' : byHand(state),
-    status,
-    address: state === undefined ? '' : address(state),
+    check: checkResult.read(checkWords(row)),
+    byHand: state === undefined ? null : byHand(state),
+    address: state === undefined ? null : address(state),
   };
+}
+
+/** `UP 2/3` while checks begin to fail, `DOWN 40/81` while they begin to succeed. */
+function counting(status: string): HaproxyServer['counting'] {
+  const [, counted, wanted] = /^(?:UP|DOWN) (\d+)\/(\d+)$/.exec(status) ?? [];
+  return counted === undefined || wanted === undefined ? null : { counted: Number(counted), wanted: Number(wanted) };
 }
 
 function address({ srv_addr = '', srv_port = '' }: Row): string {
@@ -39,9 +46,4 @@ function checkWords({ tracked = '', check_status = '', check_code = '' }: Row): 
   if (tracked !== '') return `as ${tracked}`;
   const result = check_status.replace(/^\* /, '');
   return check_code === '' ? result : `${result}/${check_code}`;
-}
-
-/** As `nbsrv()` counts: `UP`, `UP 1/3` while checks fail, or a server without checks; draining and weightless ones do not. */
-function takesConnections(status: string, weight: number): boolean {
-  return weight > 0 && (status === 'no check' || status === 'UP' || status.startsWith('UP '));
 }

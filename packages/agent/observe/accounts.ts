@@ -19,7 +19,7 @@ export function makeAccounts(paths: AgentPaths, run: CommandRunner): Accounts {
 async function lookUp(database: 'passwd' | 'group', name: string, paths: AgentPaths, run: CommandRunner): Promise<number | null> {
   const local = idOf(await readOptional(paths.at(`/etc/${database}`)), name);
   if (local !== null) return local;
-  const { code, stdout } = await run(['getent', database, name], { timeoutMs: 5000 });
+  const { code, stdout } = await run(['getent', database, '--', name], { timeoutMs: 5000 });
   return code === 0 ? idOf(stdout, name) : null;
 }
 

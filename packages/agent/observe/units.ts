@@ -16,7 +16,7 @@ export type UnitVerb = 'start' | 'restart' | 'reload' | 'stop' | 'enable' | 'dis
 
 /** The node's systemd. */
 export interface Units {
-  /** In the order of the names. */
+  /** In the order of the names. Rejects where systemd does not tell: a unit of which nothing is known is not one that is off. */
   readonly show: (names: readonly string[]) => Promise<readonly UnitState[]>;
   /** Refuses with `unit_failed`. */
   readonly change: (verb: UnitVerb, name: string) => Promise<void>;
@@ -48,7 +48,10 @@ export function makeUnits(run: CommandRunner): Units {
     lastWords,
     async show(names) {
       if (names.length === 0) return [];
-      const { stdout } = await run(['systemctl', 'show', `--property=${properties}`, '--', ...names], { timeoutMs: lookMs });
+      const { code, stdout, stderr, timedOut } = await run(['systemctl', 'show', `--property=${properties}`, '--', ...names], {
+        timeoutMs: lookMs,
+      });
+      if (code !== 0) throw silent(timedOut ? `no answer within ${String(lookMs / 1000)} s` : stderr.trim());
       const blocks = stdout.trim().split(/\n\n+/).map(readBlock);
       return names.map((name, index) => unitState(name, blocks[index] ?? new Map<string, string>()));
     },
@@ -69,6 +72,10 @@ export function makeUnits(run: CommandRunner): Units {
       if (code !== 0) throw new TamadaError({ code: 'unit_failed', unit: 'systemd', wanted: 'reloaded', output: stderr.trim() });
     },
   };
+}
+
+function silent(problem: string): TamadaError<'request_failed'> {
+  return new TamadaError({ code: 'request_failed', program: 'systemd', request: 'show units', problem });
 }
 
 function readBlock(block: string): ReadonlyMap<string, string> {

@@ -16,8 +16,8 @@ export function makeApt(run: CommandRunner): PackageManager {
       if (names.length === 0) return [];
       const format = '--showformat=${Package}\t${Version}\t${db:Status-Status}\n';
       const [installed, policy] = await Promise.all([
-        run(['dpkg-query', '--show', format, ...names], { timeoutMs: lookMs }),
-        run(['apt-cache', 'policy', ...names], { timeoutMs: lookMs }),
+        run(['dpkg-query', '--show', format, '--', ...names], { timeoutMs: lookMs }),
+        run(['apt-cache', 'policy', '--', ...names], { timeoutMs: lookMs }),
       ]);
       return packageStates(names, readInstalled(installed.stdout), readCandidates(policy.stdout));
     },
@@ -25,7 +25,7 @@ export function makeApt(run: CommandRunner): PackageManager {
     install: (names) =>
       runManager(
         run,
-        ['apt-get', 'install', '--yes', '--quiet', '--no-install-recommends', '--no-upgrade', ...lock, ...keepOld, ...names],
+        ['apt-get', 'install', '--yes', '--quiet', '--no-install-recommends', '--no-upgrade', ...lock, ...keepOld, '--', ...names],
         names,
         env,
       ),

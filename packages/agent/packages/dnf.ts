@@ -11,8 +11,8 @@ export function makeDnf(run: CommandRunner): PackageManager {
     async states(names) {
       if (names.length === 0) return [];
       const [installed, available] = await Promise.all([
-        run(['rpm', '--query', '--queryformat', '%{NAME}\t%{VERSION}-%{RELEASE}\n', ...names], { timeoutMs: lookMs }),
-        run(['dnf', 'repoquery', '--quiet', '--latest-limit=1', '--queryformat', '%{name}\t%{version}-%{release}\n', ...names], {
+        run(['rpm', '--query', '--queryformat', '%{NAME}\t%{VERSION}-%{RELEASE}\n', '--', ...names], { timeoutMs: lookMs }),
+        run(['dnf', 'repoquery', '--quiet', '--latest-limit=1', '--queryformat', '%{name}\t%{version}-%{release}\n', '--', ...names], {
           timeoutMs: lookMs,
         }),
       ]);
@@ -20,6 +20,6 @@ export function makeDnf(run: CommandRunner): PackageManager {
     },
     refresh: () => runManager(run, ['dnf', 'makecache', '--quiet'], [], {}),
     install: (names) =>
-      runManager(run, ['dnf', 'install', '--assumeyes', '--quiet', '--setopt=install_weak_deps=False', ...names], names, {}),
+      runManager(run, ['dnf', 'install', '--assumeyes', '--quiet', '--setopt=install_weak_deps=False', '--', ...names], names, {}),
   };
 }

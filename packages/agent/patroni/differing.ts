@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { own } from '@tamada/core/foreign';
 import type { JsonObject } from '../json/fields.ts';
 
 /** The part of `desired` that `actual` does not have: a patch for Patroni, and the dotted names of what it changes. */
@@ -12,7 +13,7 @@ export function differing(desired: JsonObject, actual: JsonObject): Differing {
   const patch: Record<string, unknown> = {};
   const names: string[] = [];
   for (const [key, wanted] of Object.entries(desired)) {
-    const found = actual[key];
+    const found = own(actual, key);
     if (isPlain(wanted) && isPlain(found)) {
       const inner = differing(wanted, found);
       if (inner.names.length > 0) patch[key] = inner.patch;

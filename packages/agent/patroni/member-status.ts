@@ -1,45 +1,51 @@
-import { TamadaError } from '@tamada/core/errors';
-import type { NodeStatus } from '@tamada/core/verdict';
-import { list, number, object, parseObject, text } from '../json/fields.ts';
+import { patroniRole, patroniState, replicationState, syncState, walSenderState, type MemberSaid } from '@tamada/core/view';
+import { list, numberOrNull, object, parseObject, textOrNull } from '../json/fields.ts';
 import { lsnText } from './lsn.ts';
-import { callPatroni } from './rest.ts';
+import { askPatroni } from './rest.ts';
 import type { PatroniAddress } from './rest.ts';
 
-/** What Patroni itself can say; whether the member is established stands in the journal. */
-export type PatroniStatus = Omit<NonNullable<NodeStatus['member']>, 'established'>;
-
-/** The node's member as its Patroni tells it; done within `timeoutMs`. */
-export async function memberStatus(address: PatroniAddress, timeoutMs: number): Promise<PatroniStatus> {
-  try {
-    const { status, body } = await callPatroni(address, { method: 'GET', path: '/patroni', timeoutMs });
-    const told = readMember(body);
-    return told.state === '' ? { ...told, reachable: false, problem: `Patroni answers ${status} without a state` } : told;
-  } catch (error) {
-    return { ...readMember(''), reachable: false, problem: error instanceof TamadaError ? error.message : String(error) };
-  }
+/**
+ * The node's member as its Patroni tells it. `/health` and not `/patroni`: the same words, but Patroni asks PostgreSQL once and tells what
+ * came of it, where it would try again and again for `/patroni` while PostgreSQL is away. Rejects where it says nothing within `timeoutMs`.
+ */
+export async function memberStatus(address: PatroniAddress, timeoutMs: number): Promise<MemberSaid> {
+  const { status, body } = await askPatroni(address, { method: 'GET', path: '/health', timeoutMs });
+  const said = readMember(body);
+  if (said === null) throw new Error(`Patroni answers ${String(status)} without a state`);
+  return said;
 }
 
-/** `GET /patroni` (patroni/api.py, get_postgresql_status). Leaders have `xlog.location`, replicas received and replayed ones. */
-export function readMember(body: string): PatroniStatus {
+/** An answer of Patroni (patroni/api.py, get_postgresql_status); null without a state. Leaders have `xlog.location`, replicas two others. */
+export function readMember(body: string): MemberSaid | null {
   const told = parseObject(body);
+  const [state, role, replication] = [textOrNull(told.state), textOrNull(told.role), textOrNull(told.replication_state)];
+  if (state === null) return null;
   const xlog = object(told.xlog);
   return {
-    reachable: true,
-    state: text(told.state),
-    role: text(told.role),
+    state: patroniState.read(state),
+    role: role === null ? null : patroniRole.read(role),
     syncStandby: told.sync_standby === true,
-    timeline: number(told.timeline),
+    timeline: positive(told.timeline),
     lsn: lsnText(xlog.location ?? xlog.replayed_location),
     receivedLsn: lsnText(xlog.received_location),
     pendingRestart: told.pending_restart === true,
     paused: told.pause === true,
-    replicationState: text(told.replication_state),
-    version: text(object(told.patroni).version),
-    serverVersion: number(told.server_version),
-    problem: '',
-    systemId: text(told.database_system_identifier),
-    standbys: list(told.replication)
-      .map(object)
-      .map((standby) => ({ name: text(standby.application_name), state: text(standby.state), syncState: text(standby.sync_state) })),
+    replication: replication === null ? null : replicationState.read(replication),
+    version: textOrNull(object(told.patroni).version),
+    serverVersion: positive(told.server_version),
+    systemId: textOrNull(told.database_system_identifier),
+    standbys: list(told.replication).map(object).flatMap(standby),
   };
+}
+
+function standby({ application_name, state, sync_state }: Readonly<Record<string, unknown>>): MemberSaid['standbys'] {
+  const [name, sync] = [textOrNull(application_name), textOrNull(sync_state)];
+  if (name === null) return [];
+  return [{ name, state: walSenderState.read(textOrNull(state) ?? 'unknown'), sync: sync === null ? null : syncState.read(sync) }];
+}
+
+/** PostgreSQL counts both from 1. */
+function positive(value: unknown): number | null {
+  const number = numberOrNull(value);
+  return number === null || number <= 0 ? null : number;
 }

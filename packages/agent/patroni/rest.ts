@@ -24,7 +24,7 @@ export interface PatroniAnswer {
 /** One call of Patroni's REST API; every HTTP status is an answer, silence is `request_failed`. */
 export async function callPatroni(address: PatroniAddress, call: PatroniCall): Promise<PatroniAnswer> {
   try {
-    return await answerTo(address, call);
+    return await askPatroni(address, call);
   } catch (error) {
     const late = error instanceof Error && error.name === 'AbortError';
     throw failed(call, late ? 'no answer in time' : error instanceof Error ? error.message : String(error));
@@ -36,7 +36,11 @@ export function failed(call: PatroniCall, problem: string): TamadaError {
   return new TamadaError({ code: 'request_failed', program: 'patroni', request: `${call.method} ${call.path}`, problem });
 }
 
-function answerTo(address: PatroniAddress, { method, path, timeoutMs, body, authentication }: PatroniCall): Promise<PatroniAnswer> {
+/** The same with the system's own errors, for those who tell a refused connection from silence. */
+export function askPatroni(
+  address: PatroniAddress,
+  { method, path, timeoutMs, body, authentication }: PatroniCall,
+): Promise<PatroniAnswer> {
   const content = body === undefined ? '' : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const sent = request({

@@ -13,7 +13,8 @@ export interface ExclusiveRunner {
   readonly idle: () => Promise<void>;
 }
 
-export function makeExclusiveRunner(): ExclusiveRunner {
+/** `onEnd` is called after each operation, however it ended. */
+export function makeExclusiveRunner(onEnd: () => void = () => undefined): ExclusiveRunner {
   let current: { readonly name: string; readonly done: Promise<unknown> } | null = null;
   return {
     async run(name, operation) {
@@ -24,6 +25,7 @@ export function makeExclusiveRunner(): ExclusiveRunner {
         return await done;
       } finally {
         current = null;
+        onEnd();
       }
     },
     busyWith: () => current?.name ?? '',

@@ -1,51 +1,78 @@
 import { access } from 'node:fs/promises';
-import type { NodeStatus } from '@tamada/core/verdict';
-import type { CommandRunner } from '@tamada/runtime';
-import { number, parseObject, text } from '../json/fields.ts';
+import { checkBasis, type CheckSaid, type NodeStatus } from '@tamada/core/view';
+import type { Clock, CommandRunner } from '@tamada/runtime';
+import { number, numberOrNull, parseObject, text } from '../json/fields.ts';
 import type { AgentPaths } from '../paths.ts';
-import { inTime } from './in-time.ts';
+import { makeSource } from './source.ts';
 
-type CheckStatus = NodeStatus['checks'][number];
+/** What keepalived would be told now; nothing where no check is configured. */
+export interface CheckSenses {
+  readonly look: (patienceMs: number) => Promise<NodeStatus['checks']>;
+  readonly forget: () => void;
+}
 
+export interface CheckSensesOptions {
+  readonly run: CommandRunner;
+  readonly paths: AgentPaths;
+  readonly clock: Clock;
+}
+
+const subjects = ['leader', 'haproxy'] as const;
 // Our own unit hides parts of /proc; the check must see the host as it does where keepalived runs it, or it forgets what it said.
 const program = ['nsenter', '--target', '1', '--mount', '/opt/tamada/current/bin/tamada-check'] as const;
 const config = '/etc/tamada/check.json';
-const subjects = ['leader', 'haproxy'] as const;
 
-/** What keepalived would be told now, by the very program that it runs; nothing where none is configured. */
-export async function checksStatus(run: CommandRunner, paths: AgentPaths, timeoutMs: number): Promise<CheckStatus[]> {
-  const configured = await access(paths.at(config)).then(
-    () => true,
-    () => false,
-  );
-  return configured ? Promise.all(subjects.map((subject) => ask(subject, run, timeoutMs))) : [];
-}
+/** The check ends by itself within a second; a host that is out of processors starts it late. */
+const questionMs = 10_000;
+/** keepalived asks by itself every second. */
+const youngMs = 1000;
 
-async function ask(subject: string, run: CommandRunner, timeoutMs: number): Promise<CheckStatus> {
-  try {
-    const { stdout, stderr } = await inTime(run([...program, subject, '--json'], { timeoutMs }), timeoutMs);
-    return readCheck(subject, stdout) ?? unknown(subject, stderr.trim() === '' ? 'tamada-check says nothing' : stderr.trim());
-  } catch (error) {
-    return unknown(subject, error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** `tamada-check --json` (packages/check/explain.ts); null where the text is none of it. */
-export function readCheck(subject: string, json: string): CheckStatus | null {
-  const told = parseObject(json);
-  const answer = text(told.answer);
-  if (answer !== 'yes' && answer !== 'no') return null;
-  return {
+export function makeCheckSenses({ run, paths, clock }: CheckSensesOptions): CheckSenses {
+  const sources = subjects.map((subject) => ({
     subject,
-    answer,
-    asked: text(told.asked),
-    got: text(told.got),
-    why: text(told.why),
-    sinceMs: typeof told.sinceMs === 'number' ? told.sinceMs : -1,
-    holdMs: number(told.holdMs),
+    source: makeSource({ ask: () => askCheck(subject, run), youngMs, clock }),
+  }));
+  const configured = makeSource({ ask: () => isThere(paths.at(config)), youngMs: 200, clock });
+  return {
+    async look(patienceMs) {
+      const there = await configured.look({ patienceMs });
+      if (there.answer === 'said' && !there.said) return [];
+      return Promise.all(sources.map(async ({ subject, source }) => ({ subject, look: await source.look({ patienceMs }) })));
+    },
+    forget() {
+      configured.forget();
+      for (const { source } of sources) source.forget();
+    },
   };
 }
 
-function unknown(subject: string, why: string): CheckStatus {
-  return { subject, answer: '', asked: '', got: '', why, sinceMs: -1, holdMs: 0 };
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** By the very program that keepalived runs. Rejects where that says nothing. */
+async function askCheck(subject: (typeof subjects)[number], run: CommandRunner): Promise<CheckSaid> {
+  const { stdout, stderr, timedOut } = await run([...program, subject, '--json'], { timeoutMs: questionMs });
+  const said = readCheck(stdout);
+  if (said !== null) return said;
+  if (timedOut) throw Object.assign(new Error(`no answer within ${String(questionMs)} ms`), { code: 'ETIMEDOUT' });
+  throw new Error(stderr.trim() === '' ? 'tamada-check says nothing' : stderr.trim());
+}
+
+/** `tamada-check --json` (packages/check/explain.ts); null where the text is none of it. */
+export function readCheck(json: string): CheckSaid | null {
+  const told = parseObject(json);
+  const { answer } = told;
+  if (answer !== 'yes' && answer !== 'no') return null;
+  return {
+    answer,
+    asked: text(told.asked),
+    got: text(told.got),
+    basis: checkBasis.read(text(told.why)),
+    sinceMs: numberOrNull(told.sinceMs),
+    holdMs: number(told.holdMs),
+  };
 }

@@ -1,66 +1,43 @@
-import { join } from 'node:path';
-import { rolePrograms } from '@tamada/core/platform';
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { NodeStatus } from '@tamada/core/view';
 import { protocolVersion } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
-import { localConsul } from '../consul/node-consul.ts';
-import { haproxyStatus, runtimeSocket } from '../haproxy/haproxy-status.ts';
-import { memberStatus } from '../patroni/member-status.ts';
 import { hostAddresses } from './addresses.ts';
-import { certificatesStatus } from './certificates.ts';
-import { checksStatus } from './checks.ts';
-import { consulPart, noConsul } from './consul.ts';
-import { unitsStatus } from './units.ts';
 
-/** No source may take longer, whatever hangs. */
-const deadlineMs = 800;
+/** For callers that do not say how long they can wait. */
+const usualPatienceMs = 1000;
+const mostPatienceMs = 10_000;
 
-/** The checks wait for their own answer that long, and then have something to say of it. */
-const checksDeadlineMs = 1000;
-
-/** One look at the node, all sources at once. Never fails: what does not answer is said in its part. */
-export async function nodeStatus(agent: AgentContext): Promise<NodeStatus> {
-  const { config, journal, paths, run } = agent;
-  const programs = rolePrograms(config.role);
-  const [consul, member, haproxy, checks, units, certificates] = await Promise.all([
-    programs.includes('consul') ? askConsul(agent) : noConsul,
-    programs.includes('patroni') ? memberStatus({ host: '127.0.0.1', port: config.patroni.port }, deadlineMs) : null,
-    programs.includes('haproxy') ? haproxyStatus(paths.at(runtimeSocket), deadlineMs) : null,
-    programs.includes('keepalived') ? checksStatus(run, paths, checksDeadlineMs) : [],
-    unitsStatus(config, agent.units, deadlineMs),
-    certificatesStatus({ agent: join(paths.agentTls, 'agent.crt'), node: join(paths.nodeTls, 'node.crt') }),
-  ]);
+/**
+ * One look at the node. The answer comes as soon as nothing is missing, and after `patienceMs` (0: a second) in any case; what is missing
+ * then is said in its part. Never fails.
+ */
+export async function nodeStatus(agent: AgentContext, patienceMs: number): Promise<NodeStatus> {
+  const { config, clock } = agent;
+  const observedAtMs = clock.now();
+  const { consul, ...sensed } = await agent.senses.look(Math.min(patienceMs || usualPatienceMs, mostPatienceMs));
   return {
     cluster: config.cluster,
     node: config.node,
-    observedAtMs: agent.clock.now(),
+    observedAtMs,
     agent: ownStatus(agent),
-    consul: consul.consul,
-    member: member === null ? null : { ...member, established: journal.read().established !== null },
-    dcs: consul.dcs,
-    units: units.units,
-    certificates: [...certificates],
-    warnings: [...consul.warnings, ...units.warnings],
+    consul: consul?.consul ?? null,
+    dcs: consul?.dcs ?? null,
+    ...sensed,
     addresses: hostAddresses(),
-    haproxy,
-    checks,
   };
 }
 
 function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext): NodeStatus['agent'] {
-  const { active, confirmed } = journal.read();
+  const { active, confirmed, established } = journal.read();
+  const busyWith = exclusive.busyWith();
   return {
     version,
     protocol: protocolVersion,
-    activeGeneration: active?.generation ?? 0,
-    confirmedGeneration: confirmed?.generation ?? 0,
-    digest: active?.digest ?? '',
-    busyWith: exclusive.busyWith(),
+    activeGeneration: active?.generation ?? null,
+    confirmedGeneration: confirmed?.generation ?? null,
+    digest: active?.digest ?? null,
+    busyWith: busyWith === '' ? null : busyWith,
     startedAtMs,
+    memberEstablished: established !== null,
   };
-}
-
-async function askConsul({ config, secrets }: AgentContext): Promise<typeof noConsul> {
-  const token = await secrets.value('consul_token_tamada');
-  return consulPart(localConsul(token), token !== null, config.patroni.scope);
 }

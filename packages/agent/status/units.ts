@@ -1,27 +1,24 @@
 import { platformTable, rolePrograms } from '@tamada/core/platform';
 import type { AgentConfig } from '@tamada/core/bundle';
-import type { NodeStatus } from '@tamada/core/verdict';
-import type { Units } from '../observe/units.ts';
-import { inTime } from './in-time.ts';
+import { said, unitState, type Look, type NodeStatus } from '@tamada/core/view';
+import type { UnitState } from '../observe/units.ts';
 
-/** The units of the node's programs. */
-export async function unitsStatus(config: AgentConfig, units: Units, timeoutMs: number): Promise<Pick<NodeStatus, 'units' | 'warnings'>> {
-  try {
-    const states = await inTime(units.show(programUnits(config)), timeoutMs);
-    return {
-      units: states.map(({ name, active, sub, enabled, invocationId, restarts }) => ({
-        name,
-        active,
-        sub,
-        enabled,
-        invocationId,
-        restarts,
-      })),
-      warnings: [],
-    };
-  } catch (error) {
-    return { units: [], warnings: [`systemd does not tell of the units: ${error instanceof Error ? error.message : String(error)}`] };
-  }
+/** The units of the node's programs, as the wire has them. */
+export function unitsSaid(look: Look<readonly UnitState[]>): NodeStatus['units'] {
+  const states = said(look);
+  if (states === null) return look as Exclude<typeof look, { answer: 'said' }>;
+  return {
+    answer: 'said',
+    waitedMs: look.waitedMs,
+    said: states.map(({ name, active, sub, enabled, invocationId, restarts }) => ({
+      name,
+      state: unitState.read(active),
+      sub,
+      enabled,
+      invocationId: invocationId === '' ? null : invocationId,
+      restarts,
+    })),
+  };
 }
 
 /** Units of the programs that the node's role runs. */

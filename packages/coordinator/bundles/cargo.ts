@@ -1,5 +1,6 @@
 import { agentSecrets, bundleSlots, localSlots, type SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
+import { own } from '@tamada/core/foreign';
 import type { Program } from '@tamada/core/facts';
 import type { Role } from '@tamada/core/topology';
 import type { BundleCargo } from '@tamada/wire';
@@ -22,7 +23,7 @@ export function cargo({ rendered, role, generation, start, secrets }: CargoInput
 }
 
 function secretValue(secrets: SecretValues, name: string, node: string): string {
-  const value = secrets[name];
+  const value = own(secrets, name);
   if (value === undefined) throw new TamadaError({ code: 'secret_missing', name, neededBy: node });
   return value;
 }

@@ -3,8 +3,11 @@ import { nodeOf, type Topology } from '@tamada/core/topology';
 import { version } from '@tamada/core/version';
 import { connectAgent, type AgentClient, type CallOptions, type ClientCredentials } from '@tamada/wire';
 
-/** Long enough for a connection and a look at a busy node; a frozen one costs no more than this. */
-const defaultDeadlineMs = 1_300;
+/**
+ * A busy host that was heard gets this long: a healthy one answers in a tenth of a second. One of which nothing at all was heard (off,
+ * frozen, cut off) costs no more than the second number, so that `tamada status` stays below 2 s with it.
+ */
+const usual = { deadlineMs: 5_000, silenceMs: 1_300 } as const;
 
 export type Question<T> = (client: AgentClient, options: CallOptions) => Promise<T>;
 
@@ -38,8 +41,8 @@ export function makeConnections({ topology, credentials, signal }: ConnectionsOp
     return client;
   };
   const client: Connections['client'] = (node) => clients.get(node) ?? connect(node);
-  const ask: Connections['ask'] = async (node, question, options = {}) =>
-    question(client(node), { deadlineMs: defaultDeadlineMs, signal, ...options });
+  const ask: Connections['ask'] = async (node, question, { deadlineMs, ...options } = {}) =>
+    question(client(node), { ...(deadlineMs === undefined ? usual : { deadlineMs }), signal, ...options });
   const askAll: Connections['askAll'] = (nodes, question, options) =>
     Promise.all(nodes.map((node) => reply(node, ask(node, question, options))));
   const close = (): void => {

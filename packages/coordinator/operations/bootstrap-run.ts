@@ -1,5 +1,5 @@
 import type { SecretValues } from '@tamada/core/bundle';
-import { runningLeader, type Phase, type RunEvent, type RunRecord } from '@tamada/core/sequence';
+import type { Phase, RunEvent, RunRecord } from '@tamada/core/sequence';
 import { databaseNodes, type Topology } from '@tamada/core/topology';
 import type { Answer, ExitCode } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
@@ -64,8 +64,7 @@ function ended(record: RunRecord, { generation }: Found, result: RunResult, ende
 
 async function success({ record, topology, connections }: BootstrapRun, found: Found, changed: boolean): Promise<Answer> {
   const members = databaseNodes(topology).map(({ name }) => name);
-  const statuses = await observe(connections, members);
-  const leader = runningLeader(members, new Map(statuses.map((status) => [status.node, status])))?.node ?? null;
+  const { name: leader } = (await observe({ topology, connections }, members)).leader;
   const words = leader === null ? 'its leader is just moving' : `its leader is ${leader}`;
   return {
     exitCode: 0,

@@ -4,8 +4,8 @@ import type { Topology } from '@tamada/core/topology';
 import { lockFile } from '@tamada/runtime';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
+import { lookAt } from '../connections/index.ts';
 import { sequenceText } from '../report/sequence-text.ts';
-import { observe } from '../tasks/index.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { inputsDigest, newRunId, readRuns } from '../workspace/runs.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
@@ -56,7 +56,8 @@ async function lockedRun(reach: Reach, { ignore, confirm }: BootstrapOptions): P
 
 async function phasesNow({ topology, connections }: Reach): Promise<readonly Phase[]> {
   const nodes = topology.nodes.map(({ name }) => name);
-  return bootstrapSequence(topology, { observed: await observe(connections, nodes, { deadlineMs: patientMs }) });
+  const observations = await lookAt(connections, nodes, { deadlineMs: patientMs });
+  return bootstrapSequence(topology, { observed: observations.flatMap(({ status }) => status ?? []) });
 }
 
 /** A record for this run, with what it takes over from one that did not end well. */

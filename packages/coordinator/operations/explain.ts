@@ -1,10 +1,11 @@
 import { TamadaError } from '@tamada/core/errors';
 import type { Topology } from '@tamada/core/topology';
 import { whyService, whyVip } from '@tamada/core/verdict';
+import { clusterView, type ClusterView } from '@tamada/core/view';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
+import { lookAt, type Connections } from '../connections/index.ts';
 import { serviceReasonText, vipReasonText } from '../report/explain-text.ts';
-import { observeNodes } from './observe-nodes.ts';
 import { withReach, type Reach } from './reach.ts';
 
 /** A VIP of one datacentre, or all; or the service behind 5555 (`rw`) or 5556 (`ro`). */
@@ -18,14 +19,19 @@ export async function explain(context: OperationContext, question: Question): Pr
 /** The data of VIPs is by datacentre. */
 export async function explainThrough({ context: { paint }, topology, connections }: Reach, question: Question): Promise<Answer> {
   if (question.about !== 'vip') {
-    const reason = whyService(question.about, topology, await observeNodes(topology, connections));
+    const reason = whyService(question.about, await look(topology, connections));
     return { exitCode: 0, data: reason, text: serviceReasonText(reason, paint) };
   }
   const wanted = vipDatacenters(topology, question.datacenter);
-  const observations = await observeNodes(topology, connections);
-  const reasons = wanted.flatMap((name) => whyVip(topology, observations, name) ?? []);
+  const view = await look(topology, connections);
+  const reasons = wanted.flatMap((name) => whyVip(view, name) ?? []);
   const text = reasons.map((reason) => vipReasonText(reason, paint)).join('\n\n');
   return { exitCode: 0, data: Object.fromEntries(reasons.map((reason) => [reason.datacenter, reason])), text };
+}
+
+async function look(topology: Topology, connections: Connections): Promise<ClusterView> {
+  const names = topology.nodes.map(({ name }) => name);
+  return clusterView(topology, await lookAt(connections, names));
 }
 
 /** The datacentres that are asked about; refuses one that has no VIP. */

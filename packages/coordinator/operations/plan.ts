@@ -6,7 +6,7 @@ import { bundleParts } from '@tamada/wire';
 import { bundleOf, cargo, renderAll, type RenderedBundle } from '../bundles/index.ts';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
-import type { Connections, Reply } from '../connections/index.ts';
+import { askStatus, type Connections, type Reply } from '../connections/index.ts';
 import { planText, type NodePlan } from '../report/plan-text.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
 import { loadTemplates } from '../workspace/templates.ts';
@@ -54,10 +54,11 @@ async function nodePlan(facts: Reply<unknown>, tools: PlanTools): Promise<NodePl
 
 async function askSteps(name: string, { topology, secrets, bundles, connections }: PlanTools): Promise<NonNullable<NodePlan['steps']>> {
   const node = nodeNamed(topology, name);
-  const { agent } = await connections.ask(name, (client, options) => client.getStatus({}, options));
+  const { agent } = await connections.ask(name, askStatus);
   const rendered = bundleOf(bundles, name);
   // The number that an apply would bring: the same for the same bundle, else a higher one.
-  const generation = agent.digest === rendered.digest ? agent.activeGeneration : agent.activeGeneration + 1;
+  const active = agent.activeGeneration ?? 0;
+  const generation = agent.digest === rendered.digest ? active : active + 1;
   const parts = bundleParts(cargo({ rendered, role: node.role, generation, start: rolePrograms(node.role), secrets }));
   const { steps } = await connections.ask(name, (client, options) => client.planBundle(parts, options), { deadlineMs: planDeadlineMs });
   return steps;

@@ -1,18 +1,20 @@
+import type { Health } from '@tamada/core/findings';
 import { clusterStatus, type ClusterStatus } from '@tamada/core/verdict';
 import type { Topology } from '@tamada/core/topology';
 import { sleep } from '@tamada/runtime';
-import type { Answer } from '../cli/answer.ts';
+import type { Answer, ExitCode } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
-import { openConnections, type Connections } from '../connections/index.ts';
+import { lookAt, openConnections, type Connections } from '../connections/index.ts';
 import { statusText } from '../report/status-text.ts';
 import { workspaceCertificates } from '../workspace/credentials.ts';
 import { loadTopology } from '../workspace/topology-file.ts';
-import { observeNodes } from './observe-nodes.ts';
 
 const watchIntervalMs = 2_000;
+/** Not 0 unless somebody is known to take writes. */
+const exitCodes: Readonly<Record<Health, ExitCode>> = { healthy: 0, degraded: 0, down: 1, unknown: 4 };
 const clearScreen = '\u001b[H\u001b[2J';
 
-/** One look. Exit code 1 where nobody takes writes, so that a script can ask. */
+/** One look. Its exit code says whether somebody takes writes, so that a script can ask. */
 export async function showStatus(context: OperationContext): Promise<Answer> {
   const topology = await loadTopology(context);
   const connections = await openConnections(context, topology);
@@ -42,10 +44,11 @@ export async function watchStatus(context: OperationContext): Promise<Answer> {
 }
 
 async function look(context: OperationContext, topology: Topology, connections: Connections): Promise<ClusterStatus> {
-  const [observations, certificates] = await Promise.all([observeNodes(topology, connections), workspaceCertificates(context.workspace)]);
+  const names = topology.nodes.map(({ name }) => name);
+  const [observations, certificates] = await Promise.all([lookAt(connections, names), workspaceCertificates(context.workspace)]);
   return clusterStatus({ topology, observations, certificates, nowMs: context.now() });
 }
 
 function answer(context: OperationContext, status: ClusterStatus): Answer {
-  return { exitCode: status.health === 'down' ? 1 : 0, data: status, text: context.json ? '' : statusText(status, context.paint) };
+  return { exitCode: exitCodes[status.health], data: status, text: context.json ? '' : statusText(status, context.paint) };
 }

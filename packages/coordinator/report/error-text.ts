@@ -23,6 +23,8 @@ export function exitCodeOf(detail: ErrorDetail): ExitCode {
     case 'locked':
     case 'data_directory_foreign':
     case 'fence_old':
+    case 'fence_missing':
+    case 'fence_wrong':
       return 3;
     default:
       return 1;

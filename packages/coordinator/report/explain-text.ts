@@ -39,36 +39,32 @@ export function serviceReasonText(reason: WriteReason | ReadReason, paint: Paint
 
 function memberTable({ members }: ReadReason, paint: Paint): string {
   const states = { leader: 'leader', sync_standby: 'synchronous', replica: 'asynchronous' };
-  const rows = members.map(({ name, datacenter, state, running, lagBytes }) => [
+  const rows = members.map(({ name, datacenter, state, runs, lagBytes }) => [
     datacenter,
     name,
     state === null ? 'unknown' : states[state],
-    running ? 'running' : paint.bad('not running'),
+    { yes: 'running', no: paint.bad('not running'), unknown: paint.warn('unknown') }[runs],
     lagBytes === null || state === 'leader' ? '' : byteSize(lagBytes),
   ]);
   return table([heading(paint, 'DC', 'MEMBER', 'STATE', 'POSTGRESQL', 'LAG'), ...rows]);
 }
 
 function checkRows({ name, checks }: VipCandidate): readonly (readonly string[])[] {
-  return checks.map(({ subject, answer, got, why, sinceMs, asked }) => [
-    name,
-    subject,
-    answer === '' ? 'unknown' : answer,
-    got,
-    why,
-    sinceMs < 0 ? '' : duration(sinceMs),
-    asked,
-  ]);
+  return checks.map(({ subject, look }) => {
+    if (look.answer === 'silent') return [name, subject, 'unknown', '', look.problem, '', ''];
+    const { answer, got, basis, sinceMs, asked } = look.said;
+    return [name, subject, answer, got, basis.text, sinceMs === null ? '' : duration(sinceMs), asked];
+  });
 }
 
 function serverRows({ name, checks }: ServiceHost): readonly (readonly string[])[] {
   return checks.map((server) => [
     name,
     `${server.backend}/${server.name}`,
-    server.status === '' ? (server.up ? 'UP' : 'DOWN') : server.status,
-    server.check,
+    server.state.text,
+    server.check.text,
     String(server.sessions),
-    server.byHand,
+    server.byHand ?? '',
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterStatus, MemberSummary } from '@tamada/core/verdict';
-import { byteSize } from './quantity.ts';
+import { byteSize, duration } from './quantity.ts';
 import type { Paint } from './paint.ts';
 import { counted } from './plural.ts';
 import { table } from './table.ts';
@@ -15,15 +15,16 @@ export function statusText(status: ClusterStatus, paint: Paint): string {
     consul(status, paint),
     agents(status, paint),
     certificates(status, paint),
+    ...unanswered(status, paint),
     '',
     ifLost(status, paint),
-    ...warnings(status, paint),
+    ...findings(status, paint),
   ].join('\n');
 }
 
 function headline(status: ClusterStatus, paint: Paint): string {
-  const colour = { healthy: paint.good, degraded: paint.warn, down: paint.bad }[status.health];
-  const leader = status.leader === null ? 'no leader' : `leader ${status.leader}`;
+  const colour = { healthy: paint.good, degraded: paint.warn, down: paint.bad, unknown: paint.warn }[status.health];
+  const leader = status.leader !== null ? `leader ${status.leader}` : status.takesWrites === 'no' ? 'no leader' : 'leader unknown';
   return `${paint.strong(status.cluster)}  ${colour(status.health)}  ${leader}  ${paint.faint(new Date(status.observedAtMs).toISOString())}`;
 }
 
@@ -32,19 +33,25 @@ function members(status: ClusterStatus, paint: Paint): string {
     member.datacenter,
     member.name,
     stateText(member, paint),
-    runningText(member, status, paint),
+    runningText(member, paint),
     member.timeline === null ? '' : String(member.timeline),
     member.state === 'leader' || member.lagBytes === null ? '' : byteSize(member.lagBytes),
     member.replication ?? '',
-    member.note,
+    member.runs === 'yes' && member.answers ? '' : member.evidence.join('; '),
   ]);
   return table([['DC', 'MEMBER', 'STATE', 'POSTGRESQL', 'TL', 'LAG', 'REPLICATION', ''].map(paint.faint), ...rows]);
 }
 
-/** Of a host that is silent nobody knows. */
-function runningText({ name, running }: MemberSummary, { agents }: ClusterStatus, paint: Paint): string {
-  if (running) return paint.good('running');
-  return agents.some((agent) => agent.name === name && !agent.answers) ? paint.warn('unknown') : paint.bad('not running');
+/** Of one that is silent the others may know. */
+function runningText({ runs, answers }: MemberSummary, paint: Paint): string {
+  switch (runs) {
+    case 'yes':
+      return answers ? paint.good('running') : `${paint.good('running')}, ${paint.warn('silent')}`;
+    case 'no':
+      return paint.bad('not running');
+    case 'unknown':
+      return paint.warn('unknown');
+  }
 }
 
 /** Where a client ends up that comes to a host, and which hosts clients come to. */
@@ -89,10 +96,11 @@ function stateText(member: MemberSummary, paint: Paint): string {
   }
 }
 
-function consul({ consul: { leader, voters, alive, expected } }: ClusterStatus, paint: Paint): string {
-  const count = `${String(alive)} of ${String(voters)} voters alive`;
+function consul({ consul: { led, leader, voters, alive, expected } }: ClusterStatus, paint: Paint): string {
+  const count = `${String(alive)} of ${voters === null ? 'unknown' : String(voters)} voters alive`;
   const whole = alive === voters && voters === expected;
-  return `consul        ${leader === null ? paint.bad('no leader') : `leader ${leader}`}, ${whole ? count : paint.warn(`${count}, ${String(expected)} expected`)}`;
+  const leads = { yes: `leader ${leader ?? 'unknown'}`, no: paint.bad('no leader'), unknown: paint.warn('leader unknown') }[led];
+  return `consul        ${leads}, ${whole ? count : paint.warn(`${count}, ${String(expected)} expected`)}`;
 }
 
 function agents({ agents: all }: ClusterStatus, paint: Paint): string {
@@ -111,15 +119,35 @@ function agents({ agents: all }: ClusterStatus, paint: Paint): string {
 function certificates({ certificates: all }: ClusterStatus, paint: Paint): string {
   const first = all[0];
   if (first === undefined) return 'certificates  unknown';
-  const colour = { valid: (text: string) => text, ending: paint.warn, ended: paint.bad }[first.state];
-  return `certificates  ${colour(`the first (${first.node ?? 'workspace'}, ${first.name}) ends in ${counted(first.daysLeft, 'day')}`)}`;
+  const plain = (text: string): string => text;
+  const colour = { valid: plain, ends: plain, ends_soon: paint.warn, ended: paint.bad, unreadable: paint.warn }[first.state];
+  const words = first.daysLeft === null ? 'cannot be read' : `ends in ${counted(first.daysLeft, 'day')}`;
+  return `certificates  ${colour(`the first (${first.node ?? 'workspace'}, ${first.name}) ${words}`)}`;
+}
+
+/** What is missing in this look, and how long it was waited for. */
+function unanswered({ unanswered: all }: ClusterStatus, paint: Paint): readonly string[] {
+  if (all.length === 0) return [];
+  const byNode = new Map<string, string[]>();
+  for (const { node, source, waitedMs } of all) {
+    byNode.set(node, [...(byNode.get(node) ?? []), `${source.replace('_', ' ')} (${duration(waitedMs)})`]);
+  }
+  const words = [...byNode].map(([node, sources]) => `${node}: ${sources.join(', ')}`);
+  return [`${paint.warn('no answer')}     ${words.join('; ')}`];
 }
 
 function ifLost({ ifLost: losses }: ClusterStatus, paint: Paint): string {
-  const words = { continue: paint.good('writes go on'), move: paint.good('leader moves'), stop: paint.bad('writes stop') };
+  const words = {
+    continue: paint.good('writes go on'),
+    move: paint.good('leader moves'),
+    stop: paint.bad('writes stop'),
+    unknown: paint.warn('unknown'),
+  };
   return table(losses.map(({ datacenter, writes, why }) => [`if ${datacenter} is lost`, words[writes], paint.faint(why)]));
 }
 
-function warnings({ warnings: all }: ClusterStatus, paint: Paint): readonly string[] {
-  return all.length === 0 ? [] : ['', ...all.map((warning) => `${paint.warn('warning')}  ${warning}`)];
+function findings({ findings: all }: ClusterStatus, paint: Paint): readonly string[] {
+  if (all.length === 0) return [];
+  const colours = { critical: paint.bad, warning: paint.warn, notice: paint.faint };
+  return ['', table(all.map(({ severity, message, remedy }) => [colours[severity](severity), `${message}; ${remedy}`]))];
 }

@@ -14,7 +14,7 @@ const deadlineMs = 60_000;
 export const ensureDatabases: Executor<Extract<Task, { kind: 'ensure_databases' }>, TaskTools> = async ({ members }, tools, control) => {
   const { postgres } = tools.topology;
   if (postgres.users.length === 0 && postgres.databases.length === 0) return { changed: false, note: 'the topology has none' };
-  const leader = await awaitLeader(tools.connections, members, control);
+  const leader = await awaitLeader(tools, members, control);
   const wish = databasesWish(postgres, tools.secrets);
   const options = runCall(tools, control, deadlineMs);
   return changeResult(await persist(() => tools.connections.client(leader).ensureDatabases(wish, options), control));

@@ -13,7 +13,7 @@ export const ensureDynamicConfig: Executor<Extract<Task, { kind: 'ensure_dynamic
   tools,
   control,
 ) => {
-  const leader = await awaitLeader(tools.connections, members, control);
+  const leader = await awaitLeader(tools, members, control);
   const config = JSON.stringify(dynamicConfig(tools.topology));
   const options = runCall(tools, control, deadlineMs);
   return changeResult(await persist(() => tools.connections.client(leader).ensureDynamicConfig({ config }, options), control));

@@ -10,34 +10,44 @@ export interface Lease {
   readonly fence: () => number | undefined;
   /** Resolves when the lease is held; `locked` where another run has it. */
   readonly take: (client: AgentClient, wish: { readonly run: string; readonly holder: string }) => Promise<void>;
+  /** Gives back what was just taken, as if it never was: its number is not believed. */
+  readonly drop: () => void;
   /** Hangs up, which gives the lease back. */
   readonly close: () => void;
 }
 
 /** `onLost` is told when the lease ends by itself; whoever takes it then makes our changes be refused. */
 export function makeLease(onLost: () => void): Lease {
-  const controller = new AbortController();
+  let call = new AbortController();
   let held = false;
   let fence: number | undefined;
 
-  const watch = async (events: AsyncIterator<unknown>): Promise<void> => {
+  const watch = async (events: AsyncIterator<unknown>, { signal }: AbortController): Promise<void> => {
     await events.next().catch(() => undefined);
+    if (signal.aborted) return;
     held = false;
-    if (!controller.signal.aborted) onLost();
+    onLost();
+  };
+  const close = (): void => {
+    call.abort();
+    held = false;
   };
   return {
     held: () => held,
     fence: () => fence,
     async take(client, wish) {
-      const events = client.holdLease(wish, { deadlineMs: longestMs, signal: controller.signal })[Symbol.asyncIterator]();
+      call = new AbortController();
+      const events = client.holdLease(wish, { deadlineMs: longestMs, signal: call.signal })[Symbol.asyncIterator]();
       const first = await events.next();
       if (first.done === true) return;
       fence = first.value.fence;
       held = true;
-      void watch(events);
+      void watch(events, call);
     },
-    close: () => {
-      controller.abort();
+    drop() {
+      close();
+      fence = undefined;
     },
+    close,
   };
 }

@@ -1,9 +1,10 @@
 import { TamadaError } from '@tamada/core/errors';
-import { evaluateCondition, runningLeader } from '@tamada/core/sequence';
-import type { NodeStatus } from '@tamada/core/verdict';
+import { evaluateCondition } from '@tamada/core/sequence';
+import { consulServers, type Topology } from '@tamada/core/topology';
+import { clusterView, said, type ClusterView, type NodeStatus } from '@tamada/core/view';
 import { until } from '@tamada/runtime';
 import type { CallOptions } from '@tamada/wire';
-import type { Connections } from '../connections/index.ts';
+import { askStatus, lookAt, type Connections } from '../connections/index.ts';
 import type { TaskControl } from '../runner/index.ts';
 import { persist } from './persist.ts';
 
@@ -11,16 +12,22 @@ const intervalMs = 300;
 const leaderWithinMs = 60_000;
 const patientMs = 10_000;
 
-/** What those of the nodes say that answer. */
+/** Through what a cluster is looked at. */
+export interface Sight {
+  readonly topology: Topology;
+  readonly connections: Connections;
+}
+
+/** The cluster by what these nodes say, and by their silence. */
 export async function observe(
-  connections: Connections,
+  { topology, connections }: Sight,
   nodes: readonly string[],
   options: Partial<CallOptions> = {},
-): Promise<readonly NodeStatus[]> {
-  const replies = await connections.askAll(nodes, (client, call) => client.getStatus({}, call), options);
+): Promise<ClusterView> {
+  const observations = await lookAt(connections, nodes, options);
   // A look that was cut off has seen nothing: better none than one in which everybody is silent.
   options.signal?.throwIfAborted();
-  return replies.flatMap((reply) => (reply.ok ? [reply.value] : []));
+  return clusterView(topology, observations);
 }
 
 /** What every one of the nodes says, with patience for a busy host; a silent one is an error, for decisions that must not miss anybody. */
@@ -30,17 +37,11 @@ export async function observeEach(
   control: TaskControl,
 ): Promise<readonly NodeStatus[]> {
   const options = { deadlineMs: patientMs, signal: control.signal };
-  return Promise.all(
-    nodes.map((node) => persist(() => connections.ask(node, (client, call) => client.getStatus({}, call), options), control)),
-  );
+  return Promise.all(nodes.map((node) => persist(() => connections.ask(node, askStatus, options), control)));
 }
 
 /** The member that leads; a failover may be at work, so it is waited for. */
-export async function awaitLeader(
-  connections: Connections,
-  members: readonly string[],
-  { progress, signal }: TaskControl,
-): Promise<string> {
+export async function awaitLeader(sight: Sight, members: readonly string[], { progress, signal }: TaskControl): Promise<string> {
   return until<string>({
     condition: 'a leader runs',
     intervalMs,
@@ -48,19 +49,27 @@ export async function awaitLeader(
     signal,
     onSeen: progress,
     look: async (ends) => {
-      const statuses = await observe(connections, members, { signal: ends });
-      const leader = runningLeader(members, new Map(statuses.map((status) => [status.node, status])));
-      if (leader !== undefined) return { ready: true, value: leader.node };
-      return { ready: false, seen: evaluateCondition({ kind: 'leader_runs', members }, statuses).line };
+      const view = await observe(sight, members, { signal: ends });
+      const { is, line } = evaluateCondition({ kind: 'leader_runs', members }, view);
+      return is === 'met' && view.leader.name !== null ? { ready: true, value: view.leader.name } : { ready: false, seen: line };
     },
   });
 }
 
 /** A node through which Consul can be worked with now; null while there is none. */
-export async function healthyConsul(connections: Connections, servers: readonly string[]): Promise<string | null> {
-  const statuses = await observe(connections, servers);
-  const healthy = statuses.find(({ consul }) => consul?.reachable === true && consul.leader !== '' && consul.aclReady);
-  return healthy?.node ?? null;
+export async function healthyConsul(sight: Sight): Promise<string | null> {
+  return (await healthyConsuls(sight))[0] ?? null;
+}
+
+/** All nodes through which Consul can be worked with now. */
+export async function healthyConsuls(sight: Sight): Promise<readonly string[]> {
+  const servers = consulServers(sight.topology).map(({ name }) => name);
+  const { nodes } = await observe(sight, servers);
+  const healthy = nodes.filter(({ status }) => {
+    const consul = said(status?.consul);
+    return consul?.leader != null && consul.tokenWorks === true;
+  });
+  return healthy.map(({ name }) => name);
 }
 
 export function noConsul(): TamadaError<'request_failed'> {

@@ -15,6 +15,13 @@ export const prepareBundles: Executor<Extract<Task, { kind: 'prepare_bundles' }>
     observed,
     recorded: Math.max(0, ...runs.map(({ generation }) => generation)),
   });
+  if (choice.kind === 'unbelievable') {
+    throw new TamadaError({
+      code: 'unsafe',
+      problem: `the agents of ${choice.nodes.join(', ')} say a generation beyond ${String(choice.believed)}, which no run and no other agent bears out`,
+      next: 'look at these hosts; where the agent is sound, stop it and write the number of its last bundle into /var/lib/tamada/journal.json',
+    });
+  }
   if (choice.kind === 'refused') {
     throw new TamadaError({
       code: 'unsafe',

@@ -1,5 +1,4 @@
 import type { Task } from '@tamada/core/sequence';
-import { consulServers } from '@tamada/core/topology';
 import type { Executor } from '../runner/index.ts';
 import { healthyConsul, noConsul } from './observe.ts';
 import { persist } from './persist.ts';
@@ -8,12 +7,9 @@ import { runCall, type TaskTools } from './tools.ts';
 const deadlineMs = 20_000;
 
 export const recordHistory: Executor<Extract<Task, { kind: 'record_history' }>, TaskTools> = async (_task, tools, control) => {
-  const { connections, topology, run, found, ignored, context } = tools;
+  const { connections, run, found, ignored, context } = tools;
   if (!found.changed) return { changed: false, note: 'nothing was changed' };
-  const node = await healthyConsul(
-    connections,
-    consulServers(topology).map(({ name }) => name),
-  );
+  const node = await healthyConsul(tools);
   if (node === null) throw noConsul();
   const digests = Object.fromEntries([...found.bundles].map(([name, { digest }]) => [name, digest]));
   const json = JSON.stringify({ generation: found.generation, digests, ignored });

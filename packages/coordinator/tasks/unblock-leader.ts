@@ -1,6 +1,6 @@
 import { errorDetail } from '@tamada/core/errors';
-import { runningLeader, type Task } from '@tamada/core/sequence';
-import type { NodeStatus } from '@tamada/core/verdict';
+import { evaluateCondition, type Task } from '@tamada/core/sequence';
+import type { ClusterView } from '@tamada/core/view';
 import { sleep } from '@tamada/runtime';
 import type { Executor } from '../runner/index.ts';
 import { observe } from './observe.ts';
@@ -14,9 +14,9 @@ export const unblockLeader: Executor<Extract<Task, { kind: 'unblock_leader' }>, 
   const endsAt = performance.now() + withinMs;
   const removed: string[] = [];
   while (performance.now() < endsAt) {
-    const statuses = await observe(tools.connections, members, { signal: control.signal });
-    if (runningLeader(members, new Map(statuses.map((status) => [status.node, status]))) !== undefined) break;
-    if (isBlocked(statuses)) removed.push(...(await clear()));
+    const view = await observe(tools, members, { signal: control.signal });
+    if (evaluateCondition({ kind: 'leader_runs', members }, view).is === 'met') break;
+    if (isBlocked(view)) removed.push(...(await clear()));
     await sleep(lookEveryMs, control.signal);
   }
   return { changed: removed.length > 0, note: removed.join('; ') };
@@ -35,8 +35,8 @@ export const unblockLeader: Executor<Extract<Task, { kind: 'unblock_leader' }>, 
 };
 
 /** The key is there without a system id, and every Patroni that answers is idle: nobody is about to fill it. */
-function isBlocked(statuses: readonly NodeStatus[]): boolean {
-  const held = statuses.some(({ dcs }) => dcs !== null && dcs.initializePresent && dcs.initialize === '' && dcs.leader === '');
-  const awake = statuses.flatMap(({ member }) => (member?.reachable === true ? [member] : []));
-  return held && awake.length > 0 && awake.every(({ state }) => state === 'stopped');
+function isBlocked({ dcs, members, leader }: ClusterView): boolean {
+  const held = leader.name === null && dcs.any?.leader === null && dcs.any.initialize !== null && dcs.any.initialize.systemId === null;
+  const awake = members.flatMap(({ own }) => (own === null ? [] : [own]));
+  return held && awake.length > 0 && awake.every(({ state }) => state.is === 'stopped');
 }

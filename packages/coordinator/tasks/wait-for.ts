@@ -15,8 +15,8 @@ export const waitFor: Executor<Extract<Task, { kind: 'wait_for' }>, TaskTools> =
     signal: control.signal,
     onSeen: control.progress,
     look: async (ends) => {
-      const { met, line } = evaluateCondition(condition, await observe(tools.connections, nodes, { signal: ends }));
-      return met ? { ready: true, value: line } : { ready: false, seen: line };
+      const { is, line } = evaluateCondition(condition, await observe(tools, nodes, { signal: ends }));
+      return is === 'met' ? { ready: true, value: line } : { ready: false, seen: line };
     },
   });
   return { changed: false, note };

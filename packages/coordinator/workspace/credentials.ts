@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { TamadaError } from '@tamada/core/errors';
-import type { Certificate } from '@tamada/core/verdict';
+import type { Certificate } from '@tamada/core/findings';
 import type { Identity } from '@tamada/wire';
 import { describeCertificate } from '@tamada/wire';
 import type { OperationContext } from '../cli/context.ts';

@@ -4,6 +4,7 @@ export { dataDirectoryState } from './data-directory.ts';
 export type { DataDirectoryState } from './data-directory.ts';
 export { contentDigest, desiredState, fillBundle, plannedState } from './desired.ts';
 export type { Desired, DesiredFile, FileReaders, FilledContents, PlannedPath } from './desired.ts';
+export { judgeFence } from './fence.ts';
 export { isSettled, noteBegun, noteClaim, noteEstablished, noteFence, noteFinished } from './journal-notes.ts';
 export { emptyJournal, journalSchema } from './journal.ts';
 export type { ClassDigests, JournalState, UnitRecord } from './journal.ts';

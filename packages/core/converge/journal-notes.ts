@@ -2,9 +2,9 @@ import type { Bundle } from '@tamada/core/bundle';
 import type { Program } from '@tamada/core/facts';
 import type { JournalState } from './journal.ts';
 
-/** A change came with this lease number. */
+/** A change came with this lease number, and Consul has it: also where that is lower than an earlier one, because Consul was made anew. */
 export function noteFence(journal: JournalState, fence: number): JournalState {
-  return fence > journal.fence ? { ...journal, fence } : journal;
+  return { ...journal, fence };
 }
 
 /** From now on the node is between its last confirmed bundle and this one. */

@@ -28,7 +28,7 @@ const pathSchema = z
 /** What an agent remembers: everything that it cannot find out by looking at the node. Times in milliseconds since the epoch. */
 export const journalSchema = z.object({
   version: z.literal(1),
-  /** The highest lease number that came with a change. */
+  /** The last lease number that came with a change and that Consul bore out. */
   fence: z.number(),
   /** The last bundle that was begun, the programs whose units it may touch, and whether no step of it is left. */
   active: generationMarkSchema.extend({ start: z.array(z.enum(programs)).readonly(), finished: z.boolean() }).nullable(),

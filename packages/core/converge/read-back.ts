@@ -14,7 +14,7 @@ export interface ReadBackTools {
 }
 
 /** Stands for lines whose origin is not known, in a file that may hold secrets. */
-export const withheld = '(not shown: tamada did not write this, and it may hold secrets)';
+const withheld = '(not shown: tamada did not write this, and it may hold secrets)';
 
 /**
  * A live file in the form of its template, each secret by the name of its slot again, for people to read. Where the file was changed by

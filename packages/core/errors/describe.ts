@@ -74,6 +74,16 @@ export function describeError(detail: ErrorDetail): Description {
         `a coordinator with a newer lease (${String(detail.current)} > ${String(detail.got)}) is at work`,
         'wait for it and run the command again',
       );
+    case 'fence_missing':
+      return say(
+        `a change needs the cluster's lease: one with the number ${String(detail.current)} was seen`,
+        'run the command again: it takes the lease first',
+      );
+    case 'fence_wrong':
+      return say(
+        `the lease's number is ${String(detail.got)}, but Consul says ${detail.known === 0 ? 'that nobody holds it' : String(detail.known)}`,
+        'run the command again; if it stays so, the agent that gave the lease does not tell the truth',
+      );
     case 'path_refused':
       return say(`${detail.path} is refused: ${detail.problem}`);
     case 'symlink_in_way':

@@ -16,13 +16,13 @@ export type ErrorDetail =
   | { readonly code: 'render_failed'; readonly template: string; readonly problem: string }
   /** Somebody else holds the lock or the lease. */
   | { readonly code: 'locked'; readonly by: string; readonly next: string }
-  /** An agent does not answer. The host is up where it said itself that nothing listens there. */
+  /** An agent does not answer. `up`: its host said that nothing listens there. `heard`: the agent itself was heard during the call. */
   | {
       readonly code: 'node_unreachable';
       readonly node: string;
       readonly address: string;
       readonly problem: string;
-      readonly host: 'up' | 'unknown';
+      readonly host: 'up' | 'heard' | 'unknown';
     }
   /** An agent answered that is not the one that was meant, or not of this cluster. */
   | { readonly code: 'wrong_peer'; readonly node: string; readonly problem: string }
@@ -46,6 +46,10 @@ export type ErrorDetail =
   | { readonly code: 'generation_conflict'; readonly generation: number; readonly current: string; readonly got: string }
   /** A coordinator with a newer lease has been here. */
   | { readonly code: 'fence_old'; readonly current: number; readonly got: number }
+  /** A coordinator has been here with a lease, so that a change needs one. */
+  | { readonly code: 'fence_missing'; readonly current: number }
+  /** Consul knows the lease by another number; 0 where nobody holds it. */
+  | { readonly code: 'fence_wrong'; readonly known: number; readonly got: number }
   /** The path, or its owner or mode, is not in the table of what this role may have. */
   | { readonly code: 'path_refused'; readonly path: string; readonly problem: string }
   /** A symlink, or something that is not a plain file or folder, stands where a file should be written. */

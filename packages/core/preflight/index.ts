@@ -5,7 +5,7 @@ export { checkNames, ignoreFlags, judge, requireIgnorable } from './judge.ts';
 export { neededLinks } from './links.ts';
 export type { Link } from './links.ts';
 export { installCommand, missingPackages } from './missing-packages.ts';
-export { peerPorts, surveyQuestions, vipQuestions } from './questions.ts';
+export { peerPorts, surveyPaths, surveyQuestions, vipQuestions } from './questions.ts';
 export type { PortQuestion, SurveyQuestions } from './questions.ts';
 export { portStatesSchema, probeResultSchema, surveySchema } from './types.ts';
 export type { Finding, PortProtocol, PortState, ProbeResult, Survey } from './types.ts';

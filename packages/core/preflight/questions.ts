@@ -1,6 +1,6 @@
-import type { Facts } from '@tamada/core/facts';
+import type { Facts, Platform } from '@tamada/core/facts';
 import { platformPaths, rolePackages, rolePorts, rolePrograms, roleUsers } from '@tamada/core/platform';
-import type { Node, Topology } from '@tamada/core/topology';
+import type { Node, Role, Topology } from '@tamada/core/topology';
 import { neededLinks, type Link } from './links.ts';
 import type { Survey } from './types.ts';
 
@@ -19,15 +19,20 @@ export interface SurveyQuestions {
   readonly packages: readonly string[];
 }
 
+/** Folders whose disks are asked about: nothing else of a node's tree may be. */
+export function surveyPaths(role: Role, platform: Platform, postgresVersion: number): readonly string[] {
+  const programs = rolePrograms(role);
+  const paths = platformPaths(platform, postgresVersion);
+  return [...(programs.includes('postgres') ? [paths.postgresData] : []), ...(programs.includes('consul') ? [paths.consulData] : [])];
+}
+
 export function surveyQuestions(topology: Topology, node: Node, { platform }: Facts): SurveyQuestions {
   const { version, port } = topology.postgres;
-  const programs = rolePrograms(node.role);
-  const paths = platformPaths(platform, version);
-  const hasPostgres = programs.includes('postgres');
+  const hasPostgres = rolePrograms(node.role).includes('postgres');
   return {
     ports: rolePorts(node.role, port).map((own) => ({ port: own.port, protocol: own.protocol })),
-    paths: [...(hasPostgres ? [paths.postgresData] : []), ...(programs.includes('consul') ? [paths.consulData] : [])],
-    dataDirectory: hasPostgres ? paths.postgresData : '',
+    paths: surveyPaths(node.role, platform, version),
+    dataDirectory: hasPostgres ? platformPaths(platform, version).postgresData : '',
     users: roleUsers(node.role, platform),
     locales: hasPostgres ? neededLocales(topology) : [],
     packages: rolePackages(node.role, platform, version),

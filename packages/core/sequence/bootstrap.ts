@@ -1,7 +1,7 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
 import { consulServers, databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { NodeStatus } from '@tamada/core/view';
 import type { Condition } from './condition.ts';
 import { firstMembers } from './first-members.ts';
 import { phase, when, type Phase } from './phase.ts';
@@ -50,7 +50,10 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
       onEach(nodes, (node) => ({ kind: 'certify_node', node })),
     ),
     phase('bundles', apply(nodes, [])),
-    phase('consul', apply(servers, ['consul']), waitFor({ kind: 'consul_elected', servers }, 2 * minute)),
+    // Agents that have seen a lease before want one as soon as Consul can give it.
+    phase('consul', apply(servers, ['consul']), waitFor({ kind: 'consul_elected', servers }, 2 * minute), [
+      { kind: 'hold_lease', required: false },
+    ]),
     phase(
       'acl',
       [{ kind: 'ensure_acl', node: anyServer }],

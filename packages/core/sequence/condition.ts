@@ -39,9 +39,9 @@ export interface VipPlace {
   readonly hosts: readonly string[];
 }
 
-/** How a condition stands now; the line says what is still missing, and on which node. */
+/** How a condition stands now; the line says what is missing and on which node, or who did not answer. Unknown is not missing. */
 export interface ConditionState {
-  readonly met: boolean;
+  readonly is: 'met' | 'missing' | 'unknown';
   readonly line: string;
 }
 

@@ -1,37 +1,31 @@
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { ClusterView } from '@tamada/core/view';
 import type { Condition, ConditionState } from './condition.ts';
+import { agentsAnswer } from './conditions/agents.ts';
 import { aclReady, consulElected, consulHasLeader } from './conditions/consul.ts';
 import { leaderRuns } from './conditions/leader.ts';
 import { membersStream, syncGuaranteed } from './conditions/replication.ts';
 import { rwLeadsToLeader, vipsHeld } from './conditions/traffic.ts';
-import { unless } from './conditions/state.ts';
 
-/** How a condition stands, judged by what the agents say; a node without a status does not answer. */
-export function evaluateCondition(condition: Condition, answers: readonly NodeStatus[]): ConditionState {
-  const statuses = new Map(answers.map((status) => [status.node, status]));
+/** How a condition stands, by what everybody says. */
+export function evaluateCondition(condition: Condition, view: ClusterView): ConditionState {
   switch (condition.kind) {
-    case 'agents_answer': {
-      const silent = condition.nodes.filter((node) => !statuses.has(node));
-      return unless(
-        silent.map((node) => `${node}: agent does not answer`),
-        `${String(condition.nodes.length)} agents answer`,
-      );
-    }
+    case 'agents_answer':
+      return agentsAnswer(condition.nodes, view);
     case 'consul_elected':
-      return consulElected(condition.servers, statuses);
+      return consulElected(condition.servers, view);
     case 'consul_has_leader':
-      return consulHasLeader(condition.servers, statuses);
+      return consulHasLeader(condition.servers, view);
     case 'acl_ready':
-      return aclReady(condition.nodes, statuses);
+      return aclReady(condition.nodes, view);
     case 'leader_runs':
-      return leaderRuns(condition.members, statuses);
+      return leaderRuns(condition.members, view);
     case 'members_stream':
-      return membersStream(condition.members, statuses);
+      return membersStream(condition.members, view);
     case 'sync_guaranteed':
-      return syncGuaranteed(condition, statuses);
+      return syncGuaranteed(condition, view);
     case 'rw_leads_to_leader':
-      return rwLeadsToLeader(condition.hosts, statuses);
+      return rwLeadsToLeader(condition.hosts, view);
     case 'vips_held':
-      return vipsHeld(condition, statuses);
+      return vipsHeld(condition, view);
   }
 }

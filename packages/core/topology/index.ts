@@ -1,4 +1,5 @@
 export { freeFields } from './fields.ts';
+export { addressPattern } from './ipv4.ts';
 export { topologyJsonSchema } from './json-schema.ts';
 export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { managedParameters, parameterBounds, releaseOf } from './parameters/bounds.ts';
@@ -8,6 +9,7 @@ export { allowableRules, topologyRules } from './rules/index.ts';
 export { mostVipHosts, topologyLimits } from './rules/limits.ts';
 export { requiredSecrets } from './secrets.ts';
 export type { RequiredSecret } from './secrets.ts';
+export { sqlName } from './schema/values.ts';
 export { showTopology } from './show.ts';
 export { synchronousNodeCount } from './synchronous.ts';
 export { templateKinds, topologyTemplate } from './template.ts';

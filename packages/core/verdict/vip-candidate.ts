@@ -1,9 +1,5 @@
 import { vipWeights, type VipHost } from '@tamada/core/topology';
-import { keepalivedRuns } from './keepalived.ts';
-import type { NodeStatus } from './node-status.ts';
-import type { Observation } from './observation.ts';
-
-type Check = NodeStatus['checks'][number];
+import { nodeIn, said, silence, silenceWords, unitRuns, type CheckSaid, type ClusterView, type NodeStatus } from '@tamada/core/view';
 
 /** One host that may hold the VIP, as keepalived there would judge it now. */
 export interface VipCandidate {
@@ -15,30 +11,32 @@ export interface VipCandidate {
   /** What it competes with; null where it does not take part, or nobody knows. */
   readonly priority: number | null;
   readonly why: string;
-  readonly checks: readonly Check[];
+  readonly checks: NodeStatus['checks'];
 }
 
+type Standing = Pick<VipCandidate, 'may' | 'priority' | 'why'>;
+
 /** What a host's agent and the checks there tell. */
-export function vipCandidate({ name, priority }: VipHost, address: string, observations: readonly Observation[]): VipCandidate {
-  const observation = observations.find(({ node }) => node === name);
-  if (observation?.status == null) {
-    const problem = observation === undefined ? 'it was not asked' : `its agent does not answer: ${observation.problem}`;
-    return { name, holds: null, may: 'unknown', priority: null, why: problem, checks: [] };
+export function vipCandidate({ name, priority }: VipHost, address: string, view: ClusterView): VipCandidate {
+  const node = nodeIn(view, name);
+  if (node?.status == null) {
+    const why = node === undefined ? 'it was not asked' : silenceWords('its agent', node.silence);
+    return { name, holds: null, may: 'unknown', priority: null, why, checks: [] };
   }
-  const { status } = observation;
+  const { status } = node;
   const holds = status.addresses.includes(address);
   return { name, holds, ...standing(status, priority, holds), checks: status.checks };
 }
 
 /** keepalived's own reasoning: a check with a weight adds to the priority, one without takes the host out. */
-function standing(status: NodeStatus, priority: number, holds: boolean): Pick<VipCandidate, 'may' | 'priority' | 'why'> {
-  if (keepalivedRuns(status) === false) return { may: 'no', priority: null, why: 'keepalived does not run' };
+function standing(status: NodeStatus, priority: number, holds: boolean): Standing {
+  if (unitRuns(status, 'keepalived.service') === false) return { may: 'no', priority: null, why: 'keepalived does not run' };
   const [serves, leads] = [answer(status, 'haproxy'), answer(status, 'leader')];
+  if ('silent' in serves) return unknown('its HAProxy serves', serves.silent);
   if (serves.answer === 'no') {
     return { may: 'no', priority: null, why: `its HAProxy does not serve (${because(serves)}), so keepalived is in FAULT` };
   }
-  if (serves.answer === '') return unknown('its HAProxy serves', serves.why);
-  if (leads.answer === '') return unknown('its member leads', leads.why);
+  if ('silent' in leads) return unknown('its member leads', leads.silent);
   const preferred = leads.answer === 'yes';
   const reasons = [
     `${String(priority)} by the topology`,
@@ -51,22 +49,27 @@ function standing(status: NodeStatus, priority: number, holds: boolean): Pick<Vi
   return { may: 'yes', priority: priority + more, why: reasons.join(', ') };
 }
 
-function unknown(what: string, why: string): Pick<VipCandidate, 'may' | 'priority' | 'why'> {
+function unknown(what: string, why: string): Standing {
   return { may: 'unknown', priority: null, why: `nobody knows whether ${what}: ${why}` };
 }
 
-function answer({ checks }: NodeStatus, subject: string): Pick<Check, 'answer' | 'why' | 'got'> {
+function answer({ checks }: NodeStatus, subject: 'leader' | 'haproxy'): CheckSaid | { readonly silent: string } {
   const check = checks.find((one) => one.subject === subject);
-  if (check === undefined) return { answer: '', why: 'its agent tells of no such check', got: '' };
-  return check.answer === '' ? { ...check, why: `tamada-check could not tell: ${check.why}` } : check;
+  if (check === undefined) return { silent: 'its agent tells of no such check' };
+  return said(check.look) ?? { silent: `tamada-check could not tell: ${silence(check.look)?.problem ?? ''}` };
 }
 
-function because({ why, got }: Pick<Check, 'why' | 'got'>): string {
-  const words: Readonly<Record<string, string>> = {
-    said: got,
-    held: `${got}; the last answer still counts`,
-    'hold ended': `${got}; the last answer is too old to count`,
-    'nothing known': `${got}; there is no earlier answer`,
-  };
-  return words[why] ?? why;
+function because({ basis, got }: CheckSaid): string {
+  switch (basis.is) {
+    case 'said':
+      return got;
+    case 'held':
+      return `${got}; the last answer still counts`;
+    case 'hold_ended':
+      return `${got}; the last answer is too old to count`;
+    case 'nothing_known':
+      return `${got}; there is no earlier answer`;
+    case 'other':
+      return `${got}; ${basis.text}`;
+  }
 }

@@ -1,51 +1,42 @@
-import { databaseNodes, type Topology } from '@tamada/core/topology';
-import { readBackends, readFrontend, type Fallback } from './backends.ts';
-import { memberSummaries, type MemberSummary } from './member-summary.ts';
-import type { Observation } from './observation.ts';
-import { checksOf, closed, nobodyTells, silence, type ServiceHost } from './service-host.ts';
-import { haproxyOf, serviceSummary, serversUp, type ReadService } from './service-summary.ts';
+import { readBackends, readFrontend, servicePorts, serversUp, type ClusterView, type Fallback, type HostView } from '@tamada/core/view';
+import type { MemberSummary } from './cluster-status.ts';
+import { checksOf, closed, nobodyTells, quiet, type ServiceHost } from './service-host.ts';
 
 /** Why 5556 leads where it leads. */
-export interface ReadReason extends Pick<ReadService, 'port' | 'fallback'> {
+export interface ReadReason {
   readonly service: 'ro';
-  readonly members: readonly Pick<MemberSummary, 'name' | 'datacenter' | 'state' | 'running' | 'lagBytes'>[];
+  readonly port: number;
+  readonly fallback: Fallback;
+  readonly members: readonly Pick<MemberSummary, 'name' | 'datacenter' | 'state' | 'runs' | 'lagBytes'>[];
   readonly verdict: string;
   readonly hosts: readonly (ServiceHost & { readonly backend: string | null; readonly fallback: Fallback })[];
 }
 
-/** From what all nodes say. */
-export function whyReads(topology: Topology, observations: readonly Observation[]): ReadReason {
-  const { port, fallback, perHost } = serviceSummary(topology, observations).ro;
-  const members = memberSummaries(topology, observations).map(({ name, datacenter, state, running, lagBytes }) => ({
-    name,
-    datacenter,
-    state,
-    running,
-    lagBytes,
-  }));
-  const hosts = databaseNodes(topology).map(({ name }) => {
-    const { backend, servers, fallback: back } = perHost[name] ?? { backend: null, servers: null, fallback: 'none' as const };
-    const checks = checksOf(topology, observations, name, (server) => readBackends.some((one) => one.name === server.backend));
+export function whyReads(view: ClusterView): ReadReason {
+  const members = view.members.map(({ name, datacenter, state, runs, lagBytes }) => ({ name, datacenter, state, runs: runs.is, lagBytes }));
+  const port = servicePorts.ro;
+  const hosts = view.traffic.hosts.map((host) => {
+    const { name, reads } = host;
     return {
       name,
-      backend,
-      servers,
-      fallback: back,
-      why: silence(observations, name) ?? closed(observations, name, readFrontend, port) ?? whyReadsFrom(backend, observations, name),
-      checks,
+      backend: reads?.backend ?? null,
+      servers: reads?.servers ?? null,
+      fallback: reads?.fallback ?? 'none',
+      why: quiet(view, host) ?? closed(host, readFrontend, port) ?? whyReadsFrom(host),
+      checks: checksOf(view, host, (server) => readBackends.some((one) => one.name === server.backend)),
     };
   });
-  return { service: 'ro', port, fallback, members, verdict: judgeReads(hosts), hosts };
+  return { service: 'ro', port, fallback: view.traffic.fallback, members, verdict: judgeReads(hosts), hosts };
 }
 
 /** The backends in HAProxy's order: those before the one in use have nobody that is up. */
-function whyReadsFrom(used: string | null, observations: readonly Observation[], host: string): string {
-  const haproxy = haproxyOf(observations, host);
+function whyReadsFrom({ haproxy, reads }: HostView): string {
+  const used = reads?.backend ?? null;
   const there = readBackends.filter(({ name }) => haproxy?.servers.some(({ backend }) => backend === name) === true);
   const before = there.slice(0, used === null ? there.length : there.findIndex(({ name }) => name === used));
   const none = before.map(({ name, takes }) => `${name} has nobody (${takes})`).join(', ');
   const taken = there.find(({ name }) => name === used);
-  if (taken === undefined) return none === '' ? 'HAProxy has no backend for it' : none;
+  if (taken === undefined || haproxy === null) return none === '' ? 'HAProxy has no backend for it' : none;
   const words = `${taken.name} (${taken.takes}): ${serversUp(haproxy, taken.name).join(', ')}`;
   return none === '' ? words : `${none}; so ${words}`;
 }
@@ -57,9 +48,9 @@ function judgeReads(all: ReadReason['hosts']): string {
   const back = hosts.filter(({ fallback }) => fallback !== 'none').map(({ name }) => name);
   if (lost.length === hosts.length) return 'nowhere: no host takes connections and has a replica that is up';
   const words = [
-    lost.length === 0 ? '' : `nowhere from ${lost.join(', ')}`,
-    back.length === 0 ? '' : `by fallback from ${back.join(', ')}: no asynchronous replica is up there`,
-  ].filter((part) => part !== '');
+    ...(lost.length === 0 ? [] : [`nowhere from ${lost.join(', ')}`]),
+    ...(back.length === 0 ? [] : [`by fallback from ${back.join(', ')}: no asynchronous replica is up there`]),
+  ];
   return words.length === 0
     ? `to asynchronous replicas from every host${hosts.length < all.length ? ' that answers' : ''}`
     : words.join('; ');

@@ -1,8 +1,6 @@
-import { vipHosts, vipWeights, type Topology, type VipHost } from '@tamada/core/topology';
-import { dcsView } from './member-summary.ts';
-import type { Observation } from './observation.ts';
+import { vipHosts, vipWeights, type VipHost } from '@tamada/core/topology';
+import type { ClusterView } from '@tamada/core/view';
 import { vipCandidate, type VipCandidate } from './vip-candidate.ts';
-import { vipSummaries } from './vip-summary.ts';
 import { vipVerdict } from './vip-verdict.ts';
 
 /** Why a datacentre's VIP stands where it stands. */
@@ -18,13 +16,13 @@ export interface VipReason {
 }
 
 /** From what all nodes say; null where the datacentre has no VIP. */
-export function whyVip(topology: Topology, observations: readonly Observation[], datacenter: string): VipReason | null {
-  const vip = vipSummaries(topology, observations)[datacenter];
+export function whyVip(view: ClusterView, datacenter: string): VipReason | null {
+  const vip = view.vips.find((one) => one.datacenter === datacenter);
   if (vip === undefined) return null;
   const { address, holders } = vip;
-  const leader = dcsView(observations)?.leader ?? '';
-  const contenders = vipHosts(topology, datacenter).map((host) => {
-    const seen = vipCandidate(host, address, observations);
+  const { name: leader } = view.leader;
+  const contenders = vipHosts(view.topology, datacenter).map((host) => {
+    const seen = vipCandidate(host, address, view);
     return { seen, most: mostPriority(host, seen, leader, holders) };
   });
   const hosts = contenders.map(({ seen }) => seen);
@@ -34,12 +32,12 @@ export function whyVip(topology: Topology, observations: readonly Observation[],
     .map(({ seen }) => seen);
   const expected = doubtful.length > 0 ? null : (best?.name ?? null);
   const verdict = vipVerdict(hosts, holders, expected, doubtful);
-  return { datacenter, address, leader: leader === '' ? null : leader, holders, expected, verdict, hosts };
+  return { datacenter, address, leader, holders, expected, verdict, hosts };
 }
 
 /** What a host that nobody knows about could compete with. */
-function mostPriority({ name, priority }: VipHost, { holds }: VipCandidate, leader: string, holders: readonly string[]): number {
-  const mayLead = leader === '' || leader === name;
+function mostPriority({ name, priority }: VipHost, { holds }: VipCandidate, leader: string | null, holders: readonly string[]): number {
+  const mayLead = leader === null || leader === name;
   const mayHold = holds ?? holders.length === 0;
   return priority + (mayLead ? vipWeights.leader : 0) + (mayHold ? vipWeights.holder : 0);
 }

@@ -17,11 +17,12 @@ export async function collectBundle(
   const directories: BundleDirectory[] = [];
   const files: BundleFile[] = [];
   const units: BundleUnit[] = [];
-  const secrets: Record<string, string> = {};
+  const secrets = new Map<string, string>();
   let header: NonNullable<BundlePart['header']> | null = null;
   let expected: number | null = null;
   let count = 0;
   let bytes = 0;
+  let lastWasFile = false;
   for await (const part of stream) {
     if (expected !== null) throw corrupt('something follows its end');
     if (part.end) {
@@ -36,8 +37,10 @@ export async function collectBundle(
     } else if (part.directory) directories.push({ ...part.directory, program: owner(part.directory.program) });
     else if (part.file) files.push({ ...part.file, program: owner(part.file.program) });
     else if (part.unit) units.push({ ...part.unit, program: owner(part.unit.program) });
-    else if (part.secret) secrets[part.secret.name] = part.secret.value;
+    else if (part.secret) secrets.set(part.secret.name, part.secret.value);
+    else if (part.more) goOn(files, lastWasFile, part.more.content);
     else throw corrupt('it has a part of a kind that this agent does not know');
+    lastWasFile = Boolean(part.file ?? part.more);
     count += 1;
   }
   if (expected === null || count < expected) throw new TamadaError({ code: 'bundle_truncated', got: count, expected });
@@ -46,7 +49,13 @@ export async function collectBundle(
   const { cluster, node, generation, digest } = header;
   const bundle: Bundle = { cluster, node, generation, directories, files, units };
   if (digestOf(bundle) !== digest) throw corrupt('its content does not match its digest');
-  return { bundle, secrets, start: header.start.map(program), digest };
+  return { bundle, secrets: Object.fromEntries(secrets), start: header.start.map(program), digest };
+}
+
+function goOn(files: BundleFile[], lastWasFile: boolean, content: string): void {
+  const file = files.pop();
+  if (!lastWasFile || file === undefined) throw corrupt('a piece of a file follows no file');
+  files.push({ ...file, content: file.content + content });
 }
 
 function owner(name: string): Owner {
@@ -60,8 +69,15 @@ function program(name: string): Program {
 }
 
 function textBytes(part: BundlePart): number {
-  const { header, directory, file, unit, secret } = part;
-  const texts = [header?.start.join() ?? '', directory?.path ?? '', file?.path ?? '', file?.content ?? '', unit?.name ?? ''];
+  const { header, directory, file, unit, secret, more } = part;
+  const texts = [
+    header?.start.join() ?? '',
+    directory?.path ?? '',
+    file?.path ?? '',
+    file?.content ?? '',
+    more?.content ?? '',
+    unit?.name ?? '',
+  ];
   return [...texts, secret?.name ?? '', secret?.value ?? ''].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, type EventEmitter } from 'node:events';
 import type { CallOptions as GrpcOptions, Client, ClientDuplexStream, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
 import { status } from '@grpc/grpc-js';
 import { TamadaError } from '@tamada/core/errors';
@@ -7,6 +7,7 @@ import { writeMark } from '../service/metadata.ts';
 import type { RpcName } from '../service/types.ts';
 import { fromStatus } from '../status/from-status.ts';
 import type { CallOptions } from './client.ts';
+import { makeEar, type Ear } from './ear.ts';
 import { parseReply } from './parse-reply.ts';
 
 export interface Peer {
@@ -14,8 +15,8 @@ export interface Peer {
   readonly node: string;
   readonly address: string;
   readonly peerProblem: () => string | null;
-  /** A call found nobody in time. */
-  readonly unanswered: () => void;
+  /** A call found nobody in this time; `final` where its deadline has passed. */
+  readonly unanswered: (waitedMs: number, final: boolean) => void;
 }
 
 type Parts = Iterable<unknown> | AsyncIterable<unknown>;
@@ -23,6 +24,7 @@ type AnyCall = (input: unknown, options: CallOptions) => unknown;
 interface Cancel {
   readonly cancel: () => void;
 }
+type UnaryCall = Cancel & EventEmitter;
 
 /** One call of the contract as a promise or an async iterable. */
 export function makeCall(name: RpcName, peer: Peer): AnyCall {
@@ -52,12 +54,16 @@ function sendAll(name: RpcName, peer: Peer, requests: Parts, options: CallOption
 async function* replies(name: RpcName, peer: Peer, input: unknown, options: CallOptions): AsyncGenerator {
   refuseStopped(name, peer, options);
   const call = open(name, peer, input, options);
+  const ear = makeEar(peer.channel(), call, options.silenceMs, () => {
+    call.cancel();
+  });
   const release = cancelWith(call, options.signal);
   try {
     for await (const reply of call) yield parseReply(name, reply);
   } catch (error) {
-    throw failure(name, peer, options, error);
+    throw failure(name, peer, options, error, ear);
   } finally {
+    ear.close();
     release();
     call.cancel();
   }
@@ -100,14 +106,18 @@ async function settle(
   name: RpcName,
   peer: Peer,
   options: CallOptions,
-  start: (callback: (error: ServiceError | null, value?: unknown) => void) => Cancel,
+  start: (callback: (error: ServiceError | null, value?: unknown) => void) => UnaryCall,
 ): Promise<unknown> {
   refuseStopped(name, peer, options);
   const value = await new Promise((resolve, reject) => {
     const call = start((error, reply) => {
       release();
+      ear.close();
       if (error === null) resolve(reply);
-      else reject(failure(name, peer, options, error));
+      else reject(failure(name, peer, options, error, ear));
+    });
+    const ear = makeEar(peer.channel(), call, options.silenceMs, () => {
+      call.cancel();
     });
     const release = cancelWith(call, options.signal);
   });
@@ -125,13 +135,16 @@ function cancelWith(call: Cancel, signal: AbortSignal | undefined): () => void {
   };
 }
 
-function failure(call: RpcName, peer: Peer, options: CallOptions, error: unknown): Error {
+function failure(call: RpcName, peer: Peer, options: CallOptions, error: unknown, ear: Ear): Error {
   if (error instanceof TamadaError) return error;
   const { node, address } = peer;
-  if ((error as ServiceError).code === status.DEADLINE_EXCEEDED) peer.unanswered();
+  const { deadlineMs, silenceMs = deadlineMs } = options;
+  if (ear.gaveUp()) peer.unanswered(silenceMs, false);
+  else if ((error as ServiceError).code === status.DEADLINE_EXCEEDED) peer.unanswered(deadlineMs, true);
   const stopped = options.signal?.aborted === true;
-  const failed = { call, node, address, deadlineMs: options.deadlineMs, stopped, peerProblem: peer.peerProblem() };
-  return fromStatus(error as ServiceError, failed);
+  const heard = ear.heard();
+  const silentMs = ear.gaveUp() ? silenceMs : null;
+  return fromStatus(error as ServiceError, { call, node, address, deadlineMs, silentMs, stopped, heard, peerProblem: peer.peerProblem() });
 }
 
 function refuseStopped(name: RpcName, peer: Peer, options: CallOptions): void {

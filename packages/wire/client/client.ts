@@ -1,11 +1,13 @@
 import type { Facts } from '@tamada/core/facts';
 import type { ProbeResult, Survey } from '@tamada/core/preflight';
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { NodeStatus } from '@tamada/core/view';
 import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
 
 /** Every call has a deadline: it is no default, because only the caller knows what is long. */
 export interface CallOptions {
   readonly deadlineMs: number;
+  /** An earlier deadline for an agent of which nothing at all was heard: no handshake, no sign that the call has arrived. */
+  readonly silenceMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The run's id, for the agent's log. */
   readonly run?: string | undefined;

@@ -1,6 +1,7 @@
 import { Client, connectivityState } from '@grpc/grpc-js';
 import { agentService } from '../service/definition.ts';
 import { clientLimits } from '../service/limits.ts';
+import { quietTransport } from '../service/quiet.ts';
 import type { RpcName } from '../service/types.ts';
 import type { Peer } from './call.ts';
 import { makeCall } from './call.ts';
@@ -17,8 +18,12 @@ export interface AgentTarget {
   readonly version: string;
 }
 
+/** Over as many calls as it takes. */
+const longestHandshakeMs = 4_000;
+
 /** A client for one agent; connects with the first call. */
 export function connectAgent(target: AgentTarget): AgentClient {
+  quietTransport();
   const { node, address, port } = target;
   let peerProblem: string | null = null;
   const open = (): Client =>
@@ -26,14 +31,18 @@ export function connectAgent(target: AgentTarget): AgentClient {
       peerProblem = problem;
     });
   let channel = open();
+  let handshakeMs = 0;
   const peer: Peer = {
     channel: () => channel,
     node,
     address: `${address}:${String(port)}`,
     peerProblem: () => peerProblem,
-    unanswered: () => {
-      // A handshake that a host began before it died would be waited for without end: the next call begins anew.
-      if (channel.getChannel().getConnectivityState(false) !== connectivityState.CONNECTING) return;
+    unanswered: (waitedMs, final) => {
+      const connecting = channel.getChannel().getConnectivityState(false) === connectivityState.CONNECTING;
+      handshakeMs = connecting ? handshakeMs + waitedMs : 0;
+      // A handshake that a host began before it died would be waited for without end; one with a busy host needs more than one call's time.
+      if (!connecting || (!final && handshakeMs < longestHandshakeMs)) return;
+      handshakeMs = 0;
       channel.close();
       channel = open();
     },

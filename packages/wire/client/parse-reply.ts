@@ -1,8 +1,10 @@
 import { TamadaError } from '@tamada/core/errors';
 import { factsSchema } from '@tamada/core/facts';
+import { own, plainText } from '@tamada/core/foreign';
 import { probeResultSchema, surveySchema } from '@tamada/core/preflight';
-import { nodeStatusSchema } from '@tamada/core/verdict';
+import { nodeStatusSchema } from '@tamada/core/view';
 import type { ReplyOf, RpcName } from '../service/types.ts';
+import { cleanReply } from './clean.ts';
 import type { ClientReplyOf, ParsedReplies } from './client.ts';
 
 const parsers: { readonly [N in keyof ParsedReplies]: (reply: ReplyOf<N>) => ParsedReplies[N] } = {
@@ -13,13 +15,14 @@ const parsers: { readonly [N in keyof ParsedReplies]: (reply: ReplyOf<N>) => Par
   Probe: (reply) => reply.results.map((result) => probeResultSchema.parse(result)),
 };
 
-/** A reply as core's type, checked; those without one stay as the contract has them. */
+/** A reply as core's type, cleaned and checked; those without one stay as the contract has them. */
 export function parseReply<N extends RpcName>(name: N, reply: unknown): ClientReplyOf<N> {
-  const parse = (parsers as Readonly<Record<string, (reply: never) => unknown>>)[name];
+  const parse = own(parsers as Readonly<Record<string, (reply: never) => unknown>>, name);
   try {
-    return (parse === undefined ? reply : parse(reply as never)) as ClientReplyOf<N>;
+    const clean = cleanReply(reply);
+    return (parse === undefined ? clean : parse(clean as never)) as ClientReplyOf<N>;
   } catch (error) {
-    const problem = `its answer cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const problem = `its answer cannot be read: ${plainText(error instanceof Error ? error.message : String(error))}`;
     throw new TamadaError({ code: 'request_failed', program: 'tamada-agent', request: name, problem }, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import type { ServerUnaryCall } from '@grpc/grpc-js';
+import type { PeerCertificate } from 'node:tls';
 import { TamadaError } from '@tamada/core/errors';
 import type { Authority } from '../access.ts';
 import { accessTable, parseAuthority } from '../access.ts';
@@ -10,17 +10,22 @@ export interface Caller {
   readonly authority: Authority;
 }
 
-type AuthContext = ReturnType<ServerUnaryCall<unknown, unknown>['getAuthContext']>;
+type Subject = Pick<PeerCertificate, 'subject'> | undefined;
+
+/** Whoever a certificate is for, in the words that stand in it. */
+export function holderOf(certificate: Subject): { readonly name: string; readonly organization: string } {
+  const subject = certificate?.subject as Partial<PeerCertificate['subject']> | undefined;
+  return { name: oneValue(subject?.CN), organization: oneValue(subject?.O) };
+}
 
 /** The caller, if the access table lets it in. */
-export function admitCaller(call: RpcName, auth: AuthContext): Caller {
-  const subject = auth.sslPeerCertificate?.subject;
-  const organization = oneValue(subject?.O);
+export function admitCaller(call: RpcName, certificate: Subject): Caller {
+  const { name, organization } = holderOf(certificate);
   const authority = parseAuthority(organization);
   if (authority === null || !accessTable[call].allowed.includes(authority)) {
     throw new TamadaError({ code: 'permission_denied', call, authority: organization });
   }
-  return { name: oneValue(subject?.CN), authority };
+  return { name, authority };
 }
 
 /** A subject with two O or two CN is none of ours: node gives an array there. */

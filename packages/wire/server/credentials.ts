@@ -1,5 +1,3 @@
-import { ServerCredentials } from '@grpc/grpc-js';
-
 /** PEM texts: own certificate, its key, the cluster's authority. */
 export interface Identity {
   readonly certificate: string;
@@ -7,32 +5,35 @@ export interface Identity {
   readonly authority: string;
 }
 
-/** Server side of mTLS: TLS 1.3 only, a certificate of the cluster's authority demanded. */
-export function serverCredentials(identity: Identity): AgentServerCredentials {
-  return new AgentServerCredentials(identity);
-}
-
-/** createSsl knows no least TLS version and no renewal; the base class offers both. */
-export class AgentServerCredentials extends ServerCredentials {
-  constructor(identity: Identity) {
-    super({ requestCert: true, rejectUnauthorized: true }, contextOptions(identity));
-  }
-
+/** What a server shows, and which authority it believes; may be renewed while it serves. */
+export interface AgentServerCredentials {
+  readonly identity: () => Identity;
   /** Takes a renewed certificate into use for new connections; the old ones live on. */
-  renew(identity: Identity): void {
-    this.updateSecureContextOptions(contextOptions(identity));
-  }
-
-  override _equals(other: ServerCredentials): boolean {
-    return this === other;
-  }
+  readonly renew: (identity: Identity) => void;
+  readonly onRenewal: (listener: () => void) => void;
 }
 
-function contextOptions({ certificate, key, authority }: Identity): {
+export function serverCredentials(identity: Identity): AgentServerCredentials {
+  let current = identity;
+  const listeners: (() => void)[] = [];
+  return {
+    identity: () => current,
+    renew(next) {
+      current = next;
+      for (const listener of listeners) listener();
+    },
+    onRenewal: (listener) => void listeners.push(listener),
+  };
+}
+
+interface ContextOptions {
   readonly minVersion: 'TLSv1.3';
   readonly ca: string;
   readonly cert: string;
   readonly key: string;
-} {
+}
+
+/** TLS 1.3 only, trusting the cluster's authority alone. */
+export function contextOptions({ certificate, key, authority }: Identity): ContextOptions {
   return { minVersion: 'TLSv1.3', ca: authority, cert: certificate, key };
 }

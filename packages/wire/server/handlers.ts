@@ -1,4 +1,4 @@
-import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
+import type { AnswerOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
 import type { Caller } from './caller.ts';
 
 /** What a handler knows beside the request. */
@@ -12,10 +12,10 @@ export interface CallContext {
 
 /** One call of the contract as a plain function; streams are async iterables. */
 export type Handler<N extends RpcName> = {
-  readonly unary: (request: RequestOf<N>, context: CallContext) => Promise<ReplyOf<N>>;
-  readonly replies: (request: RequestOf<N>, context: CallContext) => AsyncIterable<ReplyOf<N>>;
-  readonly requests: (requests: AsyncIterable<RequestOf<N>>, context: CallContext) => Promise<ReplyOf<N>>;
-  readonly both: (requests: AsyncIterable<RequestOf<N>>, context: CallContext) => AsyncIterable<ReplyOf<N>>;
+  readonly unary: (request: RequestOf<N>, context: CallContext) => Promise<AnswerOf<N>>;
+  readonly replies: (request: RequestOf<N>, context: CallContext) => AsyncIterable<AnswerOf<N>>;
+  readonly requests: (requests: AsyncIterable<RequestOf<N>>, context: CallContext) => Promise<AnswerOf<N>>;
+  readonly both: (requests: AsyncIterable<RequestOf<N>>, context: CallContext) => AsyncIterable<AnswerOf<N>>;
 }[ShapeOf<N>];
 
 /** All of them: a missing one does not compile. */

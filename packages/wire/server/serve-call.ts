@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import type { Metadata, sendUnaryData, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, UntypedHandleCall } from '@grpc/grpc-js';
+import { Metadata } from '@grpc/grpc-js';
+import type { sendUnaryData, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, UntypedHandleCall } from '@grpc/grpc-js';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { errorDetail } from '@tamada/core/errors';
 import { accessTable } from '../access.ts';
@@ -9,6 +10,7 @@ import { agentService } from '../service/definition.ts';
 import { readMark } from '../service/metadata.ts';
 import type { RpcName } from '../service/types.ts';
 import { toStatus } from '../status/to-status.ts';
+import type { ParseRequest } from '../requests/parse.ts';
 import type { Caller } from './caller.ts';
 import { admitCaller } from './caller.ts';
 import type { AgentHandlers, CallContext } from './handlers.ts';
@@ -25,8 +27,13 @@ export interface CallRecord {
 }
 
 export interface CallGate {
-  /** Refuses (throws `fence_old`) a changing call whose fence is lower than one that was seen. */
-  readonly admitFence: (fence: number) => Promise<void>;
+  /** Refuses (throws `usage`) a message that says what this node may not be asked; what it gives back is what the handler sees. */
+  readonly parseRequest: ParseRequest;
+  /**
+   * Judges the lease number of a changing call; null where it came without one. Refuses with `fence_old`, `fence_wrong` or
+   * `fence_missing`. What it gives back is called when the work has been done.
+   */
+  readonly admitFence: (fence: number | null) => Promise<() => void>;
   readonly record: (record: CallRecord) => void;
 }
 
@@ -34,6 +41,7 @@ export interface CallGate {
 interface Call extends EventEmitter {
   readonly metadata: Metadata;
   readonly getAuthContext: ServerUnaryCall<unknown, unknown>['getAuthContext'];
+  readonly sendMetadata: ServerUnaryCall<unknown, unknown>['sendMetadata'];
 }
 type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown> | AsyncIterable<unknown>;
 
@@ -54,7 +62,7 @@ export function serveCall(name: RpcName, handler: AgentHandlers[RpcName], gate: 
 async function serveOne(name: RpcName, call: Call, run: AnyHandler, gate: CallGate, reply: sendUnaryData<unknown>): Promise<void> {
   let value: unknown = null;
   const failure = await around(name, call, gate, async (context) => {
-    value = await run(inputOf(call), context);
+    value = await run(inputOf(name, call, gate), context);
   });
   if (failure === null) reply(null, value);
   else reply(toStatus(failure));
@@ -62,7 +70,7 @@ async function serveOne(name: RpcName, call: Call, run: AnyHandler, gate: CallGa
 
 async function serveStream(name: RpcName, call: Call & Writable, run: AnyHandler, gate: CallGate): Promise<void> {
   const failure = await around(name, call, gate, async (context) => {
-    for await (const reply of run(inputOf(call), context) as AsyncIterable<unknown>) {
+    for await (const reply of run(inputOf(name, call, gate), context) as AsyncIterable<unknown>) {
       if (context.signal.aborted) break;
       if (!call.write(reply)) await once(call, 'drain', { signal: context.signal });
     }
@@ -87,9 +95,12 @@ async function around(
   let error: ErrorDetail | null = null;
   let cause: unknown = null;
   try {
-    caller = admitCaller(name, call.getAuthContext());
-    if (accessTable[name].changes && mark.fence !== null) await gate.admitFence(mark.fence);
+    caller = admitCaller(name, call.getAuthContext().sslPeerCertificate);
+    const done = accessTable[name].changes ? await gate.admitFence(mark.fence) : null;
+    // The caller hears at once that the call has arrived, and knows a busy agent from a dead host.
+    call.sendMetadata(new Metadata());
     await work({ caller, run: mark.run, signal: controller.signal });
+    done?.();
   } catch (thrown) {
     error = controller.signal.aborted ? { code: 'cancelled', what: name } : errorDetail(thrown);
     cause = thrown;
@@ -98,7 +109,12 @@ async function around(
   return error;
 }
 
-/** The request, or the stream of them; by default Node would end both directions when a loop over one is left. */
-function inputOf(call: Call): unknown {
-  return 'request' in call ? call.request : (call as unknown as Readable).iterator({ destroyOnReturn: false });
+/** The request, or the stream of them, each read by its rule. */
+function inputOf(name: RpcName, call: Call, { parseRequest }: CallGate): unknown {
+  return 'request' in call ? parseRequest(name, call.request) : messages(name, call as unknown as Readable, parseRequest);
+}
+
+/** By default Node would end both directions when a loop over one is left. */
+async function* messages(name: RpcName, call: Readable, parseRequest: ParseRequest): AsyncGenerator {
+  for await (const message of call.iterator({ destroyOnReturn: false })) yield parseRequest(name, message);
 }

@@ -1,8 +1,13 @@
-import { Server } from '@grpc/grpc-js';
-import type { ServerCredentials, UntypedServiceImplementation } from '@grpc/grpc-js';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { RpcName } from '../service/types.ts';
 import { agentService } from '../service/definition.ts';
 import { serverLimits } from '../service/limits.ts';
+import { quietTransport } from '../service/quiet.ts';
+import { admission } from './admission.ts';
+import type { AgentServerCredentials } from './credentials.ts';
+import type { TurnedAway } from './front.ts';
+import { makeFront } from './front.ts';
 import type { AgentHandlers } from './handlers.ts';
 import type { CallGate } from './serve-call.ts';
 import { serveCall } from './serve-call.ts';
@@ -10,39 +15,41 @@ import { serveCall } from './serve-call.ts';
 export interface AgentServer {
   /** Resolves with the port; 0 takes any free one. */
   readonly listen: (address: string, port: number) => Promise<number>;
-  /** Lets running calls end, at most for `graceMs`. A peer that never finishes its handshake may keep a socket open even then. */
+  /** Lets running calls end, at most for `graceMs`. */
   readonly close: (graceMs: number) => Promise<void>;
 }
 
 export interface AgentServerOptions extends CallGate {
-  readonly credentials: ServerCredentials;
+  readonly credentials: AgentServerCredentials;
   readonly handlers: AgentHandlers;
+  readonly turnedAway: (who: TurnedAway) => void;
 }
 
-/** An agent's server: every call is admitted by the access table, fenced, logged, and its errors travel with their detail. */
+/** An agent's server: every connection, call and request is admitted before it costs anything; then fenced, logged, and errors travel. */
 export function createAgentServer(options: AgentServerOptions): AgentServer {
-  const server = new Server(serverLimits);
+  quietTransport();
+  const front = makeFront({ ...options, accept: (socket) => injector.injectConnection(socket) });
+  const server = new Server({ ...serverLimits, interceptors: [admission(options, front.cut)] });
   const names = Object.keys(agentService) as RpcName[];
   const implementation: UntypedServiceImplementation = Object.fromEntries(
     names.map((name) => [name, serveCall(name, options.handlers[name], options)]),
   );
   server.addService(agentService, implementation);
+  // TLS has been spoken when a connection comes here.
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   return {
-    listen: (address, port) =>
-      new Promise((resolve, reject) => {
-        server.bindAsync(`${address}:${String(port)}`, options.credentials, (error, bound) => {
-          if (error === null) resolve(bound);
-          else reject(error);
-        });
-      }),
+    listen: front.listen,
     close: (graceMs) =>
       new Promise((resolve) => {
+        front.shut();
         const force = setTimeout(() => {
           server.forceShutdown();
+          front.clear();
           resolve();
         }, graceMs);
         server.tryShutdown(() => {
           clearTimeout(force);
+          front.clear();
           resolve();
         });
       }),

@@ -1,4 +1,6 @@
 import { Metadata } from '@grpc/grpc-js';
+import { TamadaError } from '@tamada/core/errors';
+import { mostNumber, runPattern } from '../requests/grammar.ts';
 
 const runKey = 'tamada-run';
 const fenceKey = 'tamada-fence';
@@ -16,13 +18,16 @@ export function writeMark(mark: CallMark): Metadata {
   return metadata;
 }
 
-/** A fence that is no number counts as the lowest, so that it is refused wherever one was seen. */
+/** Refuses (`usage`) what is not the name of a run or not a number that Consul could have given. */
 export function readMark(metadata: Metadata): CallMark {
-  const [run] = metadata.get(runKey);
-  const [fence] = metadata.get(fenceKey);
-  const number = Number(fence);
-  return {
-    run: typeof run === 'string' ? run : '',
-    fence: fence === undefined ? null : Number.isSafeInteger(number) ? number : -1,
-  };
+  const [run = ''] = metadata.get(runKey);
+  const [fence = null] = metadata.get(fenceKey);
+  if (run !== '' && !runPattern.test(String(run))) throw refused(runKey);
+  if (fence !== null && (!/^[0-9]{1,16}$/.test(String(fence)) || Number(fence) > mostNumber)) throw refused(fenceKey);
+  return { run: String(run), fence: fence === null ? null : Number(fence) };
+}
+
+function refused(key: string): TamadaError {
+  const next = 'use the same version of tamada on both sides';
+  return new TamadaError({ code: 'usage', problem: `the call's metadata ${key} is not what it may be`, next });
 }

@@ -2,9 +2,9 @@ import { TamadaError } from '@tamada/core/errors';
 import type { ReplyOf } from './types.ts';
 
 /** Grows when an old coordinator would misunderstand a new agent, or the other way round. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
-/** Names of calls and fields that came after protocol 1; none so far. */
+/** Names of calls and fields that came after protocol 2; none so far. */
 export const capabilities: readonly string[] = [];
 
 /** Refuses an agent that is not the one that was meant, or that speaks another protocol. */

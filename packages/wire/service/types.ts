@@ -1,4 +1,5 @@
 import type { MethodDefinition } from '@grpc/proto-loader';
+import type { NodeStatus } from '@tamada/core/view';
 import type { AgentDefinition, AgentHandlers } from '../generated/tamada/v1/Agent.ts';
 
 /** Every call of the contract, by its name there. */
@@ -15,6 +16,9 @@ export type RequestOf<N extends RpcName> =
   AgentDefinition[N] extends MethodDefinition<infer _In, infer _Out, infer Request, infer _Reply> ? Complete<Request> : never;
 export type ReplyOf<N extends RpcName> =
   AgentDefinition[N] extends MethodDefinition<infer _In, infer _Out, infer _Request, infer Reply> ? Complete<Reply> : never;
+
+/** What a handler answers with: core's own type where null means a field that is not set, else the contract's. */
+export type AnswerOf<N extends RpcName> = N extends 'GetStatus' | 'WatchStatus' ? NodeStatus : ReplyOf<N>;
 
 type ServerCall<N extends RpcName> = Parameters<AgentHandlers[N]>[0];
 

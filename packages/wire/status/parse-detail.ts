@@ -1,4 +1,6 @@
 import type { ErrorDetail } from '@tamada/core/errors';
+import { own } from '@tamada/core/foreign';
+import { mostNumber } from '../requests/grammar.ts';
 import type { FieldKind } from './table.ts';
 import { statusTable } from './table.ts';
 
@@ -14,9 +16,7 @@ const holds: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
 export function parseDetail(json: string): ErrorDetail | null {
   const sent = parseObject(json);
   if (sent === null) return null;
-  const row = (statusTable as Readonly<Record<string, { readonly fields: Readonly<Record<string, FieldKind>> } | undefined>>)[
-    String(sent.code)
-  ];
+  const row = own<{ readonly fields: Readonly<Record<string, FieldKind>> }>(statusTable, String(sent.code));
   if (row === undefined) return null;
   const fields = Object.entries(row.fields);
   if (!fields.every(([name, kind]) => holds[kind](sent[name]))) return null;
@@ -37,7 +37,7 @@ function isText(value: unknown): boolean {
 }
 
 function isNumber(value: unknown): boolean {
-  return typeof value === 'number';
+  return typeof value === 'number' && Math.abs(value) <= mostNumber;
 }
 
 function isProblem(value: unknown): boolean {

@@ -47,6 +47,8 @@ export const statusTable: { readonly [C in ErrorCode]: Row<C> } = {
   generation_old: { status: status.FAILED_PRECONDITION, fields: { current: 'number', got: 'number' } },
   generation_conflict: { status: status.FAILED_PRECONDITION, fields: { generation: 'number', current: 'text', got: 'text' } },
   fence_old: { status: status.ABORTED, fields: { current: 'number', got: 'number' } },
+  fence_missing: { status: status.FAILED_PRECONDITION, fields: { current: 'number' } },
+  fence_wrong: { status: status.ABORTED, fields: { known: 'number', got: 'number' } },
   path_refused: { status: status.PERMISSION_DENIED, fields: { path: 'text', problem: 'text' } },
   symlink_in_way: { status: status.FAILED_PRECONDITION, fields: { path: 'text', at: 'text' } },
   owner_missing: { status: status.FAILED_PRECONDITION, fields: { path: 'text', owner: 'text' } },

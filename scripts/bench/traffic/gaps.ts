@@ -94,7 +94,7 @@ function untilReplicating(lab: LabView): Promise<ClusterStatus> {
     'four members run, two of them sync standbys',
     ({ leader, members }) =>
       leader !== null &&
-      members.every(({ running, state }) => running && state !== null) &&
+      members.every(({ runs, state }) => runs === 'yes' && state !== null) &&
       members.filter(({ state }) => state === 'sync_standby').length === 2,
     180_000,
   );

@@ -35,9 +35,9 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       wallClockMs: Date.now(),
     }),
     GetFacts: async () => hostFacts(host),
-    GetStatus: async () => mutable(hostStatus(world, host)),
+    GetStatus: async () => hostStatus(world, host),
     WatchStatus: async function* () {
-      yield mutable(hostStatus(world, host));
+      yield hostStatus(world, host);
     },
     Survey: async ({ ports, paths, dataDirectory, users, locales, packages }) => ({
       ports: ports.map((port) => ({ ...port, state: host.running.size > 0 ? 'ours' : 'free', holder: '' })),
@@ -109,12 +109,16 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       world.databases.push(...wanted);
       return wanted.length === 0 ? unchanged : changed(`databases ${wanted.join(' ')}`);
     },
+    ReadLease: async () => {
+      needConsul();
+      return { run: world.lease?.run ?? '', holder: '', fence: world.lease?.fence ?? 0 };
+    },
     HoldLease: async function* ({ run }, { signal }) {
       needConsul();
       if (world.lease !== null) throw new TamadaError({ code: 'locked', by: world.lease.run, next: 'wait' });
       world.lease = { run, fence: ++world.fences };
       try {
-        yield { fence: world.fences };
+        yield { fence: world.liars.has(name) ? 8e15 : world.fences };
         await sleep(600_000, signal).catch(() => undefined);
       } finally {
         world.lease = null;
@@ -168,9 +172,4 @@ function hostFacts({ node, packages }: SimulatedHost) {
     cpus: 2,
     memoryBytes: 4 * 1024 ** 3,
   };
-}
-
-/** The wire's types want arrays that could be written to. */
-function mutable<T>(value: T): T {
-  return structuredClone(value);
 }

@@ -3,11 +3,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseTopology, type Topology } from '@tamada/core/topology';
+import { judgeFence } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import {
   clientCredentials,
   createAgentServer,
   issueCertificate,
+  requestParser,
   serverCredentials,
   type AgentHandlers,
   type AgentServer,
@@ -22,7 +24,7 @@ import { loadAuthority } from '../../../packages/coordinator/workspace/authority
 import { loadAdminIdentity } from '../../../packages/coordinator/workspace/credentials.ts';
 import type { RunEvent } from '@tamada/core/sequence';
 import { hostHandlers } from './handlers.ts';
-import { makeWorld, type World } from './world.ts';
+import { consulLeader, makeWorld, type World } from './world.ts';
 
 export interface SimulatedCluster {
   readonly world: World;
@@ -59,9 +61,15 @@ export async function startSimulatedCluster(change = ''): Promise<SimulatedClust
       handlers: watched(world, name, hostHandlers(world, host)),
       record: () => undefined,
       admitFence: async (fence) => {
-        if (fence < host.fence) throw new TamadaError({ code: 'fence_old', current: host.fence, got: fence });
-        host.fence = fence;
+        const known = consulLeader(world) === '' ? null : (world.lease?.fence ?? 0);
+        const verdict = judgeFence({ fence, proven: host.fence, unproven: 0, known });
+        if (verdict.kind === 'refused') throw new TamadaError(verdict.detail);
+        if (verdict.note === 'journal') host.fence = fence ?? 0;
+        return () => undefined;
       },
+      // What the real agents would refuse must not pass here.
+      parseRequest: requestParser({ role: host.node.role, platform: 'debian', postgres: askedPostgres }),
+      turnedAway: () => undefined,
     });
     await server.listen(onLoopback(host.node.address), port);
     servers.set(name, server);
@@ -85,6 +93,8 @@ export async function startSimulatedCluster(change = ''): Promise<SimulatedClust
     },
   };
 }
+
+const askedPostgres = { version: 15, port: 5432, dataDirectory: '', binDirectory: '', socketDirectory: '' };
 
 const header = `name: geo
 datacenters:

@@ -1,55 +1,66 @@
 import { consulServers, databaseNodes } from '@tamada/core/topology';
-import type { NodeStatus } from '@tamada/core/verdict';
-import { check, consul, dcs, haproxy, member } from '../../builders/cluster.ts';
+import { patroniRole, patroniState, type NodeStatus } from '@tamada/core/view';
+import { check, consul, dcs, dcsMember, haproxy, leading, member, said, silent, unit } from '../../builders/cluster.ts';
 import { consulLeader, syncStandbys, type SimulatedHost, type World } from './world.ts';
 
 /** A host's status, as its agent would tell it. */
 export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
-  const { node, active } = host;
+  const { node, active, running } = host;
+  const database = node.role === 'database';
   return {
     cluster: world.topology.name,
     node: node.name,
     observedAtMs: Date.now(),
     agent: {
       version: '0.1.0',
-      protocol: 1,
-      activeGeneration: active?.generation ?? 0,
-      confirmedGeneration: active?.generation ?? 0,
-      digest: active?.digest ?? '',
-      busyWith: '',
+      protocol: 2,
+      activeGeneration: active?.generation ?? null,
+      confirmedGeneration: active?.generation ?? null,
+      digest: active?.digest ?? null,
+      busyWith: null,
       startedAtMs: 1,
+      memberEstablished: host.established,
     },
     consul: node.role === 'backup' ? null : consulStatus(world, host),
-    member: node.role === 'database' ? memberStatus(world, host) : null,
-    dcs: node.role === 'backup' || consulLeader(world) === '' ? null : dcsView(world),
-    units: [],
+    dcs: node.role === 'backup' ? null : dcsView(world, host),
+    member: database ? memberStatus(world, host) : null,
+    postmaster: database ? said({ alive: running.has('patroni') && world.leader !== '', state: null }) : null,
+    haproxy: database ? haproxyStatus(world, host) : null,
+    units: said([...running].map((program) => unit(`${program}.service`))),
+    checks: running.has('keepalived') ? checksOf(world, host) : [],
     certificates:
-      host.certificateUntilMs === 0 ? [] : [{ name: 'node', subject: node.name, notAfterMs: host.certificateUntilMs, fingerprint: '' }],
-    warnings: [],
+      host.certificateUntilMs === 0
+        ? []
+        : [{ name: 'node', subject: node.name, notAfterMs: host.certificateUntilMs, fingerprint: null, problem: null }],
     addresses: [node.address, ...vipsOf(world, host)],
-    haproxy: node.role === 'database' ? haproxyStatus(world, host) : null,
-    checks: host.running.has('keepalived') ? checksOf(world, host) : [],
   };
 }
 
-function consulStatus(world: World, { running }: SimulatedHost): NonNullable<NodeStatus['consul']> {
+function consulStatus(world: World, { running }: SimulatedHost): NodeStatus['consul'] {
+  if (!running.has('consul')) return silent('refused');
   const leader = consulLeader(world);
   const servers = consulServers(world.topology).map(({ name, address }) => {
     const there = world.hosts.get(name)?.running.has('consul') === true;
     return { name, address, voter: there, alive: there, leader: name === leader };
   });
-  return consul({ reachable: running.has('consul'), leader, servers, aclReady: world.aclReady });
+  const address = servers.find(({ name }) => name === leader)?.address ?? '';
+  return said(
+    consul({
+      leader: leader === '' ? null : { address: `${address}:8300`, name: leader },
+      servers: said(servers),
+      tokenWorks: world.aclReady,
+    }),
+  );
 }
 
-function memberStatus({ leader }: World, { node, running, established }: SimulatedHost): NonNullable<NodeStatus['member']> {
-  if (!running.has('patroni')) return member({ reachable: false, state: '', role: '', problem: 'connection refused', established });
-  if (leader === '') return member({ state: 'stopped', role: 'uninitialized', established });
-  return member(node.name === leader ? { role: 'master', replicationState: '', established } : { established });
+function memberStatus({ leader }: World, { node, running }: SimulatedHost): NodeStatus['member'] {
+  if (!running.has('patroni')) return silent('refused');
+  if (leader === '') return said(member({ state: patroniState.read('stopped'), role: patroniRole.read('uninitialized') }));
+  return said(node.name === leader ? leading() : member());
 }
 
-function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NonNullable<NodeStatus['haproxy']> {
-  if (running.has('haproxy')) return haproxy(node.name, { leader });
-  return { reachable: false, problem: 'it has no runtime socket', servers: [], frontends: [] };
+function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NodeStatus['haproxy'] {
+  return running.has('haproxy') ? said(haproxy(node.name, { leader })) : silent('refused', 'it has no runtime socket');
 }
 
 function checksOf({ leader }: World, { node, running }: SimulatedHost): NodeStatus['checks'] {
@@ -64,14 +75,16 @@ function vipsOf({ topology, hosts, leader }: World, { node }: SimulatedHost): re
   return vip === null || keeper?.node !== node ? [] : [vip.address];
 }
 
-function dcsView(world: World): NonNullable<NodeStatus['dcs']> {
-  const members = databaseNodes(world.topology).map(({ name }) => name);
-  const initialize = world.leader === '' ? '' : '7000000000000000001';
-  return dcs({
-    leader: world.leader,
-    syncStandbys: [...syncStandbys(world)],
-    members,
-    initialize,
-    initializePresent: initialize !== '' || world.staleInitialize,
-  });
+function dcsView(world: World, { running }: SimulatedHost): NodeStatus['dcs'] {
+  if (!running.has('consul')) return silent('refused');
+  if (consulLeader(world) === '') return silent('failed', 'No cluster leader');
+  const { leader } = world;
+  return said(
+    dcs({
+      leader: leader === '' ? null : { name: leader, session: `session-${leader}` },
+      syncStandbys: [...syncStandbys(world)],
+      members: databaseNodes(world.topology).map(({ name }) => dcsMember(name)),
+      initialize: leader !== '' ? { systemId: '7000000000000000001' } : world.staleInitialize ? { systemId: null } : null,
+    }),
+  );
 }

@@ -24,6 +24,8 @@ export interface World {
   staleInitialize: boolean;
   lease: { readonly run: string; readonly fence: number } | null;
   fences: number;
+  /** Their agents give out lease numbers that nobody else knows. */
+  readonly liars: Set<string>;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
   readonly databases: string[];
   readonly changes: string[];
@@ -49,6 +51,7 @@ export function makeWorld(topology: Topology): World {
     staleInitialize: false,
     lease: null,
     fences: 0,
+    liars: new Set(),
     history: [],
     databases: [],
     changes: [],

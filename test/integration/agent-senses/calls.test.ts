@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 import { TamadaError } from '@tamada/core/errors';
+import { said } from '@tamada/core/view';
 import { until } from '@tamada/runtime';
 import type { AgentClient } from '@tamada/wire';
 import { signRequest } from '@tamada/wire';
@@ -11,6 +12,8 @@ import { enrollHost, startAgent } from '../agent/support/agent.ts';
 import type { RunningAgent, Trust } from '../agent/support/agent.ts';
 import { makeHost } from '../agent/support/host.ts';
 import type { Host } from '../agent/support/host.ts';
+import { startFakePatroni } from '../agent/support/member.ts';
+import type { FakePatroni } from '../agent/support/member.ts';
 import { freePorts } from './support/free-ports.ts';
 
 const soon = { deadlineMs: 20_000 };
@@ -18,32 +21,84 @@ let host: Host;
 let trust: Trust;
 let agent: RunningAgent;
 let client: AgentClient;
+let patroni: FakePatroni;
 
 beforeAll(async () => {
   host = makeHost();
-  trust = await enrollHost(host, { role: 'database', patroniPort: (await freePorts(1))[0] ?? 0 });
+  patroni = await startFakePatroni();
+  trust = await enrollHost(host, { role: 'database', patroniPort: patroni.port });
   agent = await startAgent(host, trust);
   client = await agent.client();
 });
 afterAll(async () => {
   client.close();
   await agent.kill('SIGKILL');
+  patroni.close();
   host.remove();
 });
 
 test('status says of each part what it knows, and goes on until the caller hangs up', async () => {
-  const status = await client.getStatus({}, soon);
-  expect(status).toMatchObject({ cluster: 'geo', node: 'n1', agent: { busyWith: '', activeGeneration: 0 } });
-  expect(status.member).toMatchObject({ reachable: false, established: false });
-  expect(status.member?.problem).not.toBe('');
-  expect(status.dcs).toBeNull();
+  const status = await client.getStatus({ patienceMs: 10_000 }, soon);
+  const nothing = { activeGeneration: null, confirmedGeneration: null, digest: null, busyWith: null, memberEstablished: false };
+  expect(status).toMatchObject({ cluster: 'geo', node: 'n1', agent: nothing, checks: [] });
+  expect(status.member).toMatchObject({ answer: 'silent', why: 'failed' });
+  expect(status.postmaster).toMatchObject({ answer: 'said', said: { alive: false, state: null } });
+  expect(status.haproxy).toMatchObject({ answer: 'silent', why: 'refused', problem: 'it has no runtime socket' });
+  expect(status.dcs).toMatchObject({ answer: 'silent' });
+  expect(said(status.units)?.map(({ name, state }) => [name, state.is])).toContainEqual(['patroni.service', 'inactive']);
   expect(status.certificates.map(({ name, subject }) => [name, subject])).toEqual([['agent', 'CN=n1, O=agent']]);
   const seen: number[] = [];
-  for await (const next of client.watchStatus({ intervalMs: 200 }, soon)) {
+  for await (const next of client.watchStatus({ intervalMs: 200, patienceMs: 0 }, soon)) {
     seen.push(next.observedAtMs);
     if (seen.length === 3) break;
   }
   expect(seen.every((at, index) => index === 0 || at - seen[index - 1]! >= 190)).toBe(true);
+});
+
+/** How often systemd was asked to show units. */
+function unitLooks(): number {
+  return host
+    .read('/run/fake-systemd/calls')
+    .split('\n')
+    .filter((call) => call.startsWith('show')).length;
+}
+
+/** Patroni has a question and says nothing. */
+async function patroniIsSilent(): Promise<void> {
+  patroni.say('silent');
+  const look = async () => (await client.getStatus({ patienceMs: 100 }, soon)).member;
+  await expect.poll(look, { timeout: 20_000 }).toMatchObject({ answer: 'silent', why: 'timeout' });
+}
+
+test('fifty callers at once cost one look, and all are answered', async () => {
+  await patroniIsSilent();
+  const [asked, looked, start] = [patroni.asked(), unitLooks(), performance.now()];
+  const looks = Array.from({ length: 50 }, () => client.getStatus({ patienceMs: 10_000 }, soon));
+  // Calls are taken in their order: once this one is answered, all of them wait.
+  await client.info({}, soon);
+  patroni.say('running');
+  const members = (await Promise.all(looks)).map(({ member }) => said(member));
+  expect(members).toHaveLength(50);
+  expect(new Set(members.map((member) => member?.state.is))).toEqual(new Set(['running']));
+  // A source is asked five times a second at most; who comes late meets a second look.
+  const turns = 1 + (performance.now() - start) / 200;
+  expect(patroni.asked() - asked).toBeLessThanOrEqual(turns);
+  expect(unitLooks() - looked).toBeLessThanOrEqual(turns);
+});
+
+test('a Patroni that is silent is asked once, whoever looks and however often, and the rest of the look is there in time', async () => {
+  await patroniIsSilent();
+  const asked = patroni.asked();
+  for (let turn = 0; turn < 3; turn += 1) {
+    const looks = await Promise.all(Array.from({ length: 10 }, () => client.getStatus({ patienceMs: 300 }, soon)));
+    for (const { member, units } of looks) {
+      expect(member).toMatchObject({ answer: 'silent', why: 'timeout' });
+      expect(units.answer).toBe('said');
+    }
+  }
+  expect(patroni.asked()).toBe(asked);
+  patroni.say('running');
+  expect(said((await client.getStatus({ patienceMs: 10_000 }, soon)).member)?.state.is).toBe('running');
 });
 
 test('ports answer probes while the call lives, and are free afterwards', async () => {
@@ -80,7 +135,7 @@ test('a renewed certificate of the agent is met by the next connection, without 
   expect(await client.installCertificate(request, soon)).toMatchObject({ changed: false });
   expect(readFileSync(host.at('/etc/tamada/tls/agent.crt'), 'utf8')).toBe(certificate);
   const next = await agent.client();
-  const status = await next.getStatus({}, soon);
+  const status = await next.getStatus({ patienceMs: 0 }, soon);
   next.close();
   expect(status.certificates[0]?.fingerprint).toBe(new X509Certificate(certificate).fingerprint256);
   expect(await presentedBy(agent.port)).toBe(new X509Certificate(certificate).fingerprint256);
@@ -88,7 +143,7 @@ test('a renewed certificate of the agent is met by the next connection, without 
 
 test.each([
   ['a certificate that there is none of', () => client.requestCertificate({ name: 'other', dnsNames: [], ipAddresses: [] }, soon), 'usage'],
-  ['a package that is not the role’s', () => drain(client.installPackages({ packages: ['nginx'] }, soon)), 'unsafe'],
+  ['a package that is not the role’s', () => drain(client.installPackages({ packages: ['nginx'] }, soon)), 'usage'],
   ['access control without its tokens', () => client.ensureAcl({}, soon), 'secret_missing'],
   ['dynamic configuration without the password', () => client.ensureDynamicConfig({ config: '{}' }, soon), 'secret_missing'],
   ['a lease without its token', () => drain(client.holdLease({ run: 'r', holder: 'h' }, soon)), 'secret_missing'],

@@ -1,17 +1,29 @@
 import { randomUUID } from 'node:crypto';
+import { said } from '@tamada/core/view';
 import { systemClock } from '@tamada/runtime';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import type { ErrorDetail } from '@tamada/core/errors';
+import { errorDetail } from '@tamada/core/errors';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aclConsumers } from '../../../packages/agent/consul/acl-desired.ts';
 import { clearStaleInitialize } from '../../../packages/agent/consul/clear-initialize.ts';
 import type { ConsulClient } from '../../../packages/agent/consul/client.ts';
 import { ensureAcl } from '../../../packages/agent/consul/ensure-acl.ts';
+import { makeConsulSenses } from '../../../packages/agent/consul/consul-senses.ts';
+import type { ConsulLooks } from '../../../packages/agent/consul/consul-senses.ts';
 import { appendHistory, readHistory } from '../../../packages/agent/consul/history.ts';
-import { takeLease } from '../../../packages/agent/consul/lease.ts';
+import type { HistoryEntry } from '../../../packages/agent/consul/history.ts';
+import { readLease, takeLease } from '../../../packages/agent/consul/lease.ts';
 import type { Lease, LeaseWish } from '../../../packages/agent/consul/lease.ts';
-import { consulPart } from '../../../packages/agent/status/consul.ts';
+import type { AdmitFence } from '../../../packages/agent/fence.ts';
+import { makeFence } from '../../../packages/agent/fence.ts';
+import type { Journal } from '../../../packages/agent/journal/journal.ts';
+import { openJournal } from '../../../packages/agent/journal/journal.ts';
 import { baseTreeMs } from './support/base-tree.ts';
 import { startConsulServer } from './support/consul-server.ts';
 import type { ConsulServer } from './support/consul-server.ts';
+import type { TemporaryFolder } from './support/program.ts';
+import { temporaryFolder } from './support/program.ts';
 
 const secrets: Readonly<Record<string, string>> = Object.fromEntries(
   aclConsumers('geo', 'geo').map(({ secret }) => [secret, randomUUID()]),
@@ -85,70 +97,83 @@ async function lastIndex(): Promise<number> {
   return Math.max(...[...policies, ...tokens].map(({ ModifyIndex }) => ModifyIndex));
 }
 
+/** One look at Consul and Patroni's keys. */
+function look(of: ConsulServer, token: string | null, patienceMs = 20_000): Promise<ConsulLooks> {
+  return makeConsulSenses({ token: async () => token, as: of.as, scope: 'geo', clock: systemClock }).look(patienceMs);
+}
+
 describe('status', () => {
-  test('without a token says who leads, and that the token is not there yet', async () => {
-    const { consul: status, dcs } = await consulPart(server.as(null), false, 'geo');
-    expect(status).toMatchObject({ reachable: true, aclReady: false, problem: 'no token yet' });
-    expect(dcs).toBeNull();
+  test('without a token says who leads, and that nothing was asked that needs one', async () => {
+    const missing = { answer: 'silent', why: 'not_asked', problem: 'no token yet' };
+    const { consul: told, dcs } = await look(server, null);
+    expect(said(told)).toMatchObject({ leader: { name: null }, servers: missing, tokenWorks: null });
+    expect(dcs).toMatchObject(missing);
   });
 
-  test('with a token that Consul does not know says that access control is not ready', async () => {
-    const { consul: status } = await consulPart(server.as(randomUUID()), true, 'geo');
-    expect(status).toMatchObject({ reachable: true, aclReady: false });
-    expect(status?.problem).toContain('ACL not found');
+  test('with a token that Consul does not know says that it does not work', async () => {
+    const { consul: told, dcs } = await look(server, randomUUID());
+    const refused = { answer: 'silent', why: 'failed', problem: expect.stringContaining('ACL not found') as string };
+    expect(said(told)).toMatchObject({ tokenWorks: false, servers: refused });
+    expect(dcs).toMatchObject(refused);
   });
 
-  test('names leader, voters and version, and Patroni’s keys', async () => {
+  test('names leader, voters and version, and Patroni’s keys with the sessions that hold them', async () => {
     const patroni = consul('consul_token_patroni');
     const write = (key: string, value: string): Promise<boolean> => patroni.writeKey(`service/geo/${key}`, value, { cas: 0 });
+    const session = await patroni.createSession('patroni', 60);
     await write('config', '{"ttl":30}');
     await write('initialize', '7300000000000000001');
-    await write('leader', 'pg-a1-1');
+    await patroni.writeKey('service/geo/leader', 'pg-a1-1', { acquire: session });
     await write('sync', '{"leader":"pg-a1-1","sync_standby":"pg-a2-1,pg-a2-2"}');
-    await write('members/pg-a1-1', '{"state":"running"}');
-    const { consul: status, dcs, warnings } = await consulPart(tamada(), true, 'geo');
-    expect(status).toMatchObject({ reachable: true, aclReady: true, leader: 'pg-a1-1', problem: '' });
-    expect(status?.version).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(status?.servers).toEqual([{ name: 'pg-a1-1', address: '127.0.0.1', voter: true, leader: true, alive: true }]);
-    expect(dcs).toMatchObject({ leader: 'pg-a1-1', syncStandbys: ['pg-a2-1', 'pg-a2-2'], members: ['pg-a1-1'], config: '{"ttl":30}' });
-    expect(dcs?.configIndex).toBeGreaterThan(0);
-    expect(warnings).toEqual([]);
+    await patroni.writeKey('service/geo/members/pg-a1-1', '{"state":"running","role":"master"}', { acquire: session });
+    const looks = await look(server, secrets.consul_token_tamada ?? null);
+    const told = said(looks.consul);
+    const dcs = said(looks.dcs);
+    expect(told).toMatchObject({ tokenWorks: true, leader: { name: 'pg-a1-1' } });
+    expect(told?.version).toMatch(/^\d+\.\d+\.\d+$/);
+    const servers = [{ name: 'pg-a1-1', address: '127.0.0.1', voter: true, leader: true, alive: true }];
+    expect(told?.servers).toMatchObject({ answer: 'said', said: servers });
+    expect(dcs).toMatchObject({
+      fresh: true,
+      leader: { name: 'pg-a1-1', session },
+      syncStandbys: ['pg-a2-1', 'pg-a2-2'],
+      members: [{ name: 'pg-a1-1', session, state: { is: 'running' }, role: { is: 'leader' } }],
+      config: { json: '{"ttl":30}' },
+    });
+    expect(dcs?.config?.index).toBeGreaterThan(0);
+    await patroni.destroySession(session);
     for (const key of ['config', 'initialize', 'leader', 'sync', 'members/pg-a1-1']) await patroni.deleteKey(`service/geo/${key}`);
   });
 });
 
 describe('a Consul that does not answer', () => {
-  test('is not there: said at once', async () => {
+  test('is not there: that is evidence, and said without a wait', async () => {
     const gone = await startConsulServer();
     await gone.stop();
-    const start = performance.now();
-    const { consul: status, dcs } = await consulPart(gone.as(randomUUID()), true, 'geo');
-    expect(status).toMatchObject({ reachable: false });
-    expect(dcs).toBeNull();
-    expect(performance.now() - start).toBeLessThan(500);
+    const { consul: told, dcs } = await look(gone, randomUUID(), 60_000);
+    expect(told).toMatchObject({ answer: 'silent', why: 'refused' });
+    expect(dcs).toMatchObject({ answer: 'silent', why: 'refused' });
+    expect(told.waitedMs).toBeLessThan(10_000);
   });
 
-  test('is frozen: said within a second', async () => {
+  test('is frozen: unknown, and said when the patience ends', async () => {
     const frozen = await startConsulServer();
     try {
       await frozen.program.freeze();
-      const start = performance.now();
-      const { consul: status } = await consulPart(frozen.as(frozen.managementToken), true, 'geo');
-      expect(status).toMatchObject({ reachable: false, problem: 'no answer in time' });
-      expect(performance.now() - start).toBeLessThan(1000);
+      const { consul: told, dcs } = await look(frozen, frozen.managementToken, 500);
+      expect(told).toMatchObject({ answer: 'silent', why: 'timeout' });
+      expect(dcs).toMatchObject({ answer: 'silent', why: 'timeout' });
     } finally {
       await frozen.stop();
     }
   });
 
-  test('has no leader: its own knowledge, within a second, marked as such', async () => {
+  test('has no leader: its own knowledge, marked as such', async () => {
     const alone = await startConsulServer({ expect: 3 });
     try {
-      const start = performance.now();
-      const { consul: status, warnings } = await consulPart(alone.as(alone.managementToken), true, 'geo');
-      expect(status).toMatchObject({ reachable: true, leader: '' });
-      expect(warnings).toHaveLength(1);
-      expect(performance.now() - start).toBeLessThan(1000);
+      const { consul: told, dcs } = await look(alone, alone.managementToken);
+      expect(said(told)).toMatchObject({ leader: null });
+      expect(said(dcs)?.fresh ?? false).toBe(false);
     } finally {
       await alone.stop();
     }
@@ -222,6 +247,61 @@ describe('the lease', () => {
   });
 });
 
+describe('the number of a lease', () => {
+  const holder = { cluster: 'geo', run: 'run-1', holder: 'anna@ops', node: 'pg-a1-1', instance: '1' };
+  const known = async (): Promise<number> => (await readLease(tamada(), 'geo')).fence;
+  let folder: TemporaryFolder;
+  let journal: Journal;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    journal = await openJournal(join(folder.path, 'journal.json'));
+  });
+  afterEach(() => folder.remove());
+  const change = async (admit: AdmitFence, fence: number | null): Promise<ErrorDetail | null> => {
+    try {
+      (await admit(fence))();
+      return null;
+    } catch (error) {
+      return errorDetail(error);
+    }
+  };
+
+  test('is what Consul says: an invented one is refused and kept nowhere, also by the next process', async () => {
+    const lease = await takeLease(tamada(), systemClock, holder);
+    const admit = makeFence(journal, known);
+    expect(await change(admit, 8e15)).toEqual({ code: 'fence_wrong', known: lease.fence, got: 8e15 });
+    expect(await change(admit, lease.fence)).toBeNull();
+    expect(await change(admit, lease.fence - 1)).toEqual({ code: 'fence_old', current: lease.fence, got: lease.fence - 1 });
+    expect(journal.read().fence).toBe(lease.fence);
+    const next = makeFence(await openJournal(join(folder.path, 'journal.json')), known);
+    expect(await change(next, lease.fence)).toBeNull();
+    await lease.release();
+  });
+
+  test('is demanded while somebody holds the lease, and once one was seen', async () => {
+    const admit = makeFence(journal, known);
+    expect(await change(admit, null)).toBeNull();
+    const lease = await takeLease(tamada(), systemClock, holder);
+    expect(await change(admit, null)).toEqual({ code: 'fence_missing', current: lease.fence });
+    expect(await change(admit, lease.fence)).toBeNull();
+    await lease.release();
+    expect(await change(admit, null)).toEqual({ code: 'fence_missing', current: lease.fence });
+    // Whoever lost it goes on until somebody else has it.
+    expect(await change(admit, lease.fence)).toBeNull();
+  });
+
+  test('that was kept and is higher than Consul’s own locks nobody out: Consul may have been made anew', async () => {
+    await journal.update((state) => ({ ...state, fence: 8e15 }));
+    const lease = await takeLease(tamada(), systemClock, holder);
+    expect(await readLease(tamada(), 'geo')).toEqual({ run: 'run-1', holder: 'anna@ops', fence: lease.fence });
+    const admit = makeFence(journal, known);
+    expect(await change(admit, lease.fence)).toBeNull();
+    expect(journal.read().fence).toBe(lease.fence);
+    await lease.release();
+    expect(await readLease(tamada(), 'geo')).toEqual({ run: '', holder: '', fence: 0 });
+  });
+});
+
 describe('history', () => {
   const entry = (atMs: number, over: { run?: string; json?: string } = {}) => ({
     run: 'run-1',
@@ -231,27 +311,43 @@ describe('history', () => {
     ...over,
   });
 
-  test('comes back oldest first, the newest where few are asked for', async () => {
-    for (const at of [3000, 1000, 2000]) expect(await appendHistory(tamada(), 'geo', entry(at))).toBe(true);
-    expect((await readHistory(tamada(), 'geo', 0)).map(({ atMs }) => atMs)).toEqual([1000, 2000, 3000]);
-    expect(await readHistory(tamada(), 'geo', 1)).toEqual([entry(3000)]);
+  const add = (at: number, change: Partial<HistoryEntry> = {}): Promise<boolean> => appendHistory(tamada(), 'geo', entry(1, change), at);
+  const read = (most: number, at = 20_000): Promise<readonly HistoryEntry[]> => readHistory(tamada(), 'geo', most, at);
+
+  test('comes back oldest first, the newest where few are asked for, with the time of the agent', async () => {
+    for (const at of [3000, 1000, 2000]) expect(await add(at, { json: `[${at}]` })).toBe(true);
+    expect((await read(0)).map(({ atMs }) => atMs)).toEqual([1000, 2000, 3000]);
+    expect(await read(1)).toEqual([entry(3000, { json: '[3000]' })]);
   });
 
-  test('keeps the same entry once, and two of one millisecond', async () => {
-    expect(await appendHistory(tamada(), 'geo', entry(3000))).toBe(false);
-    expect(await appendHistory(tamada(), 'geo', entry(3000, { json: '[1]' }))).toBe(true);
-    expect((await readHistory(tamada(), 'geo', 0)).map(({ json }) => json)).toEqual(['{}', '{}', '{}', '[1]']);
+  test('keeps the same entry of a run once, and two of one millisecond', async () => {
+    expect(await add(3001, { json: '[3000]' })).toBe(false);
+    expect(await add(3000, { json: '[1]' })).toBe(true);
+    expect((await read(0)).map(({ json }) => json)).toEqual(['[1000]', '[2000]', '[3000]', '[1]']);
   });
 
   test('refuses an entry above 64 KiB', async () => {
-    await expect(appendHistory(tamada(), 'geo', entry(1, { json: 'x'.repeat(65_536) }))).rejects.toMatchObject({
-      detail: { code: 'usage' },
-    });
+    await expect(add(1, { json: 'x'.repeat(65_536) })).rejects.toMatchObject({ detail: { code: 'usage' } });
+  });
+
+  test('gives up where a whole stretch of time is taken', async () => {
+    const full = Array.from({ length: 100 }, (_, index) => `tamada/geo/history/${String(5000 + index).padStart(15, '0')}-full`);
+    for (const key of full) await tamada().writeKey(key, '{}', { cas: 0 });
+    await expect(add(5000, { run: 'full' })).rejects.toMatchObject({ detail: { code: 'request_failed' } });
+    for (const key of full) await tamada().deleteKey(key);
+  });
+
+  test('entries from the future are not told, and go with the next real one', async () => {
+    for (let at = 0; at < 205; at += 1) await tamada().writeKey(`tamada/geo/history/${String(9e14 + at)}-future`, '{}', { cas: 0 });
+    expect((await read(0)).map(({ json }) => json)).toEqual(['[1000]', '[2000]', '[3000]', '[1]']);
+    await add(4000, { json: '[4000]' });
+    expect((await read(0)).map(({ json }) => json)).toEqual(['[1000]', '[2000]', '[3000]', '[1]', '[4000]']);
+    expect(await tamada().listKeys('tamada/geo/history/')).toHaveLength(5);
   });
 
   test('keeps 200', async () => {
-    for (let at = 0; at < 205; at += 1) await appendHistory(tamada(), 'geo', entry(10_000 + at, { run: `run-${at}` }));
-    const kept = await readHistory(tamada(), 'geo', 0);
+    for (let at = 0; at < 205; at += 1) await add(10_000 + at, { run: `run-${at}` });
+    const kept = await read(0);
     expect(kept).toHaveLength(200);
     expect(kept[0]?.atMs).toBe(10_005);
   });

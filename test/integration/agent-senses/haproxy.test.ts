@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderNode } from '@tamada/core/bundle';
 import { clusterStatus, whyService } from '@tamada/core/verdict';
+import { clusterView } from '@tamada/core/view';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readFrontends } from '../../../packages/agent/haproxy/read-frontends.ts';
 import { readServers, serverQuestions } from '../../../packages/agent/haproxy/read-servers.ts';
 import { ensureBase } from '../../../scripts/lab/base/build.ts';
 import { labPaths } from '../../../scripts/lab/paths.ts';
 import { stateStore } from '../../../scripts/lab/state.ts';
-import { nowMs, observations, topology } from '../../builders/cluster.ts';
+import { nowMs, observations, said, topology } from '../../builders/cluster.ts';
 import { shippedTemplates } from '../../builders/templates.ts';
 import { hostTree, type HostTree } from '../render/support/host-tree.ts';
 
@@ -36,39 +37,38 @@ afterAll(() => tree.remove());
 /** A cluster whose pg-a1-1 sees that through the rendered HAProxy. */
 function seenAt(name: string) {
   const answer = looks[name]?.answer ?? '';
-  const own = { reachable: true, problem: '', servers: readServers(answer), frontends: readFrontends(answer) };
-  const seen = observations({ 'pg-a1-1': { haproxy: own } });
-  const { warnings } = clusterStatus({ topology: topology(), observations: seen, certificates: [], nowMs });
-  return { own, seen, byHand: warnings.filter((warning) => warning.includes('somebody set')) };
+  const own = { servers: readServers(answer), frontends: readFrontends(answer) };
+  const seen = observations({ 'pg-a1-1': { haproxy: said(own) } });
+  const { findings } = clusterStatus({ topology: topology(), observations: seen, certificates: [], nowMs });
+  const byHand = findings.filter(({ code, node }) => code === 'haproxy_set_by_hand' && node === 'pg-a1-1').map(({ fields }) => fields);
+  return { own, view: clusterView(topology(), seen), byHand };
 }
-
-const back = '`systemctl reload haproxy` takes it back';
 
 test('a fresh HAProxy is as rendered, and its count of yeses is told', () => {
   const { own, byHand } = seenAt('counting');
   expect(byHand).toEqual([]);
   const neighbour = own.servers.find(({ backend, name }) => backend === 'rw' && name === 'pg-a1-2');
-  expect(neighbour).toMatchObject({ up: false, check: 'L7OK/200', address: '10.10.1.2:5432' });
-  expect(neighbour?.status).toMatch(/^DOWN \d+\/\d+$/);
+  expect(neighbour).toMatchObject({ up: false, check: { is: 'yes', text: 'L7OK/200' }, address: '10.10.1.2:5432' });
+  expect(neighbour).toMatchObject({ state: { is: 'down' }, counting: { counted: expect.any(Number) as number } });
 });
 
 test('a port that was disabled refuses, and is told', () => {
-  const { seen, byHand } = seenAt('disabled');
+  const { view, byHand } = seenAt('disabled');
   expect(looks.disabled?.rw).toBe(false);
-  expect(byHand).toEqual([`pg-a1-1: somebody set rw in HAProxy: disabled (PAUSED); ${back}`]);
-  expect(whyService('rw', topology(), seen).hosts[0]).toMatchObject({ servers: [], why: expect.stringContaining('disabled') as string });
+  expect(byHand).toEqual([{ what: 'rw', set: 'disabled (PAUSED)' }]);
+  expect(whyService('rw', view).hosts[0]).toMatchObject({ servers: [], why: expect.stringContaining('disabled') as string });
 });
 
 test('addresses that were set by hand are told, those of checks too', () => {
   expect(seenAt('address').byHand).toEqual([
-    `pg-a1-1: somebody set rw/pg-a2-1 in HAProxy: address 10.9.9.9:6000 instead of 10.10.2.1:5432; ${back}`,
-    `pg-a1-1: somebody set rw/pg-a2-2 in HAProxy: checked at 10.9.9.9; ${back}`,
+    { what: 'rw/pg-a2-1', set: 'address 10.9.9.9:6000 instead of 10.10.2.1:5432' },
+    { what: 'rw/pg-a2-2', set: 'checked at 10.9.9.9' },
   ]);
 });
 
 test('a port without a session to give, and one that was shut down, are told', () => {
-  expect(seenAt('full').byHand[0]).toBe(`pg-a1-1: somebody set ro in HAProxy: no session is allowed (maxconn 0); ${back}`);
-  expect(seenAt('shut down').byHand[0]).toBe(`pg-a1-1: somebody set rw in HAProxy: shut down (STOP); ${back}`);
+  expect(seenAt('full').byHand[0]).toEqual({ what: 'ro', set: 'no session is allowed (maxconn 0)' });
+  expect(seenAt('shut down').byHand[0]).toEqual({ what: 'rw', set: 'shut down (STOP)' });
 });
 
 test.each(['reloaded', 'reloaded again'])('a reload takes it all back (%s)', (name) => {

@@ -49,7 +49,7 @@ describe('the data directory', () => {
 
     patroni.say('running');
     await expect.poll(() => host.unit('patroni.service').enabled, { timeout: 20_000 }).toBe(true);
-    expect((await client.getStatus({}, { deadlineMs: 5000 })).member).toMatchObject({ established: true });
+    expect((await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 })).agent).toMatchObject({ memberEstablished: true });
     const { invocation } = host.unit('patroni.service');
     expect((await bootstrap()).steps).toEqual([]);
     expect(host.unit('patroni.service').invocation).toBe(invocation);
@@ -101,15 +101,15 @@ test('a unit that does not start is said with its last words, and the next apply
   expect(error).toMatchObject({ code: 'unit_failed', unit: 'patroni.service', wanted: 'active' });
   expect(await generations()).toEqual({ active: 1, confirmed: 0 });
   // Else the next bootstrap would take this node for one that wants to become another.
-  expect((await client.getStatus({}, { deadlineMs: 5000 })).agent.digest).toBe(bundleDigest(bundle()));
+  expect((await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 })).agent.digest).toBe(bundleDigest(bundle()));
   rmSync(host.at('/run/fake-systemd/patroni.service/fail-start'));
   expect((await bootstrap()).steps).toEqual(['start_unit patroni.service', 'await_healthy patroni']);
   expect(await generations()).toEqual({ active: 1, confirmed: 1 });
 });
 
 async function generations(): Promise<{ active: number; confirmed: number }> {
-  const status = await client.getStatus({}, { deadlineMs: 5000 });
-  return { active: status.agent.activeGeneration, confirmed: status.agent.confirmedGeneration };
+  const status = await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 });
+  return { active: status.agent.activeGeneration ?? 0, confirmed: status.agent.confirmedGeneration ?? 0 };
 }
 
 function bundle(): Bundle {

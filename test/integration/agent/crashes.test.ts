@@ -108,10 +108,13 @@ describe('the agent dies while it brings the node from one bundle to the next', 
         .poll(() => agent.log().some(({ message }) => message === 'its units wait for the next apply'), { timeout: 30_000 })
         .toBe(true);
       expect(host.unit('consul.service').invocation).toBe(invocation);
-      expect((await client.getStatus({}, { deadlineMs: 5000 })).agent).toMatchObject({ activeGeneration: 2, confirmedGeneration: 1 });
+      expect((await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 })).agent).toMatchObject({
+        activeGeneration: 2,
+        confirmedGeneration: 1,
+      });
       const { steps } = await apply(client, partsOf(second, ['consul']));
       expect(steps).toEqual(['restart_unit consul.service', 'await_healthy consul']);
-      expect((await client.getStatus({}, { deadlineMs: 5000 })).agent).toMatchObject({ confirmedGeneration: 2 });
+      expect((await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 })).agent).toMatchObject({ confirmedGeneration: 2 });
     } finally {
       await agent.kill('SIGTERM');
     }
@@ -130,11 +133,11 @@ test('a coordinator that dies leaves a finished node', async () => {
       for await (const event of client.apply(partsOf(second, ['consul']), { deadlineMs: 20_000, signal: coordinator.signal }))
         seen.push(event);
     })().catch((error: unknown) => errorDetail(error));
-    await expect.poll(async () => (await client.getStatus({}, { deadlineMs: 5000 })).agent.busyWith).not.toBe('');
+    await expect.poll(async () => (await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 })).agent.busyWith).not.toBeNull();
     coordinator.abort();
     expect(await cut).toMatchObject({ code: 'cancelled' });
     await expect
-      .poll(async () => (await client.getStatus({}, { deadlineMs: 5000 })).agent.confirmedGeneration, { timeout: 30_000 })
+      .poll(async () => (await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 })).agent.confirmedGeneration, { timeout: 30_000 })
       .toBe(2);
   } finally {
     await agent.kill('SIGTERM');

@@ -229,8 +229,8 @@ describe('a caller is refused:', () => {
   test.each([
     ['operator', 'permission_denied'],
     ['viewer', 'permission_denied'],
-    ['node', 'permission_denied'],
-    // Its certificate may only serve.
+    // It opens no agent; the agent's own may only serve.
+    ['node', 'node_unreachable'],
     ['agent', 'node_unreachable'],
   ] as const)('%s', async (organization, code) => {
     const before = host.tree();
@@ -252,20 +252,39 @@ test('a second operation is refused while one runs (busy), and looking is not', 
   });
   const client = await agent.client();
   const slow = apply(client, partsOf(next()));
-  await expect.poll(async () => (await client.getStatus({}, { deadlineMs: 5000 })).agent.busyWith).toBe('apply of generation 6');
+  await expect
+    .poll(async () => (await client.getStatus({ patienceMs: 0 }, { deadlineMs: 5000 })).agent.busyWith)
+    .toBe('apply of generation 6');
   expect((await apply(client, partsOf(next()))).error).toEqual({ code: 'busy', with: 'apply of generation 6' });
   expect((await slow).error).toBeNull();
 });
 
-test('an old fence is refused; a change without one is taken, because there is none before Consul has a leader', async () => {
-  const client = await agent.client();
-  const bundle = next({ generation: 7 });
-  expect((await apply(client, partsOf(bundle), 12)).error).toBeNull();
-  expect((await apply(client, partsOf(bundle), 11)).error).toEqual({ code: 'fence_old', current: 12, got: 11 });
-  expect((await apply(client, partsOf(bundle))).error).toBeNull();
-  await agent.kill('SIGTERM');
-  agent = await startAgent(host, trust);
-  expect((await apply(await agent.client(), partsOf(bundle), 11)).error).toMatchObject({ code: 'fence_old' });
+describe('where no Consul bears a lease number out,', () => {
+  test('an old one is refused, and none is taken, because bootstrap has to make Consul first', async () => {
+    const client = await agent.client();
+    const bundle = next({ generation: 7 });
+    expect((await apply(client, partsOf(bundle), 12)).error).toBeNull();
+    expect((await apply(client, partsOf(bundle), 11)).error).toEqual({ code: 'fence_old', current: 12, got: 11 });
+    expect((await apply(client, partsOf(bundle))).error).toBeNull();
+  });
+
+  test('one that came with work which was refused or failed locks nobody out', async () => {
+    const invented = Number.MAX_SAFE_INTEGER - 1e15;
+    const [operator, admin] = [await agent.client('operator'), await agent.client()];
+    const entry = { run: 'r', kind: 'bootstrap', atMs: 1, json: '{}' };
+    await expect(operator.appendHistory(entry, { deadlineMs: 5000, fence: invented })).rejects.toMatchObject({
+      detail: { code: 'secret_missing' },
+    });
+    expect((await apply(operator, partsOf(next({ generation: 8 })), invented)).error).toMatchObject({ code: 'permission_denied' });
+    expect((await apply(admin, partsOf(next({ generation: 3 })), invented)).error).toMatchObject({ code: 'generation_old' });
+    expect((await apply(admin, partsOf(next({ generation: 7 })), 13)).error).toBeNull();
+  });
+
+  test('it is forgotten with the process', async () => {
+    await agent.kill('SIGTERM');
+    agent = await startAgent(host, trust);
+    expect((await apply(await agent.client(), partsOf(next({ generation: 7 })), 11)).error).toBeNull();
+  });
 });
 
 /** Puts something else in the place of a file or folder, for one test. */

@@ -69,6 +69,22 @@ describe('from nothing', () => {
     expect(cluster.world.lease).toBeNull();
   });
 
+  test('an agent that gives out an invented lease number is passed over, and no other agent hears of that number', async () => {
+    cluster.world.liars.add('pg-a1-1');
+    const { exitCode, context } = await run();
+    expect(exitCode).toBe(0);
+    const notes = context.events.flatMap((event) => (event.kind === 'task_done' && event.note.startsWith('through') ? [event.note] : []));
+    expect(notes).toEqual(['through pg-a1-2']);
+    expect([...cluster.world.hosts.values()].map(({ fence }) => fence)).toEqual([2, 2, 2, 2, 2, 2]);
+  });
+
+  test('where all agents contradict each other no run begins to change anything with a lease', async () => {
+    for (const node of cluster.world.hosts.keys()) cluster.world.liars.add(node);
+    const { exitCode, data } = await run();
+    expect({ exitCode, data }).toMatchObject({ exitCode: 3, data: { phase: 'acl', failures: [{ error: { code: 'fence_wrong' } }] } });
+    expect(cluster.world.changes.filter((change) => change.includes('start patroni'))).toEqual([]);
+  });
+
   test('a dry run shows the phases and touches nothing', async () => {
     const { exitCode, text } = await run({ dryRun: true });
     expect(exitCode).toBe(0);

@@ -1,7 +1,8 @@
 import { bundleDigest, type Bundle } from '@tamada/core/bundle';
+import { said } from '@tamada/core/view';
 import { bundleParts, type AgentClient } from '@tamada/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Connections } from '../../../packages/coordinator/connections/index.ts';
+import { askStatus, type Connections } from '../../../packages/coordinator/connections/index.ts';
 import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
@@ -51,24 +52,30 @@ describe('Apply', () => {
 });
 
 describe('what the hosts share', () => {
+  const leader = async () => said((await connections.ask('arb-a3', askStatus)).consul)?.leader;
+
   test('Consul has no leader and refuses before all servers run', async () => {
     for (const server of servers.slice(1)) await apply(bundle(server, 1), ['consul']);
-    expect((await connections.client('arb-a3').getStatus({}, options)).consul?.leader).toBe('');
+    expect(await leader()).toBeNull();
     await expect(connections.client('arb-a3').ensureAcl({}, options)).rejects.toMatchObject({ detail: { code: 'request_failed' } });
     await apply(bundle('pg-a1-1', 1), ['consul']);
-    expect((await connections.client('arb-a3').getStatus({}, options)).consul?.leader).toBe('pg-a1-1');
+    expect(await leader()).toMatchObject({ name: 'pg-a1-1' });
   });
 
-  test('the lease has one holder, and agents refuse a lower number', async () => {
+  test('the lease has one holder, and agents take changes with its number only', async () => {
     for (const server of servers) await apply(bundle(server, 1), ['consul']);
     const hold = () => connections.client('arb-a3').holdLease({ run: 'r', holder: 'h' }, options)[Symbol.asyncIterator]();
     const first = hold();
     expect(await first.next()).toMatchObject({ value: { fence: 1 } });
     await expect(hold().next()).rejects.toMatchObject({ detail: { code: 'locked' } });
+    const change = (fence?: number) => connections.client('backup').ensureDynamicConfig({ config: '{}' }, { ...options, fence });
+    await change(1);
+    await expect(change(2)).rejects.toMatchObject({ detail: { code: 'fence_wrong', known: 1, got: 2 } });
+    await expect(change()).rejects.toMatchObject({ detail: { code: 'fence_missing', current: 1 } });
     await first.return?.();
-    await connections.client('backup').ensureDynamicConfig({ config: '{}' }, { ...options, fence: 7 });
-    await expect(connections.client('backup').ensureDynamicConfig({ config: '{}' }, { ...options, fence: 6 })).rejects.toMatchObject({
-      detail: { code: 'fence_old', current: 7, got: 6 },
-    });
+    const second = hold();
+    expect(await second.next()).toMatchObject({ value: { fence: 2 } });
+    await expect(change(1)).rejects.toMatchObject({ detail: { code: 'fence_old', current: 2, got: 1 } });
+    await second.return?.();
   });
 });

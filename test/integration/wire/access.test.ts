@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyHandlers, startAgent, type Peers } from './agent-fixture.ts';
 
 const looks: readonly RpcName[] = ['Info', 'GetFacts', 'GetStatus', 'WatchStatus', 'ReadHistory'];
-const operations: readonly RpcName[] = ['Survey', 'Listen', 'Probe', 'PlanBundle', 'HoldLease', 'AppendHistory'];
+const operations: readonly RpcName[] = ['ReadLease', 'Survey', 'Listen', 'Probe', 'PlanBundle', 'HoldLease', 'AppendHistory'];
 const changes: readonly RpcName[] = [
   'InstallPackages',
   'RequestCertificate',
@@ -16,7 +16,7 @@ const changes: readonly RpcName[] = [
   'EnsureDatabases',
 ];
 const every = [...looks, ...operations, ...changes];
-const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks, node: [] };
+const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks };
 
 /** Any call with an empty request, to its end. */
 async function call(client: AgentClient, name: RpcName): Promise<unknown> {
@@ -40,7 +40,7 @@ describe('who may call what', () => {
     expect(every.toSorted()).toEqual(Object.keys(accessTable).toSorted());
   });
 
-  for (const authority of ['admin', 'operator', 'viewer', 'node'] as const) {
+  for (const authority of ['admin', 'operator', 'viewer'] as const) {
     it.each(every)(`${authority}: %s`, async (name) => {
       const client = await peers.clientOf(authority);
       const seen = peers.records.length;
@@ -50,4 +50,11 @@ describe('who may call what', () => {
       expect(peers.records.slice(seen).map((record) => record.call)).toEqual([name]);
     });
   }
+
+  it('a certificate that may call nothing gets no connection', async () => {
+    const seen = peers.records.length;
+    await expect(call(await peers.clientOf('node'), 'Info')).rejects.toMatchObject({ detail: { code: 'node_unreachable' } });
+    expect(peers.turnedAway).toMatchObject([{ organization: 'node', why: 'may call nothing' }]);
+    expect(peers.records).toHaveLength(seen);
+  });
 });

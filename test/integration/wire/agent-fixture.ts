@@ -1,32 +1,60 @@
-import type { AgentClient, AgentHandlers, AgentServerCredentials, CallRecord, Identity, LeafSubject, Organization } from '@tamada/wire';
-import { clientCredentials, connectAgent, createAgentServer, createAuthority, issueCertificate, serverCredentials } from '@tamada/wire';
+import type { NodeStatus } from '@tamada/core/view';
+import type {
+  AgentClient,
+  AgentHandlers,
+  AgentServerCredentials,
+  CallRecord,
+  Identity,
+  LeafSubject,
+  Organization,
+  TurnedAway,
+} from '@tamada/wire';
+import {
+  clientCredentials,
+  connectAgent,
+  createAgentServer,
+  createAuthority,
+  issueCertificate,
+  protocolVersion,
+  serverCredentials,
+} from '@tamada/wire';
 import type { CertificateAuthority } from '@tamada/wire';
+import { said } from '../../builders/cluster.ts';
 
 export const nodeName = 'pg-a1-1';
 
 /** Handlers that answer every call with as little as the contract allows. */
 export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandlers {
   const unchanged = async () => ({ changed: false, changes: [] });
-  const status = {
+  const status: NodeStatus = {
     cluster: 'geo',
     node: nodeName,
     observedAtMs: 1,
-    agent: { version: '1', protocol: 1, activeGeneration: 0, confirmedGeneration: 0, digest: '', busyWith: '', startedAtMs: 1 },
+    agent: {
+      version: '1',
+      protocol: protocolVersion,
+      activeGeneration: null,
+      confirmedGeneration: null,
+      digest: null,
+      busyWith: null,
+      startedAtMs: 1,
+      memberEstablished: false,
+    },
     consul: null,
-    member: null,
     dcs: null,
-    units: [],
-    certificates: [],
-    warnings: [],
-    addresses: [],
+    member: null,
+    postmaster: null,
     haproxy: null,
+    units: said([]),
     checks: [],
+    certificates: [],
+    addresses: [],
   };
   const drain = async (parts: AsyncIterable<unknown>) => {
     for await (const _part of parts);
   };
   return {
-    Info: async () => ({ cluster: 'geo', node: nodeName, version: '1', protocol: 1, capabilities: [], wallClockMs: 1 }),
+    Info: async () => ({ cluster: 'geo', node: nodeName, version: '1', protocol: protocolVersion, capabilities: [], wallClockMs: 1 }),
     GetFacts: async () => ({
       platform: 'debian',
       osName: 'Debian',
@@ -77,6 +105,7 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     ClearStaleInitialize: unchanged,
     EnsureDynamicConfig: unchanged,
     EnsureDatabases: unchanged,
+    ReadLease: async () => ({ run: '', holder: '', fence: 0 }),
     HoldLease: async function* () {
       yield { fence: 1 };
     },
@@ -90,6 +119,7 @@ export interface Peers {
   readonly authority: CertificateAuthority;
   readonly port: number;
   readonly records: readonly CallRecord[];
+  readonly turnedAway: readonly TurnedAway[];
   readonly server: AgentServerCredentials;
   readonly identity: (subject: Partial<LeafSubject>, from?: CertificateAuthority, days?: number, nowMs?: number) => Promise<Identity>;
   readonly client: (identity: Identity, node?: string) => AgentClient;
@@ -100,17 +130,25 @@ export interface Peers {
 /** A real agent's server on loopback, with an authority of its own. */
 export async function startAgent(
   handlers: AgentHandlers,
-  admitFence: (fence: number) => Promise<void> = async () => undefined,
+  admitFence: (fence: number | null) => Promise<() => void> = async () => () => undefined,
 ): Promise<Peers> {
   const authority = await createAuthority('geo', Date.now());
   const clients: AgentClient[] = [];
   const records: CallRecord[] = [];
+  const turnedAway: TurnedAway[] = [];
   const identity: Peers['identity'] = async (change, from = authority, days = 1, nowMs = Date.now()) => {
     const subject = { commonName: 'test', organization: 'admin' as const, dnsNames: [], ipAddresses: [], ...change };
     return { ...(await issueCertificate({ authority: from, subject, nowMs, days })), authority: authority.certificate };
   };
   const credentials = serverCredentials(await identity({ commonName: nodeName, organization: 'agent', dnsNames: [nodeName] }));
-  const server = createAgentServer({ credentials, handlers, admitFence, record: (record) => records.push(record) });
+  const server = createAgentServer({
+    credentials,
+    handlers,
+    admitFence,
+    parseRequest: (_call, request) => request,
+    turnedAway: (who) => turnedAway.push(who),
+    record: (record) => records.push(record),
+  });
   const port = await server.listen('127.0.0.1', 0);
   const client: Peers['client'] = (from, node = nodeName) => {
     const made = connectAgent({ node, address: '127.0.0.1', port, credentials: clientCredentials(from), version: 'test' });
@@ -121,6 +159,7 @@ export async function startAgent(
     authority,
     port,
     records,
+    turnedAway,
     server: credentials,
     identity,
     client,

@@ -2,13 +2,38 @@ import type { AddressInfo, Socket } from 'node:net';
 import { connect as connectTcp, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TamadaError } from '@tamada/core/errors';
+import type { NodeStatus } from '@tamada/core/view';
 import type { CallContext } from '@tamada/wire';
-import { checkInfo, clientCredentials, connectAgent } from '@tamada/wire';
+import { checkInfo, clientCredentials, connectAgent, protocolVersion } from '@tamada/wire';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { haproxy } from '../../builders/cluster.ts';
+import { consul, dcs, member, nodeStatus, said, silent } from '../../builders/cluster.ts';
 import { emptyHandlers, nodeName, startAgent, type Peers } from './agent-fixture.ts';
 
 const options = { deadlineMs: 5000 };
+
+/** Everything is said, everything is silent, there is nothing at all, and words that only a newer agent knows. */
+const statuses: readonly NodeStatus[] = [
+  nodeStatus(nodeName),
+  nodeStatus(nodeName, {
+    consul: silent('timeout'),
+    dcs: silent('not_asked'),
+    member: silent('refused'),
+    postmaster: silent('failed'),
+    haproxy: silent('timeout'),
+    units: silent('failed'),
+    checks: [{ subject: 'leader', look: silent('timeout') }],
+    certificates: [{ name: 'agent', subject: null, notAfterMs: null, fingerprint: null, problem: 'it is empty' }],
+  }),
+  nodeStatus('backup', { addresses: [], certificates: [] }),
+  nodeStatus(nodeName, {
+    consul: said(consul({ leader: null, servers: silent('not_asked'), tokenWorks: null, version: null })),
+    dcs: said(dcs({ leader: null, initialize: null, syncStandbys: [], members: [], config: null })),
+    member: said(member({ state: { is: 'other', text: 'pondering' }, role: null, timeline: null, lsn: null, receivedLsn: null })),
+    postmaster: said({ alive: false, state: null }),
+    haproxy: said({ servers: [], frontends: [] }),
+    units: said([]),
+  }),
+];
 
 /** Waits for a signal, and keeps what it saw. */
 function patient(seen: CallContext[]): (request: unknown, context: CallContext) => Promise<never> {
@@ -21,15 +46,17 @@ function patient(seen: CallContext[]): (request: unknown, context: CallContext) 
 
 describe('calls', () => {
   const seen: CallContext[] = [];
-  const fences: number[] = [];
+  const fences: (number | null)[] = [];
+  const done: (number | null)[] = [];
   let peers: Peers;
   let ended = 0;
   beforeAll(async () => {
     const handlers = emptyHandlers({
       EnsureAcl: patient(seen),
-      GetStatus: async () => ({ ...(await emptyHandlers().GetStatus({}, seen[0]!)), agent: null }),
+      // An answer of an agent that speaks another protocol.
+      GetStatus: async () => ({ ...nodeStatus(nodeName), agent: null }) as unknown as NodeStatus,
       WatchStatus: async function* () {
-        yield { ...(await emptyHandlers().GetStatus({}, seen[0]!)), haproxy: haproxy(nodeName) };
+        yield* statuses;
       },
       ReadHistory: async (_request, context) => {
         seen.push(context);
@@ -48,7 +75,8 @@ describe('calls', () => {
     });
     peers = await startAgent(handlers, async (fence) => {
       fences.push(fence);
-      if (fence < 7) throw new TamadaError({ code: 'fence_old', current: 7, got: fence });
+      if (fence !== null && fence < 7) throw new TamadaError({ code: 'fence_old', current: 7, got: fence });
+      return () => void done.push(fence);
     });
   });
   afterAll(() => peers.close());
@@ -124,14 +152,15 @@ describe('calls', () => {
   });
 
   it('refuses an answer that is not what the schema says', async () => {
-    const answer = (await peers.clientOf('admin')).getStatus({}, options);
+    const answer = (await peers.clientOf('admin')).getStatus({ patienceMs: 0 }, options);
     await expect(answer).rejects.toMatchObject({ detail: { code: 'request_failed', request: 'GetStatus' } });
   });
 
-  it("brings HAProxy's ports and servers as core knows them", async () => {
+  it('brings a status as it was sent: what is absent stays null, and silence stays silence', async () => {
     const told = [];
-    for await (const status of (await peers.clientOf('viewer')).watchStatus({ intervalMs: 1000 }, options)) told.push(status.haproxy);
-    expect(told).toEqual([haproxy(nodeName)]);
+    const call = { intervalMs: 1000, patienceMs: 0 };
+    for await (const status of (await peers.clientOf('viewer')).watchStatus(call, options)) told.push(status);
+    expect(told).toEqual(statuses);
   });
 
   it('brings facts as core knows them', async () => {
@@ -155,25 +184,60 @@ describe('calls', () => {
   });
 
   it('ends at its deadline where a host took the connection and says nothing, and begins anew once it speaks', async () => {
-    let frozen = true;
-    const sockets: Socket[] = [];
-    const front = createServer((socket) => {
-      sockets.push(socket);
-      socket.on('error', () => undefined);
-      if (frozen) return;
-      const behind = connectTcp(peers.port, '127.0.0.1');
-      sockets.push(behind);
-      socket.pipe(behind).pipe(socket);
-    });
-    await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-    const { port } = front.address() as AddressInfo;
-    const credentials = clientCredentials(await peers.identity({}));
-    const client = connectAgent({ node: nodeName, address: '127.0.0.1', port, credentials, version: 'test' });
+    const { client, front } = await behindFront('frozen');
     await expect(client.info({}, { deadlineMs: 300 })).rejects.toMatchObject({ detail: { code: 'node_unreachable' } });
-    frozen = false;
+    front.thaw('new ones only');
     await expect(client.info({}, options)).resolves.toMatchObject({ node: nodeName });
-    client.close();
-    for (const socket of sockets) socket.destroy();
+    expect(front.accepted()).toBe(2);
+    front.close();
+  });
+
+  /** A client whose way to the agent leads through a host that can be frozen: connections are taken, and nothing passes. */
+  async function behindFront(begin: 'frozen' | 'alive' = 'alive') {
+    const front = await makeFront(peers.port, begin === 'frozen');
+    const credentials = clientCredentials(await peers.identity({}));
+    const client = connectAgent({ node: nodeName, address: '127.0.0.1', port: front.port, credentials, version: 'test' });
+    const close = (): void => {
+      client.close();
+      front.close();
+    };
+    return { client, front: { ...front, close } };
+  }
+
+  it('gives up early on a host of which nothing is heard, though its connection stands', async () => {
+    const { client, front } = await behindFront();
+    await client.info({}, options);
+    front.freeze();
+    const start = performance.now();
+    const early = client.info({}, { deadlineMs: 60_000, silenceMs: 300 });
+    await expect(early).rejects.toMatchObject({
+      detail: { code: 'node_unreachable', host: 'unknown', problem: 'nothing was heard of it within 0.3 s' },
+    });
+    expect(performance.now() - start).toBeLessThan(20_000);
+    front.close();
+  });
+
+  it.each([
+    ['has begun a handshake with it', false],
+    ['has a connection to it', true],
+  ])('waits to the deadline for an agent that is heard and slow, whoever %s', async (_name, connected) => {
+    const client = await peers.clientOf('admin');
+    if (connected) await client.info({}, options);
+    const answer = client.ensureAcl({}, { deadlineMs: 1500, silenceMs: 700 });
+    await expect(answer).rejects.toMatchObject({
+      detail: { code: 'node_unreachable', host: 'heard', problem: 'no answer to EnsureAcl within 1.5 s' },
+    });
+  });
+
+  it('goes on with a handshake that is slow, over several calls, and begins anew where it leads nowhere', async () => {
+    const { client, front } = await behindFront('frozen');
+    const brief = { deadlineMs: 60_000, silenceMs: 300 };
+    const unheard = { detail: { problem: 'nothing was heard of it within 0.3 s' } };
+    for (let call = 0; call < 3; call += 1) await expect(client.info({}, brief)).rejects.toMatchObject(unheard);
+    expect(front.accepted()).toBe(1);
+    front.thaw();
+    await expect(client.info({}, { ...options, silenceMs: 5000 })).resolves.toMatchObject({ node: nodeName });
+    expect(front.accepted()).toBe(1);
     front.close();
   });
 
@@ -198,15 +262,53 @@ describe('calls', () => {
   });
 });
 
+async function makeFront(agentPort: number, frozenAtFirst: boolean) {
+  let frozen = frozenAtFirst;
+  let accepted = 0;
+  const pairs: { readonly near: Socket; readonly far: Socket }[] = [];
+  const waiting: (() => void)[] = [];
+  const server = createServer((near) => {
+    accepted += 1;
+    const far = connectTcp(agentPort, '127.0.0.1');
+    pairs.push({ near, far });
+    for (const socket of [near, far]) socket.on('error', () => undefined);
+    const join = (): void => {
+      near.pipe(far).pipe(near);
+    };
+    if (frozen) waiting.push(join);
+    else join();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    accepted: () => accepted,
+    freeze() {
+      frozen = true;
+      for (const { near, far } of pairs) {
+        near.unpipe(far);
+        far.unpipe(near);
+      }
+    },
+    thaw(which: 'all' | 'new ones only' = 'all') {
+      frozen = false;
+      if (which === 'all') for (const join of waiting) join();
+    },
+    close() {
+      for (const { near, far } of pairs) for (const socket of [near, far]) socket.destroy();
+      server.close();
+    },
+  };
+}
+
 describe('checkInfo', () => {
-  const info = { cluster: 'geo', node: nodeName, version: '1', protocol: 1, capabilities: [], wallClockMs: 0 };
+  const info = { cluster: 'geo', node: nodeName, version: '1', protocol: protocolVersion, capabilities: [], wallClockMs: 0 };
   const meant = { cluster: 'geo', node: nodeName };
 
   it.each([
     ['the node that was meant', {}, null],
     ['another node', { node: 'pg-a1-2' }, 'wrong_peer'],
     ['another cluster', { cluster: 'other' }, 'wrong_peer'],
-    ['another protocol', { protocol: 2 }, 'protocol_mismatch'],
+    ['another protocol', { protocol: protocolVersion + 1 }, 'protocol_mismatch'],
   ])('%s', (_name, change, code) => {
     const check = (): void => {
       checkInfo(meant, { ...info, ...change });

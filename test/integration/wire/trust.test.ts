@@ -63,7 +63,9 @@ describe('trust between coordinator and agent', () => {
     const server = createAgentServer({
       credentials: serverCredentials(identity),
       handlers: emptyHandlers(),
-      admitFence: async () => undefined,
+      admitFence: async () => () => undefined,
+      parseRequest: (_call, request) => request,
+      turnedAway: () => undefined,
       record: () => undefined,
     });
     const port = await server.listen('127.0.0.1', 0);

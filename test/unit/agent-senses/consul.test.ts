@@ -1,36 +1,52 @@
 import { describe, expect, test } from 'vitest';
-import { readServers } from '../../../packages/agent/consul/consul-status.ts';
+import { readServers } from '../../../packages/agent/consul/read-servers.ts';
 import type { ConsulKey } from '../../../packages/agent/consul/client.ts';
 import { readDcs } from '../../../packages/agent/consul/dcs-view.ts';
 import { consulFailure } from '../../../packages/agent/consul/failure.ts';
 
 function keys(values: Readonly<Record<string, string>>): readonly ConsulKey[] {
-  return Object.entries(values).map(([name, value], index) => ({ key: `service/geo/${name}`, value, modifyIndex: index + 1, session: '' }));
+  return Object.entries(values).map(([name, value], index) => ({
+    key: `service/geo/${name}`,
+    value,
+    modifyIndex: index + 1,
+    session: `s${String(index + 1)}`,
+  }));
 }
 
 describe('Patroni’s keys', () => {
-  test('of nothing are empty', () => {
-    expect(readDcs('service/geo/', [])).toEqual({
-      leader: '',
+  test('of nothing are null or empty', () => {
+    expect(readDcs('service/geo/', [], true)).toEqual({
+      fresh: true,
+      leader: null,
       syncStandbys: [],
-      initialize: '',
-      initializePresent: false,
+      initialize: null,
       failsafe: false,
       members: [],
-      configIndex: 0,
-      config: '',
+      config: null,
     });
   });
 
+  const member = { state: 'streaming', role: 'replica', xlog_location: 50_331_744, timeline: 3 };
   test.each([
-    ['an empty initialize is there', { initialize: '' }, { initialize: '', initializePresent: true }],
+    ['an empty initialize is there', { initialize: '' }, { initialize: { systemId: null } }],
+    ['a system id', { initialize: '73' }, { initialize: { systemId: '73' } }],
     ['nobody is a sync standby', { sync: '{"leader":"a","sync_standby":null}' }, { syncStandbys: [] }],
     ['a sync key that is no JSON', { sync: 'x' }, { syncStandbys: [] }],
-    ['members', { 'members/b': '{}', 'members/a': 'x', status: '{}' }, { members: ['b', 'a'] }],
+    [
+      'members',
+      { 'members/b': '{}', 'members/a': 'x', status: '{}' },
+      { members: [{ name: 'b' }, { name: 'a', state: null, role: null }] },
+    ],
+    [
+      'what a member wrote',
+      { 'members/a': JSON.stringify(member) },
+      { members: [{ state: { is: 'running', text: 'streaming' }, role: { is: 'replica' }, timeline: 3, lsn: '0/3000060', session: 's1' }] },
+    ],
+    ['the session that holds the leader key', { leader: 'a' }, { leader: { name: 'a', session: 's1' } }],
     ['failsafe', { failsafe: '{"a":"http://"}' }, { failsafe: true }],
-    ['the configuration’s index', { leader: 'a', config: '{}' }, { leader: 'a', configIndex: 2, config: '{}' }],
+    ['the configuration’s index', { leader: 'a', config: '{}' }, { leader: { name: 'a' }, config: { index: 2, json: '{}' } }],
   ])('%s', (_name, values, expected) => {
-    expect(readDcs('service/geo/', keys(values))).toMatchObject(expected);
+    expect(readDcs('service/geo/', keys(values), true)).toMatchObject(expected);
   });
 });
 
@@ -49,6 +65,7 @@ test('raft says who votes, gossip who is alive', () => {
     { name: 'a', address: '10.0.0.1', voter: true, leader: true, alive: true },
     { name: 'b', address: '10.0.0.2', voter: false, leader: false, alive: false },
   ]);
+  expect(readServers(raft, null).map(({ alive }) => alive)).toEqual([null, null]);
   expect(readServers(null, 'nonsense')).toEqual([]);
 });
 
@@ -64,7 +81,8 @@ describe('Consul’s words', () => {
     [answered(404, "Session id '1' not found"), 'session_gone'],
     [answered(404, ''), 'not_found'],
     [answered(400, 'Bad request'), 'refused'],
-    [Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 'unreachable'],
+    [Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 'not_listening'],
+    [new Error('read ECONNRESET'), 'unreachable'],
     [Object.assign(new Error('late'), { isTimeout: true }), 'timeout'],
   ])('%s', (error, kind) => {
     expect(consulFailure(error, 'read').kind).toBe(kind);

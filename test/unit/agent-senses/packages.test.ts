@@ -36,7 +36,7 @@ describe('apt', () => {
     await makeApt(run).install(['patroni', 'postgresql-15']);
     expect(asked.map((argv) => argv.join(' '))).toEqual([
       'apt-get install --yes --quiet --no-install-recommends --no-upgrade -o DPkg::Lock::Timeout=60 ' +
-        '-o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold patroni postgresql-15',
+        '-o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -- patroni postgresql-15',
     ]);
   });
 
@@ -60,15 +60,15 @@ describe('dnf (RHEL cannot be run here: its words are golden)', () => {
       { name: 'patroni', version: '', candidate: '' },
     ]);
     expect(asked.map((argv) => argv.join(' '))).toEqual([
-      'rpm --query --queryformat %{NAME}\t%{VERSION}-%{RELEASE}\n consul haproxy patroni',
-      'dnf repoquery --quiet --latest-limit=1 --queryformat %{name}\t%{version}-%{release}\n consul haproxy patroni',
+      'rpm --query --queryformat %{NAME}\t%{VERSION}-%{RELEASE}\n -- consul haproxy patroni',
+      'dnf repoquery --quiet --latest-limit=1 --queryformat %{name}\t%{version}-%{release}\n -- consul haproxy patroni',
     ]);
   });
 
   test('installs', async () => {
     const { run, asked } = recorder({});
     await makeDnf(run).install(['consul', 'patroni-consul']);
-    expect(asked[0]?.join(' ')).toBe('dnf install --assumeyes --quiet --setopt=install_weak_deps=False consul patroni-consul');
+    expect(asked[0]?.join(' ')).toBe('dnf install --assumeyes --quiet --setopt=install_weak_deps=False -- consul patroni-consul');
   });
 });
 

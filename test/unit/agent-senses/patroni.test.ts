@@ -9,9 +9,9 @@ describe('WAL positions', () => {
     [2 ** 32, '1/0'],
     [0x16_b374_d848, '16/B374D848'],
     [2 ** 52 + 0xabc, '100000/ABC'],
-    [0, ''],
-    [null, ''],
-    ['0/3000060', ''],
+    [0, null],
+    [null, null],
+    ['0/3000060', null],
   ])('%j is %s', (position, text) => {
     expect(lsnText(position)).toBe(text);
   });
@@ -28,25 +28,36 @@ describe('GET /patroni', () => {
     database_system_identifier: '7300000000000000001',
     patroni: { version: '3.0.2', scope: 'geo' },
   };
+  const replication = [{ application_name: 'pg-a2-1', state: 'streaming', sync_state: 'sync' }, { state: 'streaming' }];
   const replica = { ...leader, role: 'replica', xlog: { received_location: 50_331_744, replayed_location: 50_331_648, paused: false } };
 
   test.each([
-    ['a leader', leader, { role: 'master', lsn: '0/3000060', receivedLsn: '', timeline: 3, syncStandby: false, version: '3.0.2' }],
-    ['a replica', replica, { role: 'replica', lsn: '0/3000000', receivedLsn: '0/3000060', serverVersion: 150018 }],
+    [
+      'a leader',
+      leader,
+      { role: { is: 'leader', text: 'master' }, lsn: '0/3000060', receivedLsn: null, timeline: 3, syncStandby: false, version: '3.0.2' },
+    ],
+    ['a replica', replica, { role: { is: 'replica' }, lsn: '0/3000000', receivedLsn: '0/3000060', serverVersion: 150018 }],
     [
       'a sync standby',
       { ...replica, sync_standby: true, replication_state: 'streaming' },
-      { syncStandby: true, replicationState: 'streaming' },
+      { syncStandby: true, replication: { is: 'streaming' } },
     ],
     ['a paused one that waits for a restart', { ...leader, pause: true, pending_restart: true }, { paused: true, pendingRestart: true }],
-    ['one that starts', { state: 'starting', role: 'replica' }, { state: 'starting', timeline: 0, lsn: '', systemId: '' }],
+    ['one that starts', { state: 'starting', role: 'replica' }, { state: { is: 'starting' }, timeline: null, lsn: null, systemId: null }],
+    ['one that says an unheard-of word', { state: 'pondering' }, { state: { is: 'other', text: 'pondering' }, role: null }],
+    [
+      'one whose standbys stream',
+      { ...leader, replication },
+      { standbys: [{ name: 'pg-a2-1', state: { is: 'streaming' }, sync: { is: 'sync' } }] },
+    ],
     ['its system id', leader, { systemId: '7300000000000000001' }],
   ])('%s', (_name, answer, expected) => {
     expect(readMember(JSON.stringify(answer))).toMatchObject(expected);
   });
 
   test('no JSON reads as nothing', () => {
-    expect(readMember('<html>')).toMatchObject({ state: '', role: '', lsn: '' });
+    expect(readMember('<html>')).toBeNull();
   });
 });
 

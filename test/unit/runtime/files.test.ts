@@ -40,7 +40,7 @@ describe('writeFileAtomic', () => {
   it('leaves nothing behind where it fails', async () => {
     const path = join(folder, 'taken');
     await mkdir(path);
-    await expect(writeFileAtomic(path, 'x', { mode: 0o600 })).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+    await expect(writeFileAtomic(path, 'x', { mode: 0o600 })).rejects.toMatchObject({ detail: { code: 'file_system_failed', path } });
     expect(await readdir(folder)).toEqual(['taken']);
   });
 });

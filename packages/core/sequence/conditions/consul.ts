@@ -1,44 +1,70 @@
-import type { NodeStatus } from '@tamada/core/verdict';
+import { nodeIn, said, silence, silenceWords, type ClusterView, type ConsulSaid } from '@tamada/core/view';
 import type { ConditionState } from '../condition.ts';
-import { unless } from './state.ts';
+import { silentAgent } from './agents.ts';
+import { without, type Gap } from './state.ts';
 
 /** Every server knows of a leader; who votes is asked when there is a token. */
-export function consulElected(servers: readonly string[], statuses: ReadonlyMap<string, NodeStatus>): ConditionState {
-  return unless(
-    servers.flatMap((server) => leaderProblem(server, statuses.get(server))),
+export function consulElected(servers: readonly string[], view: ClusterView): ConditionState {
+  return without(
+    servers.flatMap((server) => leaderGap(server, view)),
     `all ${String(servers.length)} servers know a leader`,
   );
 }
 
 /** Every server sees the same leader and everybody as a voter that is alive. */
-export function consulHasLeader(servers: readonly string[], statuses: ReadonlyMap<string, NodeStatus>): ConditionState {
-  const missing = servers.flatMap((server) => serverProblem(server, servers, statuses.get(server)));
-  const leaders = new Set(servers.map((server) => statuses.get(server)?.consul?.leader ?? ''));
-  leaders.delete('');
-  if (missing.length === 0 && leaders.size > 1) missing.push(`the servers disagree on the leader: ${[...leaders].sort().join(', ')}`);
-  return unless(missing, `Consul's leader is ${[...leaders].join(', ')}, ${String(servers.length)} voters`);
+export function consulHasLeader(servers: readonly string[], view: ClusterView): ConditionState {
+  const gaps = servers.flatMap((server) => [...leaderGap(server, view), ...peersGap(server, servers, view)]);
+  const leaders = [...new Set(servers.flatMap((server) => ownOf(server, view)?.leader?.name ?? []))].sort();
+  const words = `the servers disagree on the leader: ${leaders.join(', ')}`;
+  return without(
+    gaps.length === 0 && leaders.length > 1 ? [{ is: 'no', words }] : gaps,
+    `Consul's leader is ${leaders.join(', ')}, ${String(servers.length)} voters`,
+  );
 }
 
 /** The token of every agent works. */
-export function aclReady(nodes: readonly string[], statuses: ReadonlyMap<string, NodeStatus>): ConditionState {
-  const missing = nodes.filter((node) => statuses.get(node)?.consul?.aclReady !== true);
-  return unless(
-    missing.map((node) => `${node}: ${statuses.has(node) ? 'its Consul token does not work yet' : 'agent does not answer'}`),
+export function aclReady(nodes: readonly string[], view: ClusterView): ConditionState {
+  return without(
+    nodes.flatMap((node) => tokenGap(node, view)),
     `Consul tokens work on ${String(nodes.length)} nodes`,
   );
 }
 
-function leaderProblem(server: string, status: NodeStatus | undefined): string[] {
-  if (status === undefined) return [`${server}: agent does not answer`];
-  const consul = status.consul;
-  if (consul?.reachable !== true) return [`${server}: Consul does not answer${consul?.problem ? ` (${consul.problem})` : ''}`];
-  return consul.leader === '' ? [`${server}: Consul has no leader`] : [];
+function ownOf(server: string, view: ClusterView): ConsulSaid | null {
+  return said(nodeIn(view, server)?.status?.consul);
 }
 
-function serverProblem(server: string, servers: readonly string[], status: NodeStatus | undefined): string[] {
-  const problem = leaderProblem(server, status);
-  if (problem.length > 0) return problem;
-  const voters = (status?.consul?.servers ?? []).filter((peer) => peer.voter && peer.alive).map((peer) => peer.name);
-  const absent = servers.filter((name) => !voters.includes(name));
-  return absent.length === 0 ? [] : [`${server}: does not see as voter: ${absent.join(', ')}`];
+/** Why nobody knows what this server says. */
+function silentServer(server: string, view: ClusterView): readonly Gap[] {
+  const quiet = silence(nodeIn(view, server)?.status?.consul);
+  if (quiet === null) return silentAgent(server, view);
+  return [{ is: quiet.why === 'refused' ? 'no' : 'unknown', words: `${server}: ${silenceWords('Consul', quiet)}` }];
+}
+
+function leaderGap(server: string, view: ClusterView): readonly Gap[] {
+  const own = ownOf(server, view);
+  if (own === null) return silentServer(server, view);
+  return own.leader === null ? [{ is: 'no', words: `${server}: Consul has no leader` }] : [];
+}
+
+function peersGap(server: string, servers: readonly string[], view: ClusterView): readonly Gap[] {
+  const own = ownOf(server, view);
+  if (own?.leader == null) return [];
+  const quiet = silence(own.servers);
+  if (quiet !== null) return [{ is: 'unknown', words: `${server}: ${silenceWords('Consul', quiet)}` }];
+  const peers = said(own.servers) ?? [];
+  const voting = peers.filter((peer) => peer.voter && peer.alive !== false);
+  const absent = servers.filter((name) => !voting.some((peer) => peer.name === name));
+  if (absent.length > 0) return [{ is: 'no', words: `${server}: does not see as voter: ${absent.join(', ')}` }];
+  const unheard = voting.filter((peer) => peer.alive === null && servers.includes(peer.name));
+  return unheard.length === 0 ? [] : [{ is: 'unknown', words: `${server}: gossip does not tell who is alive` }];
+}
+
+function tokenGap(node: string, view: ClusterView): readonly Gap[] {
+  const own = ownOf(node, view);
+  if (own === null) return silentServer(node, view);
+  if (own.tokenWorks === true) return [];
+  return own.tokenWorks === false
+    ? [{ is: 'no', words: `${node}: its Consul token does not work yet` }]
+    : [{ is: 'unknown', words: `${node}: nobody knows whether its Consul token works` }];
 }

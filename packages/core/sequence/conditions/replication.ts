@@ -1,40 +1,54 @@
-import { replicationState, type NodeStatus } from '@tamada/core/verdict';
+import { memberIn, type ClusterView } from '@tamada/core/view';
 import type { Condition, ConditionState } from '../condition.ts';
-import { isRunning, leaderRuns, memberWords, runningLeader } from './leader.ts';
-import { unless } from './state.ts';
+import { leaderGaps, memberWords } from './leader.ts';
+import { gap, without, type Gap } from './state.ts';
 
 /** Everybody but the leader streams on the leader's timeline. */
-export function membersStream(members: readonly string[], statuses: ReadonlyMap<string, NodeStatus>): ConditionState {
-  const leader = runningLeader(members, statuses);
-  if (leader === undefined) return leaderRuns(members, statuses);
-  const replicas = members.filter((member) => member !== leader.node);
-  const missing = replicas.flatMap((replica) => replicaProblem(replica, leader, statuses.get(replica)));
-  return unless(missing, `${String(replicas.length)} replicas stream from ${leader.node} on timeline ${String(leader.member?.timeline)}`);
+export function membersStream(members: readonly string[], view: ClusterView): ConditionState {
+  const leaderless = leaderGaps(members, view);
+  if (leaderless.length > 0) return without(leaderless, '');
+  const leader = view.leader.name ?? '';
+  const replicas = members.filter((member) => member !== leader);
+  const timeline = memberIn(view, leader)?.timeline ?? null;
+  return without(
+    replicas.flatMap((replica) => replicaGaps(replica, view)),
+    `${String(replicas.length)} replicas stream from ${leader} on timeline ${timeline === null ? 'unknown' : String(timeline)}`,
+  );
 }
 
 /** The synchronous standbys that Patroni has agreed on are enough, run, and stand where the guarantee wants one. */
 export function syncGuaranteed(
   { guarantee, members, standbys }: Extract<Condition, { kind: 'sync_guaranteed' }>,
-  statuses: ReadonlyMap<string, NodeStatus>,
+  view: ClusterView,
 ): ConditionState {
-  const names = members.map((member) => member.name);
-  const leader = runningLeader(names, statuses);
-  if (leader === undefined) return leaderRuns(names, statuses);
-  const sync = leader.dcs?.syncStandbys ?? [];
+  const leaderless = leaderGaps(
+    members.map(({ name }) => name),
+    view,
+  );
+  if (leaderless.length > 0) return without(leaderless, '');
+  const sync = view.dcs.syncStandbys;
+  if (sync === undefined) return without([{ is: 'unknown', words: 'nobody knows who is synchronous' }], '');
+  const leader = view.leader.name ?? '';
   const place = new Map(members.map((member) => [member.name, member.datacenter]));
-  const missing = sync.flatMap((standby) => replicaProblem(standby, leader, statuses.get(standby)));
   const now = sync.length === 0 ? 'none' : sync.join(', ');
-  if (sync.length < standbys) missing.push(`${String(standbys)} synchronous standbys are wanted, there is: ${now}`);
-  if (guarantee === 'datacenter' && !sync.some((standby) => place.has(standby) && place.get(standby) !== place.get(leader.node)))
-    missing.push(`no synchronous standby outside ${place.get(leader.node) ?? ''}, there is: ${now}`);
-  return unless(missing, `synchronous standbys of ${leader.node}: ${now}`);
+  const gaps: Gap[] = sync.flatMap((standby) => replicaGaps(standby, view));
+  if (sync.length < standbys) gaps.push({ is: 'no', words: `${String(standbys)} synchronous standbys are wanted, there is: ${now}` });
+  if (guarantee === 'datacenter' && !sync.some((standby) => place.has(standby) && place.get(standby) !== place.get(leader)))
+    gaps.push({ is: 'no', words: `no synchronous standby outside ${place.get(leader) ?? ''}, there is: ${now}` });
+  return without(gaps, `synchronous standbys of ${leader}: ${now}`);
 }
 
-function replicaProblem(replica: string, leader: NodeStatus, status: NodeStatus | undefined): string[] {
-  if (status === undefined || status.member === null || !isRunning(status)) return [`${replica}: ${memberWords(status)}`];
-  const timeline = leader.member?.timeline;
-  if (status.member.timeline !== timeline) {
-    return [`${replica}: on timeline ${String(status.member.timeline)} instead of ${String(timeline)}`];
+function replicaGaps(replica: string, view: ClusterView): readonly Gap[] {
+  const member = memberIn(view, replica);
+  if (member?.runs.is !== 'yes') return gap(member?.runs ?? { is: 'unknown' }, `${replica}: ${memberWords(replica, view)}`);
+  const leaders = memberIn(view, view.leader.name ?? '')?.timeline ?? null;
+  const { timeline, streams } = member;
+  if (timeline !== null && leaders !== null && timeline !== leaders) {
+    return [
+      { is: view.leader.hasKey ? 'no' : 'unknown', words: `${replica}: on timeline ${String(timeline)} instead of ${String(leaders)}` },
+    ];
   }
-  return replicationState(replica, status.member, leader.member) === 'streaming' ? [] : [`${replica}: runs, does not stream yet`];
+  const words =
+    streams.is === 'no' ? 'runs, does not stream yet' : `runs, nobody knows whether it streams (${streams.evidence.join(', ')})`;
+  return gap(streams, `${replica}: ${words}`);
 }

@@ -1,6 +1,19 @@
+import type { Truth } from '@tamada/core/view';
 import type { ConditionState } from '../condition.ts';
 
-/** Met when nothing is missing; the line names what is. */
-export function unless(missing: readonly string[], met: string): ConditionState {
-  return missing.length === 0 ? { met: true, line: met } : { met: false, line: missing.join('; ') };
+/** What keeps a condition from being met: something that is known to be missing, or that nobody knows. */
+export interface Gap {
+  readonly is: Exclude<Truth['is'], 'yes'>;
+  readonly words: string;
+}
+
+/** Nothing where it is so. */
+export function gap({ is }: Pick<Truth, 'is'>, words: string): readonly Gap[] {
+  return is === 'yes' ? [] : [{ is, words }];
+}
+
+/** Met when there is no gap; unknown when all gaps are what nobody knows. The line names them. */
+export function without(gaps: readonly Gap[], met: string): ConditionState {
+  if (gaps.length === 0) return { is: 'met', line: met };
+  return { is: gaps.some(({ is }) => is === 'no') ? 'missing' : 'unknown', line: gaps.map(({ words }) => words).join('; ') };
 }

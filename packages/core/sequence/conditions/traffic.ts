@@ -1,49 +1,52 @@
-import { serversUp, writeBackend, type NodeStatus } from '@tamada/core/verdict';
+import { hostIn, nodeIn, silence, silenceWords, type ClusterView } from '@tamada/core/view';
 import type { Condition, ConditionState } from '../condition.ts';
-import { leaderRuns, runningLeader } from './leader.ts';
-import { unless } from './state.ts';
-
-type Statuses = ReadonlyMap<string, NodeStatus>;
+import { silentAgent } from './agents.ts';
+import { leaderGaps } from './leader.ts';
+import { without, type Gap } from './state.ts';
 
 /** From every host 5555 leads to the leader, and to nobody else. */
-export function rwLeadsToLeader(hosts: readonly string[], statuses: Statuses): ConditionState {
-  const leader = runningLeader(hosts, statuses);
-  if (leader === undefined) return leaderRuns(hosts, statuses);
-  return unless(
-    hosts.flatMap((host) => leadProblem(host, leader.node, statuses.get(host))),
-    `5555 leads to ${leader.node} from ${String(hosts.length)} hosts`,
+export function rwLeadsToLeader(hosts: readonly string[], view: ClusterView): ConditionState {
+  const leaderless = leaderGaps(hosts, view);
+  if (leaderless.length > 0) return without(leaderless, '');
+  const leader = view.leader.name ?? '';
+  return without(
+    hosts.flatMap((host) => leadGaps(host, leader, view)),
+    `5555 leads to ${leader} from ${String(hosts.length)} hosts`,
   );
 }
 
 /** Every VIP is held once, where the leader stands by its host. */
-export function vipsHeld({ vips, members }: Extract<Condition, { kind: 'vips_held' }>, statuses: Statuses): ConditionState {
-  const leader = runningLeader(members, statuses);
-  if (leader === undefined) return leaderRuns(members, statuses);
-  const held = vips.map((vip) => ({ ...vip, holders: vip.hosts.filter((host) => statuses.get(host)?.addresses.includes(vip.address)) }));
-  return unless(
-    held.flatMap(({ address, hosts, holders }) => holdProblem(address, hosts, holders, leader.node, statuses)),
+export function vipsHeld({ vips, members }: Extract<Condition, { kind: 'vips_held' }>, view: ClusterView): ConditionState {
+  const leaderless = leaderGaps(members, view);
+  if (leaderless.length > 0) return without(leaderless, '');
+  const held = vips.map((vip) => ({
+    ...vip,
+    holders: vip.hosts.filter((host) => nodeIn(view, host)?.status?.addresses.includes(vip.address) === true),
+  }));
+  return without(
+    held.flatMap(({ address, hosts, holders }) => holdGaps(address, hosts, holders, view)),
     held.map(({ address, holders }) => `${address} on ${holders.join()}`).join(', '),
   );
 }
 
-function leadProblem(host: string, leader: string, status: NodeStatus | undefined): string[] {
-  if (status === undefined) return [`${host}: agent does not answer`];
-  const { haproxy } = status;
-  if (haproxy?.reachable !== true) return [`${host}: HAProxy does not answer${haproxy?.problem ? ` (${haproxy.problem})` : ''}`];
-  const up = serversUp(haproxy, writeBackend);
-  if (up.length === 1 && up[0] === leader) return [];
-  return [`${host}: 5555 leads ${up.length === 0 ? 'nowhere' : `to ${up.join(', ')}`} instead of ${leader}`];
+function leadGaps(host: string, leader: string, view: ClusterView): readonly Gap[] {
+  const own = hostIn(view, host);
+  const quiet = silence(nodeIn(view, host)?.status?.haproxy);
+  if (quiet !== null) return [{ is: quiet.why === 'refused' ? 'no' : 'unknown', words: `${host}: ${silenceWords('HAProxy', quiet)}` }];
+  if (own?.writes == null) return silentAgent(host, view);
+  const { writes } = own;
+  if (writes.length === 1 && writes[0] === leader) return [];
+  return [{ is: 'no', words: `${host}: 5555 leads ${writes.length === 0 ? 'nowhere' : `to ${writes.join(', ')}`} instead of ${leader}` }];
 }
 
-function holdProblem(
-  address: string,
-  hosts: readonly string[],
-  holders: readonly string[],
-  leader: string,
-  statuses: Statuses,
-): readonly string[] {
-  const silent = hosts.filter((host) => !statuses.has(host)).map((host) => `${host}: agent does not answer`);
-  if (holders.length > 1) return [`${address} is held by ${holders.join(' and ')}`, ...silent];
-  if (holders.length === 0) return [`${address} is held by neither of ${hosts.join(', ')}`, ...silent];
-  return hosts.includes(leader) && !holders.includes(leader) ? [`${address} is on ${holders.join()}, the leader is ${leader}`] : silent;
+function holdGaps(address: string, hosts: readonly string[], holders: readonly string[], view: ClusterView): readonly Gap[] {
+  const silent = hosts.flatMap((host) => silentAgent(host, view)).map(({ words }): Gap => ({ is: 'unknown', words }));
+  const leader = view.leader.name ?? '';
+  if (holders.length > 1) return [{ is: 'no', words: `${address} is held by ${holders.join(' and ')}` }, ...silent];
+  if (holders.length === 0) {
+    return [{ is: silent.length === 0 ? 'no' : 'unknown', words: `${address} is held by neither of ${hosts.join(', ')}` }, ...silent];
+  }
+  return hosts.includes(leader) && !holders.includes(leader)
+    ? [{ is: view.leader.hasKey ? 'no' : 'unknown', words: `${address} is on ${holders.join()}, the leader is ${leader}` }]
+    : silent;
 }

@@ -1,3 +1,4 @@
+import { own } from '../../foreign/index.ts';
 import { postgresReleases } from '../generated/postgres-releases.ts';
 import type { PostgresRelease } from './release.ts';
 
@@ -59,12 +60,12 @@ export const managedParameters: Readonly<Record<string, string>> = {
 
 /** Why a parameter may not stand in a topology; null where it may, or where there is no such parameter. */
 export function whyNot(name: string, release: PostgresRelease): string | null {
-  const own = Object.hasOwn(managedParameters, name) ? managedParameters[name] : undefined;
-  if (own !== undefined) return own;
+  const instead = own(managedParameters, name);
+  if (instead !== undefined) return instead;
   if (name === 'server_encoding') return 'use `postgres.encoding`';
   if (name === 'lc_collate' || name === 'lc_ctype') return 'use `postgres.locale`';
   if (name.startsWith('recovery_target')) return 'a member of a cluster never stops at a target';
-  return Object.hasOwn(release.parameters, name) && release.parameters[name]?.context === 'internal' ? 'PostgreSQL itself sets it' : null;
+  return own(release.parameters, name)?.context === 'internal' ? 'PostgreSQL itself sets it' : null;
 }
 
 interface Bound {

@@ -1,3 +1,4 @@
+import { own } from '../../foreign/index.ts';
 import { nearest } from '../nearest.ts';
 import { databaseNodes } from '../nodes.ts';
 import { parameterBounds, releaseOf, whyNot } from '../parameters/bounds.ts';
@@ -60,7 +61,7 @@ const parameterValue: Rule = {
 };
 
 function valueMistake(name: string, value: Written, release: PostgresRelease): Mistake | null {
-  const parameter = Object.hasOwn(release.parameters, name) ? release.parameters[name] : undefined;
+  const parameter = own(release.parameters, name);
   if (parameter === undefined || whyNot(name, release) !== null) return null;
   const shown = `${name} = ${JSON.stringify(value)}`;
   const reading = readValue(parameter, value);
@@ -75,7 +76,7 @@ function valueMistake(name: string, value: Written, release: PostgresRelease): M
 }
 
 function boundMistake(name: string, value: Written, unit: string): Mistake | null {
-  const bound = Object.hasOwn(parameterBounds, name) ? parameterBounds[name] : undefined;
+  const bound = own(parameterBounds, name);
   if (bound === undefined || typeof value !== 'number' || value === bound.or) return null;
   const { least = -Infinity, most = Infinity, why } = bound;
   const counted = /^\d/.test(unit) ? ` (counted in ${unit})` : unit;

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AgentClient, CertificateAuthority, Organization } from '@tamada/wire';
+import type { AgentClient, CertificateAuthority, Identity, Organization } from '@tamada/wire';
 import { clientCredentials, connectAgent, createAuthority, issueCertificate } from '@tamada/wire';
 import type { Host } from './host.ts';
 
@@ -17,6 +17,12 @@ export interface RunningAgent {
   readonly pid: number;
   /** Lines of its log so far. */
   readonly log: () => readonly Readonly<Record<string, unknown>>[];
+  /** What it has said beside its log. */
+  readonly stderr: () => string;
+  /** Nobody reads its log any more. */
+  readonly stopReading: () => void;
+  /** A certificate of the cluster, for calls by hand. */
+  readonly identity: (organization: Organization) => Promise<Identity>;
   readonly kill: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
@@ -91,18 +97,24 @@ let bundled: Promise<string> | null = null;
 export async function startAgent(host: Host, trust: Trust): Promise<RunningAgent> {
   bundled ??= bundleAgent();
   const child = spawn(process.execPath, [await bundled, 'run', '--root', host.root], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: Readonly<Record<string, unknown>>[] = [];
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    process.stderr.write(chunk);
+  });
   const port = await listening(child, lines);
   return {
     port,
     pid: child.pid ?? 0,
     log: () => lines,
+    stderr: () => stderr,
+    stopReading: () => child.stdout.destroy(),
+    identity: async (organization) => identityOf(trust.authority, organization),
     async client(organization = 'admin', of = trust.authority) {
-      const subject = { commonName: 'somebody', organization, dnsNames: [], ipAddresses: [] };
-      const { certificate, key } = await issueCertificate({ authority: of, subject, nowMs: Date.now() });
-      const credentials = clientCredentials({ certificate, key, authority: trust.authority.certificate });
+      const credentials = clientCredentials({ ...(await identityOf(of, organization)), authority: trust.authority.certificate });
       return connectAgent({ node: 'n1', address: '127.0.0.1', port, credentials, version: 'test' });
     },
     async kill(signal) {
@@ -113,6 +125,11 @@ export async function startAgent(host: Host, trust: Trust): Promise<RunningAgent
       return child.exitCode;
     },
   };
+}
+
+async function identityOf(authority: CertificateAuthority, organization: Organization): Promise<Identity> {
+  const subject = { commonName: 'somebody', organization, dnsNames: [], ipAddresses: [] };
+  return { ...(await issueCertificate({ authority, subject, nowMs: Date.now() })), authority: authority.certificate };
 }
 
 function listening(child: ChildProcess, lines: Readonly<Record<string, unknown>>[]): Promise<number> {

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { makePaint } from '../../../../packages/coordinator/report/paint.ts';
 import { byteSize, duration } from '../../../../packages/coordinator/report/quantity.ts';
 import { statusText } from '../../../../packages/coordinator/report/status-text.ts';
-import { haproxy, member, nowMs, observations, topology } from '../../../builders/cluster.ts';
+import { haproxy, member, nowMs, observations, said, silent, topology } from '../../../builders/cluster.ts';
 
 test('the status fits a screen and says what matters, without colours where there are none', () => {
-  const seen = observations({ 'pg-a2-2': { member: member({ lsn: '0/4000000' }) }, backup: 'no answer in 1.3 s' });
+  const seen = observations({ 'pg-a2-2': { member: said(member({ lsn: '0/4000000' })) }, backup: 'no answer in 1.3 s' });
   const status = clusterStatus({ topology: topology(), observations: seen, certificates: [], nowMs });
   const text = statusText(status, makePaint(false));
   expect(text).toMatch(/^geo {2}degraded {2}leader pg-a1-1/);
@@ -17,23 +17,38 @@ test('the status fits a screen and says what matters, without colours where ther
   expect(text).toMatch(/consul +leader arb-a3, 5 of 5 voters alive/);
   expect(text).toMatch(/agents +5 of 6 answer, generation 1/);
   expect(text).toMatch(/if a1 is lost +leader moves/);
-  expect(text).toMatch(/warning {2}backup: the agent does not answer: no answer in 1.3 s/);
+  expect(text).toMatch(
+    /^warning {2}backup: the agent does not answer: no answer in 1.3 s; is backup up, and can it be reached from here\?$/m,
+  );
+  expect(text).toMatch(/^no answer +backup: agent \(4\.0 s\)$/m);
   expect(text).not.toContain('\u001b');
 });
 
 test('a way that leads nowhere, and one that is not the first choice, are seen at once', () => {
-  const seen = observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', { down: ['pg-a1-1', 'pg-a2-2'] }) } });
+  const seen = observations({ 'pg-a2-2': { haproxy: said(haproxy('pg-a2-2', { down: ['pg-a1-1', 'pg-a2-2'] })) } });
   const text = statusText(clusterStatus({ topology: topology(), observations: seen, certificates: [], nowMs }), makePaint(false));
   expect(text).toMatch(/pg-a2-2 +nowhere +pg-a1-2, pg-a2-1 \(ro_any\)$/m);
 });
 
 test('what nobody knows is not nowhere, and two servers up lead nowhere', () => {
   const both = haproxy('pg-a2-2', {}, { 'rw/pg-a2-1': { up: true } });
-  const seen = observations({ 'pg-a1-2': 'no answer', 'pg-a2-2': { haproxy: both } });
+  const seen = observations({ 'pg-a1-2': 'no answer', 'pg-a2-2': { haproxy: said(both) } });
   const text = statusText(clusterStatus({ topology: topology(), observations: seen, certificates: [], nowMs }), makePaint(false));
   expect(text).toMatch(/pg-a1-2 +unknown +unknown$/m);
-  expect(text).toMatch(/pg-a1-2 +sync standby +unknown +no answer/m);
+  expect(text).toMatch(/pg-a1-2 +sync standby +running, silent +HAProxy's checks find it, from pg-a1-1/m);
   expect(text).toMatch(/pg-a2-2 +nowhere: 2 up +pg-a2-2$/m);
+});
+
+test('a cluster of which nobody knows is unknown, and a notice is said as one', () => {
+  const dark = Object.fromEntries(topology().nodes.map(({ name }) => [name, 'no answer']));
+  const text = (seen: Parameters<typeof observations>[0]): string =>
+    statusText(clusterStatus({ topology: topology(), observations: observations(seen), certificates: [], nowMs }), makePaint(false));
+  expect(text(dark)).toMatch(/^geo {2}unknown {2}leader unknown {2}/);
+  expect(text(dark)).toMatch(/^consul +leader unknown, 0 of unknown voters alive, 5 expected$/m);
+  const slow = text({ 'pg-a1-1': { member: silent('timeout', 'no answer within 4000 ms') } });
+  expect(slow).toMatch(/^geo {2}healthy {2}leader pg-a1-1/);
+  expect(slow).toMatch(/^notice {2}pg-a1-1: it runs, and its Patroni did not answer within 4000 ms; look again/m);
+  expect(slow).toMatch(/^no answer +pg-a1-1: patroni \(4\.0 s\)$/m);
 });
 
 test('colours where there are some', () => {

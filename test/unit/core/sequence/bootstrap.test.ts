@@ -1,8 +1,8 @@
 import { bootstrapSequence, cannotBeUndone, describeSequence, phaseTasks, type Task } from '@tamada/core/sequence';
 import type { Topology } from '@tamada/core/topology';
-import type { NodeStatus } from '@tamada/core/verdict';
+import type { NodeStatus } from '@tamada/core/view';
 import { describe, expect, test } from 'vitest';
-import { member, node, nodeStatus, topology } from '../../../builders/cluster.ts';
+import { node, nodeStatus, topology } from '../../../builders/cluster.ts';
 
 const beforeTraffic = ['preflight', 'packages', 'facts', 'certificates', 'bundles', 'consul', 'acl', 'leader', 'replicas', 'databases'];
 const full = [...beforeTraffic, 'haproxy', 'keepalived', 'confirm'];
@@ -52,8 +52,13 @@ describe('what starts where', () => {
     );
   });
 
-  const established = (...names: string[]) => names.map((name) => nodeStatus(name, { member: member({ established: true }) }));
-  const fresh = (...names: string[]) => names.map((name) => nodeStatus(name, { member: member({ established: false }) }));
+  const ran = (memberEstablished: boolean, names: readonly string[]): readonly NodeStatus[] =>
+    names.map((name) => {
+      const status = nodeStatus(name);
+      return { ...status, agent: { ...status.agent, memberEstablished } };
+    });
+  const established = (...names: string[]) => ran(true, names);
+  const fresh = (...names: string[]) => ran(false, names);
 
   test.each([
     { name: 'nobody ran: the first of the topology', observed: [], first: ['pg-a1-1'] },
@@ -111,6 +116,7 @@ describe('a dry run', () => {
     expect(planned.find(({ phase }) => phase === 'consul')?.tasks).toMatchObject([
       { kind: 'apply_bundle', nodes: ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3'] },
       { kind: 'wait_for', nodes: [], words: 'wait until Consul has elected a leader' },
+      { kind: 'hold_lease', nodes: [] },
     ]);
   });
 

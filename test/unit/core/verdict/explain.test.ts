@@ -1,23 +1,29 @@
-import { whyService, whyVip, type Observation, type VipReason } from '@tamada/core/verdict';
+import { whyService, whyVip, type VipReason } from '@tamada/core/verdict';
+import { checkBasis, checkResult, clusterView, frontendState, serverState, type NodeStatus, type Observation } from '@tamada/core/view';
 import { describe, expect, test } from 'vitest';
-import { check, dcs, frontend, haproxy, keepalivedUnit, observations, topology } from '../../../builders/cluster.ts';
+import { check, databaseUnits, dcs, frontend, haproxy, observations, said, silent, topology } from '../../../builders/cluster.ts';
 
 const vip = '10.10.1.3';
 
 /** A check that gave no answer at all. */
-function open(subject: 'leader' | 'haproxy', why: string): ReturnType<typeof check> {
-  return { ...check(subject, 'yes'), answer: '', got: '', why };
+function open(subject: 'leader' | 'haproxy', problem: string): NodeStatus['checks'][number] {
+  return { subject, look: silent('failed', problem) };
+}
+
+/** HAProxy counts answers in a row; the check says yes unless changed. */
+function counting(text: string, counted: number, wanted: number) {
+  return { state: serverState.read(text), counting: { counted, wanted }, check: checkResult.read('L7OK/200') };
 }
 
 function vipOf(seen: readonly Observation[]): VipReason {
-  const reason = whyVip(topology(), seen, 'a1');
+  const reason = whyVip(clusterView(topology(), seen), 'a1');
   if (reason === null) throw new Error('a1 has a VIP');
   return reason;
 }
 
 describe('why the VIP stands where it stands', () => {
   test('a datacentre without one has no reason', () => {
-    expect(whyVip(topology(), observations(), 'a3')).toBeNull();
+    expect(whyVip(clusterView(topology(), observations()), 'a3')).toBeNull();
   });
 
   test("on the leader's host, because that has a higher priority", () => {
@@ -76,7 +82,7 @@ describe('why the VIP stands where it stands', () => {
     },
     {
       name: 'nobody holds it, and keepalived is dead on the first host',
-      seen: observations({ 'pg-a1-1': { addresses: [], units: [keepalivedUnit('failed')] } }),
+      seen: observations({ 'pg-a1-1': { addresses: [], units: databaseUnits(['keepalived.service']) } }),
       expected: 'pg-a1-2',
       priorities: [null, 99],
       verdict: /^nobody holds it, pg-a1-2 should/,
@@ -179,7 +185,7 @@ describe('why the VIP stands where it stands', () => {
     ['held', /as its member leads \(no answer in time; the last answer still counts\)/],
     ['hold ended', /as its member leads \(no answer in time; the last answer is too old to count\)/],
   ])('an answer that came of silence (%s) is told as such', (why, words) => {
-    const checks = [check('haproxy', 'yes'), check('leader', 'yes', { why, got: 'no answer in time' })];
+    const checks = [check('haproxy', 'yes'), check('leader', 'yes', { basis: checkBasis.read(why), got: 'no answer in time' })];
     expect(vipOf(observations({ 'pg-a1-1': { checks } })).hosts[0]?.why).toMatch(words);
   });
 });
@@ -195,14 +201,14 @@ describe('why 5555 leads where it leads', () => {
     },
     {
       name: 'the check of the leader fails from one host',
-      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', { down: ['pg-a1-1'] }) } }),
+      seen: observations({ 'pg-a2-2': { haproxy: said(haproxy('pg-a2-2', { down: ['pg-a1-1'] })) } }),
       verdict: /^to different places: not to the leader from pg-a2-2$/,
       from: 'pg-a2-2',
       why: /^pg-a1-1 leads, but its check says L4CON$/,
     },
     {
       name: 'somebody took the leader out',
-      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, byHand: 'draining' } }) } }),
+      seen: observations({ 'pg-a2-2': { haproxy: said(haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, byHand: 'draining' } })) } }),
       verdict: /not to the leader from pg-a2-2/,
       from: 'pg-a2-2',
       why: /^pg-a1-1 leads, but somebody set it: draining$/,
@@ -210,7 +216,11 @@ describe('why 5555 leads where it leads', () => {
     {
       name: 'the leader has just died',
       seen: observations({
-        'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: true, status: 'UP 5/17', check: 'L4TOUT' } }) },
+        'pg-a2-2': {
+          haproxy: said(
+            haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: true, ...counting('UP 5/17', 5, 17), check: checkResult.read('L4TOUT') } }),
+          ),
+        },
       }),
       verdict: /^from every host that answers to pg-a1-1, the leader$/,
       from: 'pg-a2-2',
@@ -219,7 +229,7 @@ describe('why 5555 leads where it leads', () => {
     {
       name: 'the neighbour counts yeses so that the VIP moves first',
       seen: observations({
-        'pg-a1-2': { haproxy: haproxy('pg-a1-2', {}, { 'rw/pg-a1-1': { up: false, status: 'DOWN 40/81' } }) },
+        'pg-a1-2': { haproxy: said(haproxy('pg-a1-2', {}, { 'rw/pg-a1-1': { up: false, ...counting('DOWN 40/81', 40, 81) } })) },
       }),
       verdict: /not to the leader from pg-a1-2/,
       from: 'pg-a1-2',
@@ -228,7 +238,7 @@ describe('why 5555 leads where it leads', () => {
     {
       name: 'another one counts yeses, by a template of its own',
       seen: observations({
-        'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, status: 'DOWN 1/3' } }) },
+        'pg-a2-2': { haproxy: said(haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, ...counting('DOWN 1/3', 1, 3) } })) },
       }),
       verdict: /not to the leader from pg-a2-2/,
       from: 'pg-a2-2',
@@ -236,14 +246,20 @@ describe('why 5555 leads where it leads', () => {
     },
     {
       name: 'the check says yes and HAProxy no',
-      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, status: 'DOWN' } }) } }),
+      seen: observations({
+        'pg-a2-2': {
+          haproxy: said(
+            haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { up: false, state: serverState.read('DOWN'), check: checkResult.read('L7OK/200') } }),
+          ),
+        },
+      }),
       verdict: /not to the leader from pg-a2-2/,
       from: 'pg-a2-2',
       why: /^pg-a1-1 leads and answers yes \(L7OK\/200\), but HAProxy here calls it DOWN$/,
     },
     {
       name: 'somebody gave the leader another address',
-      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { address: '10.9.9.9:5432' } }) } }),
+      seen: observations({ 'pg-a2-2': { haproxy: said(haproxy('pg-a2-2', {}, { 'rw/pg-a1-1': { address: '10.9.9.9:5432' } })) } }),
       verdict: /^from every host/,
       from: 'pg-a2-2',
       why: /^its check says L7OK\/200, but somebody set it: address 10\.9\.9\.9:5432 instead of 10\.10\.1\.1:5432$/,
@@ -251,7 +267,9 @@ describe('why 5555 leads where it leads', () => {
     {
       name: 'somebody shut the port',
       seen: observations({
-        'pg-a2-2': { haproxy: { ...haproxy('pg-a2-2'), frontends: [frontend('rw', { status: 'PAUSED' }), frontend('ro')] } },
+        'pg-a2-2': {
+          haproxy: said({ ...haproxy('pg-a2-2'), frontends: [frontend('rw', { state: frontendState.read('PAUSED') }), frontend('ro')] }),
+        },
       }),
       verdict: /not to the leader from pg-a2-2$/,
       from: 'pg-a2-2',
@@ -260,7 +278,7 @@ describe('why 5555 leads where it leads', () => {
     {
       name: 'the port is full',
       seen: observations({
-        'pg-a2-2': { haproxy: { ...haproxy('pg-a2-2'), frontends: [frontend('rw', { sessions: 2000 }), frontend('ro')] } },
+        'pg-a2-2': { haproxy: said({ ...haproxy('pg-a2-2'), frontends: [frontend('rw', { sessions: 2000 }), frontend('ro')] }) },
       }),
       verdict: /not to the leader from pg-a2-2$/,
       from: 'pg-a2-2',
@@ -268,7 +286,7 @@ describe('why 5555 leads where it leads', () => {
     },
     {
       name: 'two answer as leader',
-      seen: observations({ 'pg-a2-2': { haproxy: haproxy('pg-a2-2', {}, { 'rw/pg-a1-2': { up: true } }) } }),
+      seen: observations({ 'pg-a2-2': { haproxy: said(haproxy('pg-a2-2', {}, { 'rw/pg-a1-2': { up: true } })) } }),
       verdict: /not to the leader from pg-a2-2/,
       from: 'pg-a2-2',
       why: /^several servers are up, so that HAProxy refuses until one is left: pg-a1-1, pg-a1-2$/,
@@ -279,7 +297,7 @@ describe('why 5555 leads where it leads', () => {
         Object.fromEntries(
           ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3'].map((name) => [
             name,
-            { dcs: dcs({ leader: '' }), ...(name === 'arb-a3' ? {} : { haproxy: haproxy(name, { down: ['pg-a1-1'] }) }) },
+            { dcs: said(dcs({ leader: null })), ...(name === 'arb-a3' ? {} : { haproxy: said(haproxy(name, { down: ['pg-a1-1'] })) }) },
           ]),
         ),
       ),
@@ -289,7 +307,7 @@ describe('why 5555 leads where it leads', () => {
     },
     {
       name: 'HAProxy is silent',
-      seen: observations({ 'pg-a1-2': { haproxy: { reachable: false, problem: 'it has no runtime socket', servers: [], frontends: [] } } }),
+      seen: observations({ 'pg-a1-2': { haproxy: silent('refused', 'it has no runtime socket') } }),
       verdict: /^from every host that answers to pg-a1-1/,
       from: 'pg-a1-2',
       why: /^its HAProxy does not answer: it has no runtime socket$/,
@@ -299,11 +317,11 @@ describe('why 5555 leads where it leads', () => {
       seen: observations({ 'pg-a1-2': 'no answer' }),
       verdict: /^from every host that answers to pg-a1-1/,
       from: 'pg-a1-2',
-      why: /^its agent does not answer: no answer$/,
+      why: /^its agent did not answer in time: no answer$/,
     },
   ];
   test.each(table)('$name', ({ seen, verdict, from, why }) => {
-    const reason = whyService('rw', topology(), seen);
+    const reason = whyService('rw', clusterView(topology(), seen));
     expect(reason.verdict).toMatch(verdict);
     expect(reason.hosts.find(({ name }) => name === from)?.why).toMatch(why);
   });
@@ -311,12 +329,12 @@ describe('why 5555 leads where it leads', () => {
 
 describe('why 5556 leads where it leads', () => {
   const reasonOf = (seen: readonly Observation[], from: string) => {
-    const reason = whyService('ro', topology(), seen);
+    const reason = whyService('ro', clusterView(topology(), seen));
     return { verdict: reason.verdict, why: reason.hosts.find(({ name }) => name === from)?.why };
   };
 
   test('who is synchronous, asynchronous and how far behind', () => {
-    const reason = whyService('ro', topology(), observations());
+    const reason = whyService('ro', clusterView(topology(), observations()));
     expect(reason.service === 'ro' ? reason.members.map(({ name, state }) => [name, state]) : []).toEqual([
       ['pg-a1-1', 'leader'],
       ['pg-a1-2', 'sync_standby'],
@@ -357,12 +375,12 @@ describe('why 5556 leads where it leads', () => {
       why: `${near}, ${far}, ro_any has nobody (all replicas, the synchronous ones too)`,
     },
   ])('$name', ({ states, from, verdict, why }) => {
-    expect(reasonOf(observations({ [from]: { haproxy: haproxy(from, states) } }), from)).toEqual({ verdict, why });
+    expect(reasonOf(observations({ [from]: { haproxy: said(haproxy(from, states)) } }), from)).toEqual({ verdict, why });
   });
 
   test('somebody shut the port', () => {
-    const shut = { ...haproxy('pg-a1-1'), frontends: [frontend('rw'), frontend('ro', { status: 'STOP' })] };
-    expect(reasonOf(observations({ 'pg-a1-1': { haproxy: shut } }), 'pg-a1-1')).toEqual({
+    const shut = { ...haproxy('pg-a1-1'), frontends: [frontend('rw'), frontend('ro', { state: frontendState.read('STOP') })] };
+    expect(reasonOf(observations({ 'pg-a1-1': { haproxy: said(shut) } }), 'pg-a1-1')).toEqual({
       verdict: 'nowhere from pg-a1-1',
       why: 'its HAProxy takes no connections on 5556: somebody set ro there: shut down (STOP)',
     });
@@ -370,8 +388,8 @@ describe('why 5556 leads where it leads', () => {
 });
 
 test.each(['rw', 'ro'] as const)('%s: with every agent silent nobody knows where it leads, which is not nowhere', (service) => {
-  const silent = { 'pg-a1-1': 'no answer', 'pg-a1-2': 'no answer', 'pg-a2-1': 'no answer', 'pg-a2-2': 'no answer' };
-  const { verdict, hosts } = whyService(service, topology(), observations(silent));
+  const dark = { 'pg-a1-1': 'no answer', 'pg-a1-2': 'no answer', 'pg-a2-1': 'no answer', 'pg-a2-2': 'no answer' };
+  const { verdict, hosts } = whyService(service, clusterView(topology(), observations(dark)));
   expect(verdict).toBe('nobody knows where: no agent of its hosts answers');
   expect(hosts.map(({ servers }) => servers)).toEqual([null, null, null, null]);
 });

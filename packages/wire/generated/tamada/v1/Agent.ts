@@ -22,6 +22,7 @@ import type { InstallCertificateReply as _tamada_v1_InstallCertificateReply, Ins
 import type { InstallCertificateRequest as _tamada_v1_InstallCertificateRequest, InstallCertificateRequest__Output as _tamada_v1_InstallCertificateRequest__Output } from '../../tamada/v1/InstallCertificateRequest.ts';
 import type { InstallPackagesRequest as _tamada_v1_InstallPackagesRequest, InstallPackagesRequest__Output as _tamada_v1_InstallPackagesRequest__Output } from '../../tamada/v1/InstallPackagesRequest.ts';
 import type { LeaseEvent as _tamada_v1_LeaseEvent, LeaseEvent__Output as _tamada_v1_LeaseEvent__Output } from '../../tamada/v1/LeaseEvent.ts';
+import type { LeaseState as _tamada_v1_LeaseState, LeaseState__Output as _tamada_v1_LeaseState__Output } from '../../tamada/v1/LeaseState.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from '../../tamada/v1/ListenEvent.ts';
 import type { ListenRequest as _tamada_v1_ListenRequest, ListenRequest__Output as _tamada_v1_ListenRequest__Output } from '../../tamada/v1/ListenRequest.ts';
 import type { NodeStatus as _tamada_v1_NodeStatus, NodeStatus__Output as _tamada_v1_NodeStatus__Output } from '../../tamada/v1/NodeStatus.ts';
@@ -30,6 +31,7 @@ import type { ProbeReply as _tamada_v1_ProbeReply, ProbeReply__Output as _tamada
 import type { ProbeRequest as _tamada_v1_ProbeRequest, ProbeRequest__Output as _tamada_v1_ProbeRequest__Output } from '../../tamada/v1/ProbeRequest.ts';
 import type { Progress as _tamada_v1_Progress, Progress__Output as _tamada_v1_Progress__Output } from '../../tamada/v1/Progress.ts';
 import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRequest__Output as _tamada_v1_ReadHistoryRequest__Output } from '../../tamada/v1/ReadHistoryRequest.ts';
+import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from '../../tamada/v1/ReadLeaseRequest.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from '../../tamada/v1/StatusRequest.ts';
 import type { SurveyReply as _tamada_v1_SurveyReply, SurveyReply__Output as _tamada_v1_SurveyReply__Output } from '../../tamada/v1/SurveyReply.ts';
 import type { SurveyRequest as _tamada_v1_SurveyRequest, SurveyRequest__Output as _tamada_v1_SurveyRequest__Output } from '../../tamada/v1/SurveyRequest.ts';
@@ -261,6 +263,21 @@ export interface AgentClient extends grpc.Client {
   readHistory(argument: _tamada_v1_ReadHistoryRequest, callback: grpc.requestCallback<_tamada_v1_HistoryReply__Output>): grpc.ClientUnaryCall;
   
   /**
+   * The lease as this node's Consul has it: a coordinator asks several, and believes none alone.
+   */
+  ReadLease(argument: _tamada_v1_ReadLeaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_LeaseState__Output>): grpc.ClientUnaryCall;
+  ReadLease(argument: _tamada_v1_ReadLeaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_LeaseState__Output>): grpc.ClientUnaryCall;
+  ReadLease(argument: _tamada_v1_ReadLeaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_LeaseState__Output>): grpc.ClientUnaryCall;
+  ReadLease(argument: _tamada_v1_ReadLeaseRequest, callback: grpc.requestCallback<_tamada_v1_LeaseState__Output>): grpc.ClientUnaryCall;
+  /**
+   * The lease as this node's Consul has it: a coordinator asks several, and believes none alone.
+   */
+  readLease(argument: _tamada_v1_ReadLeaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_LeaseState__Output>): grpc.ClientUnaryCall;
+  readLease(argument: _tamada_v1_ReadLeaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_LeaseState__Output>): grpc.ClientUnaryCall;
+  readLease(argument: _tamada_v1_ReadLeaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_LeaseState__Output>): grpc.ClientUnaryCall;
+  readLease(argument: _tamada_v1_ReadLeaseRequest, callback: grpc.requestCallback<_tamada_v1_LeaseState__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * The node makes a new key and asks for a certificate; the key never leaves it.
    */
   RequestCertificate(argument: _tamada_v1_CertificateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_CertificateReply__Output>): grpc.ClientUnaryCall;
@@ -385,6 +402,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   ReadHistory: grpc.handleUnaryCall<_tamada_v1_ReadHistoryRequest__Output, _tamada_v1_HistoryReply>;
   
   /**
+   * The lease as this node's Consul has it: a coordinator asks several, and believes none alone.
+   */
+  ReadLease: grpc.handleUnaryCall<_tamada_v1_ReadLeaseRequest__Output, _tamada_v1_LeaseState>;
+  
+  /**
    * The node makes a new key and asks for a certificate; the key never leaves it.
    */
   RequestCertificate: grpc.handleUnaryCall<_tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply>;
@@ -418,6 +440,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   PlanBundle: MethodDefinition<_tamada_v1_BundlePart, _tamada_v1_PlanReply, _tamada_v1_BundlePart__Output, _tamada_v1_PlanReply__Output>
   Probe: MethodDefinition<_tamada_v1_ProbeRequest, _tamada_v1_ProbeReply, _tamada_v1_ProbeRequest__Output, _tamada_v1_ProbeReply__Output>
   ReadHistory: MethodDefinition<_tamada_v1_ReadHistoryRequest, _tamada_v1_HistoryReply, _tamada_v1_ReadHistoryRequest__Output, _tamada_v1_HistoryReply__Output>
+  ReadLease: MethodDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_LeaseState, _tamada_v1_ReadLeaseRequest__Output, _tamada_v1_LeaseState__Output>
   RequestCertificate: MethodDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateReply, _tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply__Output>
   Survey: MethodDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyReply, _tamada_v1_SurveyRequest__Output, _tamada_v1_SurveyReply__Output>
   WatchStatus: MethodDefinition<_tamada_v1_WatchStatusRequest, _tamada_v1_NodeStatus, _tamada_v1_WatchStatusRequest__Output, _tamada_v1_NodeStatus__Output>

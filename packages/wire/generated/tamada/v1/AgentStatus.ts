@@ -5,7 +5,7 @@ export interface AgentStatus {
   'version'?: (string);
   'protocol'?: (number);
   /**
-   * the last that was begun; 0 for none
+   * the last that was begun
    */
   'activeGeneration'?: (number);
   /**
@@ -13,34 +13,50 @@ export interface AgentStatus {
    */
   'confirmedGeneration'?: (number);
   /**
-   * of the active generation's bundle; empty for none
+   * of the active generation's bundle
    */
   'digest'?: (string);
   /**
-   * what the exclusive runner does now, empty at rest
+   * what the exclusive runner does now
    */
   'busyWith'?: (string);
   'startedAtMs'?: (number | string);
+  /**
+   * the member has run before: its data directory is the cluster's
+   */
+  'memberEstablished'?: (boolean);
+  '_activeGeneration'?: "activeGeneration";
+  '_confirmedGeneration'?: "confirmedGeneration";
+  '_digest'?: "digest";
+  '_busyWith'?: "busyWith";
 }
 
 export interface AgentStatus__Output {
   'version': (string);
   'protocol': (number);
   /**
-   * the last that was begun; 0 for none
+   * the last that was begun
    */
-  'activeGeneration': (number);
+  'activeGeneration'?: (number);
   /**
    * the last that was finished
    */
-  'confirmedGeneration': (number);
+  'confirmedGeneration'?: (number);
   /**
-   * of the active generation's bundle; empty for none
+   * of the active generation's bundle
    */
-  'digest': (string);
+  'digest'?: (string);
   /**
-   * what the exclusive runner does now, empty at rest
+   * what the exclusive runner does now
    */
-  'busyWith': (string);
+  'busyWith'?: (string);
   'startedAtMs': (number);
+  /**
+   * the member has run before: its data directory is the cluster's
+   */
+  'memberEstablished': (boolean);
+  '_activeGeneration'?: "activeGeneration";
+  '_confirmedGeneration'?: "confirmedGeneration";
+  '_digest'?: "digest";
+  '_busyWith'?: "busyWith";
 }

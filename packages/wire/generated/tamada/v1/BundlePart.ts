@@ -6,6 +6,7 @@ import type { BundleFile as _tamada_v1_BundleFile, BundleFile__Output as _tamada
 import type { BundleUnit as _tamada_v1_BundleUnit, BundleUnit__Output as _tamada_v1_BundleUnit__Output } from '../../tamada/v1/BundleUnit.ts';
 import type { BundleSecret as _tamada_v1_BundleSecret, BundleSecret__Output as _tamada_v1_BundleSecret__Output } from '../../tamada/v1/BundleSecret.ts';
 import type { BundleEnd as _tamada_v1_BundleEnd, BundleEnd__Output as _tamada_v1_BundleEnd__Output } from '../../tamada/v1/BundleEnd.ts';
+import type { BundleMore as _tamada_v1_BundleMore, BundleMore__Output as _tamada_v1_BundleMore__Output } from '../../tamada/v1/BundleMore.ts';
 
 export interface BundlePart {
   'header'?: (_tamada_v1_BundleHeader | null);
@@ -14,7 +15,8 @@ export interface BundlePart {
   'unit'?: (_tamada_v1_BundleUnit | null);
   'secret'?: (_tamada_v1_BundleSecret | null);
   'end'?: (_tamada_v1_BundleEnd | null);
-  'part'?: "header"|"directory"|"file"|"unit"|"secret"|"end";
+  'more'?: (_tamada_v1_BundleMore | null);
+  'part'?: "header"|"directory"|"file"|"unit"|"secret"|"end"|"more";
 }
 
 export interface BundlePart__Output {
@@ -24,5 +26,6 @@ export interface BundlePart__Output {
   'unit'?: (_tamada_v1_BundleUnit__Output | null);
   'secret'?: (_tamada_v1_BundleSecret__Output | null);
   'end'?: (_tamada_v1_BundleEnd__Output | null);
-  'part'?: "header"|"directory"|"file"|"unit"|"secret"|"end";
+  'more'?: (_tamada_v1_BundleMore__Output | null);
+  'part'?: "header"|"directory"|"file"|"unit"|"secret"|"end"|"more";
 }

@@ -1,52 +1,13 @@
 // Original file: proto/tamada/v1/agent.proto
 
+import type { CheckLook as _tamada_v1_CheckLook, CheckLook__Output as _tamada_v1_CheckLook__Output } from '../../tamada/v1/CheckLook.ts';
 
 export interface CheckStatus {
-  /**
-   * leader | haproxy
-   */
   'subject'?: (string);
-  /**
-   * yes | no, empty where the check could not be run
-   */
-  'answer'?: (string);
-  'asked'?: (string);
-  'got'?: (string);
-  /**
-   * said | held | hold ended | nothing known, or why it could not be run
-   */
-  'why'?: (string);
-  /**
-   * how long it has been the answer; negative where nobody knows
-   */
-  'sinceMs'?: (number | string);
-  /**
-   * how long an answer counts while there is none
-   */
-  'holdMs'?: (number | string);
+  'look'?: (_tamada_v1_CheckLook | null);
 }
 
 export interface CheckStatus__Output {
-  /**
-   * leader | haproxy
-   */
   'subject': (string);
-  /**
-   * yes | no, empty where the check could not be run
-   */
-  'answer': (string);
-  'asked': (string);
-  'got': (string);
-  /**
-   * said | held | hold ended | nothing known, or why it could not be run
-   */
-  'why': (string);
-  /**
-   * how long it has been the answer; negative where nobody knows
-   */
-  'sinceMs': (number);
-  /**
-   * how long an answer counts while there is none
-   */
-  'holdMs': (number);
+  'look': (_tamada_v1_CheckLook__Output | null);
 }

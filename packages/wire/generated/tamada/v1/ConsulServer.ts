@@ -7,6 +7,7 @@ export interface ConsulServer {
   'voter'?: (boolean);
   'leader'?: (boolean);
   'alive'?: (boolean);
+  '_alive'?: "alive";
 }
 
 export interface ConsulServer__Output {
@@ -14,5 +15,6 @@ export interface ConsulServer__Output {
   'address': (string);
   'voter': (boolean);
   'leader': (boolean);
-  'alive': (boolean);
+  'alive'?: (boolean);
+  '_alive'?: "alive";
 }

@@ -1,14 +1,15 @@
 // Original file: proto/tamada/v1/agent.proto
 
+import type { Word as _tamada_v1_Word, Word__Output as _tamada_v1_Word__Output } from '../../tamada/v1/Word.ts';
 
 export interface Standby {
   'name'?: (string);
-  'state'?: (string);
-  'syncState'?: (string);
+  'state'?: (_tamada_v1_Word | null);
+  'sync'?: (_tamada_v1_Word | null);
 }
 
 export interface Standby__Output {
   'name': (string);
-  'state': (string);
-  'syncState': (string);
+  'state': (_tamada_v1_Word__Output | null);
+  'sync': (_tamada_v1_Word__Output | null);
 }

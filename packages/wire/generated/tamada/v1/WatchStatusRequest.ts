@@ -3,8 +3,10 @@
 
 export interface WatchStatusRequest {
   'intervalMs'?: (number);
+  'patienceMs'?: (number);
 }
 
 export interface WatchStatusRequest__Output {
   'intervalMs': (number);
+  'patienceMs': (number);
 }

@@ -1,0 +1,61 @@
+import { silence, type NodeView } from '@tamada/core/view';
+import { finding, type Finding, type FindingCode } from '../finding.ts';
+import { ofDatacenter, ofNode, type Judge } from '../judge.ts';
+
+/** Several hosts of one datacentre that are silent at once have one cause, which may lie on the way. */
+const datacentersAnswer: Judge = ({ view }) =>
+  view.topology.datacenters.flatMap(({ name }) => {
+    const own = view.nodes.filter(({ datacenter }) => datacenter === name);
+    if (own.length < 2 || own.some(({ heard }) => heard)) return [];
+    return [finding('datacenter_silent', ofDatacenter(name), { hosts: own.map((node) => node.name) })];
+  });
+
+const agentsAnswer: Judge = ({ view }) =>
+  view.nodes.flatMap((node) => {
+    if (node.silence === null) return [];
+    const { problem, waitedMs } = node.silence;
+    return [finding(codeOf(node), ofNode(node), { problem, waitedMs })];
+  });
+
+function codeOf({ silence: quiet, heard }: NodeView): Extract<FindingCode, `agent_${string}`> {
+  if (quiet?.why === 'refused') return 'agent_not_running';
+  if (quiet?.why === 'failed') return 'agent_refuses';
+  return heard ? 'agent_slow' : 'agent_silent';
+}
+
+const bundlesConverged: Judge = ({ view }) => {
+  const newest = Math.max(0, ...view.nodes.map(({ status }) => status?.agent.activeGeneration ?? 0));
+  return view.nodes.flatMap((node): readonly Finding[] => {
+    const generation = node.status?.agent.activeGeneration ?? null;
+    if (node.status === null || generation === null) {
+      return node.status !== null && newest > 0 ? [finding('bundle_old', ofNode(node), { generation: 0, newest })] : [];
+    }
+    if (generation < newest) return [finding('bundle_old', ofNode(node), { generation, newest })];
+    return node.status.agent.confirmedGeneration === generation ? [] : [finding('bundle_unfinished', ofNode(node), { generation })];
+  });
+};
+
+const systemdTells: Judge = ({ view }) =>
+  view.nodes.flatMap((node) => {
+    const quiet = silence(node.status?.units);
+    return quiet === null ? [] : [finding('systemd_silent', ofNode(node), { problem: quiet.problem, waitedMs: quiet.waitedMs })];
+  });
+
+const certificatesEnd: Judge = ({ view, certificates }) =>
+  certificates.flatMap(({ node, name, state, notAfterMs, daysLeft, problem }): readonly Finding[] => {
+    const subject = ofNode(view.nodes.find((one) => one.name === node) ?? null);
+    switch (state) {
+      case 'valid':
+        return [];
+      case 'unreadable':
+        return [finding('certificate_unreadable', subject, { certificate: name, problem: problem ?? 'not a certificate' })];
+      case 'ended':
+        return [finding('certificate_ended', subject, { certificate: name, endedAtMs: notAfterMs ?? 0 })];
+      case 'ends_soon':
+        return [finding('certificate_ends_soon', subject, { certificate: name, daysLeft: daysLeft ?? 0 })];
+      case 'ends':
+        return [finding('certificate_ends', subject, { certificate: name, daysLeft: daysLeft ?? 0 })];
+    }
+  });
+
+export const agentJudges: readonly Judge[] = [datacentersAnswer, agentsAnswer, bundlesConverged, systemdTells, certificatesEnd];

@@ -1,0 +1,2 @@
+export { own } from './own.ts';
+export { plainLine, plainText } from './plain-text.ts';

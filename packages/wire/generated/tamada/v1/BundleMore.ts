@@ -1,0 +1,10 @@
+// Original file: proto/tamada/v1/agent.proto
+
+
+export interface BundleMore {
+  'content'?: (string);
+}
+
+export interface BundleMore__Output {
+  'content': (string);
+}

@@ -1,0 +1,111 @@
+import type { AgentConfig } from '@tamada/core/bundle';
+import { rolePackages, roleUsers } from '@tamada/core/platform';
+import { surveyPaths } from '@tamada/core/preflight';
+import { mostGeneration } from '@tamada/core/sequence';
+import { sqlName } from '@tamada/core/topology';
+import * as z from 'zod';
+import type { RequestOf, RpcName } from '../service/types.ts';
+import { account, address, hostName, jsonObject, locale, mostNumber, oneOf, password, pem, run, whole, word } from './grammar.ts';
+
+/** What a node is, as far as it decides what it may be asked. */
+export type AskedNode = Pick<AgentConfig, 'role' | 'platform' | 'postgres'>;
+
+/** Call → what its request may say. A call or a field without a rule does not compile. */
+export type RequestRules = { readonly [N in RpcName]: z.ZodType<RequestOf<N>> };
+
+const nothing = z.strictObject({});
+
+const portQuestion = z.union(
+  [
+    z.strictObject({ port: z.int().min(1).max(65_535), protocol: z.enum(['tcp', 'udp']) }),
+    z.strictObject({ port: z.literal(0), protocol: z.literal('vrrp') }),
+  ],
+  { error: 'is not a port: tcp or udp and 1 to 65535, or vrrp and 0' },
+);
+
+const probeTarget = z.union(
+  [
+    z.strictObject({ node: word(), address, port: z.int().min(1).max(65_535), protocol: z.enum(['tcp', 'udp']) }),
+    z.strictObject({ node: word(), address, port: z.literal(0), protocol: z.enum(['vrrp', 'arp']) }),
+  ],
+  { error: 'is not a target: an IPv4 address with tcp or udp and 1 to 65535, or with vrrp or arp and 0' },
+);
+
+/** Longer texts of a bundle stand in a file and nowhere else; paths, owners and units are then asked of the role's table. */
+const placed = { path: word(1024), program: word(), owner: account, group: account, mode: z.int().min(0).max(0o7777) };
+
+const bundlePart = z.strictObject({
+  header: z
+    .strictObject({
+      cluster: word(),
+      node: word(),
+      generation: whole.max(mostGeneration),
+      digest: word(),
+      start: z.array(word()).max(64),
+    })
+    .nullable()
+    .exactOptional(),
+  directory: z.strictObject(placed).nullable().exactOptional(),
+  file: z
+    .strictObject({ ...placed, content: z.string() })
+    .nullable()
+    .exactOptional(),
+  unit: z.strictObject({ name: word(), program: word(), running: z.boolean(), enabled: z.boolean() }).nullable().exactOptional(),
+  secret: z
+    .strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, { error: 'is not the name of a secret' }), value: z.string() })
+    .nullable()
+    .exactOptional(),
+  end: z.strictObject({ parts: whole }).nullable().exactOptional(),
+  more: z.strictObject({ content: z.string() }).nullable().exactOptional(),
+  part: z.enum(['header', 'directory', 'file', 'unit', 'secret', 'end', 'more']).exactOptional(),
+});
+
+/** The rules for one node: what the role has no part in cannot be asked about. */
+export function requestRules({ role, platform, postgres }: AskedNode): RequestRules {
+  const paths = surveyPaths(role, platform, postgres.version);
+  const packages = z.array(oneOf(rolePackages(role, platform, postgres.version), 'a package of this role')).max(64);
+  const certificate = oneOf(['agent', 'node'], 'a certificate that a node has');
+  return {
+    Info: nothing,
+    GetFacts: nothing,
+    GetStatus: z.strictObject({ patienceMs: whole.max(3_600_000) }),
+    WatchStatus: z.strictObject({ intervalMs: whole.max(3_600_000), patienceMs: whole.max(3_600_000) }),
+    Survey: z.strictObject({
+      ports: z.array(portQuestion).max(64),
+      paths: z.array(oneOf(paths, 'a folder of this role')).max(16),
+      dataDirectory: oneOf(['', ...paths], 'the data directory of this role'),
+      users: z.array(oneOf(roleUsers(role, platform), 'a user of this role')).max(16),
+      locales: z.array(locale).max(16),
+      packages,
+    }),
+    Listen: z.strictObject({ ports: z.array(portQuestion).max(64) }),
+    Probe: z.strictObject({ targets: z.array(probeTarget).max(256), timeoutMs: whole.max(10_000) }),
+    InstallPackages: z.strictObject({ packages }),
+    RequestCertificate: z.strictObject({
+      name: certificate,
+      dnsNames: z.array(hostName).max(64),
+      ipAddresses: z.array(address).max(64),
+    }),
+    InstallCertificate: z.strictObject({ name: certificate, certificate: pem, authority: pem }),
+    PlanBundle: bundlePart,
+    Apply: bundlePart,
+    EnsureAcl: nothing,
+    ClearStaleInitialize: nothing,
+    EnsureDynamicConfig: z.strictObject({ config: jsonObject }),
+    EnsureDatabases: z.strictObject({
+      roles: z
+        .array(z.strictObject({ name: sqlName, password, options: z.array(z.enum(['CREATEDB', 'CREATEROLE', 'REPLICATION'])).max(3) }))
+        .max(1000),
+      databases: z.array(z.strictObject({ name: sqlName, owner: z.union([z.literal(''), sqlName]) })).max(1000),
+    }),
+    HoldLease: z.strictObject({ run, holder: word().min(1) }),
+    ReadLease: nothing,
+    ReadHistory: z.strictObject({ most: whole }),
+    AppendHistory: z.strictObject({
+      run,
+      kind: z.string().regex(/^[a-z][a-z_]{0,39}$/, { error: 'is not a kind of run' }),
+      atMs: z.number().min(0).max(mostNumber),
+      json: z.string().max(64 * 1024),
+    }),
+  };
+}

@@ -1,0 +1,226 @@
+import {
+  certificateSummaries,
+  clusterFindings,
+  describeFinding,
+  finding,
+  findingCodes,
+  healthOf,
+  vocabulary,
+  type FindingCode,
+  type Severity,
+} from '@tamada/core/findings';
+import { checkResult, clusterView, frontendState, patroniRole, patroniState, serverState, type Observation } from '@tamada/core/view';
+import { describe, expect, test } from 'vitest';
+import {
+  certificate,
+  consul,
+  consulServers,
+  databaseUnits,
+  dcs,
+  dcsMember,
+  frontend,
+  haproxy,
+  leading,
+  member,
+  nodeStatus,
+  nowMs,
+  observations,
+  said,
+  silent,
+  topology,
+} from '../../../builders/cluster.ts';
+
+const servers = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'arb-a3'];
+type Change = NonNullable<Parameters<typeof observations>[0]>;
+
+/** Patroni's keys, as everybody's Consul tells them. */
+function inDcs(change: Parameters<typeof dcs>[0], more: Change = {}): readonly Observation[] {
+  const everywhere = Object.fromEntries(servers.map((name) => [name, { dcs: said(dcs(change)) }]));
+  const both = Object.entries(more).map(([name, own]) => [name, typeof own === 'string' ? own : { ...everywhere[name], ...own }] as const);
+  return observations({ ...everywhere, ...Object.fromEntries(both) });
+}
+
+function on(names: readonly string[], change: Exclude<Change[string], string>): Change {
+  return Object.fromEntries(names.map((name) => [name, change]));
+}
+
+const state = (text: string, role = 'replica') => ({
+  member: said(member({ state: patroniState.read(text), role: patroniRole.read(role) })),
+});
+const withoutKey = (name: string) => ({ members: dcs().members.filter((one) => one.name !== name) });
+const silentAgent = (node: string, why: 'timeout' | 'refused' | 'failed', heard: boolean): Observation => ({
+  node,
+  status: null,
+  silence: silent(why),
+  heard,
+});
+const replace = (one: Observation): readonly Observation[] => observations().map((other) => (other.node === one.node ? one : other));
+const counting = {
+  state: serverState.read('DOWN 40/81'),
+  counting: { counted: 40, wanted: 81 },
+  check: checkResult.read('L7OK/200'),
+  up: false,
+};
+const leaderless = on(servers, { consul: said(consul({ leader: null, servers: silent('failed', 'No cluster leader') })) });
+
+/** For every code a cluster in which it is found, on that node or datacentre, and how the cluster is then. */
+const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[], at: string | null, health: string]>> = {
+  no_leader: [inDcs({ leader: null }, { 'pg-a1-1': { member: said(member()) } }), null, 'down'],
+  leader_not_running: [observations({ 'pg-a1-1': state('starting', 'master') }), 'pg-a1-1', 'down'],
+  several_leaders: [observations({ 'pg-a2-2': { member: said(leading()) } }), null, 'degraded'],
+  vip_held_twice: [observations({ 'pg-a1-2': { addresses: ['10.10.1.3'] } }), 'a1', 'degraded'],
+  vip_held_by_nobody: [observations({ 'pg-a2-1': { addresses: [] } }), 'a2', 'degraded'],
+  writes_lead_astray: [observations({ 'pg-a2-2': { haproxy: said(haproxy('pg-a2-2', { leader: 'pg-a1-2' })) } }), 'pg-a2-2', 'degraded'],
+  writes_lead_nowhere: [observations({ 'pg-a2-2': { haproxy: said(haproxy('pg-a2-2', { down: ['pg-a1-1'] })) } }), 'pg-a2-2', 'degraded'],
+  reads_lead_nowhere: [
+    observations({ 'pg-a1-1': { haproxy: said(haproxy('pg-a1-1', { down: ['pg-a1-2', 'pg-a2-1', 'pg-a2-2'] })) } }),
+    'pg-a1-1',
+    'degraded',
+  ],
+  certificate_ended: [observations({ backup: { certificates: [certificate('agent', 'backup', -1)] } }), 'backup', 'degraded'],
+  leader_unknown: [observations(on(servers, { dcs: silent(), member: silent(), haproxy: silent() })), null, 'unknown'],
+  leader_unseen: [
+    inDcs(
+      { members: [dcsMember('pg-a1-1', { state: null }), ...dcs().members.slice(1)] },
+      {
+        'pg-a1-1': 'no answer',
+        ...Object.fromEntries(
+          ['pg-a1-2', 'pg-a2-1', 'pg-a2-2'].map((name) => [
+            name,
+            { haproxy: said(haproxy(name, { down: ['pg-a1-1'] })), member: said(member({ replication: null })) },
+          ]),
+        ),
+      },
+    ),
+    'pg-a1-1',
+    'unknown',
+  ],
+  leader_promoting: [observations({ 'pg-a1-1': state('running') }), 'pg-a1-1', 'unknown'],
+  datacenter_silent: [observations({ 'pg-a2-1': 'no answer', 'pg-a2-2': 'no answer' }), 'a2', 'degraded'],
+  agent_silent: [replace(silentAgent('backup', 'timeout', false)), 'backup', 'degraded'],
+  agent_not_running: [replace(silentAgent('backup', 'refused', true)), 'backup', 'degraded'],
+  agent_refuses: [replace(silentAgent('backup', 'failed', true)), 'backup', 'degraded'],
+  bundle_old: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: 0 } } }), 'backup', 'degraded'],
+  bundle_unfinished: [observations({ backup: { agent: { ...nodeStatus('backup').agent, confirmedGeneration: 0 } } }), 'backup', 'degraded'],
+  consul_no_leader: [observations(leaderless), null, 'degraded'],
+  consul_unknown: [observations(on(servers, { consul: silent() })), null, 'degraded'],
+  consul_server_down: [
+    observations({
+      'pg-a1-1': { consul: said(consul({ servers: said(consulServers(['arb-a3'])) })) },
+      'arb-a3': { consul: silent('refused') },
+    }),
+    'arb-a3',
+    'degraded',
+  ],
+  consul_not_voter: [
+    observations(
+      on(servers, {
+        consul: said(consul({ servers: said(consulServers().map((one) => (one.name === 'arb-a3' ? { ...one, voter: false } : one))) })),
+      }),
+    ),
+    'arb-a3',
+    'degraded',
+  ],
+  consul_cut_off: [observations({ 'pg-a1-1': { consul: said(consul({ leader: null })) } }), 'pg-a1-1', 'degraded'],
+  consul_token_refused: [observations({ 'arb-a3': { consul: said(consul({ tokenWorks: false })) } }), 'arb-a3', 'degraded'],
+  member_not_running: [observations({ 'pg-a2-2': state('stopped') }), 'pg-a2-2', 'degraded'],
+  member_missing: [inDcs(withoutKey('pg-a2-2'), { 'pg-a2-2': 'no answer' }), 'pg-a2-2', 'degraded'],
+  member_unknown: [
+    inDcs(
+      { members: [...dcs().members.slice(0, 3), dcsMember('pg-a2-2', { state: patroniState.read('starting') })] },
+      {
+        'pg-a2-2': 'no answer',
+        ...Object.fromEntries(
+          ['pg-a1-1', 'pg-a1-2', 'pg-a2-1'].map((name) => [name, { haproxy: said(haproxy(name, { down: ['pg-a2-2'] })) }]),
+        ),
+      },
+    ),
+    'pg-a2-2',
+    'degraded',
+  ],
+  patroni_not_running: [observations({ 'pg-a2-2': { member: silent('refused') } }), 'pg-a2-2', 'degraded'],
+  member_timeline: [observations({ 'pg-a2-2': { member: said(member({ timeline: 3 })) } }), 'pg-a2-2', 'degraded'],
+  member_not_streaming: [observations({ 'pg-a2-2': { member: said(member({ replication: null })) } }), 'pg-a2-2', 'degraded'],
+  sync_not_elsewhere: [inDcs({ syncStandbys: ['pg-a1-2'] }), null, 'degraded'],
+  sync_too_few: [inDcs({ syncStandbys: ['pg-a2-1'] }), null, 'degraded'],
+  patroni_paused: [observations({ 'pg-a1-1': { member: said(leading({ paused: true })) } }), null, 'degraded'],
+  vip_unseen: [observations({ 'pg-a2-1': 'no answer' }), 'a2', 'degraded'],
+  vip_elsewhere: [observations({ 'pg-a1-1': { addresses: [] }, 'pg-a1-2': { addresses: ['10.10.1.3'] } }), 'a1', 'degraded'],
+  haproxy_not_running: [observations({ 'pg-a2-2': { haproxy: silent('refused', 'it has no runtime socket') } }), 'pg-a2-2', 'degraded'],
+  writes_wait: [observations({ 'pg-a1-2': { haproxy: said(haproxy('pg-a1-2', {}, { 'rw/pg-a1-1': counting })) } }), 'pg-a1-2', 'degraded'],
+  reads_fall_back: [observations({ 'pg-a1-1': { haproxy: said(haproxy('pg-a1-1', { down: ['pg-a2-2'] })) } }), 'pg-a1-1', 'degraded'],
+  haproxy_set_by_hand: [
+    observations({
+      'pg-a2-1': {
+        haproxy: said({ ...haproxy('pg-a2-1'), frontends: [frontend('rw', { state: frontendState.read('PAUSED') }), frontend('ro')] }),
+      },
+    }),
+    'pg-a2-1',
+    'degraded',
+  ],
+  keepalived_not_running: [observations({ 'pg-a2-2': { units: databaseUnits(['keepalived.service']) } }), 'pg-a2-2', 'degraded'],
+  certificate_ends_soon: [observations({ backup: { certificates: [certificate('agent', 'backup', 13)] } }), 'backup', 'degraded'],
+  certificate_unreadable: [
+    observations({ backup: { certificates: [{ ...certificate('agent', 'backup'), notAfterMs: null, problem: 'not a certificate' }] } }),
+    'backup',
+    'degraded',
+  ],
+  agent_slow: [replace(silentAgent('backup', 'timeout', true)), 'backup', 'healthy'],
+  patroni_slow: [observations({ 'pg-a1-1': { member: silent() } }), 'pg-a1-1', 'healthy'],
+  consul_slow: [observations({ 'pg-a1-1': { consul: silent() } }), 'pg-a1-1', 'healthy'],
+  haproxy_slow: [observations({ 'pg-a1-1': { haproxy: silent() } }), 'pg-a1-1', 'healthy'],
+  systemd_silent: [observations({ 'pg-a1-1': { units: silent() } }), 'pg-a1-1', 'healthy'],
+  restart_pending: [observations({ 'pg-a2-2': { member: said(member({ pendingRestart: true })) } }), 'pg-a2-2', 'healthy'],
+  certificate_ends: [observations({ backup: { certificates: [certificate('agent', 'backup', 59)] } }), 'backup', 'healthy'],
+};
+
+describe('every code has a judge', () => {
+  test.each(findingCodes)('%s', (code) => {
+    const [seen, at, health] = found[code];
+    const view = clusterView(topology(), seen);
+    const findings = clusterFindings({ view, certificates: certificateSummaries(view.nodes, [], nowMs) });
+    const own = findings.filter((one) => one.code === code);
+    expect(
+      own.map(({ subject }) => subject.node ?? subject.datacenter),
+      JSON.stringify(findings),
+    ).toEqual([at]);
+    expect(healthOf(view, findings)).toBe(health);
+  });
+
+  test('and in a healthy cluster none finds anything', () => {
+    expect(clusterFindings({ view: clusterView(topology(), observations()), certificates: [] })).toEqual([]);
+  });
+});
+
+describe('the vocabulary', () => {
+  test('the gravest stand first', () => {
+    const order: readonly Severity[] = ['critical', 'warning', 'notice'];
+    const severities = findingCodes.map((code) => order.indexOf(vocabulary[code].severity));
+    expect(severities).toEqual(severities.toSorted());
+  });
+
+  test.each(findingCodes)('%s has words and a remedy that name its subject', (code) => {
+    const { about, example } = vocabulary[code];
+    const subject = {
+      node: about === 'node' ? 'pg-a1-1' : null,
+      datacenter: about === 'cluster' ? null : 'a1',
+    };
+    const { message, remedy, severity } = describeFinding(finding(code, subject, example as never));
+    expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+    expect(message.startsWith({ node: 'pg-a1-1: ', datacenter: 'a1: ', cluster: '' }[about])).toBe(true);
+    expect(`${message} ${remedy}`).not.toMatch(/undefined|null|\[object/);
+    expect(remedy).not.toBe('');
+    expect(severity).toBe(vocabulary[code].severity);
+  });
+});
+
+test.each([
+  [
+    'no key has a session and nobody claims to lead',
+    { leader: null },
+    'there is no leader key in Consul, read through pg-a1-1, pg-a1-2, pg-a2-1, pg-a2-2, arb-a3',
+  ],
+])('the evidence is told: %s', (_name, change, evidence) => {
+  const view = clusterView(topology(), inDcs(change));
+  expect(clusterFindings({ view, certificates: [] })[0]?.evidence).toEqual([evidence]);
+});

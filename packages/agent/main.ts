@@ -4,6 +4,9 @@ import { parseArguments } from './arguments.ts';
 // Before any socket: also what a library opens by itself speaks TLS 1.3.
 tls.DEFAULT_MIN_VERSION = 'TLSv1.3';
 
+// Folders on the way to a file are for everybody to enter; what is secret has a mode of its own. Hardened hosts come with 077.
+process.umask(0o022);
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {

@@ -18,11 +18,11 @@ export type ContextParts = Pick<
 
 /** Opens what the agent remembers and puts a context together. */
 export async function makeContext(given: ContextParts): Promise<AgentContext> {
-  const { paths, config, run, clock } = given;
+  const { paths, config, run, clock, signal } = given;
   await mkdir(paths.state, { recursive: true, mode: 0o700 });
   const secrets = makeSecretStore(paths);
   const units = makeUnits(run);
-  const senses = makeSenses({ config, paths, run, units, secrets, clock });
+  const senses = makeSenses({ config, paths, run, units, secrets, clock, signal });
   const parts = {
     ...given,
     version,

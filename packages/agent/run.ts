@@ -5,7 +5,7 @@ import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
 import { version } from '@tamada/core/version';
 import type { Logger } from '@tamada/runtime';
 import { makeLogger, notifyReady, onShutdown, outliveReaders, sleep, systemClock } from '@tamada/runtime';
-import { serverCredentials } from '@tamada/wire';
+import { describeCertificate, outOfTime, serverCredentials } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
 import { certificateFiles, certificateNames, readIdentity } from './certificates/files.ts';
 import { finishInstallation } from './certificates/install.ts';
@@ -49,7 +49,10 @@ export async function runAgent({ root, notifySocket, journal }: RunOptions): Pro
 async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, notifySocket: string | undefined): Promise<void> {
   const config = await loadConfig(paths);
   await makeGood(paths);
-  const credentials = serverCredentials(await readIdentity(certificateFiles(paths, 'agent')));
+  const identity = await readIdentity(certificateFiles(paths, 'agent'));
+  const credentials = serverCredentials(identity);
+  const unfit = outOfTime(describeCertificate(identity.certificate), systemClock.now());
+  if (unfit !== null) logger.error("the agent's certificate does not count: nobody can be let in", { reason: unfit });
   const stop = new AbortController();
   terminate.addEventListener('abort', () => {
     stop.abort();
@@ -77,7 +80,9 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
   const server = makeServer(context, credentials);
   const port = await server.listen(config.address, config.port);
   logger.info('listening', { address: config.address, port, node: config.node, cluster: config.cluster, version });
-  await notifyReady(context.run, notifySocket, `serving ${config.node} of ${config.cluster}`);
+  const serving = `serving ${config.node} of ${config.cluster}`;
+  // What `systemctl status` shows: whoever is refused in the handshake is sent there.
+  await notifyReady(context.run, notifySocket, unfit === null ? serving : `${serving}, but its certificate does not count: ${unfit}`);
   await aborted(stop.signal);
   await server.close(graceMs);
   await context.exclusive.idle();

@@ -5,7 +5,7 @@ export { bundleParts } from './bundle/send.ts';
 export type { BundleCargo, BundlePart } from './bundle/send.ts';
 export { createAuthority } from './certificates/authority.ts';
 export type { CertificateAuthority } from './certificates/authority.ts';
-export { certificateFits, describeCertificate } from './certificates/describe.ts';
+export { certificateFits, describeCertificate, outOfTime } from './certificates/describe.ts';
 export type { CertificateDescription } from './certificates/describe.ts';
 export { issueCertificate } from './certificates/leaf.ts';
 export type { LeafOptions, LeafSubject } from './certificates/leaf.ts';

@@ -3,6 +3,8 @@ export interface ConsulAccess {
   readonly host: string;
   readonly port: number;
   readonly token: string | null;
+  /** Cuts off what is asked then. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A key with its value as text. `session` is empty where nobody holds it as a lock. */

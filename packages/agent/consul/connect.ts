@@ -9,6 +9,9 @@ const defaultTimeoutMs = 5000;
 export function connectConsul(access: ConsulAccess): ConsulClient {
   // A connection per request: none is kept over a restart of Consul.
   const agent = new Agent({ keepAlive: false });
+  access.signal?.addEventListener('abort', () => {
+    agent.destroy();
+  });
   const npm = new Consul({ host: access.host, port: access.port, agent }) as unknown as NpmConsul;
   const token = access.token === null ? {} : { token: access.token };
   const headers: Readonly<Record<string, string>> = access.token === null ? {} : { 'x-consul-token': access.token };

@@ -42,6 +42,7 @@ interface Pair<T> {
 
 export function makeConsulSenses({ token, as, scope, clock }: ConsulSensesOptions): ConsulSenses {
   let client = as(null);
+  let clientToken: string | null = null;
   const source = <T>(ask: (consul: ConsulClient) => Promise<T>): Source<T> => makeSource({ ask: () => ask(client), youngMs, clock });
   const pair = <T>(ask: (consul: ConsulClient, options: ReadOptions) => Promise<T>): Pair<T> => ({
     fresh: source((consul) => ask(consul, { timeoutMs: questionMs })),
@@ -58,7 +59,8 @@ export function makeConsulSenses({ token, as, scope, clock }: ConsulSensesOption
     const startMs = clock.monotonic();
     const left = (): number => Math.max(patienceMs - (clock.monotonic() - startMs), youngMs);
     const known = await knownToken(token);
-    client = as(known.token);
+    if (known.token !== clientToken) client = as(known.token);
+    clientToken = known.token;
     const early = known.token === null ? null : Promise.all([self.look({ patienceMs }), gossip.look({ patienceMs })]);
     const led = await leader.look({ patienceMs });
     const unknown = silence(led);

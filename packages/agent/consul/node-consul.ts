@@ -6,8 +6,8 @@ import type { ConsulClient } from './client.ts';
 import { connectConsul } from './connect.ts';
 
 /** The node's own Consul, on loopback. */
-export function localConsul(token: string | null): ConsulClient {
-  return connectConsul({ host: '127.0.0.1', port: ports.consulHttp, token });
+export function localConsul(token: string | null, signal?: AbortSignal): ConsulClient {
+  return connectConsul({ host: '127.0.0.1', port: ports.consulHttp, token, signal });
 }
 
 /** The node's own Consul as the holder of a token; `secret_missing` where the node does not have that yet. */

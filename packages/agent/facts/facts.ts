@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os';
 import type { Facts, Platform } from '@tamada/core/facts';
 import type { CommandRunner } from '@tamada/runtime';
 import { interfaceOf } from './network-interface.ts';
@@ -14,14 +13,20 @@ export interface FactsQuestion {
 export async function facts(run: CommandRunner, { platform, address, postgresVersion }: FactsQuestion): Promise<Facts> {
   // Loaded when it is needed: it would take a third of the agent's start.
   const { cpu, mem, osInfo } = await import('systeminformation');
-  const [os, processor, memory, programs] = await Promise.all([osInfo(), cpu(), mem(), programVersions(run, platform, postgresVersion)]);
+  const [os, processor, memory, programs, held] = await Promise.all([
+    osInfo(),
+    cpu(),
+    mem(),
+    programVersions(run, platform, postgresVersion),
+    interfaceOf(run, address),
+  ]);
   return {
     platform,
     osName: os.distro,
     osVersion: os.release,
     arch: os.arch,
     hostname: os.hostname,
-    interface: interfaceOf(address, networkInterfaces()),
+    interface: held,
     programs,
     cpus: processor.cores,
     memoryBytes: memory.total,

@@ -4,11 +4,11 @@ import { connect } from 'node:net';
 const mostBytes = 4 * 1024 * 1024;
 
 /** One line of commands to HAProxy's runtime socket, and all that it answers; rejects where that takes too long. */
-export function askHaproxy(path: string, commands: string, timeoutMs: number): Promise<string> {
+export function askHaproxy(path: string, commands: string, timeoutMs: number, signal?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const socket = connect({ path });
+    const socket = connect({ path, ...(signal === undefined ? {} : { signal }) });
     // The whole answer must be there in time, not only its first byte.
     const tooLate = Object.assign(new Error(`no answer within ${timeoutMs} ms`), { code: 'ETIMEDOUT' });
     const late = setTimeout(() => socket.destroy(tooLate), timeoutMs);

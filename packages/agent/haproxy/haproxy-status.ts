@@ -8,8 +8,8 @@ import { readServers, serverQuestions } from './read-servers.ts';
 export const runtimeSocket = '/run/haproxy/tamada.sock';
 
 /** The node's HAProxy as it tells of itself. Rejects where it says nothing within `timeoutMs`, or nothing that can be read. */
-export async function haproxyStatus(socket: string, timeoutMs: number): Promise<HaproxySaid> {
-  const answer = await askHaproxy(socket, serverQuestions, timeoutMs).catch((error: unknown) => {
+export async function haproxyStatus(socket: string, timeoutMs: number, signal?: AbortSignal): Promise<HaproxySaid> {
+  const answer = await askHaproxy(socket, serverQuestions, timeoutMs, signal).catch((error: unknown) => {
     throw inWords(error);
   });
   const servers = readServers(answer);

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { readAgentConfig } from '@tamada/core/bundle';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { readOptional } from '@tamada/runtime';
 import type { CommandRunner } from '@tamada/runtime';
@@ -7,10 +8,12 @@ import { certificateFits, describeCertificate } from '@tamada/wire';
 import { certificateFiles } from '../certificates/files.ts';
 import { makeUnits } from '../observe/units.ts';
 import type { AgentPaths } from '../paths.ts';
+import { agentConfigPath } from '../paths.ts';
 import { checkHost } from './check-host.ts';
 import { takeOver } from './check-owner.ts';
+import { openProgram, productFolder, requireWayIn } from './open-paths.ts';
 import { placeFile, placeFolder, placeLink } from './place-file.ts';
-import { readEnrollment } from './read-enrollment.ts';
+import { clockBehind, readEnrollment } from './read-enrollment.ts';
 
 export interface InstallOptions {
   readonly paths: AgentPaths;
@@ -30,6 +33,8 @@ export interface Installed {
   readonly enrollment: Enrollment;
   /** What was done, in words. */
   readonly changes: readonly string[];
+  /** What later steps will stumble over, in words. */
+  readonly warnings: readonly string[];
 }
 
 const unit = 'tamada-agent.service';
@@ -40,16 +45,21 @@ export async function install(options: InstallOptions): Promise<Installed> {
   const platform = await checkHost(paths, options.uid);
   const enrollment = await readEnrollment(options.file, nowMs, options.owners);
   const unitText = await readFile(join(home, 'configs/systemd', unit), 'utf8');
+  const { role } = readAgentConfig(agentConfigPath, enrollment.agentConfig[platform]);
+  const folder = await productFolder(paths, home);
+  if (role === 'database') await requireWayIn(folder, paths.root);
   const aside = await takeOver(paths, enrollment, options);
   const changes = aside === null ? [] : [`what the former agent remembered is kept in ${aside}`];
 
+  if (await openProgram(folder, home)) changes.push(`${home} can be read by everybody, and written by root alone`);
   await placeFolder(dirname(paths.config), 0o755);
   await placeFolder(paths.agentTls, 0o700);
   await placeFolder(paths.state, 0o700);
   if (await placeFile(paths.config, enrollment.agentConfig[platform], 0o644)) changes.push(`wrote ${paths.config}`);
   if (await placeCertificate(paths, enrollment)) changes.push(`wrote certificate and key to ${paths.agentTls}`);
   const link = paths.at('/opt/tamada/current');
-  if (await placeLink(link, relative(dirname(link), home))) changes.push(`${link} leads to ${home}`);
+  if (await placeLink(link, relative(folder, await realpath(home)))) changes.push(`${link} leads to ${home}`);
+  await restoreLabels(run, paths, folder);
   const unitChanged = await placeFile(paths.at(`/etc/systemd/system/${unit}`), unitText, 0o644);
   if (unitChanged) changes.push(`wrote ${unit}`);
 
@@ -64,7 +74,14 @@ export async function install(options: InstallOptions): Promise<Installed> {
     await units.change('restart', unit);
     changes.push(`${unit} was started`);
   }
-  return { enrollment, changes };
+  const behind = clockBehind(enrollment, nowMs);
+  return { enrollment, changes, warnings: behind === null ? [] : [behind] };
+}
+
+/** SELinux lets keepalived run what is labelled as a program; what tar wrote has its folder's label. Best effort: preflight asks. */
+async function restoreLabels(run: CommandRunner, paths: AgentPaths, folder: string): Promise<void> {
+  if ((await readOptional(paths.at('/sys/fs/selinux/enforce'))) === null) return;
+  await run(['restorecon', '-R', folder], { timeoutMs: 30_000 }).catch(() => undefined);
 }
 
 /** A certificate that was renewed in place since the file was made stays. */

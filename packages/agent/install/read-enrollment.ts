@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { enrollmentSchema } from '@tamada/core/enrollment';
 import { TamadaError } from '@tamada/core/errors';
-import { certificateFits, describeCertificate } from '@tamada/wire';
+import { certificateFits, describeCertificate, outOfTime } from '@tamada/wire';
 
 /**
  * The file that `tamada enroll` made, its certificate checked; refuses with `file_missing`, `file_invalid`, or `unsafe` where others
@@ -20,9 +20,30 @@ export async function readEnrollment(file: string, nowMs: number, owners: readon
     );
   });
   const enrollment = parse(file, text);
-  const problem = certificateProblem(enrollment, nowMs);
+  const problem = certificateProblem(enrollment);
   if (problem !== null) throw invalid(file, problem);
+  refuseWrongTime(file, enrollment, nowMs);
   return enrollment;
+}
+
+/** Preflight refuses clocks that are further apart. */
+const driftMs = 5_000;
+
+/** That a clock is wrong, as far as a file can tell: none comes from the future. Null where it tells nothing. */
+export function clockBehind({ madeAt }: Enrollment, nowMs: number): string | null {
+  const behindMs = Date.parse(madeAt) - nowMs;
+  if (!(behindMs > driftMs)) return null;
+  const by = behindMs < 120_000 ? `${String(Math.ceil(behindMs / 1000))} s` : `${String(Math.floor(behindMs / 60_000))} min`;
+  return `the clock of this host is at least ${by} behind the machine that made the file: set it, or preflight will refuse`;
+}
+
+function refuseWrongTime(file: string, { certificate, madeAt }: Enrollment, nowMs: number): void {
+  const description = describeCertificate(certificate);
+  const words = outOfTime(description, nowMs);
+  if (words === null) return;
+  if (nowMs > description.notAfterMs) throw invalid(file, `its certificate does not count any more: ${words}`);
+  const problem = `the clock of this host is wrong: the file was made at ${madeAt}, its certificate does not count yet: ${words}`;
+  throw new TamadaError({ code: 'unsafe', problem, next: 'set the clock, by chrony or systemd-timesyncd, and run this again' });
 }
 
 /** It makes root trust an authority, and holds a private key. */
@@ -61,13 +82,13 @@ function parse(file: string, text: string): Enrollment {
   }
 }
 
-function certificateProblem({ node, certificate, authority, key }: Enrollment, nowMs: number): string | null {
+function certificateProblem({ node, certificate, authority, key }: Enrollment): string | null {
   try {
-    const { organization, commonName, notAfterMs } = describeCertificate(certificate);
+    const { organization, commonName } = describeCertificate(certificate);
     if (!certificateFits(certificate, authority, key)) return 'its certificate does not fit its key or its authority';
     if (organization !== 'agent' || commonName !== node)
       return `its certificate is for ${commonName} (${organization}), not for the agent of ${node}`;
-    return notAfterMs > nowMs ? null : `its certificate ended on ${new Date(notAfterMs).toISOString().slice(0, 10)}`;
+    return null;
   } catch {
     return 'its certificate or key cannot be read';
   }

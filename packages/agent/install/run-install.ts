@@ -20,11 +20,12 @@ export async function runInstall({ root, file, replace, sudoUid }: InstallReques
     const uid = process.getuid?.();
     const owners = [0, uid, sudoUid === undefined ? undefined : Number(sudoUid)].filter((owner) => owner !== undefined);
     const options = { paths, run: hostCommands(paths), file, replace, home: await findHome(), uid, owners, nowMs: Date.now() };
-    const { enrollment, changes } = await install(options);
+    const { enrollment, changes, warnings } = await install(options);
     const { node, cluster } = enrollment;
     const done = changes.length === 0 ? [`nothing to do: this host is ${node} of cluster ${cluster} and its agent runs`] : changes;
     const next = `${file} holds the private key of ${node}: remove it.`;
-    process.stdout.write(`${[...done, `The agent of ${node} is ready.`, next].join('\n')}\n`);
+    const warned = warnings.map((warning) => `warning: ${warning}`);
+    process.stdout.write(`${[...done, ...warned, `The agent of ${node} is ready.`, next].join('\n')}\n`);
     return 0;
   } catch (error) {
     const detail = errorDetail(error);

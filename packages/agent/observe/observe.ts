@@ -13,7 +13,7 @@ export interface Look {
 
 /** The node as it is now, as far as the bundle and the journal are about it. Changes nothing. */
 export async function observe(context: AgentContext, desired: Desired, owners: Owners): Promise<Look> {
-  const { paths, config, journal } = context;
+  const { paths, config, journal, accounts } = context;
   const remembered = journal.read();
   // Whatever wrote the journal: only what a node of this role may have can be ours.
   const table = roleTable(config).files;
@@ -31,7 +31,7 @@ export async function observe(context: AgentContext, desired: Desired, owners: O
       sysusers: remembered.sysusers,
       tmpfiles: remembered.tmpfiles,
       systemd: remembered.systemd,
-      dataDirectory: await observeDataDirectory(config, paths, remembered),
+      dataDirectory: await observeDataDirectory(config, paths, remembered, accounts),
     },
   };
 }

@@ -5,6 +5,8 @@ import type { CommandRunner } from '@tamada/runtime';
 export interface UnitState {
   readonly name: string;
   readonly loaded: boolean;
+  /** Somebody has forbidden its start. */
+  readonly masked: boolean;
   readonly active: string;
   readonly sub: string;
   readonly enabled: boolean;
@@ -86,6 +88,7 @@ function unitState(name: string, block: ReadonlyMap<string, string>): UnitState 
   return {
     name,
     loaded: block.get('LoadState') === 'loaded',
+    masked: block.get('LoadState') === 'masked',
     active: block.get('ActiveState') ?? 'unknown',
     sub: block.get('SubState') ?? 'unknown',
     enabled: block.get('UnitFileState') === 'enabled',

@@ -8,8 +8,9 @@ import type { PatroniAddress } from './rest.ts';
  * The node's member as its Patroni tells it. `/health` and not `/patroni`: the same words, but Patroni asks PostgreSQL once and tells what
  * came of it, where it would try again and again for `/patroni` while PostgreSQL is away. Rejects where it says nothing within `timeoutMs`.
  */
-export async function memberStatus(address: PatroniAddress, timeoutMs: number): Promise<MemberSaid> {
-  const { status, body } = await askPatroni(address, { method: 'GET', path: '/health', timeoutMs });
+export async function memberStatus(address: PatroniAddress, timeoutMs: number, signal?: AbortSignal): Promise<MemberSaid> {
+  const ending = signal === undefined ? {} : { signal };
+  const { status, body } = await askPatroni(address, { method: 'GET', path: '/health', timeoutMs, ...ending });
   const said = readMember(body);
   if (said === null) throw new Error(`Patroni answers ${String(status)} without a state`);
   return said;

@@ -11,6 +11,7 @@ export interface PatroniCall {
   readonly method: 'GET' | 'PATCH';
   readonly path: string;
   readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
   readonly body?: unknown;
   /** Patroni asks for it on calls that change something. */
   readonly authentication?: { readonly user: string; readonly password: string };
@@ -39,7 +40,7 @@ export function failed(call: PatroniCall, problem: string): TamadaError {
 /** The same with the system's own errors, for those who tell a refused connection from silence. */
 export function askPatroni(
   address: PatroniAddress,
-  { method, path, timeoutMs, body, authentication }: PatroniCall,
+  { method, path, timeoutMs, signal, body, authentication }: PatroniCall,
 ): Promise<PatroniAnswer> {
   const content = body === undefined ? '' : JSON.stringify(body);
   return new Promise((resolve, reject) => {
@@ -51,7 +52,7 @@ export function askPatroni(
       headers: content === '' ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) },
       agent: false,
       // The whole answer, not only its first byte, must be there in time.
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
     });
     sent.on('error', reject);
     sent.on('response', (response) => {

@@ -15,6 +15,7 @@ export interface CheckSensesOptions {
   readonly run: CommandRunner;
   readonly paths: AgentPaths;
   readonly clock: Clock;
+  readonly signal?: AbortSignal;
 }
 
 const subjects = ['leader', 'haproxy'] as const;
@@ -27,10 +28,10 @@ const questionMs = 10_000;
 /** keepalived asks by itself every second. */
 const youngMs = 1000;
 
-export function makeCheckSenses({ run, paths, clock }: CheckSensesOptions): CheckSenses {
+export function makeCheckSenses({ run, paths, clock, signal }: CheckSensesOptions): CheckSenses {
   const sources = subjects.map((subject) => ({
     subject,
-    source: makeSource({ ask: () => askCheck(subject, run), youngMs, clock }),
+    source: makeSource({ ask: () => askCheck(subject, run, signal), youngMs, clock }),
   }));
   const configured = makeSource({ ask: () => isThere(paths.at(config)), youngMs: 200, clock });
   return {
@@ -54,8 +55,8 @@ function isThere(path: string): Promise<boolean> {
 }
 
 /** By the very program that keepalived runs. Rejects where that says nothing. */
-async function askCheck(subject: (typeof subjects)[number], run: CommandRunner): Promise<CheckSaid> {
-  const { stdout, stderr, timedOut } = await run([...program, subject, '--json'], { timeoutMs: questionMs });
+async function askCheck(subject: (typeof subjects)[number], run: CommandRunner, signal: AbortSignal | undefined): Promise<CheckSaid> {
+  const { stdout, stderr, timedOut } = await run([...program, subject, '--json'], { timeoutMs: questionMs, signal });
   const said = readCheck(stdout);
   if (said !== null) return said;
   if (timedOut) throw Object.assign(new Error(`no answer within ${String(questionMs)} ms`), { code: 'ETIMEDOUT' });

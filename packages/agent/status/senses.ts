@@ -41,6 +41,8 @@ export interface SensesOptions {
   readonly units: Units;
   readonly secrets: SecretStore;
   readonly clock: Clock;
+  /** Ends with the agent, and with it every question that is open: none may keep the agent from ending. */
+  readonly signal: AbortSignal;
 }
 
 /** An answer that others share; also the pause between two questions. */
@@ -52,21 +54,25 @@ const memberYoungMs = 250;
 const memberQuestionMs = 60_000;
 const questionMs = 10_000;
 
-export function makeSenses({ config, paths, run, units, secrets, clock }: SensesOptions): Senses {
+export function makeSenses({ config, paths, run, units, secrets, clock, signal }: SensesOptions): Senses {
   const programs = rolePrograms(config.role);
   const source = <T>(ask: () => Promise<T>, young = youngMs): Source<T> => makeSource({ ask, youngMs: young, clock });
   const only = <T>(has: boolean, make: () => T): T | null => (has ? make() : null);
   const { port, scope } = config.patroni;
   const token = (): Promise<string | null> => secrets.value('consul_token_tamada');
 
-  const consul = only(programs.includes('consul'), () => makeConsulSenses({ token, as: localConsul, scope, clock }));
+  const consul = only(programs.includes('consul'), () =>
+    makeConsulSenses({ token, as: (value) => localConsul(value, signal), scope, clock }),
+  );
   const member = only(programs.includes('patroni'), () =>
-    source(() => memberStatus({ host: '127.0.0.1', port }, memberQuestionMs), memberYoungMs),
+    source(() => memberStatus({ host: '127.0.0.1', port }, memberQuestionMs, signal), memberYoungMs),
   );
   const postmaster = only(programs.includes('postgres'), () => source(() => postmasterStatus(paths.at(config.postgres.dataDirectory))));
-  const haproxy = only(programs.includes('haproxy'), () => source<HaproxySaid>(() => haproxyStatus(paths.at(runtimeSocket), questionMs)));
+  const haproxy = only(programs.includes('haproxy'), () =>
+    source<HaproxySaid>(() => haproxyStatus(paths.at(runtimeSocket), questionMs, signal)),
+  );
   const states = source(() => units.show(programUnits(config)));
-  const checks = only(programs.includes('keepalived'), () => makeCheckSenses({ run, paths, clock }));
+  const checks = only(programs.includes('keepalived'), () => makeCheckSenses({ run, paths, clock, signal }));
   const files = { agent: join(paths.agentTls, 'agent.crt'), node: join(paths.nodeTls, 'node.crt') };
   const certificates = source(() => certificatesStatus(files));
 

@@ -1,19 +1,29 @@
-import { readdir } from 'node:fs/promises';
+import type { AgentConfig } from '@tamada/core/bundle';
+import type { JournalState } from '@tamada/core/converge';
 import { dataDirectoryState } from '@tamada/core/converge';
-import type { DataDirectoryState, JournalState } from '@tamada/core/converge';
+import type { Survey } from '@tamada/core/preflight';
+import type { Accounts } from '../observe/accounts.ts';
+import { observeDataDirectory } from '../observe/data-directory.ts';
+import type { AgentPaths } from '../paths.ts';
 
-/** What stands in the data directory, by the journal and by looking. An empty path: the role has none. */
-export async function surveyDataDirectory(path: string, place: string, journal: JournalState): Promise<DataDirectoryState> {
-  if (path === '') return 'none';
-  const content = await contentOf(place);
-  return dataDirectoryState({ path, content, claimed: journal.claim?.path === path, established: journal.established?.path === path });
+const shownNames = 5;
+
+/** What stands in the data directory, by the journal and by looking. */
+export async function surveyDataDirectory(
+  config: Pick<AgentConfig, 'role' | 'platform' | 'postgres'>,
+  paths: AgentPaths,
+  journal: JournalState,
+  accounts: Accounts,
+): Promise<Pick<Survey, 'dataDirectory' | 'dataFolder'>> {
+  const observed = await observeDataDirectory(config, paths, journal, accounts);
+  const folder = observed?.folder ?? null;
+  return {
+    dataDirectory: dataDirectoryState(observed),
+    dataFolder:
+      folder === null ? null : { ...folder, linkTarget: folder.linkTarget ?? '', names: folder.names.slice(0, shownNames).map(printable) },
+  };
 }
 
-async function contentOf(place: string): Promise<'absent' | 'empty' | 'filled'> {
-  try {
-    return (await readdir(place)).length === 0 ? 'empty' : 'filled';
-  } catch (error) {
-    // A file in its place, or a folder that cannot be read, is not ours to use.
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'absent' : 'filled';
-  }
+function printable(name: string): string {
+  return name.replaceAll(/[^\x20-\x7e]/g, '?');
 }

@@ -20,6 +20,18 @@ export async function portStates(run: CommandRunner, questions: readonly PortQue
   return Promise.all(questions.map((question) => portState(question, listeners, units)));
 }
 
+/** Ports of ours that the kernel may give to an outgoing connection of any program: a bind then fails, now and then. */
+export function stolenPorts(range: string | null, reserved: string | null, questions: readonly PortQuestion[]): number[] {
+  const [from = 0, to = 0] = (range ?? '').trim().split(/\s+/).map(Number);
+  const kept = (reserved ?? '')
+    .trim()
+    .split(',')
+    .map((part) => part.split('-').map(Number));
+  const isKept = (port: number): boolean => kept.some(([first = 0, last = first]) => port >= first && port <= last);
+  const own = questions.filter(({ protocol }) => protocol !== 'vrrp').map(({ port }) => port);
+  return [...new Set(own)].filter((port) => port >= from && port <= to && !isKept(port));
+}
+
 async function portState(question: PortQuestion, listeners: readonly Listener[], units: readonly string[]): Promise<PortState> {
   const { port, protocol } = question;
   const holders = listeners.filter((listener) => listener.port === port && listener.protocol === protocol);

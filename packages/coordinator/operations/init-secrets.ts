@@ -18,18 +18,18 @@ export interface SecretChanges {
 
 /** The operator's own values, from `NAME=FILE` words; a file's last newline is no part of its value. */
 export async function readOwnSecrets(words: readonly string[], stdin: NodeJS.ReadableStream): Promise<SecretValues> {
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   let stdinUsed = false;
   for (const word of words) {
     const at = word.indexOf('=');
     if (at < 1) throw usage(`--secret ${word} names no file`, 'write --secret NAME=FILE, or NAME=- for stdin');
     const [name, file] = [word.slice(0, at), word.slice(at + 1)];
-    if (name in values) throw usage(`--secret ${name} is given twice`, 'give it once');
+    if (values.has(name)) throw usage(`--secret ${name} is given twice`, 'give it once');
     if (file === '-' && stdinUsed) throw usage('stdin can give one secret only', 'put the others into files');
     stdinUsed ||= file === '-';
-    values[name] = (file === '-' ? await readAll(stdin) : await readOwn(name, file)).replace(/\r?\n$/, '');
+    values.set(name, (file === '-' ? await readAll(stdin) : await readOwn(name, file)).replace(/\r?\n$/, ''));
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 async function readOwn(name: string, file: string): Promise<string> {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
 import { parseSecrets, writeSecrets } from '@tamada/core/secrets';
-import { parseTopology, requiredSecrets, topologyJsonSchema, topologyTemplate } from '@tamada/core/topology';
+import { nameProblem, parseTopology, requiredSecrets, topologyJsonSchema, topologyTemplate } from '@tamada/core/topology';
 import type { TemplateKind, Topology } from '@tamada/core/topology';
 import { lockFile, readOptional, writeFileAtomic } from '@tamada/runtime';
 import { createAuthority, issueCertificate } from '@tamada/wire';
@@ -85,9 +85,9 @@ function readTopology(text: string): Topology {
 
 function clusterName(name: string | null): string {
   if (name === null) return 'geo';
-  if (/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/.test(name)) return name;
-  const next = 'begin with a letter; lower-case letters, digits and hyphens, at most 40';
-  throw new TamadaError({ code: 'usage', problem: `${name} cannot be a cluster's name`, next });
+  const problem = nameProblem(name);
+  if (problem === null) return name;
+  throw new TamadaError({ code: 'usage', problem: `--name ${name}: it ${problem}`, next: 'choose another name; it cannot change later' });
 }
 
 async function ensureFile(path: string, content: string, mode: number): Promise<'made' | 'kept'> {

@@ -8,7 +8,7 @@ export function enrollText(enrolled: readonly Enrolled[], version: string, paint
     ...enrolled.flatMap(({ node, address, file }) => [
       paint.strong(`${node} (${address})`),
       `  scp ${archive} ${quoted(file)} root@${address}:/root/`,
-      `  ssh root@${address} 'mkdir -p /opt/tamada && tar -xJf /root/${archive} -C /opt/tamada && \\`,
+      `  ssh root@${address} 'umask 022 && mkdir -p /opt/tamada && tar -xJf /root/${archive} -C /opt/tamada && \\`,
       `    /opt/tamada/${version}/bin/tamada-agent install /root/${node}.json && rm /root/${node}.json'`,
     ]),
     '',

@@ -54,7 +54,7 @@ async function contradiction(
 
 async function take(node: string, { lease, connections, run }: TaskTools, { progress, signal }: TaskControl): Promise<void> {
   const startedAt = performance.now();
-  const holder = `${userInfo().username}@${hostname()}`;
+  const holder = holderName();
   for (;;) {
     try {
       await lease.take(connections.client(node), { run, holder });
@@ -65,5 +65,14 @@ async function take(node: string, { lease, connections, run }: TaskTools, { prog
       progress(`held by ${detail.by}`);
       await sleep(againMs, signal);
     }
+  }
+}
+
+/** Who takes it, in words. In containers and behind some name services a user has a number and no name: Node throws then. */
+export function holderName(): string {
+  try {
+    return `${userInfo().username}@${hostname()}`;
+  } catch {
+    return `uid ${String(process.geteuid?.() ?? 'unknown')} on ${hostname()}`;
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { TamadaError } from '@tamada/core/errors';
 import type { Certificate } from '@tamada/core/findings';
 import type { Identity } from '@tamada/wire';
-import { describeCertificate } from '@tamada/wire';
+import { describeCertificate, outOfTime } from '@tamada/wire';
 import type { OperationContext } from '../cli/context.ts';
 import { workspaceLayout } from './layout.ts';
 import { readPrivate } from './secrets-guard.ts';
@@ -12,7 +12,12 @@ export async function loadAdminIdentity({ workspace, now }: Pick<OperationContex
   const { admin, authority } = workspaceLayout(workspace);
   const key = await readPrivate(workspace, admin.key, 'run `tamada init`, or work in the folder where it was run');
   const [certificate, root] = await Promise.all([readFile(admin.certificate, 'utf8'), readFile(authority.certificate, 'utf8')]);
-  const { notAfterMs } = describeCertificate(certificate);
+  const description = describeCertificate(certificate);
+  const { notAfterMs } = description;
+  if (now() < description.notBeforeMs) {
+    const problem = `this machine's clock is wrong: this workspace's own certificate does not count yet (${String(outOfTime(description, now()))})`;
+    throw new TamadaError({ code: 'unsafe', problem, next: 'set the clock of this machine' });
+  }
   if (notAfterMs <= now()) {
     const problem = `this workspace's own certificate has ended on ${new Date(notAfterMs).toISOString().slice(0, 10)}`;
     throw new TamadaError({ code: 'unsafe', problem, next: '`tamada enroll --renew` makes a new one' });

@@ -1,6 +1,6 @@
 export { refusal } from './acceptance.ts';
 export { usersDue } from './class-digests.ts';
-export { dataDirectoryState } from './data-directory.ts';
+export { dataDirectoryContent, dataDirectoryState, dataDirectoryStates } from './data-directory.ts';
 export type { DataDirectoryState } from './data-directory.ts';
 export { contentDigest, desiredState, fillBundle, plannedState } from './desired.ts';
 export type { Desired, DesiredFile, FileReaders, FilledContents, PlannedPath } from './desired.ts';
@@ -11,7 +11,7 @@ export type { ClassDigests, JournalState, UnitRecord } from './journal.ts';
 export { parseKeptBundle, parseKeptSecrets } from './kept.ts';
 export { isOpenSlot, maskDetail, maskKeys, maskOf, standIn } from './mask.ts';
 export type { Mask } from './mask.ts';
-export type { Observed, ObservedDataDirectory, ObservedDirectory, ObservedFile, ObservedUnit } from './observed.ts';
+export type { DataFolder, Observed, ObservedDataDirectory, ObservedDirectory, ObservedFile, ObservedUnit } from './observed.ts';
 export { planFiles } from './plan-files.ts';
 export type { PlanOptions } from './plan-steps.ts';
 export { planSteps } from './plan-steps.ts';

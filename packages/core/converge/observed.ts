@@ -36,9 +36,27 @@ export interface ObservedUnit {
   readonly awaited: boolean;
 }
 
+/** What stands in the place of the data directory. */
+export interface DataFolder {
+  /** `nothing`: a link to what is not there. */
+  readonly kind: 'folder' | 'file' | 'nothing';
+  /** Null where it is no link. */
+  readonly linkTarget: string | null;
+  readonly mountPoint: boolean;
+  /** `ext4`, `tmpfs` …; empty for what is no folder, as are the others. */
+  readonly fileSystem: string;
+  /** By name where it is PostgreSQL's user or root, else by number. */
+  readonly owner: string;
+  readonly names: readonly string[];
+}
+
 export interface ObservedDataDirectory {
   readonly path: string;
+  /** Null where nothing is. */
+  readonly folder: DataFolder | null;
   readonly content: 'absent' | 'empty' | 'filled';
+  /** The member could be made in it as it is. An empty folder of somebody else is given to it by the claim. */
+  readonly usable: boolean;
   readonly claimed: boolean;
   /** Its member has run. */
   readonly established: boolean;

@@ -14,11 +14,11 @@ export type MemberPlan =
 export function planMember(observed: Observed, running: boolean): MemberPlan {
   const directory = observed.dataDirectory;
   if (directory === null) return { kind: 'free', before: [], established: true };
-  const { path, content, claimed, established } = directory;
+  const { path, content, usable, claimed, established } = directory;
   const claim: Step = { kind: 'claim_data_directory', path };
   // A running member empties its own directory when it is made anew.
   if (established && (running || content === 'filled')) return { kind: 'free', before: [], established: true };
-  if (content !== 'filled') return { kind: 'free', before: claimed ? [] : [claim], established: false };
+  if (content !== 'filled') return { kind: 'free', before: claimed && usable ? [] : [claim], established: false };
   if (!claimed) return { kind: 'foreign', path };
   if (running) return { kind: 'working' };
   return { kind: 'free', before: [{ kind: 'set_aside_data_directory', path }, claim], established: false };

@@ -1,6 +1,6 @@
 export type { DirectoryRule, FileRule } from './file-rule.ts';
 export { directoryTable, fileTable } from './file-table.ts';
-export { platformPaths } from './paths.ts';
+export { platformPaths, theCheck } from './paths.ts';
 export type { PlatformPaths } from './paths.ts';
 export { ports, rolePorts } from './ports.ts';
 export { nodePrograms, packageSubstitute, rolePackages, rolePrograms, roleUsers, unwantedUnits } from './roles.ts';

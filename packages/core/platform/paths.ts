@@ -1,5 +1,13 @@
 import type { Platform } from '../facts/types.ts';
 
+/** What keepalived runs, as whom: the same on every platform. */
+export const theCheck = {
+  user: 'tamada-check',
+  program: '/opt/tamada/current/bin/tamada-check',
+  config: '/etc/tamada/check.json',
+  grep: '/usr/bin/grep',
+} as const;
+
 /** Where things stand on a host. Folders without a slash at the end. */
 export interface PlatformPaths {
   readonly consulConfigDirectory: string;

@@ -1,6 +1,10 @@
 import type { Check } from './check.ts';
 import { address } from './checks/address.ts';
 import { agent } from './checks/agent.ts';
+import { automation } from './checks/automation.ts';
+import { checkProgram } from './checks/check-program.ts';
+import { places } from './checks/places.ts';
+import { programs } from './checks/programs.ts';
 import { clockOffset } from './checks/clock-offset.ts';
 import { clock } from './checks/clock.ts';
 import { dataDirectory } from './checks/data-directory.ts';
@@ -28,6 +32,7 @@ export const checks: readonly Check[] = [
   versions,
   packages,
   users,
+  programs,
   locale,
   ports,
   network,
@@ -37,7 +42,10 @@ export const checks: readonly Check[] = [
   diskSpace,
   diskSpeed,
   dataDirectory,
+  places,
+  checkProgram,
   watchdog,
   selinux,
   firewall,
+  automation,
 ];

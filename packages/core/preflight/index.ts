@@ -8,4 +8,4 @@ export { installCommand, missingPackages } from './missing-packages.ts';
 export { peerPorts, surveyPaths, surveyQuestions, vipQuestions } from './questions.ts';
 export type { PortQuestion, SurveyQuestions } from './questions.ts';
 export { portStatesSchema, probeResultSchema, surveySchema } from './types.ts';
-export type { Finding, PortProtocol, PortState, ProbeResult, Survey } from './types.ts';
+export type { Finding, PlaceProblem, PortProtocol, PortState, ProbeResult, Survey } from './types.ts';

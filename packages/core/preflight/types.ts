@@ -1,3 +1,4 @@
+import { dataDirectoryStates } from '@tamada/core/converge';
 import * as z from 'zod';
 
 /** `vrrp` is IP protocol 112, which has no ports: its port is 0. */
@@ -15,11 +16,36 @@ const portStateSchema = z.object({
 export type PortState = Readonly<z.infer<typeof portStateSchema>>;
 export const portStatesSchema = z.array(portStateSchema);
 
+const dataFolderSchema = z.object({
+  kind: z.enum(['folder', 'file', 'nothing']),
+  /** Empty for what is no link. */
+  linkTarget: z.string(),
+  mountPoint: z.boolean(),
+  fileSystem: z.string(),
+  owner: z.string(),
+  /** The first few. */
+  names: z.array(z.string()),
+});
+
+/**
+ * `link`: something on the way is a link, which an agent never follows; `closed`: `user` may not pass `at`; `read_only`, `noexec`: how its
+ * file system is mounted, or that it is marked immutable.
+ */
+const placeProblemSchema = z.object({
+  path: z.string(),
+  at: z.string(),
+  problem: z.enum(['link', 'not_a_folder', 'not_a_file', 'closed', 'read_only', 'noexec']),
+  user: z.string(),
+});
+export type PlaceProblem = Readonly<z.infer<typeof placeProblemSchema>>;
+
 /** What an agent found on its node. Sizes in bytes, fsync in milliseconds (median). */
 export const surveySchema = z.object({
   ports: portStatesSchema,
   disks: z.array(z.object({ path: z.string(), totalBytes: z.number(), freeBytes: z.number(), fsyncMs: z.number() })),
-  dataDirectory: z.enum(['none', 'absent', 'empty', 'established', 'claimed', 'foreign']),
+  dataDirectory: z.enum(dataDirectoryStates),
+  /** What is in its place; null where nothing is, or the role has none. */
+  dataFolder: dataFolderSchema.nullable(),
   users: z.array(z.object({ name: z.string(), present: z.boolean() })),
   locales: z.array(z.object({ name: z.string(), present: z.boolean() })),
   /** Empty strings: not installed, not to be had. */
@@ -31,6 +57,23 @@ export const surveySchema = z.object({
   systemdRunning: z.boolean(),
   /** IPv4, on all interfaces but loopback. */
   addresses: z.array(z.string()),
+  /** Files and folders of ours that cannot be as they must be. */
+  places: z.array(placeProblemSchema),
+  /** Why keepalived's user cannot run the check; empty where it can, or need not. */
+  checkProblem: z.string(),
+  /** Units and programs that may change packages or restart our programs by themselves. */
+  automation: z.array(z.string()),
+  /**
+   * What may take an address away: `dhcp`, a lease; `loopback`, it is no network's; `networkd`, systemd-networkd removes what it has not
+   * set itself.
+   */
+  addressRisks: z.array(z.enum(['dhcp', 'loopback', 'networkd'])),
+  /** Units of our programs that run, though nothing of ours started them. */
+  strangers: z.array(z.string()),
+  /** Units of our programs that cannot be started. */
+  maskedUnits: z.array(z.string()),
+  /** Ports of ours that the kernel may give to any outgoing connection. */
+  stolenPorts: z.array(z.number()),
 });
 export type Survey = Readonly<z.infer<typeof surveySchema>>;
 

@@ -7,6 +7,7 @@ export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';
 export { allowableRules, topologyRules } from './rules/index.ts';
 export { mostVipHosts, topologyLimits } from './rules/limits.ts';
+export { nameProblem } from './schema/values.ts';
 export { requiredSecrets } from './secrets.ts';
 export type { RequiredSecret } from './secrets.ts';
 export { sqlName } from './schema/values.ts';

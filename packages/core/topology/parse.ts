@@ -3,6 +3,7 @@ import { complete } from './complete.ts';
 import { judge, type Judgement } from './judge.ts';
 import { topologyJsonSchema } from './json-schema.ts';
 import { describeIssue } from './mistakes.ts';
+import type { Path } from './rules/rule.ts';
 import { salvage } from './salvage.ts';
 import { topologySchema } from './schema.ts';
 import { readSource, type Source } from './source.ts';
@@ -33,6 +34,28 @@ interface Judged {
 }
 
 function judgeRaw(raw: unknown): Judged {
+  const reserved = takeReserved(raw);
+  const { topology, judgements } = judgeRest(raw);
+  return reserved.length === 0 ? { topology, judgements } : { topology: null, judgements: [...reserved, ...judgements] };
+}
+
+/** JavaScript's own word: the schema drops a key of this name without a word, and what stood under it would vanish. */
+const reservedKey = '__proto__';
+
+/** The places of that key, taken out of what was read, so that nothing else is said of it. */
+function takeReserved(value: unknown, path: Path = [], seen = new Set<unknown>()): readonly Judgement[] {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const inside = Object.keys(value).flatMap((key) =>
+    key === reservedKey ? [] : takeReserved((value as Readonly<Record<string, unknown>>)[key], [...path, key], seen),
+  );
+  if (!Object.hasOwn(value, reservedKey)) return inside;
+  Reflect.deleteProperty(value, reservedKey);
+  const hint = 'programs that read JSON lose it: choose another';
+  return [{ path: [...path, reservedKey], at: 'key', level: 'error', problem: `\`${reservedKey}\` cannot be a name`, hint }, ...inside];
+}
+
+function judgeRest(raw: unknown): Judged {
   if (raw === null || raw === undefined) {
     return {
       topology: null,

@@ -10,6 +10,9 @@ export interface CertificateAuthority {
   readonly key: string;
 }
 
+/** X.509's bound on a common name. This one is for people only: a longer cluster's name is cut. */
+const longestName = 64;
+
 /** A new authority: P-256, signs leaves only. */
 export async function createAuthority(cluster: string, nowMs: number): Promise<CertificateAuthority> {
   const x509 = await x509Library();
@@ -17,7 +20,7 @@ export async function createAuthority(cluster: string, nowMs: number): Promise<C
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: serialNumber(),
-      name: [{ CN: [`tamada ${cluster}`] }, { O: ['authority'] }],
+      name: [{ CN: [`tamada ${cluster}`.slice(0, longestName)] }, { O: ['authority'] }],
       ...authorityValidity(nowMs),
       signingAlgorithm,
       keys,

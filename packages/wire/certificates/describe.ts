@@ -6,6 +6,7 @@ export interface CertificateDescription {
   readonly subject: string;
   readonly commonName: string;
   readonly organization: string;
+  readonly notBeforeMs: number;
   readonly notAfterMs: number;
   /** SHA-256, hexadecimal with colons. */
   readonly fingerprint: string;
@@ -20,6 +21,7 @@ export function describeCertificate(pem: string): CertificateDescription {
     subject: parts.join(', '),
     commonName: part('CN'),
     organization: part('O'),
+    notBeforeMs: Date.parse(certificate.validFrom),
     notAfterMs: Date.parse(certificate.validTo),
     fingerprint: certificate.fingerprint256,
   };
@@ -30,4 +32,11 @@ export function certificateFits(certificate: string, authority: string, key: str
   const leaf = new X509Certificate(certificate);
   const issuer = new X509Certificate(authority);
   return leaf.verify(issuer.publicKey) && leaf.checkPrivateKey(createPrivateKey(key));
+}
+
+/** Why a certificate does not count now, by a clock that may be the one that is wrong; null where it counts. */
+export function outOfTime({ notBeforeMs, notAfterMs }: CertificateDescription, nowMs: number): string | null {
+  const words = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
+  if (nowMs < notBeforeMs) return `it counts from ${words(notBeforeMs)} UTC, and the clock here says ${words(nowMs)}`;
+  return nowMs > notAfterMs ? `it ended on ${words(notAfterMs)} UTC, and the clock here says ${words(nowMs)}` : null;
 }

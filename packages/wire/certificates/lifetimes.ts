@@ -6,8 +6,8 @@ const authorityDays = 3650;
 /** Short enough that a lost key ends by itself, long enough for one renewal in a year's maintenance; `status` warns 60 days ahead. */
 const leafDays = 365;
 
-/** Clocks differ: a certificate must be valid on a node whose clock is a little behind. */
-const skewMs = 5 * 60 * 1000;
+/** A host whose clock is hours behind must still let us in, so that preflight can say what is wrong. Nothing is lost by a day more. */
+const skewMs = dayMs;
 
 export interface Validity {
   readonly notBefore: Date;

@@ -26,6 +26,7 @@ import type { ConsulLook as _tamada_v1_ConsulLook, ConsulLook__Output as _tamada
 import type { ConsulSaid as _tamada_v1_ConsulSaid, ConsulSaid__Output as _tamada_v1_ConsulSaid__Output } from './tamada/v1/ConsulSaid.ts';
 import type { ConsulServer as _tamada_v1_ConsulServer, ConsulServer__Output as _tamada_v1_ConsulServer__Output } from './tamada/v1/ConsulServer.ts';
 import type { ConsulServersLook as _tamada_v1_ConsulServersLook, ConsulServersLook__Output as _tamada_v1_ConsulServersLook__Output } from './tamada/v1/ConsulServersLook.ts';
+import type { DataFolder as _tamada_v1_DataFolder, DataFolder__Output as _tamada_v1_DataFolder__Output } from './tamada/v1/DataFolder.ts';
 import type { Database as _tamada_v1_Database, Database__Output as _tamada_v1_Database__Output } from './tamada/v1/Database.ts';
 import type { DatabaseRole as _tamada_v1_DatabaseRole, DatabaseRole__Output as _tamada_v1_DatabaseRole__Output } from './tamada/v1/DatabaseRole.ts';
 import type { DcsConfig as _tamada_v1_DcsConfig, DcsConfig__Output as _tamada_v1_DcsConfig__Output } from './tamada/v1/DcsConfig.ts';
@@ -63,6 +64,7 @@ import type { NameState as _tamada_v1_NameState, NameState__Output as _tamada_v1
 import type { NetworkInterface as _tamada_v1_NetworkInterface, NetworkInterface__Output as _tamada_v1_NetworkInterface__Output } from './tamada/v1/NetworkInterface.ts';
 import type { NodeStatus as _tamada_v1_NodeStatus, NodeStatus__Output as _tamada_v1_NodeStatus__Output } from './tamada/v1/NodeStatus.ts';
 import type { PackageState as _tamada_v1_PackageState, PackageState__Output as _tamada_v1_PackageState__Output } from './tamada/v1/PackageState.ts';
+import type { PlaceProblem as _tamada_v1_PlaceProblem, PlaceProblem__Output as _tamada_v1_PlaceProblem__Output } from './tamada/v1/PlaceProblem.ts';
 import type { PlanReply as _tamada_v1_PlanReply, PlanReply__Output as _tamada_v1_PlanReply__Output } from './tamada/v1/PlanReply.ts';
 import type { PlannedStep as _tamada_v1_PlannedStep, PlannedStep__Output as _tamada_v1_PlannedStep__Output } from './tamada/v1/PlannedStep.ts';
 import type { PortQuestion as _tamada_v1_PortQuestion, PortQuestion__Output as _tamada_v1_PortQuestion__Output } from './tamada/v1/PortQuestion.ts';
@@ -119,6 +121,7 @@ export interface ProtoGrpcType {
       ConsulSaid: MessageTypeDefinition<_tamada_v1_ConsulSaid, _tamada_v1_ConsulSaid__Output>
       ConsulServer: MessageTypeDefinition<_tamada_v1_ConsulServer, _tamada_v1_ConsulServer__Output>
       ConsulServersLook: MessageTypeDefinition<_tamada_v1_ConsulServersLook, _tamada_v1_ConsulServersLook__Output>
+      DataFolder: MessageTypeDefinition<_tamada_v1_DataFolder, _tamada_v1_DataFolder__Output>
       Database: MessageTypeDefinition<_tamada_v1_Database, _tamada_v1_Database__Output>
       DatabaseRole: MessageTypeDefinition<_tamada_v1_DatabaseRole, _tamada_v1_DatabaseRole__Output>
       DcsConfig: MessageTypeDefinition<_tamada_v1_DcsConfig, _tamada_v1_DcsConfig__Output>
@@ -156,6 +159,7 @@ export interface ProtoGrpcType {
       NetworkInterface: MessageTypeDefinition<_tamada_v1_NetworkInterface, _tamada_v1_NetworkInterface__Output>
       NodeStatus: MessageTypeDefinition<_tamada_v1_NodeStatus, _tamada_v1_NodeStatus__Output>
       PackageState: MessageTypeDefinition<_tamada_v1_PackageState, _tamada_v1_PackageState__Output>
+      PlaceProblem: MessageTypeDefinition<_tamada_v1_PlaceProblem, _tamada_v1_PlaceProblem__Output>
       PlanReply: MessageTypeDefinition<_tamada_v1_PlanReply, _tamada_v1_PlanReply__Output>
       PlannedStep: MessageTypeDefinition<_tamada_v1_PlannedStep, _tamada_v1_PlannedStep__Output>
       PortQuestion: MessageTypeDefinition<_tamada_v1_PortQuestion, _tamada_v1_PortQuestion__Output>

@@ -9,15 +9,15 @@ const reasons: readonly (readonly [RegExp, ConnectionProblem['blame'], string])[
   [/ECONNREFUSED/, 'port', 'connection refused: tamada-agent does not run there, or on another port'],
   [/EHOSTUNREACH|ENETUNREACH/, 'path', 'no way there: its host is off, or its network is'],
   [/ETIMEDOUT|connect timeout/i, 'path', 'no answer at all: the host is off, or a firewall drops the packets'],
-  [/certificate has expired/, 'peer', "the agent's certificate has expired"],
-  [/certificate is not yet valid/, 'peer', "the agent's certificate is not valid yet: a clock is wrong"],
+  [/certificate has expired/, 'peer', "the agent's certificate has expired, by this machine's clock"],
+  [/certificate is not yet valid/, 'peer', "the agent's certificate is not valid yet, by this machine's clock: it is behind"],
   [/self-signed|unable to verify|local issuer|signature failure/, 'peer', "the agent's certificate is of another authority"],
   [/certificate purpose/, 'peer', "the server's certificate is not an agent's"],
   [/alert protocol version|unsupported protocol|wrong version number/, 'path', 'the other side does not speak TLS 1.3'],
   [
     /alert (unknown ca|decrypt error|bad certificate|certificate required|certificate expired)|Failed to connect/,
     'path',
-    'it hangs up during the handshake: our certificate has expired or is of another authority, or the agent is just stopping',
+    'it hangs up during the handshake: the agent is just stopping, our certificate is of another authority, or does not count by the clock there (compare `date`)',
   ],
   [/ECONNRESET|EPIPE|disconnected|Connection dropped|GOAWAY|ping timeout/i, 'path', 'the connection was cut'],
 ];

@@ -52,6 +52,14 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       firewalls: [],
       systemdRunning: true,
       addresses: hostStatus(world, host).addresses,
+      dataFolder: null,
+      places: [],
+      checkProblem: '',
+      automation: [],
+      addressRisks: [],
+      strangers: [],
+      maskedUnits: [],
+      stolenPorts: [],
     }),
     Listen: async function* ({ ports }, { signal }) {
       yield { ports: ports.map((port) => ({ ...port, state: host.running.size > 0 ? 'ours' : 'free', holder: '' })) };

@@ -26,6 +26,21 @@ afterAll(async () => {
   consul.close();
 });
 
+test('folders on the way to a file are open, whatever umask the agent was started with', async () => {
+  const umask = process.umask(0o077);
+  const hardened = makeHost();
+  const own = await enrollHost(hardened, { role: 'witness' });
+  const started = await startAgent(hardened, own);
+  process.umask(umask);
+  try {
+    expect(await apply(await started.client(), partsOf(witnessBundle()))).toMatchObject({ error: null });
+    expect(hardened.tree()['/etc/sysusers.d']).toMatch(/^folder 40755 /);
+  } finally {
+    await started.kill('SIGTERM');
+    hardened.remove();
+  }
+});
+
 describe('a bundle', () => {
   test('is put in place, units and all, and a second time nothing happens', async () => {
     const client = await agent.client();

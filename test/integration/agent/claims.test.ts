@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { bundleDigest, type Bundle } from '@tamada/core/bundle';
 import type { AgentClient } from '@tamada/wire';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -87,12 +87,51 @@ describe('the data directory', () => {
     expect(readdirSync(host.at('/var/lib/postgresql/15'))).toEqual(['main']);
   });
 
+  test('that is an empty folder of somebody else, like a mount point of root, is given to PostgreSQL', async () => {
+    const stranger = 4711;
+    mkdirSync(host.at(data), { recursive: true, mode: 0o755 });
+    chownSync(host.at(data), stranger, stranger);
+    expect((await bootstrap()).error).toBeNull();
+    expect(statSync(host.at(data))).toMatchObject({ uid: process.getuid?.(), gid: process.getgid?.() });
+    expect(statSync(host.at(data)).mode & 0o777).toBe(0o700);
+    await powerLoss();
+    // Mounted over what was given before, between two attempts.
+    chownSync(host.at(data), stranger, stranger);
+    expect(await bootstrap()).toMatchObject({
+      error: null,
+      steps: [`claim_data_directory ${data}`, 'start_unit patroni.service', 'await_healthy patroni'],
+    });
+    expect(statSync(host.at(data)).uid).toBe(process.getuid?.());
+  });
+
+  test('that holds lost+found alone, or is a link to nothing, is refused', async () => {
+    mkdirSync(host.at(`${data}/lost+found`), { recursive: true });
+    expect((await bootstrap()).error).toEqual({ code: 'data_directory_foreign', path: data });
+    rmSync(host.at(data), { recursive: true });
+    symlinkSync('/nowhere/data', host.at(data));
+    expect((await bootstrap()).error).toEqual({ code: 'data_directory_foreign', path: data });
+  });
+
   test('of somebody else is refused, and nothing is changed', async () => {
     fill();
     const before = host.tree();
     expect((await bootstrap()).error).toEqual({ code: 'data_directory_foreign', path: data });
     expect(host.tree()).toEqual(before);
   });
+});
+
+test('a program of ours that runs before the first bundle is a stranger, whatever its unit is called; a masked one is said', async () => {
+  const survey = async (): Promise<unknown> => {
+    const question = { ports: [], paths: [], dataDirectory: '', users: [], locales: [], packages: [] };
+    const { strangers, maskedUnits } = await client.survey(question, { deadlineMs: 20_000 });
+    return { strangers, maskedUnits };
+  };
+  host.write('/run/fake-systemd/patroni.service/active', 'active');
+  mkdirSync(host.at('/etc/systemd/system'), { recursive: true });
+  symlinkSync('/dev/null', host.at('/etc/systemd/system/haproxy.service'));
+  expect(await survey()).toEqual({ strangers: ['patroni.service'], maskedUnits: ['haproxy.service'] });
+  await bootstrap();
+  expect(await survey()).toEqual({ strangers: [], maskedUnits: ['haproxy.service'] });
 });
 
 test('a unit that does not start is said with its last words, and the next apply goes on', async () => {

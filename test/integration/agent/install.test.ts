@@ -1,4 +1,16 @@
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { errorDetail } from '@tamada/core/errors';
@@ -6,6 +18,7 @@ import type { CertificateAuthority, Organization } from '@tamada/wire';
 import { createAuthority, issueCertificate } from '@tamada/wire';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hostCommands } from '../../../packages/agent/host-commands.ts';
+import type { Installed, InstallOptions } from '../../../packages/agent/install/install.ts';
 import { install } from '../../../packages/agent/install/install.ts';
 import { agentPaths } from '../../../packages/agent/paths.ts';
 import { agentConfig } from './support/agent.ts';
@@ -54,10 +67,23 @@ async function enrollment(
   return file;
 }
 
-async function run(file: string, replace: string | null = null): Promise<readonly string[]> {
+async function installed(file: string, change: Partial<InstallOptions> = {}): Promise<Installed> {
   const paths = agentPaths(host.root);
-  return (await install({ paths, run: hostCommands(paths), file, replace, home, uid: 0, owners: [process.getuid?.() ?? 0], nowMs: now }))
-    .changes;
+  return install({
+    paths,
+    run: hostCommands(paths),
+    file,
+    replace: null,
+    home,
+    uid: 0,
+    owners: [process.getuid?.() ?? 0],
+    nowMs: now,
+    ...change,
+  });
+}
+
+async function run(file: string, replace: string | null = null): Promise<readonly string[]> {
+  return (await installed(file, { replace })).changes;
 }
 
 const refusalOf = (file: string, replace?: string): Promise<unknown> =>
@@ -122,6 +148,71 @@ describe('install', () => {
     const file = await make();
     const before = host.tree();
     expect(await refusalOf(file)).toMatchObject({ code });
+    expect(host.tree()).toEqual(before);
+  });
+
+  test.each([0o077, 0o027, 0o022])('makes its own paths right, whatever the umask %o and the user were that unpacked it', async (umask) => {
+    const before = process.umask(umask);
+    try {
+      rmSync(host.at('/opt'), { recursive: true });
+      mkdirSync(host.at('/opt'), { mode: 0o755 });
+      chmodSync(host.at('/opt'), 0o755);
+      mkdirSync(join(home, 'bin'), { recursive: true });
+      cpSync('configs', join(home, 'configs'), { recursive: true });
+      writeFileSync(join(home, 'bin/tamada-check'), '', { mode: 0o777 });
+      chownSync(join(home, 'bin/tamada-check'), 1000, 1000);
+      chmodSync(join(home, 'bin/tamada-check'), 0o775);
+      await run(await enrollment({ agentConfig: { debian: agentConfig('database', 1), rhel: '' } }));
+    } finally {
+      process.umask(before);
+    }
+    const modeOf = (path: string): string => (statSync(host.at(path)).mode & 0o7777).toString(8);
+    for (const path of ['', '/current/', '/0.1.0/bin', '/0.1.0/bin/tamada-check', '/0.1.0/configs/systemd'])
+      expect([path, modeOf(`/opt/tamada${path}`)]).toEqual([path, '755']);
+    expect(modeOf('/opt/tamada/0.1.0/configs/systemd/tamada-agent.service')).toBe('644');
+    expect(statSync(host.at('/opt/tamada/0.1.0/bin/tamada-check'))).toMatchObject({ uid: 0, gid: 0 });
+    expect(modeOf('/etc/tamada')).toBe('755');
+    expect(modeOf('/etc/tamada/agent.yaml')).toBe('644');
+    expect(modeOf('/var/lib/tamada')).toBe('700');
+  });
+
+  test('refuses a way in that it may not open itself, where the check has to go it, and a program that lies elsewhere', async () => {
+    const database = { agentConfig: { debian: agentConfig('database', 1), rhel: '' } };
+    chmodSync(host.at('/opt'), 0o750);
+    const closed = { code: 'unsafe', next: expect.stringContaining(`chmod o+x ${host.at('/opt')}`) as string };
+    expect(await refusalOf(await enrollment(database))).toMatchObject(closed);
+    expect(await refusalOf(await enrollment())).toBeNull();
+    cpSync(home, host.at('/root/0.1.0'), { recursive: true });
+    const elsewhere = installed(await enrollment(), { home: host.at('/root/0.1.0') });
+    await expect(elsewhere).rejects.toMatchObject({ detail: { code: 'usage', next: expect.stringContaining('/opt/tamada') as string } });
+  });
+
+  test('finds its way where /opt is a link', async () => {
+    renameSync(host.at('/opt'), host.at('/data'));
+    symlinkSync('data', host.at('/opt'));
+    await run(await enrollment());
+    expect(readlinkSync(host.at('/opt/tamada/current'))).toBe('0.1.0');
+  });
+
+  test('says by how much the clock is behind, and refuses where the certificate does not count yet', async () => {
+    const file = await enrollment();
+    const at = (nowMs: number): Promise<Installed> => installed(file, { nowMs });
+    expect((await at(now)).warnings).toEqual([]);
+    expect((await at(now - 1000)).warnings).toEqual([]);
+    expect((await at(now - 3_600_000)).warnings).toEqual([expect.stringMatching(/clock of this host is at least 60 min behind/)]);
+    const before = host.tree();
+    await expect(at(now - 2 * 86_400_000)).rejects.toMatchObject({
+      detail: {
+        code: 'unsafe',
+        problem: expect.stringMatching(/clock of this host is wrong.*counts from .* UTC, and the clock here says/) as string,
+      },
+    });
+    await expect(at(now + 40 * 86_400_000)).rejects.toMatchObject({
+      detail: {
+        code: 'file_invalid',
+        problems: [{ problem: expect.stringMatching(/ended on .* UTC, and the clock here says/) as string }],
+      },
+    });
     expect(host.tree()).toEqual(before);
   });
 

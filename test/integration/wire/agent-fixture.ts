@@ -83,6 +83,14 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       firewalls: [],
       systemdRunning: true,
       addresses: [],
+      dataFolder: null,
+      places: [],
+      checkProblem: '',
+      automation: [],
+      addressRisks: [],
+      strangers: [],
+      maskedUnits: [],
+      stolenPorts: [],
     }),
     Listen: async function* () {
       yield { ports: [] };

@@ -39,9 +39,15 @@ describe('trust between coordinator and agent', () => {
   it('refuses a client whose certificate has ended, or has not begun', async () => {
     const day = 24 * 60 * 60 * 1000;
     const ended = await peers.identity({}, peers.authority, 1, Date.now() - 2 * day);
-    const early = await peers.identity({}, peers.authority, 1, Date.now() + day);
-    await expect(peers.client(ended).info({}, options)).rejects.toMatchObject(refused);
-    await expect(peers.client(early).info({}, options)).rejects.toMatchObject(refused);
+    const early = await peers.identity({}, peers.authority, 1, Date.now() + 2 * day);
+    const named = { detail: { ...refused.detail, problem: expect.stringContaining('by the clock there') as string } };
+    await expect(peers.client(ended).info({}, options)).rejects.toMatchObject(named);
+    await expect(peers.client(early).info({}, options)).rejects.toMatchObject(named);
+  });
+
+  it('lets in who was certified by a clock that is an hour ahead, so that preflight can say so', async () => {
+    const ahead = await peers.identity({}, peers.authority, 1, Date.now() + 60 * 60 * 1000);
+    await expect(peers.client(ahead).info({}, options)).resolves.toMatchObject({ node: nodeName });
   });
 
   it('refuses an agent that is another node', async () => {

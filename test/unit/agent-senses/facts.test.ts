@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { interfaceOf } from '../../../packages/agent/facts/network-interface.ts';
+import { nodesOwn, readHeld } from '../../../packages/agent/facts/network-interface.ts';
 import { readVersion } from '../../../packages/agent/facts/program-versions.ts';
 
 describe('versions in programs’ own words', () => {
@@ -22,14 +22,35 @@ describe('the interface of an address', () => {
   const ipv4 = (address: string, cidr: string) => ({ address, cidr, family: 'IPv4' as const, netmask: '', mac: '', internal: false });
   const interfaces = {
     lo: [ipv4('127.0.0.1', '127.0.0.1/8')],
-    eth0: [ipv4('10.10.1.3', '10.10.1.3/32'), ipv4('10.10.1.1', '10.10.1.1/24')],
+    eth0: [ipv4('10.10.1.3', '10.10.1.3/32')],
+    'eth0:1': [ipv4('10.10.1.1', '10.10.1.1/24')],
   };
+  /** Of iproute2 6.1; older ones leave `{}` where they filter. */
+  const said = JSON.stringify([
+    { ifname: 'lo', ifindex: 1, addr_info: [{ family: 'inet', local: '127.0.0.1', prefixlen: 8, label: 'lo' }] },
+    {},
+    {
+      ifname: 'eth0',
+      ifindex: 2,
+      addr_info: [
+        { local: '10.10.1.3', prefixlen: 32, label: 'eth0' },
+        {},
+        { local: '10.10.1.1', prefixlen: 24, dynamic: true, label: 'pg-address' },
+      ],
+    },
+  ]);
 
-  test('is found beside the virtual address', () => {
-    expect(interfaceOf('10.10.1.1', interfaces)).toEqual({ name: 'eth0', address: '10.10.1.1', prefixLength: 24 });
+  test.each([
+    ['10.10.1.1', 24, true],
+    ['10.10.1.3', 32, false],
+  ])('%s is found under the name of its interface, whatever its label is', (address, prefixLength, dynamic) => {
+    expect(readHeld(said, address)).toEqual({ interface: 'eth0', index: 2, prefixLength, dynamic });
+    expect(nodesOwn(address, interfaces)).toEqual({ name: 'eth0', address, prefixLength });
   });
 
-  test('is null where nobody holds it', () => {
-    expect(interfaceOf('10.10.2.1', interfaces)).toBeNull();
+  test.each(['10.10.2.1', ''])('null where nobody holds %j', (address) => {
+    expect(readHeld(said, address)).toBeNull();
+    expect(readHeld('no JSON', '10.10.1.1')).toBeNull();
+    expect(nodesOwn(address, interfaces)).toBeNull();
   });
 });

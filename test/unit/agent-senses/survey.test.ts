@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { rolePackages } from '@tamada/core/platform';
 import { describe, expect, test } from 'vitest';
+import { mountOf, readMounts } from '../../../packages/agent/observe/mounts.ts';
+import { programUnits } from '../../../packages/agent/status/units.ts';
+import { excludes, leavesAlone, spares } from '../../../packages/agent/survey/automation.ts';
 import { median } from '../../../packages/agent/survey/disks.ts';
 import { filters } from '../../../packages/agent/survey/firewalls.ts';
 import { normalLocale } from '../../../packages/agent/survey/locales.ts';
 import { readPortQuestion } from '../../../packages/agent/survey/port-question.ts';
-import { readListeners, readUnit } from '../../../packages/agent/survey/ports.ts';
+import { readListeners, readUnit, stolenPorts } from '../../../packages/agent/survey/ports.ts';
 
 describe('what ss says', () => {
   test('one listener per process of a line', () => {
@@ -81,5 +86,70 @@ describe('ports', () => {
     [80, 'sctp'],
   ])('%s/%s is refused', (port, protocol) => {
     expect(() => readPortQuestion({ port, protocol })).toThrow();
+  });
+});
+
+describe('ports that the kernel may give away', () => {
+  const ours = [5432, 5555, 8301, 8301, 0].map((port) => ({ port, protocol: port === 0 ? ('vrrp' as const) : ('tcp' as const) }));
+  test.each([
+    ['32768\t60999\n', '\n', []],
+    ['1024\t65535\n', '', [5432, 5555, 8301]],
+    ['1024\t65535\n', '5000-5555,8301\n', []],
+    ['5555\t60999\n', '8301', [5555]],
+    [null, null, []],
+  ])('range %j, kept %j', (range, reserved, stolen) => {
+    expect(stolenPorts(range, reserved, ours)).toEqual(stolen);
+  });
+});
+
+describe('the mount of a path', () => {
+  const mounts = readMounts(
+    [
+      '23 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw,errors=remount-ro',
+      '30 23 8:2 / /var rw,nodev,noexec,relatime shared:2 - xfs /dev/sda2 rw',
+      '31 30 0:40 / /var/lib/my\\040data ro,relatime - nfs4 server:/x rw',
+      '32 23 8:3 / /boot rw - ext4 /dev/sda3 ro',
+      '33 30 8:4 / /var rw,relatime - ext4 /dev/sda4 rw',
+      '',
+    ].join('\n'),
+  );
+  test.each([
+    ['/', '/', 'ext4', false, false],
+    ['/variable', '/', 'ext4', false, false],
+    ['/var/lib/dpkg', '/var', 'ext4', false, false],
+    ['/var/lib/my data/x', '/var/lib/my data', 'nfs4', true, false],
+    ['/boot', '/boot', 'ext4', true, false],
+  ])('%s', (path, point, fileSystem, readOnly, noexec) => {
+    expect(mountOf(mounts, path)).toEqual({ point, fileSystem, readOnly, noexec });
+  });
+
+  test('noexec is read', () => {
+    expect(mounts[1]).toEqual({ point: '/var', fileSystem: 'xfs', readOnly: false, noexec: true });
+    expect(mountOf([], '/')).toBeNull();
+  });
+});
+
+describe('the lines of docs/hosts.md keep what works by itself away from us', () => {
+  const page = readFileSync('docs/hosts.md', 'utf8');
+  const line = (start: RegExp): string => page.split('\n').find((one) => start.test(one))!;
+
+  test('unattended-upgrades, as `apt-config dump` shows them', () => {
+    const patterns = [...line(/^Unattended-Upgrade::Package-Blacklist/).matchAll(/"([^"]*)"/g)].map(([, pattern]) => pattern);
+    const dump = patterns.map((pattern) => `Unattended-Upgrade::Package-Blacklist:: "${String(pattern)}";\n`).join('');
+    expect(rolePackages('database', 'debian', 15).filter((name) => !spares(dump, name))).toEqual([]);
+    expect(spares(dump, 'openssl')).toBe(false);
+  });
+
+  test('needrestart', () => {
+    const lines = line(/^\$nrconf/);
+    expect(leavesAlone(lines, [...programUnits({ platform: 'debian', role: 'database' }), 'tamada-agent.service'])).toBe(true);
+    expect(leavesAlone(lines, ['ssh.service'])).toBe(false);
+  });
+
+  test('dnf-automatic', () => {
+    const patterns = excludes(line(/^excludepkgs/)).map((pattern) => new RegExp(`^${pattern}$`));
+    const taken = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
+    expect(rolePackages('database', 'rhel', 15).filter((name) => !taken(name))).toEqual([]);
+    expect(taken('openssl')).toBe(false);
   });
 });

@@ -36,6 +36,9 @@ describe('the platform in os-release', () => {
     ['ID="rhel"', 'rhel'],
     ['ID="rocky"\nID_LIKE="rhel centos fedora"', 'rhel'],
     ['ID="centos"\nID_LIKE="rhel fedora"', 'rhel'],
+    ['NAME="Oracle Linux Server"\nID="ol"\nID_LIKE="fedora"\nPLATFORM_ID="platform:el9"', 'rhel'],
+    ['ID=fedora\nPLATFORM_ID="platform:f41"', null],
+    ['ID="amzn"\nID_LIKE="fedora"\nPLATFORM_ID="platform:al2023"', null],
     ['ID=alpine', null],
     ['', null],
   ])('%j', (text, platform) => {

@@ -29,5 +29,9 @@ test.each([{ args: ['--only', 'unit,tpyes'] }, { args: ['--from', 'nothing'] }, 
 
 test('the stages have names of their own, and only the long ones wait to be named', () => {
   expect(new Set(realStages.map(({ name }) => name)).size).toBe(realStages.length);
-  expect(realStages.filter((stage) => stage.kind === 'tests' && stage.onDemand).map(({ name }) => name)).toEqual(['sanitizers', 'topologies', 'faults']);
+  expect(realStages.filter((stage) => stage.kind === 'tests' && stage.onDemand).map(({ name }) => name)).toEqual([
+    'sanitizers',
+    'topologies',
+    'faults',
+  ]);
 });

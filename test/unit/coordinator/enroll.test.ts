@@ -32,7 +32,7 @@ describe('tamada enroll', () => {
       const path = join(workspace, 'enroll', `${name}.json`);
       expect((await stat(path)).mode & 0o777).toBe(0o600);
       expect(out).toContain(path);
-      expect(out).toMatch(new RegExp(`tar -xJf .*\\n.*/bin/tamada-agent install /root/${name}\\.json`));
+      expect(out).toMatch(new RegExp(`umask 022 && .*tar -xJf .*\\n.*/bin/tamada-agent install /root/${name}\\.json`));
     }
   });
 
@@ -95,6 +95,8 @@ describe("the workspace's own certificates", () => {
     expect(certificateFits(identity.certificate, identity.authority, identity.key)).toBe(true);
     const ended = { detail: { code: 'unsafe', next: expect.stringContaining('enroll --renew') as string } };
     await expect(loadAdminIdentity({ workspace, now: years(1.1) })).rejects.toMatchObject(ended);
+    const early = { detail: { code: 'unsafe', problem: expect.stringMatching(/clock is wrong.*counts from/) as string } };
+    await expect(loadAdminIdentity({ workspace, now: years(-0.1) })).rejects.toMatchObject(early);
     await chmod(join(workspace, 'credentials/admin.key'), 0o604);
     await expect(loadAdminIdentity({ workspace, now: years(0.9) })).rejects.toMatchObject({ detail: { code: 'unsafe' } });
   });

@@ -130,6 +130,8 @@ describe('tamada init', () => {
     ["Patroni's own quotes for replication", 'postgres_replication', '$$', /two dollar signs/],
     ["Patroni's own quotes for pg_rewind", 'postgres_rewind', 'a$$', /two dollar signs/],
     ['a secret that nobody needs', 'user_nobody', 'x', /needs no secret user_nobody/],
+    ['a name that every object has', 'constructor', 'x', /needs no secret constructor/],
+    ['a name that objects drop', '__proto__', 'x', /needs no secret __proto__/],
   ])('refuses %s, says so without the value, and makes nothing', async (_name, secret, value, words) => {
     const workspace = await workspaceWith({ 'cluster.yaml': withUser, value });
     const { code, err } = await tamada('init', '-C', workspace, '--secret', `${secret}=${join(workspace, 'value')}`);
@@ -190,11 +192,25 @@ describe('tamada init', () => {
     expect(await readdir(workspace)).toEqual(['cluster.yaml']);
   });
 
-  it.each([['Geo'], ['1geo'], ['geo-'], ['a b'], ['a:\n  b']])('refuses the name %j', async (name) => {
+  it('takes every name that the file takes, with a certificate that counts', async () => {
     const workspace = await workspaceWith({});
-    expect((await tamada('init', '-C', workspace, '--name', name)).code).toBe(2);
-    expect(await readdir(workspace)).toEqual([]);
+    const name = `g${'e'.repeat(61)}o`;
+    expect(await tamada('init', '-C', workspace, '--name', name)).toMatchObject({ code: 0 });
+    const authority = await readFile(join(workspace, 'authority/ca.crt'), 'utf8');
+    expect(describeCertificate(authority).commonName).toHaveLength(64);
+    const admin = ['crt', 'key'].map((end) => readFile(join(workspace, `credentials/admin.${end}`), 'utf8'));
+    const [certificate, key] = await Promise.all(admin);
+    expect(certificateFits(certificate!, authority, key!)).toBe(true);
   });
+
+  it.each([['Geo'], [`g${'e'.repeat(63)}`], ['__proto__'], ['1geo'], ['geo-'], ['a b'], ['a:\n  b']])(
+    'refuses the name %j',
+    async (name) => {
+      const workspace = await workspaceWith({});
+      expect((await tamada('init', '-C', workspace, '--name', name)).code).toBe(2);
+      expect(await readdir(workspace)).toEqual([]);
+    },
+  );
 
   it('takes a name and a template, and refuses another name later', async () => {
     const workspace = await workspaceWith({});

@@ -3,12 +3,21 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CertificateAuthority, LeafSubject, Organization } from '@tamada/wire';
-import { certificateFits, createAuthority, createSigningRequest, describeCertificate, issueCertificate, signRequest } from '@tamada/wire';
+import {
+  certificateFits,
+  createAuthority,
+  createSigningRequest,
+  describeCertificate,
+  issueCertificate,
+  outOfTime,
+  signRequest,
+} from '@tamada/wire';
 import { runCommand } from '@tamada/runtime';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const nowMs = Date.now();
-const dayMs = 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 const folder = mkdtempSync(join(tmpdir(), 'tamada-certificates-'));
 const file = (name: string, text: string): string => {
   const path = join(folder, name);
@@ -66,11 +75,17 @@ describe('certificates', () => {
     );
   });
 
-  it('counts a little before it was made, for clocks that are behind', async () => {
+  it('counts from a day before it was made, for clocks that are behind', async () => {
     const { certificate } = await issueCertificate({ authority, subject: subject('agent'), nowMs });
-    const before = nowMs - Date.parse(new X509Certificate(certificate).validFrom);
-    expect(before).toBeGreaterThan(4 * 60_000);
-    expect(before).toBeLessThan(6 * 60_000);
+    for (const pem of [certificate, authority.certificate]) {
+      const { notBeforeMs } = describeCertificate(pem);
+      expect(Math.round((nowMs - notBeforeMs) / dayMs)).toBe(1);
+    }
+    const description = describeCertificate(certificate);
+    expect(outOfTime(description, nowMs - 23 * hourMs)).toBeNull();
+    expect(outOfTime(description, nowMs + 364 * dayMs)).toBeNull();
+    expect(outOfTime(description, nowMs - 25 * hourMs)).toMatch(/^it counts from .* UTC, and the clock here says /);
+    expect(outOfTime(description, nowMs + 366 * dayMs)).toMatch(/^it ended on .* UTC, and the clock here says /);
   });
 
   it('signs a request for the names that the coordinator dictates, not for those that are asked for', async () => {

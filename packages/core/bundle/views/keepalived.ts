@@ -1,4 +1,4 @@
-import { ports } from '../../platform/index.ts';
+import { ports, theCheck } from '../../platform/index.ts';
 import { vipHosts, vipWeights } from '../../topology/vip-hosts.ts';
 import type { NodeContext } from '../node-context.ts';
 import type { View } from '../template/strict-writer.ts';
@@ -22,8 +22,8 @@ export function keepalivedView({ topology, node, facts, timing }: NodeContext): 
     holderWeight: vipWeights.holder,
     hasPeers: peers.length > 0,
     peers,
-    checkUser: 'tamada-check',
-    checkProgram: '/opt/tamada/current/bin/tamada-check',
+    checkUser: theCheck.user,
+    checkProgram: theCheck.program,
     stateDirectory: '/run/tamada-check',
     advertInterval: keepalived.advertInterval,
     missingAdverts: keepalived.missingAdverts,

@@ -8,7 +8,11 @@ export const selinux: Check = {
   check: (input) =>
     answered(input).map(({ node, survey }) =>
       survey.selinux === 'enforcing'
-        ? warn(node.name, 'SELinux is enforcing', 'look for denials (`ausearch -m avc`) should a program not start')
+        ? warn(
+            node.name,
+            'SELinux is enforcing',
+            'HAProxy needs `setsebool -P haproxy_connect_any 1`; look for denials (`ausearch -m avc`) should a program not start',
+          )
         : pass(node.name, `SELinux ${survey.selinux}`),
     ),
 };

@@ -1,4 +1,4 @@
-import { vipHosts } from '@tamada/core/topology';
+import { vipHosts, type Vip } from '@tamada/core/topology';
 import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered, type AnsweredReport, type PreflightInput } from '../input.ts';
 
@@ -6,7 +6,10 @@ export const vip: Check = {
   name: 'vip',
   about: 'a VIP is free, or held by one of its own hosts',
   ignorable: true,
-  check: (input) => input.topology.datacenters.flatMap(({ name, vip: own }) => (own === null ? [] : judgeVip(input, name, own.address))),
+  check: (input) =>
+    input.topology.datacenters.flatMap(({ name, vip: own }) =>
+      own === null ? [] : [...judgeVip(input, name, own.address), ...judgePrefix(input, name, own)],
+    ),
 };
 
 function judgeVip(input: PreflightInput, datacenter: string, address: string): readonly Judgement[] {
@@ -20,6 +23,17 @@ function judgeVip(input: PreflightInput, datacenter: string, address: string): r
   if (holders.length > 0) return holders.map(({ node }) => pass(node.name, `holds the VIP ${address} already`));
   const silent = hosts.filter((host) => !answered(input).some(({ node }) => node.name === host));
   return answered(input).flatMap((report) => judgeAnswer(report, address, silent));
+}
+
+/** A VIP with another prefix length brings a route that the host's own network does not have. */
+function judgePrefix(input: PreflightInput, datacenter: string, { address, prefixLength }: Vip): readonly Judgement[] {
+  const hosts = vipHosts(input.topology, datacenter).map(({ name }) => name);
+  return answered(input).flatMap(({ node, facts }) => {
+    const held = facts.interface;
+    if (!hosts.includes(node.name) || held === null || held.prefixLength === prefixLength || prefixLength === 32) return [];
+    const reason = `the VIP is ${address}/${String(prefixLength)}, and ${held.name} is in a /${String(held.prefixLength)}`;
+    return [warn(node.name, reason, `write ${address}/${String(held.prefixLength)} in cluster.yaml, if that is the network's`)];
+  });
 }
 
 /** `silent`: hosts of the VIP that could not be asked whether they hold it. */

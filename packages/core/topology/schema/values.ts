@@ -13,6 +13,11 @@ export const name = z.string().regex(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, {
   error: 'is no DNS label: small letters, digits and hyphens, at most 63, a letter first, no hyphen last',
 });
 
+/** Why a text cannot name a cluster, a datacentre or a node; null where it can. */
+export function nameProblem(value: string): string | null {
+  return name.safeParse(value).error?.issues[0]?.message ?? null;
+}
+
 export const address = z.string().regex(addressPattern, { error: 'is no IPv4 address' });
 
 export const cidr = z.string().regex(cidrPattern, { error: 'is no IPv4 address with a prefix length' });

@@ -146,6 +146,12 @@ describe('a member and its data directory', () => {
       patroni,
       ['set_aside_data_directory', 'claim_data_directory', 'start_unit', 'await_healthy'],
     ],
+    [
+      'an empty folder of somebody else is taken over, though it was claimed before',
+      { ...down(begun), content: 'empty', usable: false },
+      patroni,
+      ['claim_data_directory', 'start_unit', 'await_healthy'],
+    ],
     ['once it ran, it starts with the host', established(begun), patroni, ['enable_unit']],
     ['a member that stopped is started', down(member), patroni, ['start_unit', 'await_healthy']],
     ['a member that is made anew while it runs is none that never ran', { ...member, content: 'empty' }, patroni, []],

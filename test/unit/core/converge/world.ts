@@ -35,6 +35,7 @@ export interface World {
   readonly files: ReadonlyMap<string, ObservedFile>;
   readonly units: ReadonlyMap<string, Unit>;
   readonly content: ObservedDataDirectory['content'];
+  readonly usable: boolean;
   readonly journal: JournalState;
   /** Invocation ids given so far. */
   readonly starts: number;
@@ -48,12 +49,13 @@ export const emptyWorld: World = {
   files: new Map(),
   units: new Map(),
   content: 'absent',
+  usable: true,
   journal: emptyJournal,
   starts: 0,
   processes: new Map(),
 };
 
-export function look({ directories, files, units, content, journal }: World): Observed {
+export function look({ directories, files, units, content, usable, journal }: World): Observed {
   return {
     directories,
     files,
@@ -69,7 +71,9 @@ export function look({ directories, files, units, content, journal }: World): Ob
     systemd: journal.systemd,
     dataDirectory: {
       path: dataDirectory,
+      folder: null,
       content,
+      usable,
       claimed: journal.claim !== null,
       established: journal.established !== null,
     },
@@ -103,7 +107,7 @@ function act(world: World, step: Step, desired: Desired): World {
     case 'set_aside_data_directory':
       return { ...world, content: 'absent' };
     case 'claim_data_directory':
-      return { ...world, journal: noteClaim(journal, step.path, 1) };
+      return { ...world, usable: true, journal: noteClaim(journal, step.path, 1) };
     case 'enable_unit':
       return withUnit(world, step.unit, { enabled: true });
     case 'disable_unit':

@@ -11,6 +11,8 @@ const failure = (name: string): Finding => ({ name, node: null, level: 'fail', r
 const gib = 1024 ** 3;
 const disk = (freeGib: number, fsyncMs = 1) => ({ disks: [{ path: '/data', totalBytes: 100 * gib, freeBytes: freeGib * gib, fsyncMs }] });
 
+const folder = { kind: 'folder' as const, linkTarget: '', mountPoint: false, fileSystem: 'ext4', owner: 'postgres', names: [] as string[] };
+
 test('a cluster that is ready passes every check', () => {
   const findings = judge(input(), []);
   expect(bad(findings)).toEqual([]);
@@ -37,6 +39,20 @@ const table: readonly Case[] = [
     remedy: /same version/,
   },
   { name: 'platform', level: 'fail', change: { facts: { osVersion: '11' } }, reason: /Debian GNU\/Linux 11/, remedy: /12/ },
+  {
+    name: 'platform',
+    level: 'warn',
+    change: { facts: { osName: 'Ubuntu', osVersion: '22.04' } },
+    reason: /Ubuntu 22\.04 on x64 is kin of Debian/,
+    remedy: /Debian 12/,
+  },
+  {
+    name: 'programs',
+    level: 'fail',
+    change: { survey: { maskedUnits: ['haproxy.service'] } },
+    reason: /haproxy\.service is masked/,
+    remedy: /systemctl unmask haproxy\.service/,
+  },
   { name: 'platform', level: 'fail', change: { facts: { arch: 'arm64' } }, reason: /arm64/, remedy: /x86_64/ },
   { name: 'systemd', level: 'fail', change: { survey: { systemdRunning: false } }, reason: /does not run/, remedy: /PID 1/ },
   { name: 'address', level: 'fail', change: { facts: { interface: null } }, reason: /10\.10\.1\.2/, remedy: /cluster\.yaml/ },
@@ -146,11 +162,165 @@ const table: readonly Case[] = [
     reason: /did not put/,
     remedy: /move it away/,
   },
+  {
+    name: 'data-directory',
+    level: 'fail',
+    change: { survey: { dataDirectory: 'foreign', dataFolder: { ...folder, names: ['PG_VERSION', 'base'] } } },
+    reason: /did not put there \(PG_VERSION, base, …\)/,
+    remedy: /move it away from \/var\/lib\/postgresql\/15\/main/,
+  },
+  {
+    name: 'data-directory',
+    level: 'fail',
+    change: { survey: { dataDirectory: 'lost_found', dataFolder: { ...folder, mountPoint: true, names: ['lost+found'] } } },
+    reason: /top of a file system/,
+    remedy: /mount that file system at \/var\/lib\/postgresql\/15 instead/,
+  },
+  {
+    name: 'data-directory',
+    level: 'fail',
+    change: { survey: { dataDirectory: 'dangling_link', dataFolder: { ...folder, kind: 'nothing', linkTarget: '/data/pg' } } },
+    reason: /a link to \/data\/pg, which is not there/,
+    remedy: /remove the link/,
+  },
+  {
+    name: 'data-directory',
+    level: 'fail',
+    change: { survey: { dataDirectory: 'empty', dataFolder: { ...folder, owner: 'root', linkTarget: '/data/pg' } } },
+    reason: /a link to \/data\/pg, a folder of root/,
+    remedy: /Patroni makes a member anew/,
+  },
+  {
+    name: 'places',
+    level: 'fail',
+    change: { survey: { places: [{ path: '/var/lib/postgresql/15', at: '/var/lib/postgresql', problem: 'link', user: '' }] } },
+    reason: /\/var\/lib\/postgresql is a link/,
+    remedy: /mount --bind/,
+  },
+  {
+    name: 'places',
+    level: 'fail',
+    change: { survey: { places: [{ path: '/var/lib/consul', at: '/var/lib', problem: 'closed', user: 'consul' }] } },
+    reason: /the user consul may not enter \/var\/lib, and has to, for \/var\/lib\/consul/,
+    remedy: /chmod o\+x \/var\/lib/,
+  },
+  {
+    name: 'places',
+    level: 'fail',
+    change: { survey: { places: [{ path: '/etc/consul.d', at: '/etc/consul.d', problem: 'not_a_folder', user: '' }] } },
+    reason: /\/etc\/consul\.d must be a folder/,
+    remedy: /move it aside/,
+  },
+  {
+    name: 'places',
+    level: 'fail',
+    change: { survey: { places: [{ path: '/etc/haproxy/haproxy.cfg', at: '/etc/haproxy/haproxy.cfg', problem: 'not_a_file', user: '' }] } },
+    reason: /haproxy\.cfg must be a file/,
+    remedy: /move it aside/,
+  },
+  {
+    name: 'places',
+    level: 'fail',
+    change: { survey: { places: [{ path: '/etc/consul.d', at: '/etc', problem: 'read_only', user: '' }] } },
+    reason: /nothing can be written in \/etc/,
+    remedy: /remount,rw/,
+  },
+  {
+    name: 'places',
+    level: 'fail',
+    change: {
+      survey: {
+        places: [{ path: '/var/lib/dpkg/info', at: '/var', problem: 'noexec', user: '' }],
+        packages: [{ name: 'patroni', version: '', candidate: '3.0.2' }],
+      },
+    },
+    reason: /\/var is mounted noexec/,
+    remedy: /remount,exec \/var/,
+  },
+  {
+    name: 'check-program',
+    level: 'fail',
+    change: { survey: { checkProblem: 'others may not enter /opt' } },
+    reason: /tamada-check cannot run tamada-check.*others may not enter \/opt/,
+    remedy: /tamada-agent install/,
+  },
+  {
+    name: 'automation',
+    level: 'warn',
+    change: { survey: { automation: ['unattended-upgrades', 'needrestart'] } },
+    reason: /by itself: unattended-upgrades, needrestart/,
+    remedy: /hosts\.md/,
+  },
+  {
+    name: 'programs',
+    level: 'warn',
+    change: { survey: { strangers: ['haproxy.service'] } },
+    reason: /haproxy\.service runs already/,
+    remedy: /will be replaced/,
+  },
+  {
+    name: 'address',
+    level: 'warn',
+    change: { survey: { addressRisks: ['dhcp'] } },
+    reason: /10\.10\.1\.2 comes from DHCP/,
+    remedy: /fixed/,
+  },
+  {
+    name: 'address',
+    level: 'fail',
+    change: { survey: { addressRisks: ['loopback'] } },
+    reason: /keepalived needs a network/,
+    remedy: /name/,
+  },
+  {
+    name: 'address',
+    level: 'warn',
+    change: { survey: { addressRisks: ['networkd'] } },
+    reason: /systemd-networkd manages eth0 and removes the VIP/,
+    remedy: /KeepConfiguration=static/,
+  },
+  {
+    name: 'ports',
+    level: 'warn',
+    change: { survey: { stolenPorts: [5555] } },
+    reason: /may give port 5555 to any outgoing connection/,
+    remedy: /ip_local_reserved_ports/,
+  },
+  {
+    name: 'vip',
+    level: 'warn',
+    change: { facts: { interface: { name: 'eth0', address: '10.10.1.2', prefixLength: 26 } } },
+    reason: /the VIP is 10\.10\.1\.3\/24, and eth0 is in a \/26/,
+    remedy: /10\.10\.1\.3\/26/,
+  },
   { name: 'watchdog', level: 'warn', change: { survey: { watchdog: 'absent' } }, reason: /no \/dev\/watchdog/, remedy: /softdog/ },
   { name: 'watchdog', level: 'warn', change: { survey: { watchdog: 'inaccessible' } }, reason: /may not open/, remedy: /postgres/ },
   { name: 'selinux', level: 'warn', change: { survey: { selinux: 'enforcing' } }, reason: /enforcing/, remedy: /ausearch/ },
   { name: 'firewall', level: 'warn', change: { survey: { firewalls: ['nftables'] } }, reason: /nftables/, remedy: /network/ },
 ];
+
+describe('a data directory that works and hurts later is warned of', () => {
+  test.each([
+    [{ mountPoint: true, owner: 'root' }, 'empty', /is a mount point of root; it will be given to postgres$/],
+    [{ mountPoint: true }, 'empty', /is a mount point$/],
+    [{ mountPoint: true, names: ['base'] }, 'established', /is a mount point$/],
+    [{ linkTarget: '/data/pg', names: ['base'] }, 'established', /is a link to \/data\/pg$/],
+    [{ fileSystem: 'tmpfs' }, 'empty', /lies in memory \(tmpfs\)/],
+  ] as const)('%j, %s', (change, dataDirectory, reason) => {
+    const survey = { dataDirectory, dataFolder: { ...folder, ...change, names: 'names' in change ? [...change.names] : [] } };
+    expect(bad(judge(input({ 'pg-a1-2': { survey } }), []))).toMatchObject([
+      { name: 'data-directory', level: 'warn', reason: expect.stringMatching(reason) as string },
+    ]);
+  });
+
+  test('what is left of an attempt in a mount point cannot be renamed', () => {
+    const survey = { dataDirectory: 'claimed' as const, dataFolder: { ...folder, mountPoint: true, names: ['base'] } };
+    expect(bad(judge(input({ 'pg-a1-2': { survey } }), []))).toMatchObject([
+      { level: 'fail', reason: expect.stringMatching(/cannot be renamed/) as string },
+      { level: 'warn' },
+    ]);
+  });
+});
 
 test('a VIP that one of its own hosts holds is as it should be, though the other one hears an answer', () => {
   const holder: Changes = { survey: { addresses: ['10.10.1.1', '10.10.1.3'] } };
@@ -197,6 +367,10 @@ describe('what is well is not complained about', () => {
       name: 'Consul that was brought by other ways',
       change: { survey: { packages: [{ name: 'consul', version: '', candidate: '' }] } },
     },
+    {
+      name: 'a noexec /var where no package has to be installed',
+      change: { survey: { places: [{ path: '/var/lib/dpkg/info', at: '/var', problem: 'noexec', user: '' }] } },
+    },
     { name: 'a clock that is a little off', change: { report: { clockOffsetMs: 400 } } },
     { name: 'an RHEL 9.4', change: { facts: { platform: 'rhel', osName: 'Rocky Linux', osVersion: '9.4' } } },
     {
@@ -210,6 +384,12 @@ describe('what is well is not complained about', () => {
   test.each(well)('$name', ({ change }) => {
     expect(bad(judge(input({ 'pg-a1-2': change }), []))).toEqual([]);
   });
+});
+
+test('what keepalived needs is not asked of a host without a VIP', () => {
+  const datacenters = topology().datacenters.map((one) => ({ ...one, vip: null }));
+  const survey = { checkProblem: 'others may not enter /opt', addressRisks: ['networkd' as const, 'loopback' as const] };
+  expect(bad(judge(input({ 'pg-a1-2': { survey } }, topology({ datacenters })), []))).toEqual([]);
 });
 
 test('of two clocks that are apart, the odd one out is named', () => {

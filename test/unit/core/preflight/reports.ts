@@ -40,6 +40,14 @@ function survey(cluster: Topology, node: Node, change: Partial<Survey> = {}): Su
     firewalls: [],
     systemdRunning: true,
     addresses: [node.address],
+    dataFolder: null,
+    places: [],
+    checkProblem: '',
+    automation: [],
+    addressRisks: [],
+    strangers: [],
+    maskedUnits: [],
+    stolenPorts: [],
     ...change,
   };
 }

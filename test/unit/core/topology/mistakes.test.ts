@@ -1,5 +1,5 @@
 import { parseTopology } from '@tamada/core/topology';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { edited, problemsOf, type Edit } from './topology-text.ts';
 
 const label = 'is no DNS label: small letters, digits and hyphens, at most 63, a letter first, no hyphen last';
@@ -24,6 +24,21 @@ const shapes: readonly (readonly [what: string, edit: Edit, expected: string])[]
   ['long cluster name', ['name: geo', `name: ${'g'.repeat(64)}`], `1:7: error: \`${'g'.repeat(64)}\` ${label}; for example \`geo\``],
   ['node name', ['arb-a3:', 'Arb_A3:'], `11:3: error: \`Arb_A3\` ${label}; did you mean \`arb-a3\`?`],
   ['node name without a near one', ['arb-a3:', '../etc:'], `11:3: error: \`../etc\` ${label}`],
+  [
+    'a node that objects drop',
+    ['arb-a3:', '__proto__:'],
+    '11:3: error: `__proto__` cannot be a name; programs that read JSON lose it: choose another',
+  ],
+  [
+    'a datacentre that objects drop',
+    ['  a3: {}', '  a3: {}\n  __proto__: {}'],
+    '6:3: error: `__proto__` cannot be a name; programs that read JSON lose it: choose another',
+  ],
+  [
+    'a database that objects drop',
+    ['  version: 15', '  databases: { __proto__: {} }'],
+    '14:16: error: `__proto__` cannot be a name; programs that read JSON lose it: choose another',
+  ],
   ['role', ['role: witness', 'role: wittness'], '11:55: error: `wittness` is no value of `role`; did you mean `witness`?'],
   ['role unlike any', ['role: witness', 'role: x'], '11:55: error: `x` is no value of `role`; values: database, witness, backup'],
   ['address out of range', ['10.10.3.1,', '10.10.3.256,'], '11:38: error: `10.10.3.256` is no IPv4 address; for example `10.10.1.1`'],
@@ -105,6 +120,22 @@ describe('values of the wrong shape', () => {
     expect(problemsOf(edited(edit))).toContain(expected);
     expect(parseTopology(edited(edit), 'f').topology).toBeNull();
   });
+});
+
+test('a name that every object has is looked up in no object', () => {
+  const odd = ['name: constructor', 'version: 15', 'databases: { constructor: { owner: constructor } }', 'parameters: { constructor: 1 }'];
+  const text = edited(
+    ['name: geo', odd[0]!],
+    [
+      '  version: 15',
+      odd
+        .slice(1)
+        .map((line) => `  ${line}`)
+        .join('\n'),
+    ],
+    ['arb-a3', 'constructor'],
+  );
+  expect(problemsOf(text).filter((problem) => problem.includes('native code'))).toEqual([]);
 });
 
 const notations: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [

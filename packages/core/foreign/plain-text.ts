@@ -2,7 +2,7 @@
 const sequences = /\u001b\[[0-?]*[ -/]*[@-~]|[\u001b\u009d][\]PX^_]?[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]/g;
 
 /** Control characters that are left, without tab and line feed, and those that turn the direction of writing. */
- 
+
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Text that somebody else wrote, as it may go to a terminal or a log: no control character but tab and line feed. */

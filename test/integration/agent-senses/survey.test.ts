@@ -226,15 +226,19 @@ describe('a survey', () => {
       expect(await problem({ user: async () => null, group: async () => null })).toBe('');
     });
 
-    test('runs the one that a server gets', async () => {
-      const installed = await installCheck();
-      await rm(join(root.path, '/opt/tamada/current'), { recursive: true });
-      await symlink(join(installed.root, installed.version), join(root.path, '/opt/tamada/current'));
-      expect(await problem()).toBe('');
-      await chmod(installed.program, 0o750);
-      expect(await problem()).toMatch(/cannot be run: EACCES/);
-      await removeCheck(installed);
-    }, baseTreeMs);
+    test(
+      'runs the one that a server gets',
+      async () => {
+        const installed = await installCheck();
+        await rm(join(root.path, '/opt/tamada/current'), { recursive: true });
+        await symlink(join(installed.root, installed.version), join(root.path, '/opt/tamada/current'));
+        expect(await problem()).toBe('');
+        await chmod(installed.program, 0o750);
+        expect(await problem()).toMatch(/cannot be run: EACCES/);
+        await removeCheck(installed);
+      },
+      baseTreeMs,
+    );
 
     test.each([
       ['/opt', 0o700, 'others may not enter /opt'],

@@ -26,7 +26,6 @@ test('nothing that a terminal obeys is left, whatever comes, and it takes no lon
   const parts = fc.constantFrom('\u001b', '\u001b[', '\u001b]', '\u0007', '\u009b', '\u009d', '0;', 'm', '\\', '\u0000', 'text', '\n');
   fc.assert(
     fc.property(fc.array(parts, { maxLength: 40 }), (pieces) => {
-       
       expect(plainText(pieces.join(''))).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
       expect(plainLine(pieces.join(''))).not.toMatch(/[\n\t]/);
     }),

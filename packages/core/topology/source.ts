@@ -46,12 +46,6 @@ export function readSource(text: string): Source {
       hint: `put the text in quotes, or set \`&${name}\` before it`,
       level: 'error' as const,
     })),
-    ...strangeKeys(document).map((offset) => ({
-      ...at(offset),
-      problem: '`__proto__` cannot be a name',
-      hint: 'choose another one',
-      level: 'error' as const,
-    })),
     ...zeros.map(({ text, offset }) => ({
       ...at(offset),
       problem: `\`${text}\` has a leading zero, which YAML drops`,
@@ -138,17 +132,6 @@ function leadingZeros(document: Document): readonly { readonly text: string; rea
       const { source: text = '', type, value } = scalar;
       if (key === 'key' || type !== Scalar.PLAIN || typeof value !== 'number' || !/^[-+]?0[0-9]/.test(text)) return;
       found.push({ text, offset: start(scalar) ?? 0 });
-    },
-  });
-  return found;
-}
-
-/** JavaScript would drop it without a word. */
-function strangeKeys(document: Document): readonly number[] {
-  const found: number[] = [];
-  visit(document, {
-    Pair: (_, pair) => {
-      if (keyText(pair) === '__proto__') found.push(start(pair.key) ?? 0);
     },
   });
   return found;

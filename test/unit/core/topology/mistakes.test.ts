@@ -102,11 +102,6 @@ const shapes: readonly (readonly [what: string, edit: Edit, expected: string])[]
     '14:23: error: `"@{slot:raw:patroni_rest}"` holds `@{slot:`, which marks the place of a secret',
   ],
   [
-    'name that JavaScript takes for something else',
-    ['version: 15', 'users: { app: {}, __proto__: {} }'],
-    '14:21: error: `__proto__` cannot be a name; choose another one',
-  ],
-  [
     'leading zero',
     ['version: 15', 'parameters: { log_file_mode: 0640, unix_socket_permissions: "0770" }'],
     '14:32: error: `0640` has a leading zero, which YAML drops; put it in quotes, `"0640"`; or write `640` for the number',

@@ -13,7 +13,7 @@ export interface AgentPaths {
   readonly secrets: string;
   readonly generations: string;
   readonly staging: string;
-  /** authority.crt, node.crt, node.key: what the node's programs show each other. */
+  /** authority.crt, and certificate and key of each program: what the node's programs show each other. */
   readonly nodeTls: string;
   /** authority.crt, agent.crt, agent.key: what the agent shows the coordinator. */
   readonly agentTls: string;

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { readAgentConfig } from '@tamada/core/bundle';
 import type { AgentConfig } from '@tamada/core/bundle';
+import { certificateNames } from '@tamada/core/certificates';
 import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
 import { version } from '@tamada/core/version';
 import type { Logger } from '@tamada/runtime';
 import { makeLogger, notifyReady, onShutdown, outliveReaders, sleep, systemClock } from '@tamada/runtime';
 import { describeCertificate, outOfTime, serverCredentials } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
-import { certificateFiles, certificateNames, readIdentity } from './certificates/files.ts';
+import { certificateFiles, readIdentity } from './certificates/files.ts';
 import { finishInstallation } from './certificates/install.ts';
 import { resumeBegun } from './execute/resume.ts';
 import { withoutSecrets } from './handlers/without-secrets.ts';

@@ -1,11 +1,12 @@
+import type { CertificateName } from '@tamada/core/certificates';
 import type { RpcName } from './service/types.ts';
 
 /** Who may call an agent: what the client's certificate says in O. */
 export const authorities = ['admin', 'operator', 'viewer'] as const;
 export type Authority = (typeof authorities)[number];
 
-/** What a certificate of this cluster may say in O. `node` is for Consul and PostgreSQL between servers; it opens no agent. */
-export type Organization = Authority | 'agent' | 'node';
+/** What a certificate of this cluster may say in O. A node's own, whatever its use, open no agent. */
+export type Organization = Authority | CertificateName;
 
 /** How much of a call an agent takes on. Every message is at most `messageLimitBytes`; only bundles have many. */
 interface Room {

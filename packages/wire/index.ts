@@ -7,6 +7,8 @@ export { createAuthority } from './certificates/authority.ts';
 export type { CertificateAuthority } from './certificates/authority.ts';
 export { certificateFits, describeCertificate, outOfTime } from './certificates/describe.ts';
 export type { CertificateDescription } from './certificates/describe.ts';
+export { leafProblem } from './certificates/judge.ts';
+export type { LeafExpectation } from './certificates/judge.ts';
 export { issueCertificate } from './certificates/leaf.ts';
 export type { LeafOptions, LeafSubject } from './certificates/leaf.ts';
 export { createSigningRequest, signRequest } from './certificates/signing-request.ts';

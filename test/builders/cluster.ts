@@ -152,6 +152,22 @@ export function haproxy(
     const state = serverState.read(up ? 'UP' : 'DOWN');
     return { backend, name, state, counting: null, up, sessions: 0, check, byHand: null, address, ...change[`${backend}/${name}`] };
   };
+  const look = (name: string): HaproxyServer => {
+    const address = `${nodes.find((one) => one.name === name)?.address ?? ''}:8008`;
+    const state = serverState.read('no check');
+    const own = {
+      backend: `look_${name}`,
+      name,
+      state,
+      counting: null,
+      up: true,
+      sessions: 0,
+      check: checkResult.read('UNK'),
+      byHand: null,
+      address,
+    };
+    return { ...own, ...change[`look_${name}/${name}`] };
+  };
   const { nodes } = topology();
   const members = servers.slice(0, 4);
   const asynchronous = (name: string): boolean => name !== leader && !sync.includes(name);
@@ -161,8 +177,9 @@ export function haproxy(
       ...members.filter((name) => name.slice(0, 5) === host.slice(0, 5)).map((name) => server('ro_local', name, asynchronous(name))),
       ...members.map((name) => server('ro_async', name, asynchronous(name))),
       ...members.map((name) => server('ro_any', name, name !== leader)),
+      ...members.map(look),
     ],
-    frontends: ['rw', 'ro', 'health', 'stats'].map((name) => frontend(name)),
+    frontends: ['rw', 'ro', 'leader', 'health', 'stats'].map((name) => frontend(name)),
   };
 }
 
@@ -172,7 +189,7 @@ export function frontend(name: string, change: Partial<HaproxySaid['frontends'][
 }
 
 export function check(subject: 'leader' | 'haproxy', answer: 'yes' | 'no', change: Partial<CheckSaid> = {}): NodeStatus['checks'][number] {
-  const asked = subject === 'leader' ? 'OPTIONS http://127.0.0.1:8008/primary' : 'GET http://127.0.0.1:5557/health';
+  const asked = subject === 'leader' ? 'OPTIONS http://127.0.0.1:5559/primary' : 'GET http://127.0.0.1:5557/health';
   const got = answer === 'yes' ? '200' : '503';
   const basis = checkBasis.read('said');
   return { subject, look: said({ answer, asked, got, basis, sinceMs: 90_000, holdMs: 20_000, ...change }) };

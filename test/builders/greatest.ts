@@ -23,12 +23,17 @@ export function greatestText(users: number): string {
 
 /** How many database nodes the rules let pass: more than one of them bounds it. */
 function greatestDatabases(): number {
-  let count = most('nodes') - 1;
-  while (count > 2 && parseTopology(textWith(count, 1, 1), 'f').topology === null) count -= 1;
-  return count;
+  let [fits, tooMany] = [2, most('nodes')];
+  while (tooMany - fits > 1) {
+    const count = Math.floor((fits + tooMany) / 2);
+    if (parseTopology(placesWith(count), 'f').topology === null) tooMany = count;
+    else fits = count;
+  }
+  return fits;
 }
 
-function textWith(databases: number, users: number, clients: number): string {
+/** Name, datacentres and nodes. */
+function placesWith(databases: number): string {
   const places = most('datacenters');
   const [placeOf, hostOf] = [(index: number) => Math.floor(index / mostVipHosts), (index: number) => 1 + (index % mostVipHosts)];
   const address = (place: number, host: number): string => `10.${place}.0.${host}`;
@@ -40,10 +45,21 @@ function textWith(databases: number, users: number, clients: number): string {
     `  ${name}: { datacenter: ${long('dc-', place)}, address: ${address(place, host)}, role: ${role} }\n`;
   const nodes = times(databases, (index) => node(long('pg-', index), placeOf(index), hostOf(index), 'database'));
   const witness = databases % 2 === 0 ? [node(long('arb-', 0), places - 1, 9, 'witness')] : [];
-  const parameters = times(900, (index) => `    ext.${long('p', index, 40)}: "${'y'.repeat(40)}"\n`);
   return [
     `name: ${long('geo-', 0)}\n`,
-    ...['datacenters:\n', ...datacenters, 'nodes:\n', ...nodes, ...witness],
+    'datacenters:\n',
+    ...datacenters,
+    'nodes:\n',
+    ...nodes,
+    ...witness,
+    'allow: [consul-majority]\n',
+  ].join('');
+}
+
+function textWith(databases: number, users: number, clients: number): string {
+  const parameters = times(900, (index) => `    ext.${long('p', index, 40)}: "${'y'.repeat(40)}"\n`);
+  return [
+    placesWith(databases),
     ...['postgres:\n', '  parameters:\n', `    max_connections: ${Math.floor(249_800 / (databases + 1))}\n`, ...parameters],
     ...['  users:\n', ...times(users, (index) => `    ${long('u', index)}: {}\n`)],
     ...['  databases:\n', ...times(most('postgres.databases'), (index) => `    ${long('d', index)}: { owner: ${long('u', 0)} }\n`)],
@@ -52,6 +68,5 @@ function textWith(databases: number, users: number, clients: number): string {
       ...times(most('postgres.hba'), (index) => `    - hostssl all all 10.${index >> 8}.${index & 255}.0/24 scram-sha-256\n`),
     ],
     ...['clients:\n', ...times(clients, (index) => `  - 172.${16 + (index >> 12)}.${(index >> 4) & 255}.${(index & 15) << 4}/28\n`)],
-    'allow: [consul-majority]\n',
   ].join('');
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { step, tamada } from '../../scripts/demo/operator.ts';
-import { hosts, type Lab } from '../../scripts/lab/index.ts';
+import { hosts, seats, type Lab } from '../../scripts/lab/index.ts';
 import { everyPrintable } from '../../scripts/demo/secrets.ts';
 import { fingerprint } from './support/fingerprint.ts';
 import { sql } from '../../scripts/demo/clients/sql.ts';
@@ -15,6 +15,9 @@ beforeAll(async () => {
   lab = await standOn('enrolled');
 });
 afterAll(() => lab.close());
+
+/** Only the status of the answer, from a server that the cluster's authority vouches for. */
+const ask = ['curl', '-s', '-o', '/dev/null', '-w', '%{http_code}', '--cacert', '/etc/tamada/tls/authority.crt'];
 
 describe('bootstrap from nothing', () => {
   test('a dry run shows the phases and changes nothing', async () => {
@@ -108,37 +111,13 @@ describe('what stands', () => {
     const unsafe = ['restart', 'reinitialize', 'switchover', 'failover', 'reload', 'config'];
     for (const path of unsafe) {
       const method = path === 'config' ? 'PATCH' : 'POST';
-      const { stdout } = await lab.exec(host, [
-        'curl',
-        '-s',
-        '-o',
-        '/dev/null',
-        '-w',
-        '%{http_code}',
-        '-X',
-        method,
-        '-d',
-        '{}',
-        `http://127.0.0.1:8008/${path}`,
-      ]);
+      const { stdout } = await lab.exec(host, [...ask, '-X', method, '-d', '{}', `https://${seats[host].address}:8008/${path}`]);
       expect(`${path} ${stdout}`).toMatch(/ (401|403)$/);
     }
   });
 
   test('Patroni refuses unsafe calls from an address that is no member, whoever asks', async () => {
-    const { stdout } = await lab.exec('backup', [
-      'curl',
-      '-s',
-      '-o',
-      '/dev/null',
-      '-w',
-      '%{http_code}',
-      '-X',
-      'POST',
-      '-u',
-      `patroni:${everyPrintable}`,
-      'http://10.10.1.1:8008/reload',
-    ]);
+    const { stdout } = await lab.exec('backup', [...ask, '-X', 'POST', '-u', `patroni:${everyPrintable}`, 'https://10.10.1.1:8008/reload']);
     expect(stdout).toBe('403');
   });
 

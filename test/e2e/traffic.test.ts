@@ -1,4 +1,4 @@
-import { timingOf, trafficWindows } from '@tamada/core/timing';
+import { askedOfPatroni, patroniBudget, timingOf, trafficWindows } from '@tamada/core/timing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { tamada } from '../../scripts/demo/operator.ts';
 import { standOn } from '../../scripts/demo/stand.ts';
@@ -11,9 +11,11 @@ import { readsOf, untilReadsSettle } from './support/reads.ts';
 import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
 import { hostNamed, leadBesideSync, switchOver } from '../../scripts/demo/switchover.ts';
 import { vipPlaces, vips, type VipPlace } from '../../scripts/demo/vip-places.ts';
+import { watchPatronis } from './support/patroni-watch.ts';
 import { watchVips, type VipWatch } from './support/vips.ts';
 
-const windows = trafficWindows(timingOf('default'));
+const timing = timingOf('default', databases.length);
+const windows = trafficWindows(timing);
 /** A machine that does other things as well. */
 const slackMs = 1_000;
 
@@ -175,6 +177,25 @@ describe('what moves, and what does not', () => {
     expect(written.map(([, writer]) => writer.lost())).toEqual([[], []]);
     for (const place of vipPlaces) expect(watch.path(place, began)).toHaveLength(1);
     heldOnce(began, { nobodyMs: 1, twoMs: 1 });
+  });
+
+  test('the leader’s postmaster is killed: nobody asks Patroni more than it can answer, and writes come back', async () => {
+    const leader = hostNamed(leaderOf(await status(lab)));
+    const patronis = await watchPatronis(lab);
+    const written = await writers();
+    await Promise.all(written.map(([, writer]) => writer.more(50)));
+    const began = Date.now();
+    await lab.exec(leader, ['sh', '-c', 'kill -KILL $(head -n 1 /var/lib/postgresql/15/main/postmaster.pid)']);
+    await Promise.all(written.map(([, writer]) => writer.more(100, 1000 * (timing.ttl + timing.loopWait) + 20_000)));
+    await Promise.all([...written.map(([, writer]) => writer.stop()), patronis.stop()]);
+    const [threads, asked] = [patronis.mostThreads(began), patronis.mostAsked(began)];
+    say(
+      `postmaster killed: gap ${String(written[0]?.[1].gapMs(began))} ms, threads ${JSON.stringify(threads)}, asked ${JSON.stringify(asked)}`,
+    );
+    // Patroni's own are four, and a few beside its loop.
+    expect(Math.max(...Object.values(threads))).toBeLessThan(askedOfPatroni(timing).atOnce + 10);
+    expect(asked.inTen).toBeLessThanOrEqual(patroniBudget);
+    await nothingMissing(written);
   });
 
   test('no leader anywhere: each VIP stays in its datacentre, held once', async () => {

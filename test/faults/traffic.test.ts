@@ -16,7 +16,7 @@ import { watchVips, type VipWatch } from '../e2e/support/vips.ts';
 
 const consulHosts = hosts.filter((host) => host !== 'backup');
 const datacenters = ['a1', 'a2', 'a3'] as const;
-const timing = timingOf('default');
+const timing = timingOf('default', databases.length);
 const windows = trafficWindows(timing);
 /** A machine that does other things as well. */
 const slackMs = 2_000;

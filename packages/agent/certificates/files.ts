@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CertificateName } from '@tamada/core/certificates';
 import type { Identity } from '@tamada/wire';
 import type { AgentPaths } from '../paths.ts';
-
-/** `agent`: what the agent shows the coordinator. `node`: what the node's programs show each other. */
-export const certificateNames = ['agent', 'node'] as const;
-export type CertificateName = (typeof certificateNames)[number];
 
 /** Files of a certificate. The pending ones stand beside the others, so that taking them into use is a rename. */
 export interface CertificateFiles {
@@ -16,6 +13,7 @@ export interface CertificateFiles {
   readonly pendingKey: string;
 }
 
+/** The agent's own stand where it was enrolled, those of the node's programs in the agent's store. */
 export function certificateFiles(paths: AgentPaths, name: CertificateName): CertificateFiles {
   const folder = name === 'agent' ? paths.agentTls : paths.nodeTls;
   return {

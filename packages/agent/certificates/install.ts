@@ -1,29 +1,40 @@
 import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { CertificateSubject } from '@tamada/core/certificates';
 import { TamadaError } from '@tamada/core/errors';
 import { readOptional, syncFolder, writeFileAtomic } from '@tamada/runtime';
-import { certificateFits, describeCertificate } from '@tamada/wire';
+import { certificateFits, leafProblem } from '@tamada/wire';
 import type { CertificateFiles } from './files.ts';
+import { proveIdentity } from './prove.ts';
 
 export interface SignedCertificate {
   /** PEM. */
   readonly certificate: string;
+  /** The authority that the signer calls the cluster's, PEM. */
   readonly authority: string;
-  /** What its subject must say. */
-  readonly commonName: string;
-  readonly organization: string;
 }
 
-/** Takes a signed certificate into use. False where it is in use already; refuses one that does not belong to this node's key. */
-export async function installCertificate(files: CertificateFiles, signed: SignedCertificate): Promise<boolean> {
+export interface Installation extends SignedCertificate {
+  /** What it must say: this node, and this use of it. */
+  readonly subject: CertificateSubject;
+  /** The authority that this node was enrolled with, PEM. Nothing that comes over the network replaces it. */
+  readonly ours: string;
+  readonly nowMs: number;
+}
+
+/** Takes a signed certificate into use. False where it is in use already; one that would not work is refused, and the old one stays. */
+export async function installCertificate(files: CertificateFiles, wish: Installation): Promise<boolean> {
+  const { certificate, subject, ours, nowMs } = wish;
   await finishInstallation(files);
-  checkSubject(signed);
-  if (await inUse(files, signed)) return false;
+  if (await inUse(files, wish)) return false;
   const key = await readOptional(files.pendingKey);
   if (key === null) throw refused('no key waits for it: request it first');
-  if (!fits(signed, key)) throw refused('it belongs to another key or another authority');
-  await writeFileAtomic(files.authority, signed.authority, { mode: 0o644 });
-  await writeFileAtomic(files.pendingCertificate, signed.certificate, { mode: 0o644 });
+  if (wish.authority.trim() !== ours.trim()) throw refused('it comes with another authority than this node was enrolled with');
+  const problem = leafProblem(certificate, { subject, authority: ours, key, nowMs });
+  if (problem !== null) throw refused(problem);
+  await prove({ certificate, key, authority: ours }, subject);
+  await writeFileAtomic(files.authority, ours, { mode: 0o644 });
+  await writeFileAtomic(files.pendingCertificate, certificate, { mode: 0o644 });
   await finishInstallation(files);
   return true;
 }
@@ -36,27 +47,16 @@ export async function finishInstallation(files: CertificateFiles): Promise<void>
   await syncFolder(dirname(files.certificate));
 }
 
-async function inUse(files: CertificateFiles, { certificate, authority }: SignedCertificate): Promise<boolean> {
+async function inUse(files: CertificateFiles, { certificate, ours }: Installation): Promise<boolean> {
   const [own, known, key] = await Promise.all([readOptional(files.certificate), readOptional(files.authority), readOptional(files.key)]);
-  return own === certificate && known === authority && key !== null && certificateFits(certificate, authority, key);
+  return own === certificate && known === ours && key !== null && certificateFits(certificate, ours, key);
 }
 
-function checkSubject({ certificate, commonName, organization }: SignedCertificate): void {
-  const found = attempt(() => describeCertificate(certificate));
-  if (found === null) throw refused('it is no certificate');
-  if (found.commonName === commonName && found.organization === organization) return;
-  throw refused(`it is for ${found.subject}, not for CN=${commonName}, O=${organization}`);
-}
-
-function fits({ certificate, authority }: SignedCertificate, key: string): boolean {
-  return attempt(() => certificateFits(certificate, authority, key)) === true;
-}
-
-function attempt<T>(read: () => T): T | null {
+async function prove(...[identity, subject]: Parameters<typeof proveIdentity>): Promise<void> {
   try {
-    return read();
-  } catch {
-    return null;
+    await proveIdentity(identity, subject);
+  } catch (error) {
+    throw refused(`no peer would take it: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

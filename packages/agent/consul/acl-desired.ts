@@ -1,3 +1,6 @@
+import type { Role, TokenOfNode } from '@tamada/core/topology';
+import { secretOfNode } from '@tamada/core/topology';
+
 /** A policy as Consul keeps it. Rules are HCL. */
 export interface AclPolicy {
   readonly name: string;
@@ -11,31 +14,29 @@ export interface AclConsumer {
   readonly policy: AclPolicy;
 }
 
+/** A node that runs Consul. */
+export interface AclNode {
+  readonly name: string;
+  readonly role: Exclude<Role, 'backup'>;
+}
+
+export interface AclScope {
+  readonly cluster: string;
+  /** Patroni's. */
+  readonly scope: string;
+  readonly nodes: readonly AclNode[];
+}
+
 type Access = 'read' | 'write';
 type Rule = readonly [resource: string, name: string, access: Access] | readonly ['operator', Access];
 
-/** Who may do what in Consul; everything else is denied. One consumer, one policy, one token. */
-export function aclConsumers(cluster: string, scope: string): readonly AclConsumer[] {
+/**
+ * Who may do what in Consul; everything else is denied. One consumer on one node, one policy, one token. Consul knows sessions by the
+ * node that they were made on: so each consumer can end those of its own node and no others.
+ */
+export function aclConsumers({ cluster, scope, nodes }: AclScope): readonly AclConsumer[] {
   return [
-    consumer('consul_token_agent', 'tamada-consul', "Consul servers' own", [
-      ['node_prefix', '', 'write'],
-      ['service_prefix', '', 'read'],
-    ]),
-    // Patroni 3.0 looks at the node's own agent only to learn the least session TTL.
-    consumer('consul_token_patroni', 'tamada-patroni', 'Patroni', [
-      ['key_prefix', `service/${scope}/`, 'write'],
-      ['session_prefix', '', 'write'],
-      ['agent_prefix', '', 'read'],
-    ]),
-    consumer('consul_token_tamada', 'tamada-agent', 'tamada-agent', [
-      ['key_prefix', `tamada/${cluster}/`, 'write'],
-      ['key_prefix', `service/${scope}/`, 'read'],
-      ['key', `service/${scope}/initialize`, 'write'],
-      ['session_prefix', '', 'write'],
-      ['node_prefix', '', 'read'],
-      ['agent_prefix', '', 'read'],
-      ['operator', 'read'],
-    ]),
+    ...nodes.flatMap((node) => [serverOf(node), ...patroniOf(node, scope), agentOf(node, cluster, scope)]),
     consumer('consul_token_operator', 'tamada-operator', 'a person who looks at the cluster', [
       ['key_prefix', '', 'read'],
       ['session_prefix', '', 'read'],
@@ -45,6 +46,46 @@ export function aclConsumers(cluster: string, scope: string): readonly AclConsum
       ['operator', 'read'],
     ]),
   ];
+}
+
+function serverOf(node: AclNode): AclConsumer {
+  return ofNode(node, 'consul_token_agent', 'tamada-consul', 'the Consul server', [
+    ['node', node.name, 'write'],
+    ['node_prefix', '', 'read'],
+    ['service_prefix', '', 'read'],
+  ]);
+}
+
+/** A member. It looks at the node's own Consul only to learn the least session TTL. */
+function patroniOf(node: AclNode, scope: string): readonly AclConsumer[] {
+  if (node.role !== 'database') return [];
+  return [
+    ofNode(node, 'consul_token_patroni', 'tamada-patroni', 'Patroni', [
+      ['key_prefix', `service/${scope}/`, 'write'],
+      ['session', node.name, 'write'],
+      ['agent', node.name, 'read'],
+    ]),
+  ];
+}
+
+/** Of what is Patroni's an agent writes one key, and a witness's none: it has no PostgreSQL to answer for. */
+function agentOf(node: AclNode, cluster: string, scope: string): AclConsumer {
+  const initialize: Rule = ['key', `service/${scope}/initialize`, 'write'];
+  return ofNode(node, 'consul_token_tamada', 'tamada-agent', 'tamada-agent', [
+    ['key_prefix', `tamada/${cluster}/`, 'read'],
+    ['key', `tamada/${cluster}/lease`, 'write'],
+    ['key_prefix', `tamada/${cluster}/history/`, 'write'],
+    ['key_prefix', `service/${scope}/`, 'read'],
+    ...(node.role === 'database' ? [initialize] : []),
+    ['session', node.name, 'write'],
+    ['node_prefix', '', 'read'],
+    ['agent', node.name, 'read'],
+    ['operator', 'read'],
+  ]);
+}
+
+function ofNode({ name }: AclNode, token: TokenOfNode, policy: string, whose: string, rules: readonly Rule[]): AclConsumer {
+  return consumer(secretOfNode(token, name), `${policy}-${name}`, `${whose} on ${name}`, rules);
 }
 
 function consumer(secret: string, name: string, whose: string, rules: readonly Rule[]): AclConsumer {

@@ -38,4 +38,5 @@ export interface ConsulClient {
   readonly leaderAddress: (options?: ReadOptions) => Promise<string>;
   readonly get: (path: string, options?: ReadOptions) => Promise<unknown>;
   readonly put: (path: string, body: unknown) => Promise<unknown>;
+  readonly remove: (path: string) => Promise<void>;
 }

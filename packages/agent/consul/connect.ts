@@ -52,6 +52,10 @@ export function connectConsul(access: ConsulAccess): ConsulClient {
       }),
     put: (path, body) =>
       attempt(`PUT ${path}`, async () => (await npm._put({ path, headers, query: {}, timeout: defaultTimeoutMs, body })).body),
+    remove: (path) =>
+      attempt(`DELETE ${path}`, async () => {
+        await npm._delete({ path, headers, query: {}, timeout: defaultTimeoutMs });
+      }),
   };
 }
 

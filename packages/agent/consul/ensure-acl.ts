@@ -1,54 +1,27 @@
-import { until } from '@tamada/runtime';
+import { ensureManagement } from './acl-bootstrap.ts';
+import type { ManagementWish } from './acl-bootstrap.ts';
 import { aclConsumers } from './acl-desired.ts';
-import type { AclConsumer, AclPolicy } from './acl-desired.ts';
+import type { AclConsumer, AclPolicy, AclScope } from './acl-desired.ts';
 import type { ConsulClient } from './client.ts';
 import { consulFailureKind } from './failure.ts';
 import { list, object, text } from '../json/fields.ts';
 
-export interface AclWish {
-  readonly cluster: string;
-  readonly scope: string;
-  /** Throws where a secret has no value. */
+export interface AclWish extends AclScope, Omit<ManagementWish, 'tokens'> {
+  /** The value of a token; throws where it has none. */
   readonly secret: (name: string) => string;
-  /** The client with the management token. */
-  readonly management: ConsulClient;
-  /** A client with any other token. */
-  readonly as: (token: string) => ConsulClient;
-  readonly signal?: AbortSignal | undefined;
-  /** How long an unknown management token is waited for. */
-  readonly waitMs?: number;
 }
 
 /** Makes policies and tokens or corrects them. What was written; nothing where all is as it should be. */
 export async function ensureAcl(wish: AclWish): Promise<readonly string[]> {
-  await aclReady(wish);
-  const existing = await policyIds(wish.management);
-  const changes: string[] = [];
-  for (const consumer of aclConsumers(wish.cluster, wish.scope)) {
-    changes.push(...(await ensurePolicy(wish.management, consumer.policy, existing.get(consumer.policy.name) ?? null)));
-    changes.push(...(await ensureToken(wish, consumer)));
+  const consumers = aclConsumers(wish).map((consumer) => ({ ...consumer, token: wish.secret(consumer.secret) }));
+  const changes: string[] = [...(await ensureManagement({ ...wish, tokens: consumers.map(({ token }) => token) }))];
+  const management = wish.as(wish.managementToken);
+  const existing = await policyIds(management);
+  for (const consumer of consumers) {
+    changes.push(...(await ensurePolicy(management, consumer.policy, existing.get(consumer.policy.name) ?? null)));
+    changes.push(...(await ensureToken(management, wish.as(consumer.token), consumer)));
   }
   return changes;
-}
-
-/** A server installs the management token only when it becomes the leader: for a moment after an election it is unknown. */
-async function aclReady({ management, signal, waitMs = 15_000 }: AclWish): Promise<void> {
-  await until({
-    condition: 'Consul knows the management token',
-    intervalMs: 200,
-    deadlineMs: waitMs,
-    signal,
-    look: async () => {
-      try {
-        await management.get('/acl/token/self');
-        return { ready: true, value: undefined };
-      } catch (error) {
-        const kind = consulFailureKind(error);
-        if (kind !== 'unknown_token' && kind !== 'denied' && kind !== 'acl_not_ready' && kind !== 'no_leader') throw error;
-        return { ready: false, seen: error instanceof Error ? error.message : kind };
-      }
-    },
-  });
 }
 
 async function policyIds(consul: ConsulClient): Promise<ReadonlyMap<string, string>> {
@@ -68,10 +41,16 @@ async function ensurePolicy(consul: ConsulClient, policy: AclPolicy, id: string 
   return [`corrected policy ${policy.name}`];
 }
 
-async function ensureToken({ management, as, secret }: AclWish, consumer: AclConsumer): Promise<readonly string[]> {
-  const value = secret(consumer.secret);
-  const wanted = { SecretID: value, Description: consumer.policy.description, Policies: [{ Name: consumer.policy.name }], Local: false };
-  const found = await ownToken(as(value));
+type Consumer = AclConsumer & { readonly token: string };
+
+async function ensureToken(management: ConsulClient, itself: ConsulClient, consumer: Consumer): Promise<readonly string[]> {
+  const wanted = {
+    SecretID: consumer.token,
+    Description: consumer.policy.description,
+    Policies: [{ Name: consumer.policy.name }],
+    Local: false,
+  };
+  const found = await ownToken(itself);
   if (found === null) {
     await management.put('/acl/token', wanted);
     return [`made token ${consumer.secret}`];

@@ -3,7 +3,7 @@ import { TamadaError } from '@tamada/core/errors';
 /**
  * What went wrong between us and Consul, from the one place that reads its words:
  * `not_listening`, `unreachable` and `timeout` (nothing was answered), `no_leader`, `denied`, `unknown_token`, `acl_not_ready` (just after an election),
- * `session_gone`, `not_found`, `refused` (everything else).
+ * `acl_taken` (somebody has bootstrapped access control), `session_gone`, `not_found`, `refused` (everything else).
  */
 export type ConsulFailureKind =
   | 'not_listening'
@@ -13,6 +13,7 @@ export type ConsulFailureKind =
   | 'denied'
   | 'unknown_token'
   | 'acl_not_ready'
+  | 'acl_taken'
   | 'session_gone'
   | 'not_found'
   | 'refused';
@@ -29,6 +30,7 @@ export class ConsulFailure extends TamadaError<'request_failed'> {
 /** Consul's words, by status and text; the first that fits counts. */
 const words: readonly { readonly kind: ConsulFailureKind; readonly text: RegExp }[] = [
   { kind: 'no_leader', text: /no cluster leader|no known consul servers|leadership lost|not leader|not ready to serve/i },
+  { kind: 'acl_taken', text: /acl bootstrap no longer allowed/i },
   { kind: 'acl_not_ready', text: /acl system (is currently|must be|in)|legacy mode|acl support disabled|acl bootstrap/i },
   { kind: 'unknown_token', text: /acl not found/i },
   { kind: 'denied', text: /permission denied/i },
@@ -53,6 +55,13 @@ function answer(error: Error): { readonly status: number; readonly text: string 
   const { statusCode, body } = error.response as { statusCode?: unknown; body?: unknown };
   const text = Buffer.isBuffer(body) ? body.toString('utf8') : typeof body === 'string' ? body : '';
   return { status: typeof statusCode === 'number' ? statusCode : 0, text: text.slice(0, 500) };
+}
+
+/** The number that allows access control to be bootstrapped once more, from an `acl_taken`; null for any other error. */
+export function resetIndex(error: unknown): number | null {
+  const found =
+    consulFailureKind(error) === 'acl_taken' ? /reset index: (\d+)/.exec((error as ConsulFailure).detail.problem)?.[1] : undefined;
+  return found === undefined ? null : Number(found);
 }
 
 /** The kind of a ConsulFailure; null for any other error. */

@@ -34,6 +34,7 @@ export interface NpmConsul {
   readonly status: { leader(options: NpmOptions): Promise<string | undefined> };
   _get(request: RawRequest): Promise<{ readonly body?: unknown }>;
   _put(request: RawRequest): Promise<{ readonly body?: unknown }>;
+  _delete(request: RawRequest): Promise<unknown>;
 }
 
 export interface RawRequest {

@@ -1,5 +1,5 @@
 import type { AgentConfig } from '@tamada/core/bundle';
-import { readAgentConfig } from '@tamada/core/bundle';
+import { bundleSlots, readAgentConfig } from '@tamada/core/bundle';
 import { isSettled, noteBegun, noteFinished, planSteps } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { BundleCargo } from '@tamada/wire';
@@ -33,8 +33,10 @@ export async function applyBundle(context: AgentContext, cargo: BundleCargo, tel
   if (plan.kind === 'refused') throw new TamadaError(plan.detail);
   const before = context.journal.read();
   const same = before.active?.generation === bundle.generation && isSettled(before);
-  if (same) await context.secrets.keep(secrets);
-  if (same && plan.steps.length === 0) return { steps: 0, generation: bundle.generation };
+  if (same && plan.steps.length === 0) {
+    await context.secrets.keepOnly(secrets, bundleSlots(bundle));
+    return { steps: 0, generation: bundle.generation };
+  }
 
   const writes = plan.steps.flatMap((step) => (step.kind === 'write_file' ? [step.path] : []));
   await refuseUnlessSound(work, writes);
@@ -43,6 +45,7 @@ export async function applyBundle(context: AgentContext, cargo: BundleCargo, tel
   await context.journal.update((journal) => noteBegun(journal, bundle, digest, start));
   const steps = await converge(work, start, tell);
   await context.journal.update((journal) => noteFinished(journal, bundle));
+  await context.secrets.keepOnly(secrets, bundleSlots(bundle));
   await pruneGenerations(context.paths, bundle.generation);
   restartForNewConfig(work);
   return { steps, generation: bundle.generation };

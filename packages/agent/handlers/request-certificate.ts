@@ -7,6 +7,6 @@ import type { MakeHandler } from './handler.ts';
 export const requestCertificateHandler: MakeHandler<'RequestCertificate'> =
   ({ paths, config, exclusive }) =>
   async ({ name }) => {
-    const files = certificateFiles(paths, readCertificateName(name));
+    const files = certificateFiles(paths, readCertificateName(name, config.role));
     return { signingRequest: await exclusive.run('certificate request', () => requestCertificate(files, config.node)) };
   };

@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { localFiles } from '@tamada/core/bundle';
 import type { SecretValues } from '@tamada/core/bundle';
 import type { Mask } from '@tamada/core/converge';
 import { isOpenSlot, maskOf, parseKeptSecrets } from '@tamada/core/converge';
@@ -13,12 +15,14 @@ export interface SecretStore {
   readonly value: (name: string) => Promise<string | null>;
   /** Adds and replaces. */
   readonly keep: (values: SecretValues) => Promise<void>;
+  /** Forgets all but these, once the bundle with these slots is in force; also the key that the node's programs once shared. */
+  readonly keepOnly: (values: SecretValues, slots: readonly string[]) => Promise<void>;
   /** Takes out of a text what this process has ever known: values that were replaced since, and new ones that are not kept yet. */
   readonly mask: (coming?: SecretValues) => Promise<Mask>;
 }
 
-/** Slots that stand for a file of the node's certificate. */
-const localFiles = { 'tls.authority': 'authority.crt', 'tls.certificate': 'node.crt', 'tls.key': 'node.key' } as const;
+/** Of a node from before each program had its own certificate: a bundle of that time that was begun is still finished. */
+const sharedFiles = { 'tls.certificate': 'node.crt', 'tls.key': 'node.key' } as const;
 
 export function makeSecretStore(paths: AgentPaths): SecretStore {
   const seen = new Set<string>();
@@ -27,11 +31,21 @@ export function makeSecretStore(paths: AgentPaths): SecretStore {
     return text === null ? {} : parse(paths.secrets, text);
   }
   async function local(): Promise<SecretValues> {
-    const entries = Object.entries(localFiles).map(async ([name, file]) => [name, await readOptional(join(paths.nodeTls, file))] as const);
+    const entries = Object.entries({ ...sharedFiles, ...localFiles }).map(
+      async ([name, file]) => [name, await readOptional(join(paths.nodeTls, file))] as const,
+    );
     return Object.fromEntries((await Promise.all(entries)).filter((entry): entry is readonly [string, string] => entry[1] !== null));
   }
   function see(values: SecretValues): void {
     for (const [name, value] of Object.entries(values)) if (!isOpenSlot(name)) seen.add(value);
+  }
+  async function replace(change: (before: SecretValues) => SecretValues): Promise<void> {
+    const before = await kept();
+    const after = Object.fromEntries(Object.entries(change(before)).toSorted());
+    see(before);
+    see(after);
+    if (JSON.stringify(after) === JSON.stringify(before)) return;
+    await writeFileAtomic(paths.secrets, `${JSON.stringify(after, null, 2)}\n`, { mode: 0o600 });
   }
   async function all(): Promise<SecretValues> {
     const values = { ...(await kept()), ...(await local()) };
@@ -44,13 +58,11 @@ export function makeSecretStore(paths: AgentPaths): SecretStore {
       const values = await all();
       return Object.hasOwn(values, name) ? (values[name] ?? null) : null;
     },
-    async keep(values) {
-      const before = await kept();
-      const after = { ...before, ...values };
-      see(before);
-      see(after);
-      if (JSON.stringify(after) === JSON.stringify(before)) return;
-      await writeFileAtomic(paths.secrets, `${JSON.stringify(after, null, 2)}\n`, { mode: 0o600 });
+    keep: async (values) => replace((before) => ({ ...before, ...values })),
+    async keepOnly(values, slots) {
+      await replace(() => values);
+      for (const [name, file] of Object.entries(sharedFiles))
+        if (!slots.includes(name)) await rm(join(paths.nodeTls, file), { force: true });
     },
     async mask(coming = {}) {
       see(coming);

@@ -1,10 +1,23 @@
-import { request } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import type { AgentConfig } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
+import { certificateFiles } from '../certificates/files.ts';
+import type { AgentPaths } from '../paths.ts';
 
 /** Where the node's own Patroni answers. */
 export interface PatroniAddress {
   readonly host: string;
   readonly port: number;
+  /** The name that its certificate must have: another program on its port is not believed. */
+  readonly servername: string;
+  /** The file of the authority that signed it. */
+  readonly authority: string;
+}
+
+/** Patroni of the agent's own node. */
+export function ownPatroni({ node, patroni }: Pick<AgentConfig, 'node' | 'patroni'>, paths: AgentPaths): PatroniAddress {
+  return { host: '127.0.0.1', port: patroni.port, servername: node, authority: certificateFiles(paths, 'agent').authority };
 }
 
 export interface PatroniCall {
@@ -38,14 +51,15 @@ export function failed(call: PatroniCall, problem: string): TamadaError {
 }
 
 /** The same with the system's own errors, for those who tell a refused connection from silence. */
-export function askPatroni(
-  address: PatroniAddress,
+export async function askPatroni(
+  { host, port, servername, authority }: PatroniAddress,
   { method, path, timeoutMs, signal, body, authentication }: PatroniCall,
 ): Promise<PatroniAnswer> {
+  const ca = await readFile(authority, 'utf8');
   const content = body === undefined ? '' : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const sent = request({
-      ...address,
+      ...{ host, port, servername, ca },
       method,
       path,
       auth: authentication === undefined ? null : `${authentication.user}:${authentication.password}`,

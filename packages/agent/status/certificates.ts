@@ -1,9 +1,20 @@
 import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import { roleCertificates } from '@tamada/core/certificates';
 import { errorDetail, describeError } from '@tamada/core/errors';
+import type { Role } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
 import { readOptional } from '@tamada/runtime';
+import { certificateFiles } from '../certificates/files.ts';
+import type { AgentPaths } from '../paths.ts';
 
 type CertificateStatus = NodeStatus['certificates'][number];
+
+/** The certificates of a node by name; with the one that its programs shared before each had its own, for as long as that is there. */
+export function certificatePaths(paths: AgentPaths, role: Role): Readonly<Record<string, string>> {
+  const own = roleCertificates(role).map((name) => [name, certificateFiles(paths, name).certificate]);
+  return { ...(Object.fromEntries(own) as Record<string, string>), node: join(paths.nodeTls, 'node.crt') };
+}
 
 /** When the node's certificates end. One that is not there is left out; one that cannot be read has a problem. */
 export async function certificatesStatus(files: Readonly<Record<string, string>>): Promise<CertificateStatus[]> {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { AgentConfig } from '@tamada/core/bundle';
 import { rolePrograms } from '@tamada/core/platform';
 import type { HaproxySaid, Look, MemberSaid, NodeStatus } from '@tamada/core/view';
@@ -10,8 +9,9 @@ import type { SecretStore } from '../journal/secret-store.ts';
 import type { Units } from '../observe/units.ts';
 import type { AgentPaths } from '../paths.ts';
 import { memberStatus } from '../patroni/member-status.ts';
+import { ownPatroni } from '../patroni/rest.ts';
 import { postmasterStatus } from '../postgres/postmaster.ts';
-import { certificatesStatus } from './certificates.ts';
+import { certificatePaths, certificatesStatus } from './certificates.ts';
 import { makeCheckSenses } from './checks.ts';
 import { makeSource, type Patience, type Source } from './source.ts';
 import { programUnits, unitsSaid } from './units.ts';
@@ -58,14 +58,14 @@ export function makeSenses({ config, paths, run, units, secrets, clock, signal }
   const programs = rolePrograms(config.role);
   const source = <T>(ask: () => Promise<T>, young = youngMs): Source<T> => makeSource({ ask, youngMs: young, clock });
   const only = <T>(has: boolean, make: () => T): T | null => (has ? make() : null);
-  const { port, scope } = config.patroni;
+  const { scope } = config.patroni;
   const token = (): Promise<string | null> => secrets.value('consul_token_tamada');
 
   const consul = only(programs.includes('consul'), () =>
     makeConsulSenses({ token, as: (value) => localConsul(value, signal), scope, clock }),
   );
   const member = only(programs.includes('patroni'), () =>
-    source(() => memberStatus({ host: '127.0.0.1', port }, memberQuestionMs, signal), memberYoungMs),
+    source(() => memberStatus(ownPatroni(config, paths), memberQuestionMs, signal), memberYoungMs),
   );
   const postmaster = only(programs.includes('postgres'), () => source(() => postmasterStatus(paths.at(config.postgres.dataDirectory))));
   const haproxy = only(programs.includes('haproxy'), () =>
@@ -73,8 +73,7 @@ export function makeSenses({ config, paths, run, units, secrets, clock, signal }
   );
   const states = source(() => units.show(programUnits(config)));
   const checks = only(programs.includes('keepalived'), () => makeCheckSenses({ run, paths, clock, signal }));
-  const files = { agent: join(paths.agentTls, 'agent.crt'), node: join(paths.nodeTls, 'node.crt') };
-  const certificates = source(() => certificatesStatus(files));
+  const certificates = source(() => certificatesStatus(certificatePaths(paths, config.role)));
 
   return {
     async look(patienceMs) {

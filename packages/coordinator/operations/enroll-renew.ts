@@ -1,3 +1,4 @@
+import { roleCertificates } from '@tamada/core/certificates';
 import { describeError, errorDetail } from '@tamada/core/errors';
 import type { Node, Topology } from '@tamada/core/topology';
 import { writeFileAtomic } from '@tamada/runtime';
@@ -8,7 +9,7 @@ import type { OperationContext } from '../cli/context.ts';
 import { openConnections, type Connections } from '../connections/index.ts';
 import { renewText } from '../report/enroll-text.ts';
 import { certifyNode } from '../workspace/authority-certify.ts';
-import { adminSubject, nodeCertificates } from '../workspace/authority-subjects.ts';
+import { adminSubject } from '../workspace/authority-subjects.ts';
 import { loadAuthority } from '../workspace/authority.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { loadTopology } from '../workspace/topology-file.ts';
@@ -18,7 +19,7 @@ import type { Renewed } from './enroll-result.ts';
 /** The node makes a key and takes a certificate into use; reloading its programs is included. */
 const deadlineMs = 30_000;
 
-/** Renews the workspace's own certificate and both of every chosen node, all nodes at once. */
+/** Renews the workspace's own certificate and all of every chosen node, all nodes at once. */
 export async function renewCertificates(context: OperationContext, choice: NodeChoice): Promise<Answer> {
   const topology = await loadTopology(context);
   const nodes = chooseNodes(topology, choice);
@@ -44,7 +45,7 @@ async function renewAdmin({ workspace, now }: OperationContext, authority: Certi
   return { holder: 'workspace', name: 'admin', notAfterMs: describeCertificate(certificate).notAfterMs, problem: null };
 }
 
-/** Both certificates of one node; a failure is a result, because the other nodes go on. */
+/** All certificates of one node; a failure is a result, because the other nodes go on. */
 export async function renewNode(
   context: Pick<OperationContext, 'signal' | 'now'>,
   topology: Topology,
@@ -55,7 +56,7 @@ export async function renewNode(
   const client = connections.client(node.name);
   const options = { deadlineMs, signal: context.signal };
   const renewed: Renewed[] = [];
-  for (const name of nodeCertificates) {
+  for (const name of roleCertificates(node.role)) {
     const result = { holder: node.name, name };
     try {
       checkInfo({ cluster: topology.name, node: node.name }, await client.info({}, options));

@@ -12,7 +12,7 @@ import type { CertificateAuthority } from '@tamada/wire';
 import type { Answer } from '../cli/answer.ts';
 import type { OperationContext } from '../cli/context.ts';
 import { enrollText } from '../report/enroll-text.ts';
-import { certificateSubject } from '../workspace/authority-subjects.ts';
+import { nodeSubject } from '../workspace/authority-subjects.ts';
 import { loadAuthority } from '../workspace/authority.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { loadTemplates } from '../workspace/templates.ts';
@@ -57,7 +57,7 @@ async function makeEnrollment(
     if (file === undefined) throw new TamadaError({ code: 'internal', problem: `no agent.yaml is rendered for ${node.name}` });
     return file.content;
   };
-  const { certificate, key } = await issueCertificate({ authority, subject: certificateSubject(topology, node, 'agent'), nowMs });
+  const { certificate, key } = await issueCertificate({ authority, subject: nodeSubject(topology, node, 'agent'), nowMs });
   return {
     format: 1,
     cluster: topology.name,

@@ -23,7 +23,7 @@ export function renewText(renewed: readonly Renewed[], paint: Paint): string {
       ? `${paint.good('renewed')} ${holder} ${name}: until ${new Date(notAfterMs ?? 0).toISOString().slice(0, 10)}`
       : `${paint.bad('failed ')} ${holder} ${name}: ${problem}`,
   );
-  const ofNodes = renewed.some(({ name, problem }) => name === 'node' && problem === null);
+  const ofNodes = renewed.some(({ holder, name, problem }) => holder !== 'workspace' && name !== 'agent' && problem === null);
   const note = 'Agents use theirs already; Consul and PostgreSQL take theirs into use with the next `tamada bootstrap`.';
   return [...lines, ...(ofNodes ? ['', note] : [])].join('\n');
 }

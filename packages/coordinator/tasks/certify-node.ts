@@ -1,3 +1,4 @@
+import { roleCertificates } from '@tamada/core/certificates';
 import type { Task } from '@tamada/core/sequence';
 import { askStatus } from '../connections/index.ts';
 import type { Executor } from '../runner/index.ts';
@@ -16,11 +17,16 @@ export const certifyNode: Executor<Extract<Task, { kind: 'certify_node' }>, Task
   const { topology, connections, context } = tools;
   const options = runCall(tools, control, deadlineMs);
   const status = await persist(() => askStatus(connections.client(node), options), control);
-  const until = status.certificates.find(({ name }) => name === 'node')?.notAfterMs ?? null;
-  const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-  if (until !== null && until - context.now() > renewMs) return { changed: false, note: `it has one until ${day(until)}` };
+  const meant = nodeNamed(topology, node);
+  const due = roleCertificates(meant.role).filter((name) => {
+    const until = status.certificates.find((certificate) => certificate.name === name)?.notAfterMs ?? null;
+    return name !== 'agent' && (until === null || until - context.now() <= renewMs);
+  });
+  if (due.length === 0) return { changed: false, note: 'it has all that it needs' };
   const authority = await loadAuthority(context.workspace);
-  const wish = { topology, node: nodeNamed(topology, node), authority, name: 'node', nowMs: context.now() } as const;
-  const { notAfterMs } = await persist(() => certify(connections.client(node), wish, options), control);
-  return { changed: true, note: `until ${day(notAfterMs)}` };
+  for (const name of due) {
+    const wish = { topology, node: meant, authority, name, nowMs: context.now() };
+    await persist(() => certify(connections.client(node), wish, options), control);
+  }
+  return { changed: true, note: due.join(', ') };
 };

@@ -1,14 +1,14 @@
+import type { CertificateName } from '@tamada/core/certificates';
 import type { Node, Topology } from '@tamada/core/topology';
 import type { AgentClient, CallOptions, CertificateAuthority } from '@tamada/wire';
 import { signRequest } from '@tamada/wire';
-import type { NodeCertificate } from './authority-subjects.ts';
-import { certificateSubject } from './authority-subjects.ts';
+import { nodeSubject } from './authority-subjects.ts';
 
 export interface Certify {
   readonly topology: Topology;
   readonly node: Node;
   readonly authority: CertificateAuthority;
-  readonly name: NodeCertificate;
+  readonly name: CertificateName;
   readonly nowMs: number;
 }
 
@@ -18,7 +18,7 @@ export async function certifyNode(
   { topology, node, authority, name, nowMs }: Certify,
   options: CallOptions,
 ): Promise<{ readonly notAfterMs: number }> {
-  const subject = certificateSubject(topology, node, name);
+  const subject = nodeSubject(topology, node, name);
   const { dnsNames, ipAddresses } = subject;
   const { signingRequest } = await client.requestCertificate({ name, dnsNames, ipAddresses }, options);
   const certificate = await signRequest(signingRequest, { authority, subject, nowMs });

@@ -1,24 +1,11 @@
+import { certificateSubject } from '@tamada/core/certificates';
+import type { CertificateName } from '@tamada/core/certificates';
 import type { Node, Topology } from '@tamada/core/topology';
 import type { LeafSubject } from '@tamada/wire';
 
-/** A node's certificates: the agent's own, and the one that Consul and PostgreSQL share. */
-export const nodeCertificates = ['agent', 'node'] as const;
-export type NodeCertificate = (typeof nodeCertificates)[number];
-
-/** What a node's certificate says; Consul demands `server.<datacenter>.consul` of its servers. */
-export function certificateSubject(topology: Topology, node: Node, name: NodeCertificate): LeafSubject {
-  const { name: commonName, address } = node;
-  switch (name) {
-    case 'agent':
-      return { commonName, organization: 'agent', dnsNames: [commonName], ipAddresses: [address] };
-    case 'node':
-      return {
-        commonName,
-        organization: 'node',
-        dnsNames: [commonName, `server.${topology.consul.datacenter}.consul`, 'localhost'],
-        ipAddresses: [address, '127.0.0.1'],
-      };
-  }
+/** What a node's certificate says, by the topology. */
+export function nodeSubject(topology: Topology, { name: node, address }: Node, name: CertificateName): LeafSubject {
+  return certificateSubject({ node, address, consulDatacenter: topology.consul.datacenter }, name);
 }
 
 /** The operator's certificate. */

@@ -7,20 +7,13 @@ export function bundleSlots(bundle: Bundle): readonly string[] {
   return [...new Set(bundle.files.flatMap(({ content }) => slotNames(content)))].toSorted();
 }
 
-/** Secrets that the agent itself needs beside the slots of its bundle. */
+/** Secrets that the agent itself needs beside the slots of its bundle, by the names that they have on a node. */
 export function agentSecrets(role: Role): readonly string[] {
   switch (role) {
     case 'database':
-      return [
-        'consul_token_management',
-        'consul_token_tamada',
-        'consul_token_agent',
-        'consul_token_patroni',
-        'consul_token_operator',
-        'patroni_rest',
-      ];
+      return ['consul_token_tamada', 'patroni_rest'];
     case 'witness':
-      return ['consul_token_management', 'consul_token_tamada', 'consul_token_agent', 'consul_token_patroni', 'consul_token_operator'];
+      return ['consul_token_tamada'];
     case 'backup':
       return [];
   }

@@ -1,4 +1,5 @@
 import { timingOf, type Timing } from '../timing/index.ts';
+import { databaseNodes } from '../topology/nodes.ts';
 import { replicationPlaces } from '../topology/sizes.ts';
 import { synchronousNodeCount } from '../topology/synchronous.ts';
 import type { Topology } from '../topology/types.ts';
@@ -8,7 +9,7 @@ export type JsonObject = Readonly<Record<string, Json>>;
 
 /** Patroni's dynamic configuration as the topology wants it: the start of `bootstrap.dcs`, later compared with GET /config. */
 export function dynamicConfig(topology: Topology): JsonObject {
-  const timing = timingOf(topology.failover.profile);
+  const timing = timingOf(topology.failover.profile, databaseNodes(topology).length);
   const synchronousNodes = synchronousNodeCount(topology);
   const { synchronous, asynchronous } = timing.maximumLagOnFailoverBytes;
   return {

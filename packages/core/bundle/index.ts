@@ -7,6 +7,6 @@ export { bundleDigest } from './digest.ts';
 export { dynamicConfig } from './dynamic-config.ts';
 export { readAgentConfig } from './read-agent-config.ts';
 export { createRenderer, renderNode } from './render-node.ts';
-export { fillSlots, literalParts, localSlots, slot, slotNames, writtenForms } from './slot.ts';
+export { fillSlots, literalParts, localFiles, localSlots, slot, slotNames, writtenForms } from './slot.ts';
 export { templateNames } from './template-files.ts';
 export type { Bundle, BundleDirectory, BundleFile, BundleUnit, Owner, SecretValues } from './types.ts';

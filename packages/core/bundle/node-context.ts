@@ -3,6 +3,7 @@ import type { PlatformPaths } from '../platform/index.ts';
 import { platformPaths } from '../platform/index.ts';
 import type { Timing } from '../timing/index.ts';
 import { timingOf } from '../timing/index.ts';
+import { databaseNodes } from '../topology/nodes.ts';
 import type { Node, Topology } from '../topology/types.ts';
 
 /** What all views of one node are made from. */
@@ -23,7 +24,7 @@ export function nodeContext(topology: Topology, node: Node, facts: Facts | null,
     platform: known,
     facts,
     paths: platformPaths(known, topology.postgres.version),
-    timing: timingOf(topology.failover.profile),
+    timing: timingOf(topology.failover.profile, databaseNodes(topology).length),
   };
 }
 

@@ -4,8 +4,17 @@ import { quoteJson } from './template/quote.ts';
 export const slotFormats = ['raw', 'json', 'yaml', 'pgpass'] as const;
 export type SlotFormat = (typeof slotFormats)[number];
 
-/** Slots whose value the agent takes from its own certificate store, not from the coordinator. */
-export const localSlots = ['tls.authority', 'tls.certificate', 'tls.key'] as const;
+/** Slots whose value the agent takes from its own certificate store, not from the coordinator; slot to file in that store. */
+export const localFiles: Readonly<Record<string, string>> = {
+  'tls.authority': 'authority.crt',
+  'tls.consul.certificate': 'consul.crt',
+  'tls.consul.key': 'consul.key',
+  'tls.postgres.certificate': 'postgres.crt',
+  'tls.postgres.key': 'postgres.key',
+  'tls.patroni.certificate': 'patroni.crt',
+  'tls.patroni.key': 'patroni.key',
+};
+export const localSlots: readonly string[] = Object.keys(localFiles);
 
 const pattern = /@\{slot:(raw|json|yaml|pgpass):([a-z0-9_.-]+)\}/g;
 

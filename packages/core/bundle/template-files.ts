@@ -49,6 +49,8 @@ export const templateGroups: readonly TemplateGroup[] = [
       { template: 'patroni/tls/authority.crt', path: (paths) => `${paths.patroniTls}/authority.crt`, format: 'raw' },
       { template: 'patroni/tls/node.crt', path: (paths) => `${paths.patroniTls}/node.crt`, format: 'raw' },
       { template: 'patroni/tls/node.key', path: (paths) => `${paths.patroniTls}/node.key`, format: 'raw' },
+      { template: 'patroni/tls/rest.crt', path: (paths) => `${paths.patroniTls}/rest.crt`, format: 'raw' },
+      { template: 'patroni/tls/rest.key', path: (paths) => `${paths.patroniTls}/rest.key`, format: 'raw' },
       { template: 'patroni/patroni.yml', path: (paths) => paths.patroniConfig, format: 'yaml' },
       {
         template: 'systemd/patroni.service.d/tamada.conf',

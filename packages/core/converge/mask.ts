@@ -47,7 +47,7 @@ export function standIn(name: string, value: string): string {
 
 /** What every peer is shown anyway. */
 export function isOpenSlot(name: string): boolean {
-  return name === 'tls.authority' || name === 'tls.certificate';
+  return name === 'tls.authority' || /^tls\.([a-z]+\.)?certificate$/.test(name);
 }
 
 /** The same detail with what programs said masked; names and paths are ours. */

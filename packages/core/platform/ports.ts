@@ -10,6 +10,7 @@ export const ports = {
   ro: 5556,
   haproxyHealth: 5557,
   haproxyStats: 5558,
+  haproxyLeader: 5559,
 } as const;
 
 export interface RolePort {
@@ -38,6 +39,7 @@ export function rolePorts(role: Role, postgresPort: number): readonly RolePort[]
         { port: ports.ro, protocol: 'tcp', peers: false },
         { port: ports.haproxyHealth, protocol: 'tcp', peers: false },
         { port: ports.haproxyStats, protocol: 'tcp', peers: false },
+        { port: ports.haproxyLeader, protocol: 'tcp', peers: false },
       ];
     case 'witness':
       return consul;

@@ -27,6 +27,8 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
   const first = firstMembers(topology, observed);
   const others = members.filter((member) => !first.includes(member));
   const [anyServer = ''] = servers;
+  // Only a database node's agent may touch what is Patroni's.
+  const [anyMember = ''] = members;
   const sync = syncCondition(topology);
   const vips = topology.datacenters.flatMap(({ name, vip }) =>
     vip === null ? [] : [{ address: vip.address, hosts: vipHosts(topology, name).map((host) => host.name) }],
@@ -61,9 +63,9 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
       waitFor({ kind: 'consul_has_leader', servers }, minute),
       [{ kind: 'hold_lease', required: true }],
     ),
-    phase('leader', [{ kind: 'clear_stale_initialize', node: anyServer }], apply(first, database), [
+    phase('leader', [{ kind: 'clear_stale_initialize', node: anyMember }], apply(first, database), [
       ...waitFor({ kind: 'leader_runs', members }, leaderWithinMs),
-      { kind: 'unblock_leader', node: anyServer, members, withinMs: leaderWithinMs },
+      { kind: 'unblock_leader', node: anyMember, members, withinMs: leaderWithinMs },
     ]),
     ...when(
       members.length > 1,

@@ -1,4 +1,5 @@
-import type { Timing } from './timing.ts';
+import { askedOfPatroni } from './patroni-load.ts';
+import { patroniBudget, type Timing } from './timing.ts';
 import { saidMs, sessionSilenceMs, trafficWindows, vipSilenceMs } from './traffic-windows.ts';
 
 /** A bound that a set of timings must keep. */
@@ -13,6 +14,9 @@ const leastSessionTtl = 10;
 
 /** Raft's election at multiplier 1: heartbeat timeout and election timeout of 1 s each, and the winner's first heartbeat. */
 const electionSeconds = 2;
+
+/** Patroni waits that long between saying no and starting its PostgreSQL again, as a standby (patroni/ha.py, demote). */
+const demotedMs = 2000;
 
 export const timingBounds: readonly TimingBound[] = [
   {
@@ -70,6 +74,26 @@ export const timingBounds: readonly TimingBound[] = [
     // A Patroni that is slow for a while, because the leader is busy, must not cost its clients their sessions.
     name: 'haproxy-load',
     check: loadProblem,
+  },
+  {
+    // Otherwise 5555 would lead to rows that are no longer the last ones.
+    name: 'demoted-standby',
+    check: demotedProblem,
+  },
+  {
+    // Whoever asks more when answers are slow makes them slower: Patroni has a thread for each request, and no limit of them.
+    name: 'patroni-budget',
+    check: budgetProblem,
+  },
+  {
+    // A look that ends before the check that waits for it would be a no, where there is only silence.
+    name: 'look-patience',
+    check: patienceProblem,
+  },
+  {
+    // Readers may meet a standby that became synchronous, or find none, for two rounds of Patroni at most.
+    name: 'reads-said',
+    check: readsProblem,
   },
   {
     // Otherwise clients come back through the old host, and lose that session too when the VIP leaves it.
@@ -136,14 +160,43 @@ function silenceAlikeProblem(timing: Timing): string | null {
 
 function neighbourProblem(timing: Timing): string | null {
   const { neighbourRise, rw } = timing.haproxy;
-  const delay = (neighbourRise - 1) * rw.fastIntervalMs;
+  const delay = (neighbourRise - 1) * rw.intervalMs;
   const move = trafficWindows(timing).vipToLeader - timing.check.leader.timeoutMs;
   return delay > move ? null : `writes go to a neighbour after ${String(delay)} ms, but its VIP may need ${String(move)}`;
 }
 
 function fallbackProblem({ haproxy: { ro, fallback } }: Timing): string | null {
-  const [opens, knows] = [(ro.fall - 1) * ro.fastIntervalMs, saidMs(fallback)];
+  const [opens, knows] = [(ro.fall - 1) * ro.intervalMs, saidMs(fallback)];
   return knows < opens
     ? null
     : `reads fall back ${String(opens)} ms after the last asynchronous replica, but the fallback knows after ${String(knows)}`;
+}
+
+function demotedProblem(timing: Timing): string | null {
+  const { rwSaid } = trafficWindows(timing);
+  return rwSaid < demotedMs
+    ? null
+    : `a leader that says no stays up for ${String(rwSaid)} ms, and may be a standby after ${String(demotedMs)}`;
+}
+
+function budgetProblem(timing: Timing): string | null {
+  const { requestsPerSecond } = askedOfPatroni(timing);
+  return requestsPerSecond <= patroniBudget
+    ? null
+    : `each Patroni would be asked ${requestsPerSecond.toFixed(1)} times a second by ${String(timing.databases)} hosts, more than ${String(patroniBudget)}`;
+}
+
+function patienceProblem({ haproxy: { rw, ro, fallback, look }, loopWait }: Timing): string | null {
+  const longest = Math.max(...[rw, ro, fallback].map(({ timeoutMs }) => timeoutMs));
+  const { connectTimeoutMs, lostTimeoutMs } = look;
+  if (Math.min(connectTimeoutMs, lostTimeoutMs) < longest)
+    return `a look is given up before the check, which waits for ${String(longest)} ms`;
+  return Math.max(connectTimeoutMs, lostTimeoutMs) <= 1000 * loopWait
+    ? null
+    : 'a look at a host that is gone blocks the next one for longer than a round of Patroni';
+}
+
+function readsProblem(timing: Timing): string | null {
+  const [{ roSaid }, most] = [trafficWindows(timing), 2000 * timing.loopWait];
+  return roSaid <= most ? null : `5556 knows after ${String(roSaid)} ms who became synchronous, more than ${String(most)}`;
 }

@@ -1,4 +1,5 @@
 export { timingBounds, timingProblems } from './bounds.ts';
-export { timingOf } from './timing.ts';
+export { askedOfPatroni } from './patroni-load.ts';
+export { patroniBudget, timingOf } from './timing.ts';
 export type { ServerChecks, Timing } from './timing.ts';
 export { trafficWindows } from './traffic-windows.ts';

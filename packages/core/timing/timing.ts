@@ -2,6 +2,8 @@ import type { FailoverProfile } from '../topology/types.ts';
 
 /** One consistent set of timings. Seconds where the name says nothing else. */
 export interface Timing {
+  /** Database nodes of the cluster: as many HAProxies ask each Patroni. */
+  readonly databases: number;
   /** Patroni: how long a leader lock outlives its holder. */
   readonly ttl: number;
   /** Patroni: pause between two rounds of its loop. */
@@ -23,6 +25,7 @@ export interface Timing {
   readonly haproxy: HaproxyTiming;
   readonly keepalived: KeepalivedTiming;
   readonly check: CheckTiming;
+  readonly own: OwnRequests;
 }
 
 /** HAProxy's checks of Patroni and its sessions. */
@@ -33,9 +36,8 @@ export interface HaproxyTiming {
   readonly fallback: ServerChecks;
   /** `rise` of the other servers of the own datacentre in rw: the VIP goes to the new leader's host first. */
   readonly neighbourRise: number;
-  /** How long a check waits for the answer once it is connected. */
-  readonly checkTimeoutMs: number;
-  /** For sessions; a check waits no longer than its interval. */
+  readonly look: LookTiming;
+  /** For sessions. */
   readonly connectTimeoutMs: number;
   /** Within this time after a start every server is asked. */
   readonly firstChecksMs: number;
@@ -49,11 +51,29 @@ export interface HaproxyTiming {
   readonly hardStopAfter: number;
 }
 
-/** Pause between checks, and between checks of a server that is about to change; how many in a row change it. */
+/** The one request that a HAProxy has under way at a Patroni. */
+export interface LookTiming {
+  /** A lost SYN is sent again after 1 s, 3 s, 7 s. */
+  readonly connectTimeoutMs: number;
+  /** After which a Patroni that hangs is asked again. */
+  readonly answerTimeout: number;
+  /** When nothing at all comes from its host, not even from the kernel, the request counts as lost. */
+  readonly lostTimeoutMs: number;
+}
+
+/** Pause after an answer before the next question, in every state of the server; how many noes or time-outs in a row take it out. */
 export interface ServerChecks {
   readonly intervalMs: number;
-  readonly fastIntervalMs: number;
   readonly fall: number;
+  readonly timeoutMs: number;
+}
+
+/** The most that the node itself asks of its Patroni beside its HAProxy's checks, requests a second. */
+export interface OwnRequests {
+  /** The agent's looks, which all callers share: one at a time. */
+  readonly agent: number;
+  /** `tamada-check leader`, run by keepalived and by the agent, through HAProxy. */
+  readonly check: number;
 }
 
 export interface KeepalivedTiming {
@@ -76,8 +96,34 @@ export interface CheckTiming {
   readonly haproxy: { readonly timeoutMs: number; readonly holdMs: number };
 }
 
-const profiles: Readonly<Record<FailoverProfile, Timing>> = {
-  default: {
+/** A no counts within 2 s, for then a server that was demoted may be there again as a standby; silence after 13 s. */
+const rw: ServerChecks = { intervalMs: 950, fall: 2, timeoutMs: 6200 };
+
+const own: OwnRequests = { agent: 4, check: 2 };
+
+/** Where reads go is no question of right or wrong rows: of the budget they get what is left, at most one look in 2 s and in 1 s. */
+function reads(databases: number): Pick<HaproxyTiming, 'ro' | 'fallback'> {
+  const left = patroniBudget - ownRequests(own) - (databases * 1000) / rw.intervalMs;
+  // Both together ask three times within an interval of `ro`.
+  const needed = left <= 0 ? Infinity : Math.ceil((30 * databases) / left) * 100;
+  const intervalMs = Math.min(Math.max(2000, needed), 60_000);
+  return {
+    ro: { intervalMs, fall: 2, timeoutMs: 2000 },
+    // One no is enough: a standby that was promoted is out before the loss of the last asynchronous replica opens it.
+    fallback: { intervalMs: intervalMs / 2, fall: 1, timeoutMs: 2000 },
+  };
+}
+
+export function ownRequests({ agent, check }: OwnRequests): number {
+  return agent + check;
+}
+
+/** Requests a second that one Patroni gets, whatever state anything is in: a few per cent of a core. */
+export const patroniBudget = 30;
+
+const profiles: Readonly<Record<FailoverProfile, (databases: number) => Timing>> = {
+  default: (databases) => ({
+    databases,
     ttl: 30,
     loopWait: 10,
     retryTimeout: 10,
@@ -90,13 +136,10 @@ const profiles: Readonly<Record<FailoverProfile, Timing>> = {
     // A month: a datacentre that is rebuilt must come back to a quorum that still counts it.
     reconnectTimeoutHours: 720,
     haproxy: {
-      // Many quick checks: a 503 or a refusal counts within two seconds, silence only after as many timeouts in a row.
-      rw: { intervalMs: 1000, fastIntervalMs: 50, fall: 17 },
-      ro: { intervalMs: 1000, fastIntervalMs: 200, fall: 5 },
-      // Quicker than the loss of the last asynchronous replica: a standby that was promoted is out before it opens.
-      fallback: { intervalMs: 500, fastIntervalMs: 50, fall: 5 },
-      neighbourRise: 81,
-      checkTimeoutMs: 750,
+      rw,
+      ...reads(databases),
+      neighbourRise: 5,
+      look: { connectTimeoutMs: 6500, answerTimeout: 600, lostTimeoutMs: 8000 },
       connectTimeoutMs: 2000,
       firstChecksMs: 100,
       idleTimeoutHours: 24,
@@ -121,9 +164,11 @@ const profiles: Readonly<Record<FailoverProfile, Timing>> = {
       leader: { timeoutMs: 800, holdMs: 14_000 },
       haproxy: { timeoutMs: 500, holdMs: 4000 },
     },
-  },
+    own,
+  }),
 };
 
-export function timingOf(profile: FailoverProfile): Timing {
-  return profiles[profile];
+/** The timings of a cluster with so many database nodes. */
+export function timingOf(profile: FailoverProfile, databases: number): Timing {
+  return profiles[profile](databases);
 }

@@ -20,9 +20,6 @@ export interface TrafficWindows {
   readonly vipOffDead: number;
 }
 
-/** A lost SYN is sent again after a second, too late for a check: what connects at all does so within a round trip. */
-const slowestConnectMs = 250;
-
 /** VRRP lets a backup wait (256 - priority) / 256 s on top: of the lowest priority that we give, with a few to spare. */
 const skewMs = 650;
 
@@ -31,7 +28,7 @@ export function trafficWindows(timing: Timing): TrafficWindows {
   const takeover = takeoverMs(keepalived);
   return {
     rwSaid: saidMs(haproxy.rw),
-    rwSilent: silentMs(haproxy.rw, haproxy.checkTimeoutMs),
+    rwSilent: silentMs(haproxy.rw),
     silenceRidden: Math.min(sessionSilenceMs(timing), vipSilenceMs(timing)),
     roSaid: saidMs(haproxy.ro),
     vipToLeader: 1000 * keepalived.checkInterval * keepalived.leader.rise + check.leader.timeoutMs + takeover,
@@ -47,18 +44,17 @@ function takeoverMs({ advertInterval, missingAdverts }: KeepalivedTiming): numbe
 }
 
 /** How long a server that says no, or refuses, counts as up. */
-export function saidMs({ intervalMs, fastIntervalMs, fall }: ServerChecks): number {
-  return intervalMs + (fall - 1) * fastIntervalMs;
+export function saidMs({ intervalMs, fall }: ServerChecks): number {
+  return fall * intervalMs;
 }
 
-function silentMs(checks: ServerChecks, checkTimeoutMs: number): number {
-  const longestCheck = Math.max(checks.intervalMs, slowestConnectMs + checkTimeoutMs);
-  return saidMs(checks) + checks.fall * longestCheck;
+function silentMs(checks: ServerChecks): number {
+  return saidMs(checks) + checks.fall * checks.timeoutMs;
 }
 
 /** The shortest silence that costs a leader its sessions. */
-export function sessionSilenceMs({ haproxy: { rw, checkTimeoutMs } }: Timing): number {
-  return rw.fall * checkTimeoutMs + (rw.fall - 1) * rw.fastIntervalMs;
+export function sessionSilenceMs({ haproxy: { rw } }: Timing): number {
+  return rw.fall * rw.timeoutMs + (rw.fall - 1) * rw.intervalMs;
 }
 
 /** The shortest silence that costs a leader its VIP: the hold counts from the last answer, up to a check earlier. */

@@ -70,6 +70,7 @@ export const freeFields: readonly FreeField[] = [
       'consul-servers-few',
       'consul-servers-many',
       'database-nodes-few',
+      'database-nodes-many',
       'database-alone',
     ],
     preflight: ['agent'],

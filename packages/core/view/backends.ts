@@ -4,6 +4,9 @@ export const writeBackend = 'rw';
 /** 5556's frontend. */
 export const readFrontend = 'ro';
 
+/** Before a node's name: through these, HAProxy's checks reach that node's Patroni. */
+export const lookPrefix = 'look_';
+
 /** What 5556 makes do with: `none` asynchronous replicas, `sync` the synchronous ones too, `leader` the leader itself. */
 export type Fallback = 'none' | 'sync' | 'leader';
 

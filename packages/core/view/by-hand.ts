@@ -1,4 +1,6 @@
+import { ports } from '@tamada/core/platform';
 import { databaseNodes, type Topology } from '@tamada/core/topology';
+import { lookPrefix } from './backends.ts';
 import type { HaproxyServer } from './node-status.ts';
 
 /** What somebody set on a server of a host's HAProxy, the address among it, which only the topology can judge; null for nothing. */
@@ -7,9 +9,10 @@ export function serverByHand(topology: Topology, server: HaproxyServer): string 
   return words.length === 0 ? null : words.join(', ');
 }
 
-function addressByHand(topology: Topology, { name, address }: HaproxyServer): string | null {
+function addressByHand(topology: Topology, { backend, name, address }: HaproxyServer): string | null {
   const node = databaseNodes(topology).find((one) => one.name === name);
   if (node === undefined) return 'a server that cluster.yaml does not have';
-  const own = `${node.address}:${String(topology.postgres.port)}`;
+  const port = backend.startsWith(lookPrefix) ? ports.patroniRest : topology.postgres.port;
+  const own = `${node.address}:${String(port)}`;
   return address === null || address === own ? null : `address ${address} instead of ${own}`;
 }

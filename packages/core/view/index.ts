@@ -1,4 +1,4 @@
-export { readBackends, readFrontend, writeBackend } from './backends.ts';
+export { lookPrefix, readBackends, readFrontend, writeBackend } from './backends.ts';
 export type { Fallback, ReadBackend } from './backends.ts';
 export { serverByHand } from './by-hand.ts';
 export { clusterView, hostIn, memberIn, nodeIn } from './cluster-view.ts';

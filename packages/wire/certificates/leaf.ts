@@ -1,4 +1,5 @@
 import { webcrypto } from 'node:crypto';
+import type { CertificateSubject } from '@tamada/core/certificates';
 import type { Organization } from '../access.ts';
 import type { CertificateAuthority } from './authority.ts';
 import { keyFromPem, keyToPem, makeKeys, signingAlgorithm } from './keys.ts';
@@ -7,12 +8,7 @@ import { leafValidity } from './lifetimes.ts';
 import { serialNumber } from './serial.ts';
 
 /** What a certificate says of its holder. The coordinator dictates it; a signing request's own names are not read. */
-export interface LeafSubject {
-  readonly commonName: string;
-  readonly organization: Organization;
-  readonly dnsNames: readonly string[];
-  readonly ipAddresses: readonly string[];
-}
+export type LeafSubject = CertificateSubject<Organization>;
 
 export interface LeafOptions {
   readonly authority: CertificateAuthority;
@@ -21,10 +17,12 @@ export interface LeafOptions {
   readonly days?: number | undefined;
 }
 
-/** TLS roles: agents serve, people call, Consul and PostgreSQL do both. */
-const usages: Readonly<Record<Organization, readonly ('serverAuth' | 'clientAuth')[]>> = {
+/** TLS roles: agents, PostgreSQL and Patroni serve, people call, Consul's servers do both. */
+export const leafUsages: Readonly<Record<Organization, readonly ('serverAuth' | 'clientAuth')[]>> = {
   agent: ['serverAuth'],
-  node: ['serverAuth', 'clientAuth'],
+  consul: ['serverAuth', 'clientAuth'],
+  postgres: ['serverAuth'],
+  patroni: ['serverAuth'],
   admin: ['clientAuth'],
   operator: ['clientAuth'],
   viewer: ['clientAuth'],
@@ -56,7 +54,7 @@ export async function signLeaf({ authority, subject, nowMs, days }: LeafOptions,
       extensions: [
         new x509.BasicConstraintsExtension(false, undefined, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension(usages[subject.organization].map((usage) => x509.ExtendedKeyUsage[usage])),
+        new x509.ExtendedKeyUsageExtension(leafUsages[subject.organization].map((usage) => x509.ExtendedKeyUsage[usage])),
         ...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)]),
         await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, webcrypto),
         await x509.SubjectKeyIdentifierExtension.create(publicKey, false, webcrypto),

@@ -1,6 +1,7 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { AclNode as _tamada_v1_AclNode, AclNode__Output as _tamada_v1_AclNode__Output } from './tamada/v1/AclNode.ts';
 import type { AgentClient as _tamada_v1_AgentClient, AgentDefinition as _tamada_v1_AgentDefinition } from './tamada/v1/Agent.ts';
 import type { AgentStatus as _tamada_v1_AgentStatus, AgentStatus__Output as _tamada_v1_AgentStatus__Output } from './tamada/v1/AgentStatus.ts';
 import type { ApplyDone as _tamada_v1_ApplyDone, ApplyDone__Output as _tamada_v1_ApplyDone__Output } from './tamada/v1/ApplyDone.ts';
@@ -96,6 +97,7 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 export interface ProtoGrpcType {
   tamada: {
     v1: {
+      AclNode: MessageTypeDefinition<_tamada_v1_AclNode, _tamada_v1_AclNode__Output>
       Agent: SubtypeConstructor<typeof grpc.Client, _tamada_v1_AgentClient> & { service: _tamada_v1_AgentDefinition }
       AgentStatus: MessageTypeDefinition<_tamada_v1_AgentStatus, _tamada_v1_AgentStatus__Output>
       ApplyDone: MessageTypeDefinition<_tamada_v1_ApplyDone, _tamada_v1_ApplyDone__Output>

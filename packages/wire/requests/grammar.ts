@@ -35,6 +35,9 @@ export const locale = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,31}(\.[A-Za-z0-9
   error: 'is not the name of a locale',
 });
 
+/** Of Consul. It goes into a header; an error must not repeat it. */
+export const token = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'is not a UUID in lower case' });
+
 export const password = z.string().regex(/^[ -~]{1,1000}$/, { error: 'is not 1 to 1000 printable ASCII characters' });
 
 /** Certificates, one after the other. Whether they are what they should be is judged by whoever reads them. */

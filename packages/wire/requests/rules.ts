@@ -2,10 +2,11 @@ import type { AgentConfig } from '@tamada/core/bundle';
 import { rolePackages, roleUsers } from '@tamada/core/platform';
 import { surveyPaths } from '@tamada/core/preflight';
 import { mostGeneration } from '@tamada/core/sequence';
-import { sqlName } from '@tamada/core/topology';
+import { roleCertificates } from '@tamada/core/certificates';
+import { nodeName, sqlName } from '@tamada/core/topology';
 import * as z from 'zod';
 import type { RequestOf, RpcName } from '../service/types.ts';
-import { account, address, hostName, jsonObject, locale, mostNumber, oneOf, password, pem, run, whole, word } from './grammar.ts';
+import { account, address, hostName, jsonObject, locale, mostNumber, oneOf, password, pem, run, token, whole, word } from './grammar.ts';
 
 /** What a node is, as far as it decides what it may be asked. */
 export type AskedNode = Pick<AgentConfig, 'role' | 'platform' | 'postgres'>;
@@ -14,6 +15,8 @@ export type AskedNode = Pick<AgentConfig, 'role' | 'platform' | 'postgres'>;
 export type RequestRules = { readonly [N in RpcName]: z.ZodType<RequestOf<N>> };
 
 const nothing = z.strictObject({});
+
+const secretName = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, { error: 'is not the name of a secret' });
 
 const portQuestion = z.union(
   [
@@ -51,10 +54,7 @@ const bundlePart = z.strictObject({
     .nullable()
     .exactOptional(),
   unit: z.strictObject({ name: word(), program: word(), running: z.boolean(), enabled: z.boolean() }).nullable().exactOptional(),
-  secret: z
-    .strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, { error: 'is not the name of a secret' }), value: z.string() })
-    .nullable()
-    .exactOptional(),
+  secret: z.strictObject({ name: secretName, value: z.string() }).nullable().exactOptional(),
   end: z.strictObject({ parts: whole }).nullable().exactOptional(),
   more: z.strictObject({ content: z.string() }).nullable().exactOptional(),
   part: z.enum(['header', 'directory', 'file', 'unit', 'secret', 'end', 'more']).exactOptional(),
@@ -64,12 +64,12 @@ const bundlePart = z.strictObject({
 export function requestRules({ role, platform, postgres }: AskedNode): RequestRules {
   const paths = surveyPaths(role, platform, postgres.version);
   const packages = z.array(oneOf(rolePackages(role, platform, postgres.version), 'a package of this role')).max(64);
-  const certificate = oneOf(['agent', 'node'], 'a certificate that a node has');
+  const certificate = oneOf(roleCertificates(role), 'a certificate that a node of this role has');
   return {
     Info: nothing,
     GetFacts: nothing,
-    GetStatus: z.strictObject({ patienceMs: whole.max(3_600_000) }),
-    WatchStatus: z.strictObject({ intervalMs: whole.max(3_600_000), patienceMs: whole.max(3_600_000) }),
+    GetStatus: z.strictObject({ patienceMs: whole.max(60_000) }),
+    WatchStatus: z.strictObject({ intervalMs: whole.max(3_600_000), patienceMs: whole.max(60_000) }),
     Survey: z.strictObject({
       ports: z.array(portQuestion).max(64),
       paths: z.array(oneOf(paths, 'a folder of this role')).max(16),
@@ -89,7 +89,11 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     InstallCertificate: z.strictObject({ name: certificate, certificate: pem, authority: pem }),
     PlanBundle: bundlePart,
     Apply: bundlePart,
-    EnsureAcl: nothing,
+    EnsureAcl: z.strictObject({
+      managementToken: token,
+      nodes: z.array(z.strictObject({ name: nodeName, role: z.enum(['database', 'witness']) })).max(100),
+      tokens: z.array(z.strictObject({ name: secretName, value: token })).max(1000),
+    }),
     ClearStaleInitialize: nothing,
     EnsureDynamicConfig: z.strictObject({ config: jsonObject }),
     EnsureDatabases: z.strictObject({

@@ -26,7 +26,7 @@ function listen(name: string, port: number, path: string): string {
   option httpchk OPTIONS ${path}
   http-check expect status 200
   default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions
-${databases.map((host) => `  server ${host} ${seats[host].address}:5432 check port 8008\n`).join('')}`;
+${databases.map((host) => `  server ${host} ${seats[host].address}:5432 check port 8008 check-ssl verify none\n`).join('')}`;
 }
 
 const haproxy = `global
@@ -42,7 +42,7 @@ ${listen('rw', 5555, '/master')}${listen('ro', 5556, '/async')}`;
 
 function check(host: Host): string {
   return `#!/bin/bash
-[ "$(curl -s -o /dev/null -w '%{http_code}' --max-time 1 http://${seats[host].address}:8008/master)" = 200 ]
+[ "$(curl -sk -o /dev/null -w '%{http_code}' --max-time 1 https://${seats[host].address}:8008/master)" = 200 ]
 `;
 }
 

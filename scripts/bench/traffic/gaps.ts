@@ -116,6 +116,13 @@ async function sinceRound(lab: LabView, host: Host): Promise<void> {
 }
 
 async function lastRound(lab: LabView, host: Host): Promise<string> {
-  const { stdout } = await lab.exec(host, ['curl', '--silent', '--max-time', '2', `http://${seats[host].address}:8008/patroni`]);
+  const { stdout } = await lab.exec(host, [
+    'curl',
+    '--silent',
+    '--insecure',
+    '--max-time',
+    '2',
+    `https://${seats[host].address}:8008/patroni`,
+  ]);
   return /"dcs_last_seen": *(\d+)/.exec(stdout)?.[1] ?? 'nothing';
 }

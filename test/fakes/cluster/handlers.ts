@@ -75,10 +75,11 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       yield { line: '', changed: missing, done: true };
     },
     RequestCertificate: async () => ({ signingRequest: (await createSigningRequest(name)).request }),
-    InstallCertificate: async ({ certificate }) => {
-      host.certificateUntilMs = describeCertificate(certificate).notAfterMs;
-      changed('certificate');
-      return { changed: true, notAfterMs: host.certificateUntilMs };
+    InstallCertificate: async ({ name: kind, certificate }) => {
+      const { notAfterMs } = describeCertificate(certificate);
+      host.certificates.set(kind, notAfterMs);
+      changed(`certificate ${kind}`);
+      return { changed: true, notAfterMs };
     },
     PlanBundle: async (parts) => {
       const { digest } = await collectBundle(parts, bundleDigest);

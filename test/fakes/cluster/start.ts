@@ -19,7 +19,7 @@ import type { OperationContext } from '../../../packages/coordinator/cli/context
 import { makeConnections, type Connections } from '../../../packages/coordinator/connections/index.ts';
 import { init } from '../../../packages/coordinator/operations/init.ts';
 import { makePaint } from '../../../packages/coordinator/report/paint.ts';
-import { certificateSubject } from '../../../packages/coordinator/workspace/authority-subjects.ts';
+import { nodeSubject } from '../../../packages/coordinator/workspace/authority-subjects.ts';
 import { loadAuthority } from '../../../packages/coordinator/workspace/authority.ts';
 import { loadAdminIdentity } from '../../../packages/coordinator/workspace/credentials.ts';
 import type { RunEvent } from '@tamada/core/sequence';
@@ -55,7 +55,7 @@ export async function startSimulatedCluster(change = ''): Promise<SimulatedClust
   const start = async (name: string): Promise<void> => {
     const host = world.hosts.get(name);
     if (host === undefined) throw new Error(`no host ${name}`);
-    const identity = await issueCertificate({ authority, subject: certificateSubject(topology, host.node, 'agent'), nowMs: Date.now() });
+    const identity = await issueCertificate({ authority, subject: nodeSubject(topology, host.node, 'agent'), nowMs: Date.now() });
     const server = createAgentServer({
       credentials: serverCredentials({ ...identity, authority: authority.certificate }),
       handlers: watched(world, name, hostHandlers(world, host)),

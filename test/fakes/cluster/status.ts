@@ -1,3 +1,4 @@
+import { roleCertificates } from '@tamada/core/certificates';
 import { consulServers, databaseNodes } from '@tamada/core/topology';
 import { patroniRole, patroniState, type NodeStatus } from '@tamada/core/view';
 import { check, consul, dcs, dcsMember, haproxy, leading, member, said, silent, unit } from '../../builders/cluster.ts';
@@ -28,10 +29,10 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
     haproxy: database ? haproxyStatus(world, host) : null,
     units: said([...running].map((program) => unit(`${program}.service`))),
     checks: running.has('keepalived') ? checksOf(world, host) : [],
-    certificates:
-      host.certificateUntilMs === 0
-        ? []
-        : [{ name: 'node', subject: node.name, notAfterMs: host.certificateUntilMs, fingerprint: null, problem: null }],
+    certificates: roleCertificates(node.role).flatMap((name) => {
+      const notAfterMs = host.certificates.get(name);
+      return notAfterMs === undefined ? [] : [{ name, subject: node.name, notAfterMs, fingerprint: null, problem: null }];
+    }),
     addresses: [node.address, ...vipsOf(world, host)],
   };
 }

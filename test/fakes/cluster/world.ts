@@ -6,7 +6,8 @@ import type { RpcName } from '@tamada/wire';
 export interface SimulatedHost {
   readonly node: Node;
   packages: boolean;
-  certificateUntilMs: number;
+  /** Name to end of what was installed. */
+  readonly certificates: Map<string, number>;
   active: { readonly generation: number; readonly digest: string } | null;
   readonly running: Set<Program>;
   /** Its member ran before. */
@@ -37,7 +38,7 @@ export function makeWorld(topology: Topology): World {
   const host = (node: Node): SimulatedHost => ({
     node,
     packages: false,
-    certificateUntilMs: 0,
+    certificates: new Map(),
     active: null,
     running: new Set(),
     established: false,

@@ -6,7 +6,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { said } from '@tamada/core/view';
 import { until } from '@tamada/runtime';
 import type { AgentClient } from '@tamada/wire';
-import { signRequest } from '@tamada/wire';
+import { createAuthority, signRequest } from '@tamada/wire';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enrollHost, startAgent } from '../agent/support/agent.ts';
 import type { RunningAgent, Trust } from '../agent/support/agent.ts';
@@ -25,8 +25,9 @@ let patroni: FakePatroni;
 
 beforeAll(async () => {
   host = makeHost();
-  patroni = await startFakePatroni();
-  trust = await enrollHost(host, { role: 'database', patroniPort: patroni.port });
+  const authority = await createAuthority('geo', Date.now());
+  patroni = await startFakePatroni(authority);
+  trust = await enrollHost(host, { role: 'database', patroniPort: patroni.port, authority });
   agent = await startAgent(host, trust);
   client = await agent.client();
 });
@@ -144,7 +145,15 @@ test('a renewed certificate of the agent is met by the next connection, without 
 test.each([
   ['a certificate that there is none of', () => client.requestCertificate({ name: 'other', dnsNames: [], ipAddresses: [] }, soon), 'usage'],
   ['a package that is not the role’s', () => drain(client.installPackages({ packages: ['nginx'] }, soon)), 'usage'],
-  ['access control without its tokens', () => client.ensureAcl({}, soon), 'secret_missing'],
+  [
+    'access control without its tokens',
+    () => client.ensureAcl({ ...acl, nodes: [{ name: 'n1', role: 'database' }] }, soon),
+    'secret_missing',
+  ],
+  ['access control without the management token', () => client.ensureAcl({ ...acl, managementToken: '' }, soon), 'usage'],
+  ['access control for a node that is none', () => client.ensureAcl({ ...acl, nodes: [{ name: 'x" {', role: 'witness' }] }, soon), 'usage'],
+  ['access control for the backup host', () => client.ensureAcl({ ...acl, nodes: [{ name: 'backup', role: 'backup' }] }, soon), 'usage'],
+  ['a token that is none', () => client.ensureAcl({ ...acl, tokens: [{ name: 'x', value: 'a\r\nb' }] }, soon), 'usage'],
   ['dynamic configuration without the password', () => client.ensureDynamicConfig({ config: '{}' }, soon), 'secret_missing'],
   ['a lease without its token', () => drain(client.holdLease({ run: 'r', holder: 'h' }, soon)), 'secret_missing'],
   ['a port that is none', () => client.survey({ ...nothing, ports: [{ port: 0, protocol: 'tcp' }] }, soon), 'usage'],
@@ -154,6 +163,7 @@ test.each([
   expect((error as TamadaError).detail.code).toBe(code);
 });
 
+const acl = { managementToken: '6d2b2c1e-3a0b-4c55-9d0e-0c7a3a1f8a11', nodes: [], tokens: [] };
 const nothing = { ports: [], paths: [], dataDirectory: '', users: [], locales: [], packages: [] };
 
 /** The fingerprint of the certificate that a server shows to whoever connects. */

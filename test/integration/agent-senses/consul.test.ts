@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { said } from '@tamada/core/view';
-import { systemClock } from '@tamada/runtime';
+import { systemClock, until } from '@tamada/runtime';
 import { join } from 'node:path';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { errorDetail } from '@tamada/core/errors';
@@ -20,14 +20,15 @@ import { makeFence } from '../../../packages/agent/fence.ts';
 import type { Journal } from '../../../packages/agent/journal/journal.ts';
 import { openJournal } from '../../../packages/agent/journal/journal.ts';
 import { baseTreeMs } from './support/base-tree.ts';
-import { startConsulServer } from './support/consul-server.ts';
+import { aclNodes, startConsulServer } from './support/consul-server.ts';
 import type { ConsulServer } from './support/consul-server.ts';
 import type { TemporaryFolder } from './support/program.ts';
 import { temporaryFolder } from './support/program.ts';
 
 const secrets: Readonly<Record<string, string>> = Object.fromEntries(
-  aclConsumers('geo', 'geo').map(({ secret }) => [secret, randomUUID()]),
+  aclConsumers({ cluster: 'geo', scope: 'geo', nodes: aclNodes }).map(({ secret }) => [secret, randomUUID()]),
 );
+const secret = (name: string): string => secrets[name] ?? '';
 let server: ConsulServer;
 
 beforeAll(async () => {
@@ -35,49 +36,84 @@ beforeAll(async () => {
 }, baseTreeMs);
 afterAll(() => server.stop());
 
-function ensure(): Promise<readonly string[]> {
-  const secret = (name: string): string => secrets[name] ?? '';
-  return ensureAcl({ cluster: 'geo', scope: 'geo', secret, management: server.as(server.managementToken), as: server.as });
+function ensure(of = server): Promise<readonly string[]> {
+  return ensureAcl(of.wish(secret));
 }
-function consul(secret: string): ConsulClient {
-  return server.as(secrets[secret] ?? '');
+function consul(name: string): ConsulClient {
+  return server.as(secret(name));
 }
-const tamada = (): ConsulClient => consul('consul_token_tamada');
+const tamada = (): ConsulClient => consul('consul_token_tamada_pg-a1-1');
+const asManagement = (of = server): ConsulClient => of.as(of.managementToken);
+const descriptions = async (of: ConsulServer): Promise<readonly string[]> =>
+  ((await asManagement(of).get('/acl/tokens')) as readonly { Description: string }[]).map(({ Description }) => Description).toSorted();
 
 describe('access control', () => {
   test('is made right after the election, is left alone the second time, and is corrected where somebody changed it', async () => {
     const made = await ensure();
-    expect(made).toHaveLength(8);
+    expect(made.slice(0, 2)).toEqual(['made the management token', "ended Consul's first token"]);
+    expect(made).toHaveLength(2 + 2 * (3 + 3 + 2 + 1));
     const index = await lastIndex();
     expect(await ensure()).toEqual([]);
     expect(await lastIndex()).toBe(index);
 
-    const management = server.as(server.managementToken);
+    const management = asManagement();
     const policies = (await management.get('/acl/policies')) as readonly { ID: string; Name: string }[];
-    const patroni = policies.find(({ Name }) => Name === 'tamada-patroni')!;
+    const patroni = policies.find(({ Name }) => Name === 'tamada-patroni-pg-a1-1')!;
     await management.put(`/acl/policy/${patroni.ID}`, { ...patroni, Rules: '' });
     const operator = (await consul('consul_token_operator').get('/acl/token/self')) as { AccessorID: string };
     await management.put(`/acl/token/${operator.AccessorID}`, { AccessorID: operator.AccessorID, Policies: [] });
-    expect(await ensure()).toEqual(['corrected policy tamada-patroni', 'corrected token consul_token_operator']);
+    expect(await ensure()).toEqual(['corrected policy tamada-patroni-pg-a1-1', 'corrected token consul_token_operator']);
     expect(await ensure()).toEqual([]);
   });
 
+  test('leaves no token that nobody kept: those of the nodes, the management token, and that of whoever shows none', async () => {
+    const ours = aclConsumers({ cluster: 'geo', scope: 'geo', nodes: aclNodes }).map(({ policy }) => policy.description);
+    expect(await descriptions(server)).toEqual([...ours, "the operator's management token (kept by tamada)", 'Anonymous Token'].toSorted());
+  });
+
   test.each([
-    ['consul_token_patroni', 'service/geo/leader', true],
-    ['consul_token_patroni', 'service/other/leader', false],
-    ['consul_token_patroni', 'tamada/geo/lease', false],
-    ['consul_token_tamada', 'service/geo/initialize', true],
-    ['consul_token_tamada', 'service/geo/leader', false],
-    ['consul_token_tamada', 'tamada/geo/x', true],
-    ['consul_token_tamada', 'tamada/other/x', false],
-    ['consul_token_operator', 'tamada/geo/x', false],
-    ['consul_token_agent', 'service/geo/leader', false],
-  ])('%s writes %s: %s', async (secret, key, allowed) => {
-    const write = consul(secret).writeKey(key, 'x', { cas: 0 });
+    ['consul_token_patroni_pg-a1-1', 'service/geo/leader', true],
+    ['consul_token_patroni_pg-a1-1', 'service/other/leader', false],
+    ['consul_token_patroni_pg-a1-1', 'tamada/geo/lease', false],
+    ['consul_token_tamada_pg-a1-1', 'service/geo/initialize', true],
+    ['consul_token_tamada_pg-a1-1', 'service/geo/config', false],
+    ['consul_token_tamada_pg-a1-1', 'service/geo/leader', false],
+    ['consul_token_tamada_pg-a1-1', 'tamada/geo/lease', true],
+    ['consul_token_tamada_pg-a1-1', 'tamada/geo/history/x', true],
+    ['consul_token_tamada_pg-a1-1', 'tamada/geo/x', false],
+    ['consul_token_tamada_pg-a1-1', 'tamada/other/lease', false],
+    ['consul_token_tamada_arb-a3', 'tamada/geo/lease', true],
+    ['consul_token_tamada_arb-a3', 'service/geo/config', false],
+    ['consul_token_tamada_arb-a3', 'service/geo/leader', false],
+    ['consul_token_tamada_arb-a3', 'service/geo/initialize', false],
+    ['consul_token_operator', 'tamada/geo/lease', false],
+    ['consul_token_agent_pg-a1-1', 'service/geo/leader', false],
+  ])('%s writes %s: %s', async (name, key, allowed) => {
+    const write = consul(name).writeKey(key, 'x', { cas: 0 });
     if (allowed) {
       expect(await write).toBe(true);
-      await server.as(server.managementToken).deleteKey(key);
+      await asManagement().deleteKey(key);
     } else await expect(write).rejects.toMatchObject({ kind: 'denied' });
+  });
+
+  test.each([
+    ['consul_token_patroni_pg-a1-1', 'pg-a1-1', true],
+    ['consul_token_patroni_pg-a1-1', 'pg-a2-1', false],
+    ['consul_token_patroni_pg-a2-1', 'pg-a1-1', false],
+    ['consul_token_tamada_pg-a1-1', 'pg-a1-1', true],
+    ['consul_token_tamada_pg-a1-1', 'pg-a2-1', false],
+    ['consul_token_tamada_arb-a3', 'pg-a1-1', false],
+    ['consul_token_agent_pg-a1-1', 'pg-a1-1', false],
+    ['consul_token_operator', 'pg-a1-1', false],
+  ])('%s ends a session of %s: %s', async (name, node, allowed) => {
+    await asManagement().put('/catalog/register', { Node: node, Address: '127.0.0.1', SkipNodeUpdate: true });
+    const { ID } = (await asManagement().put('/session/create', { Node: node, Checks: [], TTL: '60s' })) as { ID: string };
+    const end = consul(name).destroySession(ID);
+    if (allowed) await end;
+    else {
+      await expect(end).rejects.toMatchObject({ kind: 'denied' });
+      await asManagement().destroySession(ID);
+    }
   });
 
   test('nobody without a token reads or writes', async () => {
@@ -85,15 +121,62 @@ describe('access control', () => {
     expect(await server.as(null).readTree('service/geo/')).toEqual([]);
   });
 
-  test('a wrong management token is waited for, then said', async () => {
-    const wish = { cluster: 'geo', scope: 'geo', secret: () => randomUUID(), management: server.as(randomUUID()), as: server.as };
-    await expect(ensureAcl({ ...wish, waitMs: 500 })).rejects.toMatchObject({ detail: { code: 'condition_not_met' } });
+  test('of a cluster whose Consul had the management token in its file is the same: it knows the token', async () => {
+    const old = await startConsulServer({ master: true });
+    try {
+      const made = await ensure(old);
+      expect(made.filter((change) => change.includes('management') || change.includes('first'))).toEqual([]);
+      expect(await ensure(old)).toEqual([]);
+    } finally {
+      await old.stop();
+    }
+  });
+
+  test('that an earlier run left half made is made: what nobody kept is ended, and whoever was quicker is put out', async () => {
+    const left = await startConsulServer();
+    try {
+      // Died after Consul's first token, which nobody knows any more; with it somebody made another that manages all.
+      const { SecretID } = await waitForBootstrap(left);
+      const guest = { SecretID: randomUUID(), Description: 'a guest', Policies: [{ Name: 'global-management' }] };
+      await left.as(SecretID).put('/acl/token', guest);
+      expect((await ensure(left))[0]).toBe('made the management token');
+      expect(await ensure(left)).toEqual([]);
+      for (const token of [SecretID, guest.SecretID])
+        await expect(left.as(token).get('/acl/token/self')).rejects.toMatchObject({ kind: 'unknown_token' });
+    } finally {
+      await left.stop();
+    }
+  });
+
+  test('is not taken over with another management token while the cluster’s own tokens work, nor by a server that does not lead', async () => {
+    const wrong = { ...server.wish(secret), managementToken: randomUUID() };
+    const index = await lastIndex();
+    await expect(ensureAcl(wrong)).rejects.toMatchObject({ detail: { problem: expect.stringMatching(/restore secrets.yaml/) as unknown } });
+    const strange = { ...wrong, secret: () => randomUUID(), address: '10.10.3.1' };
+    await expect(ensureAcl(strange)).rejects.toMatchObject({ detail: { problem: expect.stringMatching(/leader is at/) as unknown } });
+    expect(await lastIndex()).toBe(index);
   });
 });
 
+/** Consul's first token, as whoever asks first gets it. */
+async function waitForBootstrap(of: ConsulServer): Promise<{ readonly SecretID: string }> {
+  return until({
+    condition: 'Consul gives its first token',
+    intervalMs: 100,
+    deadlineMs: 20_000,
+    look: async () => {
+      try {
+        return { ready: true, value: (await of.as(null).put('/acl/bootstrap', {})) as { SecretID: string } };
+      } catch (error) {
+        return { ready: false, seen: String(error) };
+      }
+    },
+  });
+}
+
 async function lastIndex(): Promise<number> {
-  const policies = (await server.as(server.managementToken).get('/acl/policies')) as readonly { ModifyIndex: number }[];
-  const tokens = (await server.as(server.managementToken).get('/acl/tokens')) as readonly { ModifyIndex: number }[];
+  const policies = (await asManagement().get('/acl/policies')) as readonly { ModifyIndex: number }[];
+  const tokens = (await asManagement().get('/acl/tokens')) as readonly { ModifyIndex: number }[];
   return Math.max(...[...policies, ...tokens].map(({ ModifyIndex }) => ModifyIndex));
 }
 
@@ -118,7 +201,7 @@ describe('status', () => {
   });
 
   test('names leader, voters and version, and Patroni’s keys with the sessions that hold them', async () => {
-    const patroni = consul('consul_token_patroni');
+    const patroni = consul('consul_token_patroni_pg-a1-1');
     const write = (key: string, value: string): Promise<boolean> => patroni.writeKey(`service/geo/${key}`, value, { cas: 0 });
     const session = await patroni.createSession('patroni', 60);
     await write('config', '{"ttl":30}');
@@ -126,7 +209,7 @@ describe('status', () => {
     await patroni.writeKey('service/geo/leader', 'pg-a1-1', { acquire: session });
     await write('sync', '{"leader":"pg-a1-1","sync_standby":"pg-a2-1,pg-a2-2"}');
     await patroni.writeKey('service/geo/members/pg-a1-1', '{"state":"running","role":"master"}', { acquire: session });
-    const looks = await look(server, secrets.consul_token_tamada ?? null);
+    const looks = await look(server, secret('consul_token_tamada_pg-a1-1'));
     const told = said(looks.consul);
     const dcs = said(looks.dcs);
     expect(told).toMatchObject({ tokenWorks: true, leader: { name: 'pg-a1-1' } });
@@ -193,7 +276,7 @@ describe('initialize', () => {
     ['absent', {}, false],
   ];
   test.each(cases)('%s', async (_name, keys, removed) => {
-    const patroni = consul('consul_token_patroni');
+    const patroni = consul('consul_token_patroni_pg-a1-1');
     for (const [name, value] of Object.entries(keys)) await patroni.writeKey(`service/geo/${name}`, value, { cas: 0 });
     const { changed, changes } = await clearStaleInitialize(tamada(), 'geo');
     expect(changed).toBe(removed);

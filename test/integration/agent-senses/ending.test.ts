@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAuthority } from '@tamada/wire';
+import type { CertificateAuthority } from '@tamada/wire';
 import { enrollHost, startAgent } from '../agent/support/agent.ts';
 import { makeHost } from '../agent/support/host.ts';
 import type { Host } from '../agent/support/host.ts';
@@ -7,9 +9,11 @@ import type { FakePatroni } from '../agent/support/member.ts';
 
 let host: Host;
 let patroni: FakePatroni;
+let authority: CertificateAuthority;
 beforeAll(async () => {
   host = makeHost();
-  patroni = await startFakePatroni();
+  authority = await createAuthority('geo', Date.now());
+  patroni = await startFakePatroni(authority);
   patroni.say('silent');
 });
 afterAll(() => {
@@ -18,7 +22,7 @@ afterAll(() => {
 });
 
 test('a question that Patroni leaves open keeps no agent from ending', async () => {
-  const agent = await startAgent(host, await enrollHost(host, { role: 'database', patroniPort: patroni.port }));
+  const agent = await startAgent(host, await enrollHost(host, { role: 'database', patroniPort: patroni.port, authority }));
   const client = await agent.client();
   const { member } = await client.getStatus({ patienceMs: 200 }, { deadlineMs: 20_000 });
   expect(member).toMatchObject({ answer: 'silent', why: 'timeout' });

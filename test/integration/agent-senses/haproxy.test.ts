@@ -10,6 +10,7 @@ import { ensureBase } from '../../../scripts/lab/base/build.ts';
 import { labPaths } from '../../../scripts/lab/paths.ts';
 import { stateStore } from '../../../scripts/lab/state.ts';
 import { nowMs, observations, said, topology } from '../../builders/cluster.ts';
+import { restTls } from '../../builders/rest-tls.ts';
 import { shippedTemplates } from '../../builders/templates.ts';
 import { hostTree, type HostTree } from '../render/support/host-tree.ts';
 
@@ -27,6 +28,7 @@ beforeAll(async () => {
   if (node === undefined) throw new Error('a cluster without nodes');
   const { files } = renderNode({ topology: topology(), node, facts: null, templates: shippedTemplates() });
   for (const { path, content } of files) if (path === '/etc/haproxy/haproxy.cfg') await tree.write(path, content);
+  for (const [path, content] of await restTls(topology().nodes)) await tree.write(path, content);
   await tree.write('/tmp/runtime-socket.py', readFileSync(join(import.meta.dirname, 'support/runtime-socket.py'), 'utf8'));
   const { code, lines } = await tree.run(['python3', '/tmp/runtime-socket.py', serverQuestions], 60_000);
   if (code !== 0) throw new Error(lines.join('\n'));

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { certificateSubject } from '@tamada/core/certificates';
 import { TamadaError } from '@tamada/core/errors';
 import { said, type DcsSaid } from '@tamada/core/view';
 import { systemClock, until } from '@tamada/runtime';
+import { createAuthority, issueCertificate } from '@tamada/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureAcl } from '../../../packages/agent/consul/ensure-acl.ts';
 import { makeConsulSenses } from '../../../packages/agent/consul/consul-senses.ts';
 import type { ConsulClient } from '../../../packages/agent/consul/client.ts';
 import type { JsonObject } from '../../../packages/agent/json/fields.ts';
 import { ensureDynamicConfig } from '../../../packages/agent/patroni/ensure-dynamic-config.ts';
+import type { PatroniAddress } from '../../../packages/agent/patroni/rest.ts';
 import { memberStatus } from '../../../packages/agent/patroni/member-status.ts';
 import { postmasterStatus } from '../../../packages/agent/postgres/postmaster.ts';
 import { silenceOf } from '../../../packages/agent/status/silence.ts';
@@ -26,27 +31,38 @@ const tokens = new Map<string, string>();
 let consul: ConsulServer;
 let tree: HostTree;
 let patroni: RunningProgram;
-let address: { host: string; port: number };
+let address: PatroniAddress;
 
 function token(name: string): string {
   const value = tokens.get(name) ?? randomUUID();
   tokens.set(name, value);
   return value;
 }
-const asTamada = (): ConsulClient => consul.as(token('consul_token_tamada'));
+const asTamada = (): ConsulClient => consul.as(token('consul_token_tamada_pg-a1-1'));
 
 /** Patroni's keys; null where nobody tells of them. */
 async function dcsNow(): Promise<DcsSaid | null> {
-  const senses = makeConsulSenses({ token: async () => token('consul_token_tamada'), as: consul.as, scope: 'geo', clock: systemClock });
+  const senses = makeConsulSenses({
+    token: async () => token('consul_token_tamada_pg-a1-1'),
+    as: consul.as,
+    scope: 'geo',
+    clock: systemClock,
+  });
   return said((await senses.look(20_000)).dcs);
 }
 
 beforeAll(async () => {
   consul = await startConsulServer();
-  await ensureAcl({ cluster: 'geo', scope: 'geo', secret: token, management: consul.as(consul.managementToken), as: consul.as });
+  await ensureAcl(consul.wish(token));
   tree = await makeHostTree();
   const [rest = 0, postgres = 0] = await freePorts(2);
-  address = { host: '127.0.0.1', port: rest };
+  const authority = await createAuthority('geo', Date.now());
+  const subject = certificateSubject({ node: 'pg-a1-1', address: '127.0.0.1', consulDatacenter: 'geo' }, 'patroni');
+  const { certificate, key } = await issueCertificate({ authority, subject, nowMs: Date.now() });
+  const files = { 'authority.crt': authority.certificate, 'rest.crt': certificate, 'rest.key': key };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(tree.root, 'etc/patroni', name), content);
+  await tree.run(['chown', 'postgres', '/etc/patroni/rest.key'], { timeoutMs: 5000 });
+  address = { host: '127.0.0.1', port: rest, servername: 'pg-a1-1', authority: join(tree.root, 'etc/patroni/authority.crt') };
   const config = join(tree.root, 'etc/patroni/test.json');
   await writeFile(config, JSON.stringify(patroniConfig(rest, postgres)));
   await chmod(config, 0o644);
@@ -75,8 +91,11 @@ function patroniConfig(rest: number, postgres: number): unknown {
   return {
     scope: 'geo',
     name: 'pg-a1-1',
-    restapi: { listen: `127.0.0.1:${rest}`, connect_address: `127.0.0.1:${rest}`, authentication: { username: 'patroni', password } },
-    consul: { host: `127.0.0.1:${consul.port}`, token: token('consul_token_patroni'), register_service: false, checks: [] },
+    restapi: {
+      ...{ listen: `127.0.0.1:${rest}`, connect_address: `127.0.0.1:${rest}`, authentication: { username: 'patroni', password } },
+      ...{ certfile: '/etc/patroni/rest.crt', keyfile: '/etc/patroni/rest.key', cafile: '/etc/patroni/authority.crt' },
+    },
+    consul: { host: `127.0.0.1:${consul.port}`, token: token('consul_token_patroni_pg-a1-1'), register_service: false, checks: [] },
     bootstrap: { dcs: { ttl: 30, loop_wait: 1, postgresql: { parameters: { max_connections: 50 } } }, initdb: [{ encoding: 'UTF8' }] },
     postgresql: {
       listen: `127.0.0.1:${postgres}`,
@@ -162,6 +181,46 @@ test('a Patroni that hangs is said within the deadline', async () => {
 
 test('a Patroni that is not there is said at once', async () => {
   const [port = 0] = await freePorts(1);
-  const error: unknown = await memberStatus({ host: '127.0.0.1', port }, 60_000).catch((caught: unknown) => caught);
+  const error: unknown = await memberStatus({ ...address, port }, 60_000).catch((caught: unknown) => caught);
   expect(silenceOf(error)).toMatchObject({ why: 'refused' });
 });
+
+test('a program on Patroni’s port that has not its certificate is not believed', async () => {
+  const error: unknown = await memberStatus({ ...address, servername: 'pg-a1-2' }, 2000).catch((caught: unknown) => caught);
+  expect(String(error)).toContain('pg-a1-2');
+});
+
+test('a renewed certificate is shown after a reload, and Patroni is gone for less than two looks', async () => {
+  const before = await shownBy(address.port);
+  const authority = await createAuthority('geo', Date.now());
+  const subject = certificateSubject({ node: 'pg-a1-1', address: '127.0.0.1', consulDatacenter: 'geo' }, 'patroni');
+  const { certificate, key } = await issueCertificate({ authority, subject, nowMs: Date.now() });
+  await writeFile(join(tree.root, 'etc/patroni/rest.key'), key);
+  await writeFile(join(tree.root, 'etc/patroni/rest.crt'), certificate);
+  const { stdout } = await tree.run(['pgrep', '--full', '--oldest', 'python3 /usr/bin/patroni'], { timeoutMs: 5000 });
+  await tree.run(['kill', '-HUP', stdout.trim()], { timeoutMs: 5000 });
+  let [goneSince, longestGoneMs] = [0, 0];
+  await until({
+    condition: 'Patroni shows the new certificate',
+    intervalMs: 10,
+    deadlineMs: 20_000,
+    look: async () => {
+      const shown = await shownBy(address.port).catch(() => null);
+      if (shown === null) goneSince ||= performance.now();
+      else goneSince = 0;
+      if (goneSince > 0) longestGoneMs = Math.max(longestGoneMs, performance.now() - goneSince);
+      return shown !== null && shown !== before ? { ready: true, value: null } : { ready: false, seen: patroni.output() };
+    },
+  });
+  expect(longestGoneMs).toBeLessThan(950);
+});
+
+async function shownBy(port: number): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
+  try {
+    await once(socket, 'secureConnect', { signal: AbortSignal.timeout(2000) });
+    return socket.getPeerCertificate().fingerprint256;
+  } finally {
+    socket.destroy();
+  }
+}

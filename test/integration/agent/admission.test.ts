@@ -53,7 +53,7 @@ async function session(identity: Identity) {
 const mebibyte = 1024 * 1024;
 // Before, each of the first two cost the agent 1.8 GB.
 test.each([
-  ['node', 'GetStatus', 7 * mebibyte],
+  ['consul', 'GetStatus', 7 * mebibyte],
   ['operator', 'PlanBundle', 7 * mebibyte],
   ['operator', 'PlanBundle', mebibyte / 4],
   ['operator', 'Survey', mebibyte / 4],
@@ -79,11 +79,11 @@ test('a message that says it is long is refused before it has come', async () =>
 });
 
 test('a certificate that may call nothing gets no stream at all, and the log says so', async () => {
-  const made = await session(await agent.identity('node'));
+  const made = await session(await agent.identity('consul'));
   const stream = rawCall(made, 'Info');
   await once(stream, 'close');
   expect(stream.sentHeaders).toBeDefined();
-  const refused = agent.log().filter(({ message, organization }) => message === 'connection refused' && organization === 'node');
+  const refused = agent.log().filter(({ message, organization }) => message === 'connection refused' && organization === 'consul');
   expect(refused.at(-1)).toMatchObject({ name: 'somebody', why: 'may call nothing' });
 });
 

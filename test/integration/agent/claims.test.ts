@@ -1,6 +1,7 @@
 import { chownSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { bundleDigest, type Bundle } from '@tamada/core/bundle';
-import type { AgentClient } from '@tamada/wire';
+import type { AgentClient, CertificateAuthority } from '@tamada/wire';
+import { createAuthority } from '@tamada/wire';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunningAgent, Trust } from './support/agent.ts';
 import { enrollHost, startAgent } from './support/agent.ts';
@@ -20,9 +21,11 @@ let trust: Trust;
 let agent: RunningAgent;
 let client: AgentClient;
 let patroni: FakePatroni;
+let authority: CertificateAuthority;
 
 beforeAll(async () => {
-  patroni = await startFakePatroni();
+  authority = await createAuthority('geo', Date.now());
+  patroni = await startFakePatroni(authority);
 });
 afterAll(() => {
   patroni.close();
@@ -30,7 +33,7 @@ afterAll(() => {
 beforeEach(async () => {
   patroni.say('starting');
   host = makeHost();
-  trust = await enrollHost(host, { role: 'database', patroniPort: patroni.port });
+  trust = await enrollHost(host, { role: 'database', patroniPort: patroni.port, authority });
   await start();
 });
 afterEach(async () => {

@@ -49,7 +49,7 @@ test('a plan before the first bootstrap names every step, and what comes with pa
   expect(reasons.get('/etc/patroni/tls/authority.crt')).toBe('its certificate comes with bootstrap');
   expect(reasons.get('/etc/patroni/config.yml')).toBe('user postgres comes with its package');
   expect(reasons.get('/etc/consul.d/consul.json')).toBe('is not there');
-  expect(steps.find(({ subject }) => subject === '/etc/patroni/tls/node.key')?.difference).toMatch(/^\+@\{slot:raw:tls\.key\}$/m);
+  expect(steps.find(({ subject }) => subject === '/etc/patroni/tls/node.key')?.difference).toMatch(/^\+@\{slot:raw:tls\.postgres\.key\}$/m);
   expect(JSON.stringify(steps)).not.toContain('secret-value');
 });
 

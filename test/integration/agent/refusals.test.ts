@@ -229,8 +229,10 @@ describe('a caller is refused:', () => {
   test.each([
     ['operator', 'permission_denied'],
     ['viewer', 'permission_denied'],
-    // It opens no agent; the agent's own may only serve.
-    ['node', 'node_unreachable'],
+    // They open no agent; most may only serve.
+    ['consul', 'node_unreachable'],
+    ['postgres', 'node_unreachable'],
+    ['patroni', 'node_unreachable'],
     ['agent', 'node_unreachable'],
   ] as const)('%s', async (organization, code) => {
     const before = host.tree();

@@ -57,7 +57,11 @@ describe('what the hosts share', () => {
   test('Consul has no leader and refuses before all servers run', async () => {
     for (const server of servers.slice(1)) await apply(bundle(server, 1), ['consul']);
     expect(await leader()).toBeNull();
-    await expect(connections.client('arb-a3').ensureAcl({}, options)).rejects.toMatchObject({ detail: { code: 'request_failed' } });
+    await expect(
+      connections.client('arb-a3').ensureAcl({ managementToken: '6d2b2c1e-3a0b-4c55-9d0e-0c7a3a1f8a11', nodes: [], tokens: [] }, options),
+    ).rejects.toMatchObject({
+      detail: { code: 'request_failed' },
+    });
     await apply(bundle('pg-a1-1', 1), ['consul']);
     expect(await leader()).toMatchObject({ name: 'pg-a1-1' });
   });

@@ -5,6 +5,7 @@ import { fileTable } from '@tamada/core/platform';
 import type { FileRule } from '@tamada/core/platform';
 import type { Node } from '@tamada/core/topology';
 import { databaseNodes, parseTopology } from '@tamada/core/topology';
+import { createAuthority } from '@tamada/wire';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ensureBase } from '../../../scripts/lab/base/build.ts';
@@ -22,7 +23,6 @@ const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(3
 
 const secrets = new Map([
   ['consul_gossip', 'cg8StVXbQJ0gPvMd9o7yrg=='],
-  ['consul_token_management', '6ad4d6e6-8a4f-4d0e-8c4e-6f7f7c1d3a01'],
   ['consul_token_agent', '6ad4d6e6-8a4f-4d0e-8c4e-6f7f7c1d3a02'],
 ]);
 
@@ -43,9 +43,11 @@ function ruleOf(node: Node, platform: Platform, path: string): FileRule {
 }
 
 let base = '';
+let authority = '';
 let tree: HostTree | null = null;
 
 beforeAll(async () => {
+  authority = (await createAuthority('geo', Date.now())).certificate;
   const paths = labPaths(process.env);
   base = (await ensureBase({ paths, state: stateStore(paths), log: () => undefined, signal: new AbortController().signal })).root;
 }, 1_200_000);
@@ -66,6 +68,8 @@ async function dropTree(): Promise<void> {
 async function put(bundle: Bundle): Promise<void> {
   const { write } = await host();
   for (const file of bundle.files) await write(file.path, fillSlots(file.content, secret), file.mode);
+  // Every host has it since it was enrolled.
+  await write('/etc/tamada/tls/authority.crt', authority);
   await write('/opt/tamada/current/bin/tamada-check', '#!/bin/sh\n', 0o755);
 }
 

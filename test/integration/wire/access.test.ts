@@ -53,8 +53,8 @@ describe('who may call what', () => {
 
   it('a certificate that may call nothing gets no connection', async () => {
     const seen = peers.records.length;
-    await expect(call(await peers.clientOf('node'), 'Info')).rejects.toMatchObject({ detail: { code: 'node_unreachable' } });
-    expect(peers.turnedAway).toMatchObject([{ organization: 'node', why: 'may call nothing' }]);
+    await expect(call(await peers.clientOf('consul'), 'Info')).rejects.toMatchObject({ detail: { code: 'node_unreachable' } });
+    expect(peers.turnedAway).toMatchObject([{ organization: 'consul', why: 'may call nothing' }]);
     expect(peers.records).toHaveLength(seen);
   });
 });

@@ -44,6 +44,8 @@ function patient(seen: CallContext[]): (request: unknown, context: CallContext) 
   };
 }
 
+const acl = { managementToken: '', nodes: [], tokens: [] };
+
 describe('calls', () => {
   const seen: CallContext[] = [];
   const fences: (number | null)[] = [];
@@ -96,14 +98,14 @@ describe('calls', () => {
   it('ends at its deadline, and the handler hears of it', async () => {
     const client = await peers.clientOf('admin');
     const error = { detail: { code: 'node_unreachable', node: nodeName, problem: 'no answer to EnsureAcl within 0.3 s' } };
-    await expect(client.ensureAcl({}, { deadlineMs: 300 })).rejects.toMatchObject(error);
+    await expect(client.ensureAcl(acl, { deadlineMs: 300 })).rejects.toMatchObject(error);
     await expect.poll(() => seen[0]?.signal.aborted).toBe(true);
   });
 
   it('ends with its signal, and the handler hears of it', async () => {
     const client = await peers.clientOf('admin');
     const stop = new AbortController();
-    const answer = client.ensureAcl({}, { ...options, signal: stop.signal });
+    const answer = client.ensureAcl(acl, { ...options, signal: stop.signal });
     const refused = expect(answer).rejects.toMatchObject({ detail: { code: 'cancelled' } });
     await expect.poll(() => seen.length).toBe(1);
     stop.abort();
@@ -223,7 +225,7 @@ describe('calls', () => {
   ])('waits to the deadline for an agent that is heard and slow, whoever %s', async (_name, connected) => {
     const client = await peers.clientOf('admin');
     if (connected) await client.info({}, options);
-    const answer = client.ensureAcl({}, { deadlineMs: 1500, silenceMs: 700 });
+    const answer = client.ensureAcl(acl, { deadlineMs: 1500, silenceMs: 700 });
     await expect(answer).rejects.toMatchObject({
       detail: { code: 'node_unreachable', host: 'heard', problem: 'no answer to EnsureAcl within 1.5 s' },
     });

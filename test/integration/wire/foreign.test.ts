@@ -1,5 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import type { ErrorDetail } from '@tamada/core/errors';
+import { protocolVersion } from '@tamada/wire';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyHandlers, startAgent, type Peers } from './agent-fixture.ts';
 
@@ -14,7 +15,14 @@ beforeAll(async () => {
   const handlers = emptyHandlers();
   peers = await startAgent({
     ...handlers,
-    Info: async () => ({ cluster: evil, node: `n1\nn2\t${evil}`, version: '1', protocol: 1, capabilities: [evil], wallClockMs: number }),
+    Info: async () => ({
+      cluster: evil,
+      node: `n1\nn2\t${evil}`,
+      version: '1',
+      protocol: protocolVersion,
+      capabilities: [evil],
+      wallClockMs: number,
+    }),
     GetStatus: async (request, context) => ({ ...(await handlers.GetStatus(request, context)), addresses: [`two\nlines${evil}`] }),
     PlanBundle: async () => ({ steps: [{ kind: evil, subject: 'a\nb', reason: '', difference: `+a\n-b${evil}` }] }),
     HoldLease: async function* () {

@@ -36,16 +36,20 @@ describe('renewal over the network', () => {
     const renewed = await renewNode(context, cluster, here, peers.authority, connections);
     expect(renewed).toMatchObject([
       { holder: nodeName, name: 'agent', problem: null },
-      { holder: nodeName, name: 'node', problem: null },
+      { holder: nodeName, name: 'consul', problem: null },
+      { holder: nodeName, name: 'postgres', problem: null },
+      { holder: nodeName, name: 'patroni', problem: null },
     ]);
     const names = (name: string): unknown => new X509Certificate(installed.get(name)!).subjectAltName;
     expect(describeCertificate(installed.get('agent')!).subject).toBe(`CN=${nodeName}, O=agent`);
     expect(names('agent')).toBe(`DNS:${nodeName}, IP Address:127.0.0.1`);
-    expect(describeCertificate(installed.get('node')!).subject).toBe(`CN=${nodeName}, O=node`);
-    expect(names('node')).toBe(`DNS:${nodeName}, DNS:server.geo.consul, DNS:localhost, IP Address:127.0.0.1, IP Address:127.0.0.1`);
+    expect(describeCertificate(installed.get('consul')!).subject).toBe(`CN=${nodeName}, O=consul`);
+    expect(names('consul')).toBe('DNS:server.geo.consul');
+    expect(describeCertificate(installed.get('postgres')!).subject).toBe(`CN=${nodeName}, O=postgres`);
+    expect(names('postgres')).toBe(`DNS:${nodeName}, DNS:localhost, IP Address:127.0.0.1, IP Address:127.0.0.1`);
 
     const wrong = await renewNode(context, cluster, cluster.nodes[1]!, peers.authority, connections);
-    expect(wrong.map(({ problem }) => problem)).toEqual([expect.stringContaining(nodeName), expect.stringContaining(nodeName)]);
+    expect(wrong.map(({ problem }) => problem)).toEqual(Array.from({ length: 4 }, (): unknown => expect.stringContaining(nodeName)));
     connections.close();
     await peers.close();
   });

@@ -64,7 +64,7 @@ describe('trust between coordinator and agent', () => {
     });
   });
 
-  it.each(['node', 'admin'] as const)('refuses a server whose O is %s, though its name fits', async (organization) => {
+  it.each(['consul', 'postgres', 'admin'] as const)('refuses a server whose O is %s, though its name fits', async (organization) => {
     const identity = await peers.identity({ commonName: nodeName, organization, dnsNames: [nodeName] });
     const server = createAgentServer({
       credentials: serverCredentials(identity),

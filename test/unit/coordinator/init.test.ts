@@ -71,6 +71,24 @@ describe('tamada init', () => {
     expect(Buffer.from(secrets.consul_gossip!, 'base64').length).toBe(32);
   });
 
+  it('gives a workspace from before each node had its own tokens what is missing, says so, and changes no other', async () => {
+    const workspace = await workspaceWith({});
+    await tamada('init', '-C', workspace);
+    const all = await secretsOf(workspace);
+    const old = Object.fromEntries(Object.entries(all).filter(([name]) => !/^consul_token_(agent|patroni|tamada)_/.test(name)));
+    const before = { ...old, consul_token_patroni: '6f1b1c2e-0000-4000-8000-000000000001' };
+    await writeFile(join(workspace, 'secrets.yaml'), JSON.stringify(before), { mode: 0o600 });
+    const missing = Object.keys(all).filter((name) => !(name in old));
+    // No other command makes them.
+    const refused = await tamada('plan', '-C', workspace);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(/consul_token_patroni_pg-a1-1[\s\S]*run `tamada init` again/);
+    expect(await secretsOf(workspace)).toEqual(before);
+    const { out } = await tamada('init', '-C', workspace, '--json');
+    expect((JSON.parse(out) as { secrets: { made: string[] } }).secrets.made.toSorted()).toEqual(missing.toSorted());
+    expect(await secretsOf(workspace)).toMatchObject(before);
+  });
+
   it('keeps secrets and keys out of a repository', async () => {
     const workspace = await workspaceWith({});
     await tamada('init', '-C', workspace);
@@ -125,7 +143,7 @@ describe('tamada init', () => {
     ['a letter outside ASCII', 'user_app', 'pässword', /outside ASCII \(U\+00E4\)/],
     ['nothing', 'user_app', '\n', /it is empty/],
     ['a short gossip key', 'consul_gossip', 'abc', /32 bytes as base64/],
-    ['a token that is no UUID', 'consul_token_patroni', 'abc', /UUID/],
+    ['a token that is no UUID', 'consul_token_patroni_pg-1', 'abc', /UUID/],
     ["Patroni's own quotes", 'postgres_superuser', 'se$$cret', /two dollar signs/],
     ["Patroni's own quotes for replication", 'postgres_replication', '$$', /two dollar signs/],
     ["Patroni's own quotes for pg_rewind", 'postgres_rewind', 'a$$', /two dollar signs/],
@@ -158,7 +176,7 @@ describe('tamada init', () => {
 
   it.each([
     ['done', 'postgres_superuser', 3],
-    ['done', 'consul_token_agent', 3],
+    ['done', 'consul_token_agent_pg-1', 3],
     ['done', 'patroni_rest', 3],
     ['done', 'user_app', 0],
     ['failed', 'postgres_superuser', 0],

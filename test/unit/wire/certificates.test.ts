@@ -54,7 +54,9 @@ describe('certificates', () => {
 
   it.each([
     ['agent', ['sslserver']],
-    ['node', ['sslserver', 'sslclient']],
+    ['consul', ['sslserver', 'sslclient']],
+    ['postgres', ['sslserver']],
+    ['patroni', ['sslserver']],
     ['admin', ['sslclient']],
     ['operator', ['sslclient']],
     ['viewer', ['sslclient']],
@@ -90,13 +92,13 @@ describe('certificates', () => {
 
   it('signs a request for the names that the coordinator dictates, not for those that are asked for', async () => {
     const { request, key } = await createSigningRequest('somebody-else');
-    const certificate = await signRequest(request, { authority, subject: subject('node'), nowMs });
-    expect(describeCertificate(certificate).subject).toBe('CN=pg-a1-1, O=node');
+    const certificate = await signRequest(request, { authority, subject: subject('postgres'), nowMs });
+    expect(describeCertificate(certificate).subject).toBe('CN=pg-a1-1, O=postgres');
     expect(certificateFits(certificate, authority.certificate, key)).toBe(true);
   });
 
   it('signs no request that is garbage, of another kind of key, or not signed by its own key', async () => {
-    const options = { authority, subject: subject('node'), nowMs };
+    const options = { authority, subject: subject('postgres'), nowMs };
     const refused = { detail: { code: 'request_failed', request: 'signing request' } };
     await expect(signRequest('garbage', options)).rejects.toMatchObject(refused);
 

@@ -20,7 +20,7 @@ export function consulView(context: NodeContext): View {
     serverPort: ports.consulServer,
     serfPort: ports.consulSerf,
     httpPort: ports.consulHttp,
-    // 1.12 brought the `tls` stanza and `initial_management`; before 1.14 `grpc_tls` is an unknown key.
+    // 1.12 brought the `tls` stanza; before 1.14 `grpc_tls` is an unknown key.
     legacy: !atLeast(version, 1, 12),
     grpcTls: atLeast(version, 1, 14),
     raftMultiplier: timing.raftMultiplier,

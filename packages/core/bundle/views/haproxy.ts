@@ -14,6 +14,8 @@ export function haproxyView({ topology, node, platform, timing: { haproxy } }: N
   const servers = databaseNodes(topology).map(({ name, datacenter, address }) => ({
     name,
     address: `${address}:${String(topology.postgres.port)}`,
+    patroni: `${address}:${String(ports.patroniRest)}`,
+    look: `/run/haproxy/look-${name}.sock`,
     local: datacenter === node.datacenter,
     neighbour: hasVip && datacenter === node.datacenter && name !== node.name,
   }));
@@ -27,12 +29,19 @@ export function haproxyView({ topology, node, platform, timing: { haproxy } }: N
     roPort: ports.ro,
     healthPort: ports.haproxyHealth,
     statsPort: ports.haproxyStats,
-    patroniPort: ports.patroniRest,
+    node: node.name,
+    // Where it was enrolled: HAProxy reads it before it gives up root.
+    authorityFile: '/etc/tamada/tls/authority.crt',
+    leaderPort: ports.haproxyLeader,
     rw: checks(haproxy.rw),
     ro: checks(haproxy.ro),
     fallback: checks(haproxy.fallback),
     neighbourRise: haproxy.neighbourRise,
-    checkTimeout: milliseconds(haproxy.checkTimeoutMs),
+    lookConnectTimeout: milliseconds(haproxy.look.connectTimeoutMs),
+    lookQueueTimeout: milliseconds(haproxy.rw.timeoutMs),
+    lookTimeout: `${String(haproxy.look.answerTimeout)}s`,
+    lookProbe: `${String(Math.floor(haproxy.look.lostTimeoutMs / 4000))}s`,
+    lookLostTimeout: milliseconds(haproxy.look.lostTimeoutMs),
     maxConnections: connections.all,
     rwConnections: connections.rw,
     roConnections: connections.ro,
@@ -60,8 +69,8 @@ function inLines(networks: readonly string[]): readonly View[] {
   return lines.map((_, index) => ({ networks: networks.slice(index * perLine, (index + 1) * perLine) }));
 }
 
-function checks({ intervalMs, fastIntervalMs, fall }: ServerChecks): View {
-  return { interval: milliseconds(intervalMs), fastInterval: milliseconds(fastIntervalMs), fall };
+function checks({ intervalMs, fall, timeoutMs }: ServerChecks): View {
+  return { interval: milliseconds(intervalMs), fall, timeout: milliseconds(timeoutMs) };
 }
 
 function milliseconds(count: number): string {

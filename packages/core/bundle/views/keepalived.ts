@@ -36,7 +36,7 @@ export function keepalivedView({ topology, node, facts, timing }: NodeContext): 
     arpDelay: keepalived.arpDelay,
     arpRefresh: keepalived.arpRefresh,
     loopback: '127.0.0.1',
-    patroniPort: ports.patroniRest,
+    leaderPort: ports.haproxyLeader,
     leaderTimeoutMs: check.leader.timeoutMs,
     leaderHoldMs: check.leader.holdMs,
     healthPort: ports.haproxyHealth,

@@ -33,6 +33,8 @@ export function patroniView({ topology, node, platform, paths, timing }: NodeCon
     replicationUser: postgresUsers.replication,
     rewindUser: postgresUsers.rewind,
     authorityFile: `${paths.patroniTls}/authority.crt`,
+    restCertificateFile: `${paths.patroniTls}/rest.crt`,
+    restKeyFile: `${paths.patroniTls}/rest.key`,
     certificateFile: `${paths.patroniTls}/node.crt`,
     keyFile: `${paths.patroniTls}/node.key`,
     hba: hbaLines(topology),

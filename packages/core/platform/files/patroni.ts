@@ -47,6 +47,8 @@ export function patroniFiles(paths: PlatformPaths): readonly FileRule[] {
     { ...plain, program: 'postgres', path: `${paths.patroniTls}/authority.crt`, ownership: postgres, maxMode: 0o644, needs: ['reload'] },
     { ...plain, program: 'postgres', path: `${paths.patroniTls}/node.crt`, ownership: postgres, maxMode: 0o644, needs: ['reload'] },
     { ...plain, program: 'postgres', path: `${paths.patroniTls}/node.key`, ownership: postgres, maxMode: 0o600, needs: ['reload'] },
+    { ...plain, path: `${paths.patroniTls}/rest.crt`, ownership: postgres, maxMode: 0o644, needs: ['reload'] },
+    { ...plain, path: `${paths.patroniTls}/rest.key`, ownership: postgres, maxMode: 0o600, needs: ['reload'] },
     // A restart of the unit would restart PostgreSQL: what is in here takes effect with the next one.
     {
       ...plain,

@@ -1,3 +1,4 @@
+import { timingOf, timingProblems } from '../../timing/index.ts';
 import { countByDatacenter, databaseNodes } from '../nodes.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,6 +14,23 @@ const databaseNodesFew: Rule = {
     if (count >= 2) return [];
     const problem = count === 0 ? 'there is no database node' : 'with one database node there is none to take over';
     return [{ ...atNodes, problem, hint: 'add nodes with the role database: two are the least' }];
+  },
+};
+
+/** Every HAProxy asks every Patroni: with too many of them no set of timings is calm and quick enough. */
+const databaseNodesMany: Rule = {
+  name: 'database-nodes-many',
+  level: 'error',
+  allowable: false,
+  scope: 'whole',
+  check: (topology) => {
+    const fits = (databases: number): boolean => timingProblems(timingOf(topology.failover.profile, databases)).length === 0;
+    const count = databaseNodes(topology).length;
+    if (count === 0 || fits(count)) return [];
+    let most = count - 1;
+    while (most > 1 && !fits(most)) most -= 1;
+    const problem = `${count} database nodes ask each other's Patroni too often, or learn too late where reads may go`;
+    return [{ ...atNodes, problem, hint: `${most} are the most` }];
   },
 };
 
@@ -70,4 +88,4 @@ const guaranteeOff: Rule = {
         ],
 };
 
-export const databaseRules: readonly Rule[] = [databaseNodesFew, databaseAlone, guaranteeDatacenter, guaranteeOff];
+export const databaseRules: readonly Rule[] = [databaseNodesFew, databaseNodesMany, databaseAlone, guaranteeDatacenter, guaranteeOff];

@@ -8,6 +8,7 @@ const taken: ReadonlyMap<number, string> = new Map([
   [ports.ro, 'HAProxy (replicas)'],
   [ports.haproxyHealth, 'HAProxy (health)'],
   [ports.haproxyStats, 'HAProxy (statistics)'],
+  [ports.haproxyLeader, 'HAProxy (for tamada-check)'],
   [ports.patroniRest, "Patroni's REST interface"],
   [ports.consulServer, 'Consul (RPC)'],
   [ports.consulSerf, 'Consul (gossip)'],

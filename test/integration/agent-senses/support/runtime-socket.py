@@ -1,5 +1,5 @@
 """HAProxy of pg-a1-1 whose neighbour says that it leads; prints what the runtime socket tells after each command, as one line of JSON."""
-import json, os, re, signal, socket, subprocess, sys, threading, time
+import json, os, re, signal, socket, ssl, subprocess, sys, threading, time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 questions = sys.argv[1]
@@ -68,7 +68,10 @@ def reload(name):
 
 seen = {}
 subprocess.run(['ip', 'address', 'add', '10.10.1.2/32', 'dev', 'lo'], check=True)
-threading.Thread(target=HTTPServer(('10.10.1.2', 8008), Leader).serve_forever, daemon=True).start()
+patroni, tls = HTTPServer(('10.10.1.2', 8008), Leader), ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+tls.load_cert_chain('/tmp/pg-a1-2.crt', '/tmp/pg-a1-2.key')
+patroni.socket = tls.wrap_socket(patroni.socket, server_side=True)
+threading.Thread(target=patroni.serve_forever, daemon=True).start()
 os.makedirs('/run/haproxy', exist_ok=True)
 haproxy = subprocess.Popen(['haproxy', '-W', '-f', '/etc/haproxy/haproxy.cfg'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 # A fresh HAProxy counts every server as up.

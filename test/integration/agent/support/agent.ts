@@ -33,9 +33,9 @@ export interface Trust {
 /** Puts the agent's certificate and configuration in place, as `install` does; the node's certificate comes with bootstrap only. */
 export async function enrollHost(
   host: Host,
-  options: { readonly role: 'database' | 'witness'; readonly patroniPort?: number },
+  options: { readonly role: 'database' | 'witness'; readonly patroniPort?: number; readonly authority?: CertificateAuthority },
 ): Promise<Trust> {
-  const authority = await createAuthority('geo', Date.now());
+  const authority = options.authority ?? (await createAuthority('geo', Date.now()));
   const subject = { commonName: 'n1', organization: 'agent', dnsNames: ['n1'], ipAddresses: ['127.0.0.1'] } as const;
   const { certificate, key } = await issueCertificate({ authority, subject, nowMs: Date.now() });
   const tls = host.at('/etc/tamada/tls');

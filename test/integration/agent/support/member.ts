@@ -1,7 +1,11 @@
-import { createServer, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { certificateSubject } from '@tamada/core/certificates';
+import type { CertificateAuthority } from '@tamada/wire';
+import { issueCertificate } from '@tamada/wire';
 
-/** A Patroni that answers every question with a state; `stopped` hangs up, `silent` takes the question and says nothing until it may. */
+/** The Patroni of `n1`: it answers every question with a state; `stopped` hangs up, `silent` takes the question and says nothing until it may. */
 export interface FakePatroni {
   readonly port: number;
   say: (state: FakeState) => void;
@@ -12,11 +16,13 @@ export interface FakePatroni {
 
 type FakeState = 'stopped' | 'silent' | 'starting' | 'creating replica' | 'running';
 
-export async function startFakePatroni(): Promise<FakePatroni> {
+export async function startFakePatroni(authority: CertificateAuthority): Promise<FakePatroni> {
   let state: FakeState = 'stopped';
   let asked = 0;
   const open: ServerResponse[] = [];
-  const server = createServer((request, response) => {
+  const subject = certificateSubject({ node: 'n1', address: '127.0.0.1', consulDatacenter: 'geo' }, 'patroni');
+  const { certificate: cert, key } = await issueCertificate({ authority, subject, nowMs: Date.now() });
+  const server = createServer({ cert, key }, (request, response) => {
     asked += 1;
     if (state === 'stopped') request.socket.destroy();
     else if (state === 'silent') open.push(response);

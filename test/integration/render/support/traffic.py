@@ -1,5 +1,5 @@
 """HAProxy of pg-a1-1 among stand-ins of PostgreSQL and Patroni; prints what a client sees, as one line of JSON."""
-import json, os, resource, signal, socket, subprocess, threading, time
+import json, os, resource, signal, socket, ssl, subprocess, threading, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 nodes = {'pg-a1-1': '10.10.1.1', 'pg-a1-2': '10.10.1.2', 'pg-a2-1': '10.10.2.1', 'pg-a2-2': '10.10.2.2'}
@@ -15,6 +15,10 @@ def say(name, paths):
 def patroni(name):
     class Handler(BaseHTTPRequestHandler):
         def do_OPTIONS(self):
+            with open(f'/tmp/{name}.asked', 'a') as file:
+                file.write('.')
+            while 'hang' in open(f'/tmp/{name}').read():
+                time.sleep(0.02)
             self.send_response_only(200 if self.path in open(f'/tmp/{name}').read().split() else 503)
             self.end_headers()
 
@@ -25,7 +29,25 @@ def patroni(name):
         def handle_error(self, *_):
             pass
 
-    Server((nodes[name], 8008), Handler).serve_forever()
+        # Both as Patroni's: the thread shakes hands, and says goodbye.
+        def process_request_thread(self, request, address):
+            try:
+                request.do_handshake()
+            except OSError:
+                return super().shutdown_request(request)
+            super().process_request_thread(request, address)
+
+        def shutdown_request(self, request):
+            try:
+                request.unwrap()
+            except (OSError, ValueError):
+                pass
+            super().shutdown_request(request)
+
+    server, tls = Server((nodes[name], 8008), Handler), ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(f'/tmp/{name}.crt', f'/tmp/{name}.key')
+    server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    server.serve_forever()
 
 
 def postgres(name):
@@ -89,10 +111,23 @@ def cut(connection, within):
     return time.monotonic() - begin
 
 
-def health(seconds):
+def asked(name):
+    return os.path.getsize(f'/tmp/{name}.asked')
+
+
+def threads(name, seconds):
+    end, most = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        lines = open(f'/proc/{processes[name]}/status').read().splitlines()
+        most = max(most, *(int(line.split()[1]) for line in lines if line.startswith('Threads:')))
+        time.sleep(0.1)
+    return most
+
+
+def status(seconds, port=5557, line=b'GET /health'):
     try:
-        with socket.create_connection(('127.0.0.1', 5557), timeout=seconds) as connection:
-            connection.sendall(b'GET /health HTTP/1.0\r\n\r\n')
+        with socket.create_connection(('127.0.0.1', port), timeout=seconds) as connection:
+            connection.sendall(line + b' HTTP/1.0\r\n\r\n')
             return connection.recv(100).decode().split(' ')[1]
     except OSError:
         return None
@@ -117,6 +152,11 @@ time.sleep(0.5)
 haproxy = subprocess.Popen(['haproxy', '-W', '-f', '/etc/haproxy/haproxy.cfg'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 until(5555, 'pg-a1-1')
 seen['rw'], seen['ro'] = answers(5555, 1), answers(5556, 1)
+
+seen['leader'] = [status(2, 5559, line) for line in (b'OPTIONS /primary', b'OPTIONS /async', b'POST /primary')]
+before = {name: asked(name) for name in nodes}
+time.sleep(4)
+seen['asked'] = {name: (asked(name) - before[name]) / 4 for name in nodes}
 
 connection, _ = connect(5555)
 begin = time.monotonic()
@@ -149,14 +189,32 @@ seen['oldProcess'] = cut(old, 3)
 
 say('pg-a2-1', leader)
 until(5555, 'pg-a2-1')
+before, connection = asked('pg-a2-1'), connect(5555)[0]
+say('pg-a2-1', ['hang'])
+seen['hanging'] = {'threads': threads('pg-a2-1', 20), 'asked': asked('pg-a2-1') - before, 'cut': cut(connection, 0.2) is not None}
+say('pg-a2-1', leader)
+until(5555, 'pg-a2-1')
 flood = [socket.socket() for _ in range(5000)]
 for connection in flood:
     connection.setblocking(False)
     connection.connect_ex(('127.0.0.1', 5555))
 time.sleep(3)
-seen['flooded'] = health(2)
+seen['flooded'] = status(2)
 for connection in flood:
     connection.close()
+
+time.sleep(1)
+say('pg-a2-1', ['hang'])
+time.sleep(2)
+subprocess.run(['ip', 'address', 'del', '10.10.2.1/32', 'dev', 'lo'], check=True)
+os.kill(processes['pg-a2-1'], signal.SIGKILL)
+time.sleep(16)
+say('pg-a2-1', leader)
+subprocess.run(['ip', 'address', 'add', '10.10.2.1/32', 'dev', 'lo'], check=True)
+processes['pg-a2-1'] = os.fork()
+if processes['pg-a2-1'] == 0:
+    patroni('pg-a2-1')
+seen['returned'] = until(5555, 'pg-a2-1')
 
 for name in nodes:
     os.kill(processes[name], signal.SIGKILL)

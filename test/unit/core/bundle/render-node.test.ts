@@ -1,7 +1,7 @@
 import { agentConfigSchema, bundleDigest, bundleSlots, dynamicConfig, fillSlots, renderNode } from '@tamada/core/bundle';
 import type { Bundle } from '@tamada/core/bundle';
 import type { Facts, Platform } from '@tamada/core/facts';
-import { requiredSecrets } from '@tamada/core/topology';
+import { requiredSecrets, secretOfNode } from '@tamada/core/topology';
 import type { Topology } from '@tamada/core/topology';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -48,16 +48,17 @@ describe('agent.yaml', () => {
 
 describe("Consul's syntax", () => {
   test.each([
-    ['1.8.7', ['ca_file', 'verify_incoming_rpc', 'verify_server_hostname'], ['tls'], 'master', false],
-    ['1.11.9', ['ca_file'], ['tls'], 'master', false],
-    ['1.12.0', ['tls'], ['ca_file', 'verify_server_hostname'], 'initial_management', false],
-    ['1.14.0', ['tls'], ['ca_file'], 'initial_management', true],
-    ['1.22.1', ['tls'], ['ca_file'], 'initial_management', true],
-  ])('of %s', (version, there, absent, token, grpcTls) => {
+    ['1.8.7', ['ca_file', 'verify_incoming_rpc', 'verify_server_hostname'], ['tls'], false],
+    ['1.11.9', ['ca_file'], ['tls'], false],
+    ['1.12.0', ['tls'], ['ca_file', 'verify_server_hostname'], false],
+    ['1.14.0', ['tls'], ['ca_file'], true],
+    ['1.22.1', ['tls'], ['ca_file'], true],
+  ])('of %s', (version, there, absent, grpcTls) => {
     const config = parsed(bundleOf('arb-a3', topology(), facts(version)), '/etc/consul.d/consul.json') as Record<string, unknown>;
     expect(Object.keys(config)).toEqual(expect.arrayContaining(there));
     expect(Object.keys(config).filter((key) => absent.includes(key))).toEqual([]);
-    expect(config).toMatchObject({ acl: { tokens: { [token]: '<consul_token_management>', agent: '<consul_token_agent>' } } });
+    expect(config).toMatchObject({ acl: { tokens: { agent: '<consul_token_agent>' } } });
+    expect(JSON.stringify(config)).not.toMatch(/management|master/);
     expect('grpc_tls' in (config.ports as object)).toBe(grpcTls);
   });
 
@@ -168,18 +169,21 @@ describe('the dynamic configuration', () => {
 });
 
 describe('slots', () => {
-  const local = ['tls.authority', 'tls.certificate', 'tls.key'];
+  const ofConsul = ['tls.consul.certificate', 'tls.consul.key'];
+  const ofPostgres = ['tls.postgres.certificate', 'tls.postgres.key'];
+  const ofPatroni = ['tls.patroni.certificate', 'tls.patroni.key'];
+  const local = ['tls.authority', ...ofConsul, ...ofPatroni, ...ofPostgres];
 
   test.each(topology().nodes.map(({ name }) => name))('of %s are secrets that init makes, or local', (name) => {
     const known = [...requiredSecrets(topology()).map((secret) => secret.name), ...local];
-    expect(bundleSlots(bundleOf(name)).filter((slotName) => !known.includes(slotName))).toEqual([]);
+    expect(bundleSlots(bundleOf(name)).filter((slotName) => !known.includes(secretOfNode(slotName, name)))).toEqual([]);
   });
 
   test('each role has its own', () => {
-    const consul = ['consul_gossip', 'consul_token_agent', 'consul_token_management'];
+    const consul = ['consul_gossip', 'consul_token_agent'];
     const patroni = ['patroni_rest', 'postgres_replication', 'postgres_rewind', 'postgres_superuser'];
     expect(bundleSlots(bundleOf('backup'))).toEqual([]);
-    expect(bundleSlots(bundleOf('arb-a3'))).toEqual([...consul, ...local]);
+    expect(bundleSlots(bundleOf('arb-a3'))).toEqual([...consul, 'tls.authority', ...ofConsul]);
     expect(bundleSlots(bundleOf('pg-a1-1'))).toEqual([...consul, 'consul_token_patroni', 'keepalived_a1', ...patroni, ...local]);
     expect(bundleSlots(bundleOf('pg-a2-1'))).toContain('keepalived_a2');
   });

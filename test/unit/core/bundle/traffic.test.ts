@@ -53,8 +53,8 @@ describe('5555', () => {
   });
 
   test('leads to the neighbour in the datacentre only after the VIP had time to go there', () => {
-    expect(servers(section(haproxy('pg-a1-2'), 'listen rw'))).toEqual([
-      `server pg-a1-1 10.10.1.1:5432 rise ${String(timingOf('default').haproxy.neighbourRise)}`,
+    expect(servers(section(haproxy('pg-a1-2'), 'listen rw')).map((line) => line.replace(/ addr \S+/, ''))).toEqual([
+      `server pg-a1-1 10.10.1.1:5432 rise ${String(timingOf('default', 4).haproxy.neighbourRise)}`,
       'server pg-a1-2 10.10.1.2:5432',
       'server pg-a2-1 10.10.2.1:5432',
       'server pg-a2-2 10.10.2.2:5432',
@@ -65,6 +65,31 @@ describe('5555', () => {
 test('in a datacentre without a VIP nothing moves, and no neighbour has to wait', () => {
   const config = haproxy('pg-a1-2', topology({ datacenters: [{ name: 'a1', vip: null }] }));
   expect(servers(section(config, 'listen rw')).filter((line) => line.includes('rise'))).toEqual([]);
+});
+
+describe('what is asked of Patroni', () => {
+  const databases = topology().nodes.filter(({ role }) => role === 'database');
+  const config = haproxy('pg-a1-2');
+  const looks = databases.map(({ name, address }) => ({ name, address, lines: section(config, `listen look_${name}`) }));
+
+  test.each(looks)('$name is asked through one place, one request at a time', ({ name, address, lines }) => {
+    const tls = `ssl ssl-min-ver TLSv1.2 ssl-max-ver TLSv1.2 verify required verifyhost ${name} ca-file /etc/tamada/tls/authority.crt`;
+    expect(servers(lines)).toEqual([expect.stringMatching(`^server ${name} ${address}:8008 ${tls} maxconn 1 `)]);
+    expect(lines).toContain(`bind unix@/run/haproxy/look-${name}.sock user haproxy mode 600`);
+  });
+
+  test('nothing goes to a Patroni another way', () => {
+    expect(config.split('\n').filter((line) => line.includes(':8008'))).toHaveLength(databases.length);
+    const checks = ['listen rw', 'backend ro_async', 'backend ro_any'].flatMap((name) => servers(section(config, name)));
+    expect(checks.map((line) => / addr unix@\/run\/haproxy\/look-(\S+)\.sock/.exec(line)?.[1] === line.split(' ')[1])).toEqual(
+      checks.map(() => true),
+    );
+    expect(section(config, 'frontend leader')).toContain('default_backend look_pg-a1-2');
+  });
+
+  test('no check is quicker while a server is in doubt', () => {
+    expect(config).not.toMatch(/fastinter|downinter/);
+  });
 });
 
 test('clients cannot use up what tamada-check needs', () => {
@@ -162,7 +187,7 @@ test('tamada-check reads its configuration as it is meant', () => {
   const text = fileOf(bundleOf('pg-a1-1'), '/etc/tamada/check.json');
   expect(parseConfig(text)).toEqual(checkConfigSchema.parse(JSON.parse(text)));
   expect(parseConfig(text)).toMatchObject({
-    leader: { port: 8008, method: 'OPTIONS', path: '/primary', holdMs: 14_000 },
+    leader: { port: 5559, method: 'OPTIONS', path: '/primary', holdMs: 14_000 },
     haproxy: { port: 5557, method: 'GET', path: '/health', holdMs: 4000 },
   });
 });

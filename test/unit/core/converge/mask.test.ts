@@ -94,6 +94,8 @@ describe('what a validator is shown in the place of a secret', () => {
   test('a certificate is no secret, a key is', () => {
     const pem = '-----BEGIN PRIVATE KEY-----\nMIGH+/\n-----END PRIVATE KEY-----\n';
     expect(standIn('tls.certificate', pem)).toBe(pem);
-    expect(standIn('tls.key', pem)).toBe('-----BEGIN PRIVATE KEY-----\nXXXX+/\n-----END PRIVATE KEY-----\n');
+    expect(standIn('tls.consul.certificate', pem)).toBe(pem);
+    for (const name of ['tls.key', 'tls.consul.key'])
+      expect(standIn(name, pem)).toBe('-----BEGIN PRIVATE KEY-----\nXXXX+/\n-----END PRIVATE KEY-----\n');
   });
 });

@@ -1,12 +1,32 @@
 import type { Timing } from '@tamada/core/timing';
-import { timingBounds, timingOf, timingProblems, trafficWindows } from '@tamada/core/timing';
+import { askedOfPatroni, patroniBudget, timingBounds, timingOf, timingProblems, trafficWindows } from '@tamada/core/timing';
 import { expect, test } from 'vitest';
 
-test('the default profile keeps every bound', () => {
-  expect(timingProblems(timingOf('default'))).toEqual([]);
+const four = timingOf('default', 4);
+const { haproxy, keepalived, check } = four;
+
+/** Database nodes of the greatest topology that `validate` lets pass. */
+const most = 17;
+const sizes = Array.from({ length: most }, (_, index) => index + 1);
+
+test.each(sizes)('the default profile keeps every bound with %i database nodes', (databases) => {
+  expect(timingProblems(timingOf('default', databases))).toEqual([]);
 });
 
-const { haproxy, keepalived, check } = timingOf('default');
+test('with more, none does', () => {
+  expect(timingProblems(timingOf('default', most + 1))).not.toEqual([]);
+});
+
+test.each(sizes)('%i HAProxies ask each Patroni no more often than the budget, and each once at a time', (databases) => {
+  const { requestsPerSecond, atOnce } = askedOfPatroni(timingOf('default', databases));
+  expect(requestsPerSecond).toBeLessThanOrEqual(patroniBudget);
+  expect(atOnce).toBe(databases + 1);
+});
+
+test('more hosts cost reads seconds, never writes', () => {
+  const small = trafficWindows(four);
+  expect(trafficWindows(timingOf('default', most))).toEqual({ ...small, roSaid: 16_800 });
+});
 
 const broken: readonly (readonly [string, Partial<Timing>])[] = [
   ['patroni-minima', { ttl: 19 }],
@@ -19,14 +39,23 @@ const broken: readonly (readonly [string, Partial<Timing>])[] = [
   ['replication-timeout', { replicationTimeout: 21 }],
   ['watchdog-margin', { watchdogSafetyMargin: 20 }],
   ['consul-reconnect', { reconnectTimeoutHours: 7 }],
-  ['haproxy-silence', { haproxy: { ...haproxy, rw: { ...haproxy.rw, fall: 19 } } }],
-  ['haproxy-silence', { haproxy: { ...haproxy, checkTimeoutMs: 900 } }],
-  ['haproxy-silence', { ttl: 25, retryTimeout: 7 }],
-  ['haproxy-load', { haproxy: { ...haproxy, rw: { ...haproxy.rw, fall: 3 } } }],
+  ['haproxy-silence', { haproxy: { ...haproxy, rw: { ...haproxy.rw, fall: 3 } } }],
+  ['haproxy-silence', { haproxy: { ...haproxy, rw: { ...haproxy.rw, timeoutMs: 9100 } } }],
+  ['haproxy-silence', { ttl: 24, retryTimeout: 7 }],
+  ['haproxy-load', { haproxy: { ...haproxy, rw: { ...haproxy.rw, fall: 1 } } }],
+  ['demoted-standby', { haproxy: { ...haproxy, rw: { ...haproxy.rw, intervalMs: 1000 } } }],
+  ['patroni-budget', { haproxy: { ...haproxy, rw: { ...haproxy.rw, intervalMs: 200 } } }],
+  ['patroni-budget', { haproxy: { ...haproxy, fallback: { ...haproxy.fallback, intervalMs: 100 } } }],
+  ['patroni-budget', { own: { agent: 20, check: 2 } }],
+  ['patroni-budget', { databases: 12 }],
+  ['look-patience', { haproxy: { ...haproxy, look: { ...haproxy.look, connectTimeoutMs: 6100 } } }],
+  ['look-patience', { haproxy: { ...haproxy, look: { ...haproxy.look, lostTimeoutMs: 6100 } } }],
+  ['look-patience', { haproxy: { ...haproxy, look: { ...haproxy.look, lostTimeoutMs: 10_100 } } }],
+  ['reads-said', { haproxy: { ...haproxy, ro: { ...haproxy.ro, fall: 11 } } }],
   ['vip-before-writes', { haproxy: { ...haproxy, neighbourRise: 1 } }],
   ['vip-before-writes', { keepalived: { ...keepalived, advertInterval: 2 } }],
-  ['fallback-fresh', { haproxy: { ...haproxy, ro: { ...haproxy.ro, fastIntervalMs: 100 } } }],
-  ['fallback-fresh', { haproxy: { ...haproxy, fallback: { ...haproxy.fallback, intervalMs: 1000 } } }],
+  ['fallback-fresh', { haproxy: { ...haproxy, ro: { ...haproxy.ro, intervalMs: 1000 } } }],
+  ['fallback-fresh', { haproxy: { ...haproxy, fallback: { ...haproxy.fallback, fall: 2 } } }],
   ['silence-alike', { check: { ...check, leader: { ...check.leader, holdMs: 15_000 } } }],
   ['leader-hold', { check: { ...check, leader: { ...check.leader, holdMs: 20_001 } } }],
   ['check-deadline', { keepalived: { ...keepalived, checkTimeout: 1 } }],
@@ -34,7 +63,7 @@ const broken: readonly (readonly [string, Partial<Timing>])[] = [
 ];
 
 test.each(broken)('%s is broken by %o', (name, change) => {
-  expect(timingProblems({ ...timingOf('default'), ...change }).map((problem) => problem.split(':')[0])).toContain(name);
+  expect(timingProblems({ ...four, ...change }).map((problem) => problem.split(':')[0])).toContain(name);
 });
 
 test('every bound has a set of timings that breaks it', () => {
@@ -42,11 +71,11 @@ test('every bound has a set of timings that breaks it', () => {
 });
 
 test('the longest times that a client may see something other than it should', () => {
-  expect(trafficWindows(timingOf('default'))).toEqual({
-    rwSaid: 1800,
-    rwSilent: 18_800,
+  expect(trafficWindows(four)).toEqual({
+    rwSaid: 1900,
+    rwSilent: 14_300,
     silenceRidden: 13_000,
-    roSaid: 1800,
+    roSaid: 4000,
     vipToLeader: 4450,
     vipOffStopped: 2650,
     vipOffFrozen: 7650,

@@ -60,19 +60,21 @@ describe('synchronous_node_count', () => {
 });
 
 describe('secrets', () => {
-  it('are those of the programs, and one for each VIP and each user', () => {
+  it('are those of the programs, those that each node has for itself, and one for each VIP and each user', () => {
     const withUsers = parsed(edited(['version: 15', 'users: { app: {}, report: {} }']));
     expect(requiredSecrets(withUsers).map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       'consul_gossip gossip_key',
       'consul_token_management uuid',
-      'consul_token_agent uuid',
-      'consul_token_patroni uuid',
-      'consul_token_tamada uuid',
       'consul_token_operator uuid',
       'postgres_superuser password',
       'postgres_replication password',
       'postgres_rewind password',
       'patroni_rest password',
+      ...['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'].flatMap((node) =>
+        ['agent', 'patroni', 'tamada'].map((whose) => `consul_token_${whose}_${node} uuid`),
+      ),
+      'consul_token_agent_arb-a3 uuid',
+      'consul_token_tamada_arb-a3 uuid',
       'keepalived_a1 keepalived_password',
       'keepalived_a2 keepalived_password',
       'user_app password',

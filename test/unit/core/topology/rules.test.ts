@@ -51,6 +51,16 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
     ],
   ],
   [
+    'database-nodes-many',
+    [
+      [
+        'postgres:\n',
+        `${Array.from({ length: 15 }, (_, index) => `  n-${index}: { datacenter: a1, address: 10.10.1.${100 + index}, role: database }\n`).join('')}postgres:\n`,
+      ],
+    ],
+    ["6:1: error: 19 database nodes ask each other's Patroni too often, or learn too late where reads may go; 17 are the most"],
+  ],
+  [
     'database-alone',
     [['10.10.2.2, role: database', '10.10.2.2, role: witness']],
     [

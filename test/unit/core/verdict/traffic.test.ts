@@ -1,7 +1,16 @@
 import { renderNode } from '@tamada/core/bundle';
 import { vipHosts, vipWeights } from '@tamada/core/topology';
 import { clusterStatus, type ClusterStatus } from '@tamada/core/verdict';
-import { checkResult, frontendState, readBackends, readFrontend, serverState, writeBackend, type Observation } from '@tamada/core/view';
+import {
+  checkResult,
+  frontendState,
+  lookPrefix,
+  readBackends,
+  readFrontend,
+  serverState,
+  writeBackend,
+  type Observation,
+} from '@tamada/core/view';
 import { describe, expect, test } from 'vitest';
 import { databaseUnits, dcs, frontend, haproxy, member, nowMs, observations, said, silent, topology } from '../../../builders/cluster.ts';
 import { shippedTemplates } from '../../../builders/templates.ts';
@@ -232,6 +241,13 @@ describe('what is said of addresses and of the way to the databases', () => {
     expect(status.findings[0]?.remedy).toBe('`systemctl reload haproxy` on pg-a2-1 takes it back');
   });
 
+  test('what HAProxy asks a Patroni through is judged, too', () => {
+    const change = { 'look_pg-a1-1/pg-a1-1': { byHand: 'in maintenance', address: '10.10.1.2:8008' } };
+    const status = judge(observations({ 'pg-a2-1': { haproxy: said(haproxy('pg-a2-1', {}, change)) } }));
+    const words = 'address 10.10.1.2:8008 instead of 10.10.1.1:8008, in maintenance';
+    expect(told(status)).toEqual([`haproxy_set_by_hand pg-a2-1: somebody set look_pg-a1-1/pg-a1-1 in HAProxy: ${words}`]);
+  });
+
   test('a server that the topology does not know was added by hand', () => {
     const own = haproxy('pg-a2-1');
     const state = serverState.read('DOWN');
@@ -270,10 +286,11 @@ describe('what is judged is what is configured', () => {
 
   test('the backends of 5556, in the order in which HAProxy tries them', () => {
     const config = rendered('pg-a1-1', '/etc/haproxy/haproxy.cfg');
-    const tried = [...config.matchAll(/^ {2}(?:use|default)_backend (\S+)/gm)].map(([, name]) => name);
+    const [, port = ''] = config.split(`\nfrontend ${readFrontend}\n`);
+    const tried = [...(port.split(/\n(?=\S)/)[0] ?? '').matchAll(/^ {2}(?:use|default)_backend (\S+)/gm)].map(([, name]) => name);
     expect(tried).toEqual(readBackends.map(({ name }) => name));
     expect(config).toContain(`\nlisten ${writeBackend}\n`);
-    expect(config).toContain(`\nfrontend ${readFrontend}\n`);
+    expect(config).toContain(`\nlisten ${lookPrefix}pg-a2-2\n`);
   });
 
   test.each(['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'])("keepalived's priority on %s", (name) => {

@@ -1,0 +1,2 @@
+export { certificateNames, certificateSubject, roleCertificates } from './certificates.ts';
+export type { CertificateHolder, CertificateName, CertificateSubject } from './certificates.ts';

@@ -10,6 +10,6 @@ const prettier = join(repository, 'node_modules/prettier/bin/prettier.cjs');
 const { status } = spawnSync(process.execPath, [prettier, mode, '--log-level', 'warn', '.', ...notOurs.map((pattern) => `!${pattern}`)], {
   cwd: repository,
   stdio: 'inherit',
-  timeout: 120_000,
+  timeout: 1_200_000,
 });
 process.exitCode = status ?? 1;

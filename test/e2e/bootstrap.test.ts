@@ -1,3 +1,4 @@
+import type { ClusterStatus } from '@tamada/core/verdict';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { step, tamada } from '../../scripts/demo/operator.ts';
 import { hosts, seats, type Lab } from '../../scripts/lab/index.ts';
@@ -165,14 +166,18 @@ describe('what stands', () => {
 });
 
 test('status of a node that is off or frozen comes in time and says so', async () => {
+  const timed = async (): Promise<readonly [ClusterStatus, number]> => {
+    const began = performance.now();
+    return [await status(lab), performance.now() - began];
+  };
+  const [, usual] = await timed();
   await lab.freeze('arb-a3');
-  const began = performance.now();
-  const now = await status(lab);
-  const took = performance.now() - began;
+  const [now, took] = await timed();
   await lab.thaw('arb-a3');
   expect(now.agents.find(({ name }) => name === 'arb-a3')).toMatchObject({ answers: false });
   expect(now.findings.map(({ code, node }) => [code, node])).toContainEqual(['agent_silent', 'arb-a3']);
-  expect(took).toBeLessThan(10_000);
+  // It costs its own short deadline more than the same look a moment ago.
+  expect(took).toBeLessThan(2 * usual + 3_000);
 });
 
 test('a mistake in cluster.yaml is refused before anything is touched', async () => {

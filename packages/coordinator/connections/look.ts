@@ -12,22 +12,45 @@ export function askStatus(client: AgentClient, options: CallOptions): Promise<No
   return client.getStatus({ patienceMs: Math.floor(Math.max(deadlineMs - wayBackMs, deadlineMs * 0.7)) }, options);
 }
 
-/** What every one of the nodes says, or its silence; one that is silent costs the others nothing. */
+/** So many times longer than the slowest of the others is waited for a host that is not heard. */
+const spare = 3;
+
+/**
+ * What every one of the nodes says, or its silence; one that is silent costs the others nothing. Which silence is long the others tell: where
+ * they answer at once, a host that is not heard is given up early; on a busy machine, or one that is cut off from all, it gets its full time.
+ */
 export function lookAt(
   connections: Connections,
   nodes: readonly string[],
   options: Partial<CallOptions> = {},
 ): Promise<readonly Observation[]> {
-  return Promise.all(nodes.map((node) => lookAtOne(connections, node, options)));
+  const startMs = performance.now();
+  let answered = 0;
+  let slowestMs = 0;
+  const patient = (): boolean => answered * 2 < nodes.length - 1 || performance.now() - startMs < spare * slowestMs;
+  return Promise.all(
+    nodes.map(async (node) => {
+      const seen = await lookAtOne(connections, node, { patient, ...options });
+      if (seen.heard) [answered, slowestMs] = [answered + 1, performance.now() - startMs];
+      return seen.observation;
+    }),
+  );
 }
 
-async function lookAtOne(connections: Connections, node: string, options: Partial<CallOptions>): Promise<Observation> {
+interface Seen {
+  readonly heard: boolean;
+  readonly observation: Observation;
+}
+
+async function lookAtOne(connections: Connections, node: string, options: Partial<CallOptions>): Promise<Seen> {
   const startMs = performance.now();
   try {
-    return { node, status: await connections.ask(node, askStatus, options) };
+    return { heard: true, observation: { node, status: await connections.ask(node, askStatus, options) } };
   } catch (error) {
     const detail = errorDetail(error);
-    return { node, status: null, silence: silenceOf(detail, Math.round(performance.now() - startMs)), heard: wasHeard(detail) };
+    const silence = silenceOf(detail, Math.round(performance.now() - startMs));
+    const heard = wasHeard(detail);
+    return { heard, observation: { node, status: null, silence, heard } };
   }
 }
 

@@ -54,7 +54,7 @@ function sendAll(name: RpcName, peer: Peer, requests: Parts, options: CallOption
 async function* replies(name: RpcName, peer: Peer, input: unknown, options: CallOptions): AsyncGenerator {
   refuseStopped(name, peer, options);
   const call = open(name, peer, input, options);
-  const ear = makeEar(peer.channel(), call, options.silenceMs, () => {
+  const ear = makeEar(peer.channel(), call, options, () => {
     call.cancel();
   });
   const release = cancelWith(call, options.signal);
@@ -116,7 +116,7 @@ async function settle(
       if (error === null) resolve(reply);
       else reject(failure(name, peer, options, error, ear));
     });
-    const ear = makeEar(peer.channel(), call, options.silenceMs, () => {
+    const ear = makeEar(peer.channel(), call, options, () => {
       call.cancel();
     });
     const release = cancelWith(call, options.signal);
@@ -138,12 +138,12 @@ function cancelWith(call: Cancel, signal: AbortSignal | undefined): () => void {
 function failure(call: RpcName, peer: Peer, options: CallOptions, error: unknown, ear: Ear): Error {
   if (error instanceof TamadaError) return error;
   const { node, address } = peer;
-  const { deadlineMs, silenceMs = deadlineMs } = options;
-  if (ear.gaveUp()) peer.unanswered(silenceMs, false);
+  const { deadlineMs } = options;
+  const silentMs = ear.gaveUp();
+  if (silentMs !== null) peer.unanswered(silentMs, false);
   else if ((error as ServiceError).code === status.DEADLINE_EXCEEDED) peer.unanswered(deadlineMs, true);
   const stopped = options.signal?.aborted === true;
   const heard = ear.heard();
-  const silentMs = ear.gaveUp() ? silenceMs : null;
   return fromStatus(error as ServiceError, { call, node, address, deadlineMs, silentMs, stopped, heard, peerProblem: peer.peerProblem() });
 }
 

@@ -8,6 +8,8 @@ export interface CallOptions {
   readonly deadlineMs: number;
   /** An earlier deadline for an agent of which nothing at all was heard: no handshake, no sign that the call has arrived. */
   readonly silenceMs?: number | undefined;
+  /** Asked from then on: true keeps the call waiting, up to its deadline. */
+  readonly patient?: (() => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The run's id, for the agent's log. */
   readonly run?: string | undefined;

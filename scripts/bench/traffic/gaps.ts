@@ -96,7 +96,6 @@ function untilReplicating(lab: LabView): Promise<ClusterStatus> {
       leader !== null &&
       members.every(({ runs, state }) => runs === 'yes' && state !== null) &&
       members.filter(({ state }) => state === 'sync_standby').length === 2,
-    180_000,
   );
 }
 

@@ -58,7 +58,7 @@ export async function startWriter(lab: LabView, place: Place, change: Partial<Wr
     lost: () => lost,
     gapMs: (sinceMs) =>
       Math.max(0, ...rows.map(({ atMs }, index) => (index > 0 && atMs > sinceMs ? atMs - (rows[index - 1]?.atMs ?? atMs) : 0))),
-    more: async (count, deadlineMs = 60_000) => {
+    more: async (count, deadlineMs = 600_000) => {
       const goal = rows.length + count;
       const look = () => {
         if (child.exitCode !== null) throw new Error(`the writer ended by itself with ${String(child.exitCode)}`);

@@ -4,6 +4,9 @@ import type { RunEvent } from '@tamada/core/sequence';
 import { until } from '@tamada/runtime';
 import type { Host, Lab } from '../../../scripts/lab/index.ts';
 
+/** For a bootstrap that hangs: it takes less than a minute on a quiet machine. */
+const hangsMs = 600_000;
+
 /** A bootstrap that runs while a test looks at it, and stops it. */
 export interface BootstrapRun {
   readonly reached: (phase: string, deadlineMs?: number) => Promise<void>;
@@ -26,7 +29,7 @@ export function startBootstrap(lab: Lab): BootstrapRun {
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 137)));
   return {
     ended,
-    reached: (phase, deadlineMs = 120_000) =>
+    reached: (phase, deadlineMs = hangsMs) =>
       until({
         condition: `the bootstrap reaches ${phase}`,
         deadlineMs,
@@ -48,7 +51,7 @@ export function startBootstrap(lab: Lab): BootstrapRun {
 export async function untilRuns(lab: Lab, host: Host, program: string): Promise<void> {
   await until({
     condition: `${program} runs on ${host}`,
-    deadlineMs: 120_000,
+    deadlineMs: hangsMs,
     intervalMs: 10,
     look: async () => {
       const { code } = await lab.exec(host, ['pgrep', '-f', program]);
@@ -62,7 +65,7 @@ export async function untilThere(lab: Lab, host: Host, path: string): Promise<vo
   const file = lab.fileOf(host, path);
   await until({
     condition: `${path} on ${host}`,
-    deadlineMs: 120_000,
+    deadlineMs: hangsMs,
     intervalMs: 5,
     look: () => Promise.resolve(existsSync(file) ? { ready: true, value: undefined } : { ready: false, seen: 'not yet' }),
   });

@@ -56,14 +56,14 @@ export async function watchVips(lab: LabView): Promise<VipWatch> {
             : { ready: false, seen: vipPlaces.map((place) => holders(place).join('+')).join(' ') },
         ),
     });
-  await look('the watch looks', () => lines.length > 0, 10_000);
+  await look('the watch looks', () => lines.length > 0, 120_000);
   return {
     holders,
     spans,
     path: (place, sinceMs) => pathOf(spans(place, sinceMs)),
     longestWith: (place, count, sinceMs) =>
       Math.max(0, ...spans(place, sinceMs).flatMap((span) => (span.holders.length === count ? [span.toMs - span.fromMs] : []))),
-    untilHeldBy: (place, host, deadlineMs = 30_000) =>
+    untilHeldBy: (place, host, deadlineMs = 300_000) =>
       look(`the VIP of ${place} is on ${host}`, () => holders(place).join() === host, deadlineMs),
     stop: async () => {
       child.kill('SIGTERM');

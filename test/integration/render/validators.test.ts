@@ -147,11 +147,16 @@ test("systemd makes the check's folder, for the check's user", async () => {
   expect(await run(['sh', '-c', script])).toEqual({ code: 0, lines: ['tamada-check tamada-check 755'] });
 });
 
-test('HAProxy accepts a topology whose reads may go to the leader, and one with a single node', async () => {
+test('HAProxy accepts a topology whose reads may go to the leader, one with a single node, and one with the most that there may be', async () => {
   const willing = topology({ readOnly: { fallbackToLeader: true } });
   const rule = ruleOf(first, 'debian', '/etc/haproxy/haproxy.cfg');
-  for (const cluster of [willing, { ...willing, nodes: [first] }]) {
-    await put(renderNode({ topology: cluster, node: first, facts: null, platform: 'debian', templates }));
+  const many = Array.from({ length: 17 }, (_, index) => ({
+    ...first,
+    name: `pg-a1-${String(index + 1)}`,
+    address: `10.10.1.${String(index + 101)}`,
+  }));
+  for (const cluster of [willing, { ...willing, nodes: [first] }, { ...willing, nodes: many }]) {
+    await put(renderNode({ topology: cluster, node: cluster.nodes[0] ?? first, facts: null, platform: 'debian', templates }));
     expect(await ask(rule)).toMatchObject({ code: 0, lines: [] });
   }
 });

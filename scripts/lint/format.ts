@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { repository } from '../repository.ts';
 
 /** Written by programs, or compared byte for byte with what programs write. */
-const notOurs = ['packages/wire/generated/**', '**/*.schema.json', 'configs/**', 'test/golden/**/!(*.ts)', 'test/fixtures/**'];
+const notOurs = ['packages/**/generated/**', '**/*.schema.json', 'configs/**', 'test/golden/**/!(*.ts)', 'test/fixtures/**'];
 
 const mode = process.argv.includes('--check') ? '--check' : '--write';
 const prettier = join(repository, 'node_modules/prettier/bin/prettier.cjs');

@@ -18,7 +18,7 @@ export const grpcContract: Generator = {
   async generate(target) {
     await mkdir(target, { recursive: true });
     const generator = join(repository, 'node_modules/@grpc/proto-loader/build/bin/proto-loader-gen-types.js');
-    await run(process.execPath, [generator, ...typeFlags.split(' '), '-I', protoFolder, '-O', target, contract], { timeout: 60_000 });
+    await run(process.execPath, [generator, ...typeFlags.split(' '), '-I', protoFolder, '-O', target, contract], { timeout: 600_000 });
     await nameSourceFromRepository(target);
     await writeFile(join(target, 'agent.json'), `${JSON.stringify(await descriptor(), null, 1)}\n`);
   },

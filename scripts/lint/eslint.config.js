@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import { ourSyntax } from './eslint-syntax.js';
 
 export default defineConfig(
-  { ignores: ['node_modules/', 'dist/', '.cache/', '.lab/', 'coverage/', 'packages/wire/generated/'] },
+  { ignores: ['node_modules/', 'dist/', '.cache/', '.lab/', 'coverage/', 'packages/**/generated/'] },
   {
     files: ['**/*.ts', '**/*.js', '**/*.mjs'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -13,7 +13,7 @@ for (const project of projects) {
   const { status } = spawnSync(process.execPath, [tsc, '--noEmit', '--project', project], {
     cwd: repository,
     stdio: 'inherit',
-    timeout: 300_000,
+    timeout: 1_200_000,
   });
   if (status !== 0) process.exitCode = 1;
 }

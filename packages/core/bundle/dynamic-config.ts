@@ -1,5 +1,6 @@
 import { timingOf, type Timing } from '../timing/index.ts';
 import { databaseNodes } from '../topology/nodes.ts';
+import { replicationPlaces } from '../topology/sizes.ts';
 import { synchronousNodeCount } from '../topology/synchronous.ts';
 import type { Topology } from '../topology/types.ts';
 
@@ -24,7 +25,7 @@ export function dynamicConfig(topology: Topology): JsonObject {
     postgresql: {
       use_pg_rewind: true,
       use_slots: true,
-      parameters: { ...parameters, ...timeouts(timing), ...topology.postgres.parameters },
+      parameters: { ...shared(replicationPlaces(topology)), ...timeouts(timing), ...topology.postgres.parameters },
     },
   };
 }
@@ -36,19 +37,21 @@ function timeouts({ replicationTimeout }: Timing): JsonObject {
 }
 
 /** What every member shares; the topology's own parameters come on top. */
-const parameters: JsonObject = {
-  wal_level: 'replica',
-  hot_standby: 'on',
-  wal_log_hints: 'on',
-  max_wal_senders: 10,
-  max_replication_slots: 10,
-  wal_keep_size: '512MB',
-  // Without a bound, a slot of a member that is away fills the leader's disk.
-  max_slot_wal_keep_size: '16GB',
-  password_encryption: 'scram-sha-256',
-  ssl: 'on',
-  // Archiving succeeds without doing anything until there is a backup host; switching the mode on later would need a restart.
-  archive_mode: 'on',
-  archive_command: '/bin/true',
-  archive_timeout: '5min',
-};
+function shared(places: number): JsonObject {
+  return {
+    wal_level: 'replica',
+    hot_standby: 'on',
+    wal_log_hints: 'on',
+    max_wal_senders: places,
+    max_replication_slots: places,
+    wal_keep_size: '512MB',
+    // Without a bound, a slot of a member that is away fills the leader's disk.
+    max_slot_wal_keep_size: '16GB',
+    password_encryption: 'scram-sha-256',
+    ssl: 'on',
+    // Archiving succeeds without doing anything until there is a backup host; switching the mode on later would need a restart.
+    archive_mode: 'on',
+    archive_command: '/bin/true',
+    archive_timeout: '5min',
+  };
+}

@@ -27,16 +27,22 @@ export function surveyPaths(role: Role, platform: Platform, postgresVersion: num
 }
 
 export function surveyQuestions(topology: Topology, node: Node, { platform }: Facts): SurveyQuestions {
-  const { version, port, locale } = topology.postgres;
+  const { version, port } = topology.postgres;
   const hasPostgres = rolePrograms(node.role).includes('postgres');
   return {
     ports: rolePorts(node.role, port).map((own) => ({ port: own.port, protocol: own.protocol })),
     paths: surveyPaths(node.role, platform, version),
     dataDirectory: hasPostgres ? platformPaths(platform, version).postgresData : '',
     users: roleUsers(node.role, platform),
-    locales: hasPostgres ? [locale] : [],
+    locales: hasPostgres ? neededLocales(topology) : [],
     packages: rolePackages(node.role, platform, version),
   };
+}
+
+/** Locales that must be there before PostgreSQL starts, each once. */
+function neededLocales({ postgres: { locale, parameters } }: Topology): readonly string[] {
+  const named = ['lc_messages', 'lc_monetary', 'lc_numeric', 'lc_time'].map((name) => parameters[name]);
+  return [...new Set([locale, ...named.filter((value) => typeof value === 'string')])];
 }
 
 /** Ports of a node that its peers connect to, each once. */

@@ -25,7 +25,7 @@ export type GenerationChoice =
 /** The same bundles keep their number, so that a second run changes nothing; other ones get the next after all that are known. */
 export function chooseGeneration({ digests, observed, recorded }: GenerationInput): GenerationChoice {
   const believed = believable(observed, recorded);
-  const beyond = observed.filter(({ agent }) => (agent.activeGeneration ?? 0) > believed).map(({ node }) => node);
+  const beyond = observed.filter((status) => numberOf(status) > believed).map(({ node }) => node);
   if (beyond.length > 0) return { kind: 'unbelievable', nodes: beyond, believed };
   const applied = observed.filter(({ agent }) => agent.activeGeneration !== null);
   const differing = applied.filter(({ node, agent }) => agent.digest !== digests.get(node)).map(({ node }) => node);
@@ -38,7 +38,11 @@ export function chooseGeneration({ digests, observed, recorded }: GenerationInpu
 
 /** Half of the agents and the workspace's own runs vouch for a number; what is a little ahead of them may be an apply that reached few. */
 function believable(observed: readonly NodeStatus[], recorded: number): number {
-  const numbers = observed.map(({ agent }) => agent.activeGeneration ?? 0).toSorted((one, other) => one - other);
+  const numbers = observed.map(numberOf).toSorted((one, other) => one - other);
   const median = numbers[Math.floor((numbers.length - 1) / 2)] ?? 0;
   return Math.min(Math.max(recorded, median) + mostAhead, mostGeneration - 1);
+}
+
+function numberOf({ agent }: NodeStatus): number {
+  return agent.activeGeneration ?? 0;
 }

@@ -1,9 +1,12 @@
+export { freeFields } from './fields.ts';
 export { addressPattern } from './ipv4.ts';
 export { topologyJsonSchema } from './json-schema.ts';
 export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
+export { managedParameters, parameterBounds, releaseOf } from './parameters/bounds.ts';
 export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';
 export { allowableRules, topologyRules } from './rules/index.ts';
+export { mostVipHosts, topologyLimits } from './rules/limits.ts';
 export { requiredSecrets, secretOfNode } from './secrets.ts';
 export type { RequiredSecret, TokenOfNode } from './secrets.ts';
 export { name as nodeName, nameProblem, sqlName } from './schema/values.ts';

@@ -1,4 +1,4 @@
-import { isAlias, LineCounter, parseDocument, visit, type Document, type YAMLError } from 'yaml';
+import { isAlias, LineCounter, parseDocument, Scalar, visit, type Document, type YAMLError } from 'yaml';
 import { yamlExcess } from '../yaml/index.ts';
 import type { FileProblem } from '../errors/index.ts';
 import { keyText, placesOf, start } from './places.ts';
@@ -21,6 +21,7 @@ export function readSource(text: string): Source {
   // The parser compares each key with every other one of its map.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const repeated = repeatedKeys(document);
+  const zeros = leadingZeros(document);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -45,8 +46,14 @@ export function readSource(text: string): Source {
       hint: `put the text in quotes, or set \`&${name}\` before it`,
       level: 'error' as const,
     })),
+    ...zeros.map(({ text, offset }) => ({
+      ...at(offset),
+      problem: `\`${text}\` has a leading zero, which YAML drops`,
+      hint: `put it in quotes, \`"${text}"\`; or write \`${text.replace(/0+(?=[0-9])/, '')}\` for the number`,
+      level: 'error' as const,
+    })),
   ];
-  const fatal = problems.length - repeated.length - document.warnings.length;
+  const fatal = problems.length - repeated.length - zeros.length - document.warnings.length;
   const offsetOf = placesOf(document);
   const place: Source['place'] = (path, which) => at(offsetOf(path, which));
   if (fatal > 0) return { raw: null, problems, readable: false, place };
@@ -115,4 +122,17 @@ function danglingAliases(document: Document): readonly { readonly name: string; 
     },
   });
   return dangling;
+}
+
+/** Numbers such as 0640 are octal to a person and to PostgreSQL, and decimal here. */
+function leadingZeros(document: Document): readonly { readonly text: string; readonly offset: number }[] {
+  const found: { text: string; offset: number }[] = [];
+  visit(document, {
+    Scalar: (key, scalar) => {
+      const { source: text = '', type, value } = scalar;
+      if (key === 'key' || type !== Scalar.PLAIN || typeof value !== 'number' || !/^[-+]?0[0-9]/.test(text)) return;
+      found.push({ text, offset: start(scalar) ?? 0 });
+    },
+  });
+  return found;
 }

@@ -16,6 +16,9 @@ export type RequestRules = { readonly [N in RpcName]: z.ZodType<RequestOf<N>> };
 
 const nothing = z.strictObject({});
 
+/** How long a caller waits for a look; whoever would wait longer gets what is known by then. */
+const patience = whole.max(600_000);
+
 const secretName = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, { error: 'is not the name of a secret' });
 
 const portQuestion = z.union(
@@ -68,8 +71,8 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
   return {
     Info: nothing,
     GetFacts: nothing,
-    GetStatus: z.strictObject({ patienceMs: whole.max(60_000) }),
-    WatchStatus: z.strictObject({ intervalMs: whole.max(3_600_000), patienceMs: whole.max(60_000) }),
+    GetStatus: z.strictObject({ patienceMs: patience }),
+    WatchStatus: z.strictObject({ intervalMs: whole.max(3_600_000), patienceMs: patience }),
     Survey: z.strictObject({
       ports: z.array(portQuestion).max(64),
       paths: z.array(oneOf(paths, 'a folder of this role')).max(16),

@@ -96,9 +96,9 @@ async function around(
   let cause: unknown = null;
   try {
     caller = admitCaller(name, call.getAuthContext().sslPeerCertificate);
-    const done = accessTable[name].changes ? await gate.admitFence(mark.fence) : null;
     // The caller hears at once that the call has arrived, and knows a busy agent from a dead host.
     call.sendMetadata(new Metadata());
+    const done = accessTable[name].changes ? await gate.admitFence(mark.fence) : null;
     await work({ caller, run: mark.run, signal: controller.signal });
     done?.();
   } catch (thrown) {

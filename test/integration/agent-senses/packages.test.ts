@@ -1,4 +1,5 @@
-import { access, readFile, unlink, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import type { CommandRunner } from '@tamada/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeUnits } from '../../../packages/agent/observe/units.ts';
 import { installPackages } from '../../../packages/agent/packages/install.ts';
@@ -9,9 +10,13 @@ import { makeHostTree } from './support/host-tree.ts';
 import type { HostTree } from './support/host-tree.ts';
 
 const databasePackages = ['consul', 'patroni', 'python3-consul', 'postgresql-15'];
+/** No systemd runs in the tree. */
+const systemctl = '/run/fake/systemctl';
 let tree: HostTree;
 beforeAll(async () => {
   tree = await makeHostTree();
+  await mkdir(`${tree.root}/run/fake`);
+  await copyFile('test/fakes/systemctl', `${tree.root}${systemctl}`);
 }, baseTreeMs);
 afterAll(() => tree.remove());
 
@@ -19,8 +24,10 @@ function agent(): InstallContext {
   const postgres = { version: 15, port: 5432, dataDirectory: '/d', binDirectory: '/b', socketDirectory: '/s' };
   const place = { cluster: 'geo', node: 'pg-a1-1', datacenter: 'a1', address: '127.0.0.1', port: 7443, platform: 'debian' } as const;
   const config = { ...place, role: 'database' as const, postgres, patroni: { port: 8008, scope: 'geo' }, consul: { datacenter: 'geo' } };
-  return { config, run: tree.run, paths: agentPaths(tree.root), units: makeUnits(tree.run) };
+  return { config, run: tree.run, paths: agentPaths(tree.root), units: makeUnits(units) };
 }
+
+const units: CommandRunner = ([program, ...args], options) => tree.run([program === 'systemctl' ? systemctl : program, ...args], options);
 
 async function install(packages: readonly string[]): Promise<{ changed: boolean; lines: readonly string[] }> {
   const lines: string[] = [];

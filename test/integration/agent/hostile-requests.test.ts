@@ -39,8 +39,8 @@ const parts: readonly Sample[] = [
 const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   Info: [{}],
   GetFacts: [{}],
-  GetStatus: [{}],
-  WatchStatus: [{ intervalMs: 1000 }],
+  GetStatus: [{ patienceMs: 500 }],
+  WatchStatus: [{ intervalMs: 1000, patienceMs: 500 }],
   Survey: [
     {
       ports: [{ port: 8300, protocol: 'tcp' }],

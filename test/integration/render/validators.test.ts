@@ -4,6 +4,7 @@ import type { Platform } from '@tamada/core/facts';
 import { fileTable } from '@tamada/core/platform';
 import type { FileRule } from '@tamada/core/platform';
 import type { Node } from '@tamada/core/topology';
+import { databaseNodes, parseTopology } from '@tamada/core/topology';
 import { createAuthority } from '@tamada/wire';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -11,6 +12,7 @@ import { ensureBase } from '../../../scripts/lab/base/build.ts';
 import { labPaths } from '../../../scripts/lab/paths.ts';
 import { stateStore } from '../../../scripts/lab/state.ts';
 import { topology } from '../../builders/cluster.ts';
+import { greatestText } from '../../builders/greatest.ts';
 import { shippedTemplates } from '../../builders/templates.ts';
 import { hostTree } from './support/host-tree.ts';
 import type { HostTree, Outcome } from './support/host-tree.ts';
@@ -145,13 +147,41 @@ test("systemd makes the check's folder, for the check's user", async () => {
   expect(await run(['sh', '-c', script])).toEqual({ code: 0, lines: ['tamada-check tamada-check 755'] });
 });
 
-test('HAProxy accepts a topology whose reads may go to the leader, and one with a single node', async () => {
+test('HAProxy accepts a topology whose reads may go to the leader, one with a single node, and one with the most that there may be', async () => {
   const willing = topology({ readOnly: { fallbackToLeader: true } });
   const rule = ruleOf(first, 'debian', '/etc/haproxy/haproxy.cfg');
-  for (const cluster of [willing, { ...willing, nodes: [first] }]) {
-    await put(renderNode({ topology: cluster, node: first, facts: null, platform: 'debian', templates }));
+  const many = Array.from({ length: 17 }, (_, index) => ({
+    ...first,
+    name: `pg-a1-${String(index + 1)}`,
+    address: `10.10.1.${String(index + 101)}`,
+  }));
+  for (const cluster of [willing, { ...willing, nodes: [first] }, { ...willing, nodes: many }]) {
+    await put(renderNode({ topology: cluster, node: cluster.nodes[0] ?? first, facts: null, platform: 'debian', templates }));
     expect(await ask(rule)).toMatchObject({ code: 0, lines: [] });
   }
+});
+
+test.each([1, 500])(
+  'every file of the greatest topology that `validate` lets pass, with %i users, is accepted',
+  async (users) => {
+    const cluster = parseTopology(greatestText(users), 'f').topology;
+    if (cluster === null) throw new Error('the greatest topology is refused');
+    // The last host of a VIP has the lowest priority.
+    for (const node of [cluster.nodes[0], databaseNodes(cluster)[10], cluster.nodes.at(-1)]) {
+      if (node === undefined) throw new Error('too few nodes');
+      const bundle = renderNode({ topology: cluster, node, facts: null, platform: 'debian', templates });
+      expect(await complaintsOf(node, bundle, 'debian')).toEqual([]);
+      await dropTree();
+    }
+  },
+  180_000,
+);
+
+test('HAProxy lets in each of 53 networks and more, however many stand in a line', async () => {
+  const clients = Array.from({ length: 200 }, (_, index) => `172.16.${index}.0/24`);
+  const cluster = topology({ clients });
+  await put(renderNode({ topology: cluster, node: first, facts: null, platform: 'debian', templates }));
+  expect(await ask(ruleOf(first, 'debian', '/etc/haproxy/haproxy.cfg'))).toMatchObject({ code: 0, lines: [] });
 });
 
 test('Python reads every printable character of a password as it is, and the dynamic configuration as we do', async () => {

@@ -1,18 +1,15 @@
 import { platformTable, ports } from '../../platform/index.ts';
 import type { ServerChecks } from '../../timing/index.ts';
 import { databaseNodes } from '../../topology/nodes.ts';
+import { portConnections } from '../../topology/sizes.ts';
 import type { Topology } from '../../topology/types.ts';
 import type { NodeContext } from '../node-context.ts';
 import type { View } from '../template/strict-writer.ts';
 
-/** Each port's share of HAProxy: far more than PostgreSQL takes. */
-const portConnections = 2000;
-/** For tamada-check, statistics and the runtime socket. */
-const ownConnections = 200;
-
 /** For haproxy.cfg and the drop-in of its unit. */
 export function haproxyView({ topology, node, platform, timing: { haproxy } }: NodeContext): View {
   const { user, group } = platformTable(platform).programs.haproxy;
+  const connections = portConnections(topology);
   const hasVip = topology.datacenters.some(({ name, vip }) => name === node.datacenter && vip !== null);
   const servers = databaseNodes(topology).map(({ name, datacenter, address }) => ({
     name,
@@ -25,7 +22,7 @@ export function haproxyView({ topology, node, platform, timing: { haproxy } }: N
   return {
     user,
     group,
-    allowed: allowedSources(topology).map((network) => ({ network })),
+    allowed: inLines(allowedSources(topology)),
     servers,
     fallbackToLeader: topology.readOnly.fallbackToLeader,
     rwPort: ports.rw,
@@ -45,8 +42,9 @@ export function haproxyView({ topology, node, platform, timing: { haproxy } }: N
     lookTimeout: `${String(haproxy.look.answerTimeout)}s`,
     lookProbe: `${String(Math.floor(haproxy.look.lostTimeoutMs / 4000))}s`,
     lookLostTimeout: milliseconds(haproxy.look.lostTimeoutMs),
-    maxConnections: 2 * portConnections + ownConnections,
-    portConnections,
+    maxConnections: connections.all,
+    rwConnections: connections.rw,
+    roConnections: connections.ro,
     connectTimeout: milliseconds(haproxy.connectTimeoutMs),
     firstChecksMs: haproxy.firstChecksMs,
     idleTimeout: `${String(haproxy.idleTimeoutHours)}h`,
@@ -62,6 +60,13 @@ export function haproxyView({ topology, node, platform, timing: { haproxy } }: N
 function allowedSources({ clients, nodes, datacenters }: Topology): readonly string[] {
   const vips = datacenters.flatMap(({ vip }) => (vip === null ? [] : [vip.address]));
   return [...new Set(['127.0.0.0/8', ...nodes.map(({ address }) => address), ...vips, ...clients])];
+}
+
+/** HAProxy takes 64 words a line; conditions of one name on several lines are one condition. */
+function inLines(networks: readonly string[]): readonly View[] {
+  const perLine = 32;
+  const lines = Array.from({ length: Math.ceil(networks.length / perLine) });
+  return lines.map((_, index) => ({ networks: networks.slice(index * perLine, (index + 1) * perLine) }));
 }
 
 function checks({ intervalMs, fall, timeoutMs }: ServerChecks): View {

@@ -14,8 +14,8 @@ export const locale: Check = {
               node.name,
               `the locale ${name} is missing`,
               facts.platform === 'rhel'
-                ? `install glibc-langpack-${name.split(/[_.]/)[0] ?? ''}, or choose C.UTF-8 (postgres.locale)`
-                : `add it to /etc/locale.gen and run locale-gen, or choose C.UTF-8 (postgres.locale)`,
+                ? `install glibc-langpack-${name.split(/[_.]/)[0] ?? ''}, or choose C.UTF-8`
+                : `add it to /etc/locale.gen and run locale-gen, or choose C.UTF-8`,
             ),
       ),
     ),

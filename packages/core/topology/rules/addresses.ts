@@ -31,6 +31,25 @@ const nodeDatacenter: Rule = {
   },
 };
 
+/** Words of synchronous_standby_names, which Patroni writes without quotes. */
+const standbyWords: readonly string[] = ['any', 'first'];
+
+const nodeName: Rule = {
+  name: 'node-name',
+  level: 'error',
+  allowable: false,
+  scope: 'part',
+  check: ({ nodes }) =>
+    nodes
+      .filter(({ name, role }) => role === 'database' && standbyWords.includes(name))
+      .map(({ name }) => ({
+        path: ['nodes', name],
+        at: 'key',
+        problem: `a database node cannot be called ${name}: PostgreSQL reads it as a word of synchronous_standby_names`,
+        hint: 'choose another name',
+      })),
+};
+
 const datacenterEmpty: Rule = {
   name: 'datacenter-empty',
   level: 'warning',
@@ -108,4 +127,12 @@ const clientsNone: Rule = {
         ],
 };
 
-export const addressRules: readonly Rule[] = [nodeDatacenter, datacenterEmpty, addressUnique, addressUsable, clientNetwork, clientsNone];
+export const addressRules: readonly Rule[] = [
+  nodeDatacenter,
+  nodeName,
+  datacenterEmpty,
+  addressUnique,
+  addressUsable,
+  clientNetwork,
+  clientsNone,
+];

@@ -1,12 +1,9 @@
-import { addressPattern, cidrPattern, addressNumber, networkOf, splitCidr, networkText } from '../ipv4.ts';
+import * as z from 'zod';
+import { hbaConnections, hbaMethods, optionMistake } from '../hba/options.ts';
+import { byteLength, hbaShape, readHbaLine, type HbaFields, type HbaMistake, type HbaWord } from '../hba/read-line.ts';
+import { addressNumber, addressPattern, cidrPattern, networkOf, networkText, splitCidr } from '../ipv4.ts';
 import { nearestHint } from '../nearest.ts';
 import type { Finding, Rule } from './rule.ts';
-
-const connections = ['local', 'host', 'hostssl', 'hostnossl', 'hostgssenc', 'hostnogssenc'];
-const methods = ['trust', 'reject', 'scram-sha-256', 'md5', 'password', 'gss', 'ident', 'peer', 'ldap', 'radius', 'cert', 'pam'];
-/** Words and quoted strings; a comma joins words to a list, as in pg_hba.conf. */
-const word = /(?:"[^"]*"|[^\s",#]|,\s*)+/g;
-const shape = 'write `hostssl DATABASE USER ADDRESS METHOD`, for example `hostssl all all 10.0.0.0/8 scram-sha-256`';
 
 const hbaLine: Rule = {
   name: 'hba-line',
@@ -27,58 +24,112 @@ const hbaTrust: Rule = {
   scope: 'part',
   check: ({ postgres }) =>
     postgres.hba.flatMap((line, index): Finding[] => {
-      if (mistakeIn(line) !== null || fieldsOf(line).method !== 'trust') return [];
+      const fields = readHbaLine(line);
+      if ('problem' in fields || mistakeIn(line) !== null || methodOf(fields) !== 'trust') return [];
       const problem = 'this line lets people in without a password';
       return [{ path: ['postgres', 'hba', index], at: 'value', problem, hint: 'write `scram-sha-256` in the place of `trust`' }];
     }),
 };
 
-interface Fields {
-  readonly connection: string;
-  readonly address: string | null;
-  readonly mask: string | null;
-  readonly method: string;
-}
-
-function fieldsOf(line: string): Fields {
-  const words = line.match(word) ?? [];
-  const connection = words[0] ?? '';
-  if (connection === 'local') return { connection, address: null, mask: null, method: words[3] ?? '' };
-  const [address = '', fourth = '', fifth = ''] = words.slice(3);
-  const masked = addressPattern.test(address) && addressPattern.test(fourth);
-  return { connection, address, mask: masked ? fourth : null, method: masked ? fifth : fourth };
-}
-
-function mistakeIn(line: string): { readonly problem: string; readonly hint: string } | null {
-  if (line.includes('#')) return { problem: 'a line of pg_hba.conf, not a comment, belongs here', hint: 'comment in cluster.yaml instead' };
-  if ((line.match(/"/g) ?? []).length % 2 === 1) return { problem: 'a quote is not closed', hint: shape };
-  const { connection, address, mask, method } = fieldsOf(line);
-  if (!connections.includes(connection)) {
-    return { problem: `\`${connection}\` is no kind of connection`, hint: nearestHint(connection, connections, 'kinds') };
+function mistakeIn(line: string): HbaMistake | null {
+  const fields = readHbaLine(line);
+  if ('problem' in fields) return fields;
+  const connection = only(fields[0]);
+  if (connection === null || !hbaConnections.includes(connection)) {
+    const word = connection ?? texts(fields[0]).join(',');
+    return { problem: `\`${word}\` is no kind of connection`, hint: nearestHint(word, hbaConnections, 'kinds') };
   }
-  if (method === '') return { problem: 'the line has too few fields', hint: shape };
-  if (address !== null) {
-    const problem = addressProblem(address, mask);
-    if (problem !== null) return problem;
-  }
-  if (!methods.includes(method)) return { problem: `\`${method}\` is no method`, hint: nearestHint(method, methods, 'methods') };
-  return null;
-}
-
-function addressProblem(address: string, mask: string | null): { readonly problem: string; readonly hint: string } | null {
-  if (cidrPattern.test(address)) {
-    const { address: first, prefixLength } = splitCidr(address);
-    if (networkOf(first, prefixLength).first === addressNumber(first)) return null;
+  const names = fields.slice(1, 3).flatMap((field) => nameMistake(field) ?? []);
+  if (names[0] !== undefined) return names[0];
+  const address = connection === 'local' || fields[3] === undefined ? null : addressMistake(fields[3], fields[4]);
+  if (address !== null) return address;
+  const at = methodIndex(fields);
+  const word = only(fields[at]);
+  if (word === null)
+    return fields[at] === undefined
+      ? { problem: 'the line has too few fields', hint: hbaShape }
+      : { problem: 'a line has one method', hint: hbaShape };
+  const method = hbaMethods.find(({ name }) => name === word);
+  if (method === undefined)
     return {
-      problem: `${address} is an address in a network, not a network`,
-      hint: `write \`${networkText(address)}\`, or \`${first}/32\``,
+      problem: `\`${word}\` is no method`,
+      hint: nearestHint(
+        word,
+        hbaMethods.map(({ name }) => name),
+        'methods',
+      ),
+    };
+  return optionMistake(connection, method, fields.slice(at + 1).flatMap(texts));
+}
+
+function methodOf(fields: HbaFields): string | null {
+  return only(fields[methodIndex(fields)]);
+}
+
+/** The method follows the address, and the mask where the address has no prefix length. */
+function methodIndex(fields: HbaFields): number {
+  if (only(fields[0]) === 'local') return 3;
+  const address = only(fields[3]) ?? '';
+  return isAddress(address) ? 5 : 4;
+}
+
+function texts(field: readonly HbaWord[] | undefined): readonly string[] {
+  return (field ?? []).map(({ text }) => text);
+}
+
+/** The word of a field that may not be a list. */
+function only(field: readonly HbaWord[] | undefined): string | null {
+  return field?.length === 1 ? (field[0]?.text ?? null) : null;
+}
+
+/** Names of databases or users: `@` names a file, which the hosts do not have. */
+function nameMistake(field: readonly HbaWord[] | undefined): HbaMistake | null {
+  const file = field?.find(({ text, quoted }) => !quoted && text.startsWith('@'));
+  if (file !== undefined)
+    return { problem: `the file \`${file.text}\` is not on the hosts`, hint: 'write the names themselves, with commas between' };
+  const long = field?.find(({ text }) => byteLength(text.replace(/^\+/, '')) > 63);
+  return long === undefined ? null : { problem: `\`${long.text}\` is longer than a name can be`, hint: 'names have at most 63 bytes' };
+}
+
+const isIpv6 = (text: string): boolean => z.ipv6().safeParse(text).success;
+const isAddress = (text: string): boolean => addressPattern.test(text) || isIpv6(text);
+
+function addressMistake(field: readonly HbaWord[], next: readonly HbaWord[] | undefined): HbaMistake | null {
+  const address = only(field);
+  if (address === null) return { problem: 'a line has one address', hint: 'write a line for each' };
+  const quoted = field[0]?.quoted === true;
+  if (!quoted && ['all', 'samehost', 'samenet'].includes(address)) return null;
+  if (address.includes('/')) return networkMistake(address);
+  if (isAddress(address)) return maskMistake(address, only(next) ?? '');
+  if (/^[0-9./]+$/.test(address)) return { problem: `\`${address}\` is no IPv4 network`, hint: 'for example `10.0.0.0/8`' };
+  if (address.includes(':')) return { problem: `\`${address}\` is no IPv6 network`, hint: 'for example `fd00::/8`' };
+  return /^\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(address)
+    ? null
+    : { problem: `\`${address}\` is neither an address nor the name of a host`, hint: hbaShape };
+}
+
+function networkMistake(network: string): HbaMistake | null {
+  if (cidrPattern.test(network)) {
+    const { address, prefixLength } = splitCidr(network);
+    if (networkOf(address, prefixLength).first === addressNumber(address)) return null;
+    return {
+      problem: `${network} is an address in a network, not a network`,
+      hint: `write \`${networkText(network)}\`, or \`${address}/32\``,
     };
   }
-  if (addressPattern.test(address)) {
-    return mask === null ? { problem: `${address} has no prefix length`, hint: `write \`${address}/32\` for this one host` } : null;
-  }
-  if (/^[0-9./]+$/.test(address)) return { problem: `\`${address}\` is no IPv4 network`, hint: 'for example `10.0.0.0/8`' };
-  return null;
+  if (z.cidrv6().safeParse(network).success) return null;
+  const what = network.includes(':') ? 'IPv6' : 'IPv4';
+  return { problem: `\`${network}\` is no ${what} network`, hint: what === 'IPv6' ? 'for example `fd00::/8`' : 'for example `10.0.0.0/8`' };
+}
+
+/** An address without a prefix length has a mask behind it, of the same family. */
+function maskMistake(address: string, next: string): HbaMistake | null {
+  const [bits, family] = addressPattern.test(address) ? [32, addressPattern.test(next)] : [128, isIpv6(next)];
+  if (!family) return { problem: `${address} has no prefix length`, hint: `write \`${address}/${bits}\` for this one host` };
+  if (bits === 128) return { problem: 'a mask of IPv6 is easy to get wrong', hint: `write \`${address}/128\` for this one host` };
+  return /^1*0*$/.test(addressNumber(next).toString(2).padStart(32, '0'))
+    ? null
+    : { problem: `${next} is not a mask`, hint: 'for example `255.255.255.0`' };
 }
 
 export const hbaRules: readonly Rule[] = [hbaLine, hbaTrust];

@@ -2,7 +2,9 @@ import { addressRules } from './addresses.ts';
 import { backupRules } from './backup.ts';
 import { consulRules } from './consul.ts';
 import { databaseRules } from './databases.ts';
+import { encodingRules } from './encoding.ts';
 import { hbaRules } from './hba.ts';
+import { limitRules } from './limits.ts';
 import { parameterRules } from './parameters.ts';
 import { portRules } from './ports.ts';
 import type { Rule } from './rule.ts';
@@ -16,10 +18,12 @@ export const topologyRules: readonly Rule[] = [
   ...addressRules,
   ...vipRules,
   ...userRules,
+  ...encodingRules,
   ...parameterRules,
   ...hbaRules,
   ...portRules,
   ...backupRules,
+  ...limitRules,
 ];
 
 /** Names that may stand under `allow`. */

@@ -4,8 +4,8 @@ import type { Finding, Rule } from './rule.ts';
 
 /** Users that tamada, Patroni or PostgreSQL make. */
 const reservedUsers: readonly string[] = [...Object.values(postgresUsers), 'backup', 'tamada'];
-/** Words that PostgreSQL does not take as a role's name. */
-const sqlWords: readonly string[] = ['public', 'none', 'user', 'current_user', 'session_user', 'current_role'];
+/** Words that PostgreSQL does not take as a role's name, in quotes neither. */
+const sqlWords: readonly string[] = ['public', 'none'];
 const reservedDatabases: readonly string[] = ['postgres', 'template0', 'template1'];
 
 const userReserved: Rule = {

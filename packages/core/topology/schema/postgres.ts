@@ -20,10 +20,13 @@ const parameterName = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/,
 export const postgresSchema = section({
   version: z.literal(defaults.postgres.version).nullish().meta({ description: 'Major version.', default: defaults.postgres.version }),
   port: port.nullish().meta({ description: 'TCP port of PostgreSQL.', default: defaults.postgres.port }),
-  locale: line.nullish().meta({
-    description: 'Locale of new databases; must exist on every database node. Cannot be changed later.',
-    default: defaults.postgres.locale,
-  }),
+  locale: line
+    .regex(/^[A-Za-z0-9_.@-]*$/, { error: 'is not the name of a locale' })
+    .nullish()
+    .meta({
+      description: 'Locale of new databases; must exist on every database node. Cannot be changed later.',
+      default: defaults.postgres.locale,
+    }),
   encoding: z
     .string()
     .regex(/^[A-Za-z0-9_]+$/, { error: 'is no encoding name' })

@@ -42,7 +42,7 @@ export async function hostTree(base: string): Promise<HostTree> {
 
 function outcome(program: string, args: readonly string[], timeout: number): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    execFile(program, args, { timeout, env: environment, encoding: 'utf8' }, (error, stdout, stderr) => {
+    execFile(program, args, { timeout, env: environment, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : error.code;
       const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
       if (typeof code === 'number' && code !== 99) resolve({ code, lines });

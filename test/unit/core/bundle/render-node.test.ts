@@ -107,10 +107,10 @@ describe('Patroni', () => {
 
   test('lets in exactly the cluster: TLS between members, the superuser over the local socket only', () => {
     expect(config).toHaveProperty('postgresql.pg_hba', [
-      'local all postgres peer',
-      'local replication replicator scram-sha-256',
-      ...['10.10.1.1', '10.10.1.2', '10.10.2.1', '10.10.2.2'].map((at) => `hostssl replication replicator ${at}/32 scram-sha-256`),
-      ...['10.10.1.1', '10.10.1.2', '10.10.2.1', '10.10.2.2'].map((at) => `hostssl postgres rewind ${at}/32 scram-sha-256`),
+      'local all "postgres" peer',
+      'local replication "replicator" scram-sha-256',
+      ...['10.10.1.1', '10.10.1.2', '10.10.2.1', '10.10.2.2'].map((at) => `hostssl replication "replicator" ${at}/32 scram-sha-256`),
+      ...['10.10.1.1', '10.10.1.2', '10.10.2.1', '10.10.2.2'].map((at) => `hostssl "postgres" "rewind" ${at}/32 scram-sha-256`),
     ]);
   });
 
@@ -125,14 +125,14 @@ describe('Patroni', () => {
       postgres: { ...topology().postgres, users, hba: ['hostssl all all 192.0.2.0/24 scram-sha-256'] },
     });
     expect(parsed(bundleOf('a', cluster), '/etc/patroni/config.yml')).toHaveProperty('postgresql.pg_hba', [
-      'local all postgres peer',
-      'local replication replicator scram-sha-256',
-      'hostssl replication replicator 10.0.0.1/32 scram-sha-256',
-      'hostssl postgres rewind 10.0.0.1/32 scram-sha-256',
-      'host all app 10.0.0.1/32 scram-sha-256',
-      'host all app 10.9.0.0/16 scram-sha-256',
-      'host all,replication copy 10.0.0.1/32 scram-sha-256',
-      'host all,replication copy 10.9.0.0/16 scram-sha-256',
+      'local all "postgres" peer',
+      'local replication "replicator" scram-sha-256',
+      'hostssl replication "replicator" 10.0.0.1/32 scram-sha-256',
+      'hostssl "postgres" "rewind" 10.0.0.1/32 scram-sha-256',
+      'host all "app" 10.0.0.1/32 scram-sha-256',
+      'host all "app" 10.9.0.0/16 scram-sha-256',
+      'host all,replication "copy" 10.0.0.1/32 scram-sha-256',
+      'host all,replication "copy" 10.9.0.0/16 scram-sha-256',
       'hostssl all all 192.0.2.0/24 scram-sha-256',
     ]);
   });

@@ -82,8 +82,8 @@ describe('what is written', () => {
     ],
     [
       'parameters keep their types',
-      ['version: 15', 'parameters: { max_connections: 200, jit: false, work_mem: "16" }'],
-      { postgres: { parameters: { max_connections: 200, jit: false, work_mem: '16' } } },
+      ['version: 15', 'parameters: { max_connections: 200, jit: false, work_mem: "160" }'],
+      { postgres: { parameters: { max_connections: 200, jit: false, work_mem: '160' } } },
     ],
     ['packages', ['postgres:', 'packages: external\npostgres:'], { packages: 'external' }],
     [

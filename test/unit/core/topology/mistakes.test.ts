@@ -101,6 +101,12 @@ const shapes: readonly (readonly [what: string, edit: Edit, expected: string])[]
     ['version: 15', 'parameters: { my.x: "@{slot:raw:patroni_rest}" }'],
     '14:23: error: `"@{slot:raw:patroni_rest}"` holds `@{slot:`, which marks the place of a secret',
   ],
+  [
+    'leading zero',
+    ['version: 15', 'parameters: { log_file_mode: 0640, unix_socket_permissions: "0770" }'],
+    '14:32: error: `0640` has a leading zero, which YAML drops; put it in quotes, `"0640"`; or write `640` for the number',
+  ],
+  ['locale for a shell', ['version: 15', 'locale: "C.UTF-8 --x"'], '14:11: error: `C.UTF-8 --x` is not the name of a locale'],
   ['empty locale', ['version: 15', 'locale: ""'], '14:11: error: `locale` is empty'],
 ];
 

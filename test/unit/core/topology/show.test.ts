@@ -53,7 +53,7 @@ const written = fc
         {
           port: fc.integer({ min: 10_000, max: 20_000 }),
           parameters: fc.dictionary(
-            plain,
+            plain.map((name) => name.replace('_', '.')),
             fc.oneof(oneLine, fc.integer(), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true })),
           ),
           users: fc.dictionary(plain, fc.record({ options: fc.subarray(['CREATEDB', 'REPLICATION']) }, { requiredKeys: [] })),

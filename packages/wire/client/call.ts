@@ -1,4 +1,4 @@
-import { once, type EventEmitter } from 'node:events';
+import { once, setMaxListeners, type EventEmitter } from 'node:events';
 import type { CallOptions as GrpcOptions, Client, ClientDuplexStream, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
 import { status } from '@grpc/grpc-js';
 import { TamadaError } from '@tamada/core/errors';
@@ -129,6 +129,8 @@ function cancelWith(call: Cancel, signal: AbortSignal | undefined): () => void {
     call.cancel();
   };
   if (signal?.aborted === true) stop();
+  // A look asks every node under one signal: many listeners are no leak, and each call takes its own away.
+  if (signal !== undefined) setMaxListeners(0, signal);
   signal?.addEventListener('abort', stop, { once: true });
   return () => {
     signal?.removeEventListener('abort', stop);

@@ -91,7 +91,7 @@ test('a Patroni that is silent is asked once, whoever looks and however often, a
   await patroniIsSilent();
   const asked = patroni.asked();
   for (let turn = 0; turn < 3; turn += 1) {
-    const looks = await Promise.all(Array.from({ length: 10 }, () => client.getStatus({ patienceMs: 300 }, soon)));
+    const looks = await Promise.all(Array.from({ length: 10 }, () => client.getStatus({ patienceMs: 3_000 }, soon)));
     for (const { member, units } of looks) {
       expect(member).toMatchObject({ answer: 'silent', why: 'timeout' });
       expect(units.answer).toBe('said');

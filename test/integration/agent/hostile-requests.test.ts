@@ -36,6 +36,7 @@ const parts: readonly Sample[] = [
   { part: 'more', more: { content: 'x' } },
   { part: 'end', end: { parts: 1 } },
 ];
+const uuid = 'b1ab1ab1-0000-4000-8000-000000000001';
 const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   Info: [{}],
   GetFacts: [{}],
@@ -61,7 +62,7 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   InstallCertificate: [{ name: 'agent', certificate: pem, authority: pem }],
   PlanBundle: parts,
   Apply: parts,
-  EnsureAcl: [{}],
+  EnsureAcl: [{ managementToken: uuid, nodes: [{ name: 'n1', role: 'database' }], tokens: [{ name: 'consul_token_tamada_n1', value: uuid }] }],
   ClearStaleInitialize: [{}],
   EnsureDynamicConfig: [{ config: '{}' }],
   EnsureDatabases: [{ roles: [{ name: 'app', password: 'x', options: ['CREATEDB'] }], databases: [{ name: 'app', owner: 'app' }] }],

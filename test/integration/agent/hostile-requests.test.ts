@@ -62,7 +62,9 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   InstallCertificate: [{ name: 'agent', certificate: pem, authority: pem }],
   PlanBundle: parts,
   Apply: parts,
-  EnsureAcl: [{ managementToken: uuid, nodes: [{ name: 'n1', role: 'database' }], tokens: [{ name: 'consul_token_tamada_n1', value: uuid }] }],
+  EnsureAcl: [
+    { managementToken: uuid, nodes: [{ name: 'n1', role: 'database' }], tokens: [{ name: 'consul_token_tamada_n1', value: uuid }] },
+  ],
   ClearStaleInitialize: [{}],
   EnsureDynamicConfig: [{ config: '{}' }],
   EnsureDatabases: [{ roles: [{ name: 'app', password: 'x', options: ['CREATEDB'] }], databases: [{ name: 'app', owner: 'app' }] }],

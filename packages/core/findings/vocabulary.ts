@@ -281,6 +281,14 @@ export const vocabulary = {
     remedy: () => 'Patroni chooses one as soon as another standby runs and has caught up',
     example: { standbys: ['pg-a2-1'], wanted: 2 },
   }),
+  sync_unknown: row<Plain>({
+    severity: 'warning',
+    about: 'cluster',
+    means: 'Nobody that answers knows which standbys are synchronous, or the list changes just now.',
+    say: () => 'nobody knows which standbys are synchronous',
+    remedy: () => 'Look again; the list of what did not answer says whom to look after',
+    example: {},
+  }),
   patroni_paused: row<Plain>({
     severity: 'warning',
     about: 'cluster',

@@ -63,7 +63,8 @@ const synchronousGuarantee: Judge = ({ view }) => {
   const { topology, leader, members, dcs } = view;
   const home = members.find(({ name }) => name === leader.name);
   const { guarantee } = topology.synchronous;
-  if (home === undefined || guarantee === 'off' || dcs.syncStandbys === undefined) return [];
+  if (home === undefined || guarantee === 'off') return [];
+  if (dcs.syncStandbys === undefined) return [finding('sync_unknown', wholeCluster, {})];
   const standbys = members.filter(({ name, runs }) => dcs.syncStandbys?.includes(name) === true && runs.is !== 'no');
   const names = standbys.map(({ name }) => name);
   const wanted = synchronousNodeCount(topology);

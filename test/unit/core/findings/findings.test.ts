@@ -143,6 +143,7 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
   member_not_streaming: [observations({ 'pg-a2-2': { member: said(member({ replication: null })) } }), 'pg-a2-2', 'degraded'],
   sync_not_elsewhere: [inDcs({ syncStandbys: ['pg-a1-2'] }), null, 'degraded'],
   sync_too_few: [inDcs({ syncStandbys: ['pg-a2-1'] }), null, 'degraded'],
+  sync_unknown: [observations({ 'pg-a2-1': { dcs: said(dcs({ syncStandbys: [] })) } }), null, 'degraded'],
   patroni_paused: [observations({ 'pg-a1-1': { member: said(leading({ paused: true })) } }), null, 'degraded'],
   vip_unseen: [observations({ 'pg-a2-1': 'no answer' }), 'a2', 'degraded'],
   vip_elsewhere: [observations({ 'pg-a1-1': { addresses: [] }, 'pg-a1-2': { addresses: ['10.10.1.3'] } }), 'a1', 'degraded'],

@@ -94,7 +94,7 @@ export const vocabulary = {
     means: 'A certificate of the node, or of the workspace, has ended: whoever checks it refuses.',
     say: ({ certificate }, { node }) => `${whose(certificate, node)} has ended`,
     remedy: (_fields, { node }) => renewal(node),
-    example: { certificate: 'node', endedAtMs: 0 },
+    example: { certificate: 'postgres', endedAtMs: 0 },
   }),
 
   leader_unknown: row<Plain>({
@@ -369,7 +369,7 @@ export const vocabulary = {
     means: 'A certificate of the node cannot be read: nobody knows when it ends.',
     say: ({ certificate, problem }, { node }) => `${whose(certificate, node)} cannot be read: ${problem}`,
     remedy: (_fields, { node }) => renewal(node),
-    example: { certificate: 'node', problem: 'not a certificate' },
+    example: { certificate: 'postgres', problem: 'not a certificate' },
   }),
 
   agent_slow: row<Silent>({

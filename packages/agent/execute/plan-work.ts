@@ -2,6 +2,7 @@ import { bundleSlots, localSlots } from '@tamada/core/bundle';
 import type { Desired, PlannedPath } from '@tamada/core/converge';
 import { plannedState, roleTable } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
+import { own } from '@tamada/core/foreign';
 import type { BundleCargo } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { keptTemplates } from '../journal/generations.ts';
@@ -25,10 +26,8 @@ export interface PlanWork {
 export async function prepareToPlan(context: AgentContext, { bundle, secrets, digest }: BundleCargo): Promise<PlanWork> {
   refuseStrangers(context, bundle, digest);
   const kept = await context.secrets.all();
-  const lookUp = (values: Readonly<Record<string, string>>, name: string): string | null =>
-    Object.hasOwn(values, name) ? (values[name] ?? null) : null;
-  const value = (name: string): string | null => lookUp(kept, name);
-  const wanted = (name: string): string | null => lookUp(secrets, name) ?? value(name);
+  const value = (name: string): string | null => own(kept, name) ?? null;
+  const wanted = (name: string): string | null => own(secrets, name) ?? value(name);
   const missing = bundleSlots(bundle).find((name) => wanted(name) === null && !localSlots.some((local) => local === name));
   if (missing !== undefined) throw new TamadaError({ code: 'secret_missing', name: missing, neededBy: neededBy(bundle, missing) });
 

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localFiles } from '@tamada/core/bundle';
+import { own } from '@tamada/core/foreign';
 import type { SecretValues } from '@tamada/core/bundle';
 import type { Mask } from '@tamada/core/converge';
 import { isOpenSlot, maskOf, parseKeptSecrets } from '@tamada/core/converge';
@@ -56,7 +57,7 @@ export function makeSecretStore(paths: AgentPaths): SecretStore {
     all,
     async value(name) {
       const values = await all();
-      return Object.hasOwn(values, name) ? (values[name] ?? null) : null;
+      return own(values, name) ?? null;
     },
     keep: async (values) => replace((before) => ({ ...before, ...values })),
     async keepOnly(values, slots) {

@@ -13,7 +13,8 @@ export async function rawSession(port: number, { certificate, key, authority }: 
     checkServerIdentity: () => undefined,
   });
   session.on('error', () => undefined);
-  await once(session, 'connect');
+  // Whoever is refused may be reset before the session stands: that is an answer too.
+  await Promise.race([once(session, 'connect'), new Promise((resolve) => void session.once('close', resolve))]).catch(() => undefined);
   return session;
 }
 

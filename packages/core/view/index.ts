@@ -10,7 +10,7 @@ export type { Shut } from './frontend.ts';
 export type { LeaderView } from './leader.ts';
 export { said, silence } from './look.ts';
 export type { Look, Silence, SilenceReason } from './look.ts';
-export { lagBytes } from './lsn.ts';
+export { lagBytes } from '../wal/index.ts';
 export type { MemberState, MemberView } from './member.ts';
 export { nodeStatusSchema } from './node-status.ts';
 export type { CertificateSaid, CheckSaid, ConsulSaid, DcsSaid, HaproxySaid, HaproxyServer, MemberSaid, NodeStatus } from './node-status.ts';

@@ -17,7 +17,10 @@ export async function healthOf(program: Program, { senses }: Pick<AgentContext, 
     case 'postgres':
     case 'haproxy':
     case 'keepalived':
+    case 'pgbackrest':
     case 'pg_probackup':
+    case 'sshd':
+    case 'delayed':
       return null;
   }
 }

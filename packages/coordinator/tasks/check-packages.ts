@@ -1,6 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import { installCommand, missingPackages } from '@tamada/core/preflight';
-import { rolePackages } from '@tamada/core/platform';
+import { nodePrograms, packagesOf } from '@tamada/core/platform';
 import type { Task } from '@tamada/core/sequence';
 import type { Executor } from '../runner/index.ts';
 import { nodeFacts } from './node-facts.ts';
@@ -14,7 +14,7 @@ const noQuestions = { ports: [], paths: [], dataDirectory: '', users: [], locale
 export const checkPackages: Executor<Extract<Task, { kind: 'check_packages' }>, TaskTools> = async ({ node }, tools, control) => {
   const { version } = tools.topology.postgres;
   const facts = await nodeFacts(node, tools, control);
-  const wanted = rolePackages(nodeNamed(tools.topology, node).role, facts.platform, version);
+  const wanted = packagesOf(nodePrograms(tools.topology, nodeNamed(tools.topology, node)), facts.platform, version);
   const questions = { ...noQuestions, packages: wanted };
   const survey = await persist(() => tools.connections.client(node).survey(questions, runCall(tools, control, deadlineMs)), control);
   const missing = missingPackages(survey.packages, facts, version).map(({ name }) => name);

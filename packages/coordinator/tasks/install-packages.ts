@@ -1,4 +1,4 @@
-import { rolePackages } from '@tamada/core/platform';
+import { nodePrograms, packagesOf } from '@tamada/core/platform';
 import type { Task } from '@tamada/core/sequence';
 import type { Executor, TaskControl } from '../runner/index.ts';
 import { nodeFacts } from './node-facts.ts';
@@ -10,7 +10,7 @@ const deadlineMs = 15 * 60_000;
 
 export const installPackages: Executor<Extract<Task, { kind: 'install_packages' }>, TaskTools> = async ({ node }, tools, control) => {
   const { platform } = await nodeFacts(node, tools, control);
-  const packages = rolePackages(nodeNamed(tools.topology, node).role, platform, tools.topology.postgres.version);
+  const packages = packagesOf(nodePrograms(tools.topology, nodeNamed(tools.topology, node)), platform, tools.topology.postgres.version);
   if (packages.length === 0) return { changed: false, note: 'none are needed' };
   const changed = await persist(() => install(node, packages, tools, control), control);
   if (changed) tools.found.facts.delete(node);

@@ -32,6 +32,10 @@ function executors(byNode: Readonly<Record<string, Act>> = {}): Executors<null> 
     unblock_leader: act,
     ensure_dynamic_config: act,
     ensure_databases: act,
+    prepare_catalogue: act,
+    check_archive: act,
+    first_backup: act,
+    rebuild_delayed: act,
     wait_for: act,
     record_history: act,
   };

@@ -1,0 +1,13 @@
+import { pgbackrest } from './pgbackrest/pgbackrest.ts';
+import type { BackupToolName } from './site.ts';
+import type { BackupTool } from './tool.ts';
+
+/** Each tool by its name. */
+export function backupToolOf(name: BackupToolName): BackupTool {
+  switch (name) {
+    case 'pgbackrest':
+      return pgbackrest;
+    case 'pg_probackup':
+      return pgbackrest;
+  }
+}

@@ -1,7 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { TamadaError } from '@tamada/core/errors';
-import type { Clock } from './clock.ts';
-import { systemClock } from './clock.ts';
-import { sleep } from './sleep.ts';
+
+/** Times in milliseconds. */
+export interface Clock {
+  /** Since the epoch; may jump. */
+  readonly now: () => number;
+  /** Only grows; its zero means nothing. */
+  readonly monotonic: () => number;
+}
+
+export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+
+/** Waits; rejects with `cancelled` when the signal ends. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await wait(ms, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    if (signal?.aborted === true) throw new TamadaError({ code: 'cancelled', what: 'a wait' }, { cause: error });
+    throw error;
+  }
+}
 
 /** One look: the value that was waited for, or what was seen instead (a status line). */
 export type Look<T> = { readonly ready: true; readonly value: T } | { readonly ready: false; readonly seen: string };

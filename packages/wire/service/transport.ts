@@ -1,4 +1,6 @@
+import tls from 'node:tls';
 import type { ChannelOptions } from '@grpc/grpc-js';
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 
 /** What an agent takes as one bundle, contents and names together. A node's files are some 100 KiB. */
 export const bundleLimitBytes = 4 * 1024 * 1024;
@@ -39,3 +41,13 @@ export const clientLimits: ChannelOptions = {
   'grpc.enable_http_proxy': 0,
   'grpc.use_local_subchannel_pool': 1,
 };
+
+/** gRPC's own log goes to stderr and repeats what a peer has sent, as it came: everything that matters is said by our own errors. */
+export function quietTransport(): void {
+  setLogVerbosity(logVerbosity.NONE);
+}
+
+/** For every TLS connection of this process that says nothing itself; gRPC's own two sides say so too. */
+export function requireTls13(): void {
+  tls.DEFAULT_MIN_VERSION = 'TLSv1.3';
+}

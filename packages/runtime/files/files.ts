@@ -4,14 +4,20 @@ import { readFile, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errnoDetail, TamadaError } from '@tamada/core/errors';
 
+/** The system's code of an error (ENOENT …); empty where it has none. */
+export function errnoOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** For a `catch`: null where something is not there; any other error is thrown again. */
+export function nullIfMissing(error: unknown): null {
+  if (errnoOf(error) === 'ENOENT') return null;
+  throw error;
+}
+
 /** A file's text, or null where there is none. */
-export async function readOptional(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+export function readOptional(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch(nullIfMissing);
 }
 
 export interface FileOwnership {

@@ -53,6 +53,8 @@ export interface CallGate {
    * `fence_missing`. What it gives back is called when the work has been done.
    */
   readonly admitFence: (fence: number | null) => Promise<() => void>;
+  /** What a handler has thrown as it may leave the agent, in the answer and in the log: without secrets. */
+  readonly clean: (thrown: unknown) => Promise<unknown>;
   readonly record: (record: CallRecord) => void;
 }
 
@@ -121,8 +123,8 @@ async function around(
     await work({ caller, run: mark.run, signal: controller.signal });
     done?.();
   } catch (thrown) {
-    error = controller.signal.aborted ? { code: 'cancelled', what: name } : errorDetail(thrown);
-    cause = thrown;
+    cause = await gate.clean(thrown);
+    error = controller.signal.aborted ? { code: 'cancelled', what: name } : errorDetail(cause);
   }
   gate.record({ call: name, caller, run: mark.run, tookMs: Math.round(performance.now() - start), error, cause });
   return error;

@@ -47,7 +47,7 @@ async function refuseFailed(unit: string, { units }: AgentContext): Promise<void
 const answerMs = 2000;
 
 /** What is missing for a program to be healthy on its own; null when nothing is. Whether the cluster is healthy is the coordinator's question. */
-export async function healthOf(program: Program, { senses }: Pick<AgentContext, 'senses'>, signal: AbortSignal): Promise<string | null> {
+async function healthOf(program: Program, { senses }: Pick<AgentContext, 'senses'>, signal: AbortSignal): Promise<string | null> {
   switch (program) {
     case 'consul':
       return answers(ports.consulHttp, '/v1/agent/self', signal);

@@ -80,7 +80,7 @@ const executors: { readonly [K in StepKind]: Execute<K> } = {
 };
 
 /** Does one step; resolves with its note. */
-export function execute(step: Step, work: Work): Promise<string> {
+function execute(step: Step, work: Work): Promise<string> {
   // The table above holds for each word; TypeScript loses the link between a word and its executor here.
   const run = executors[step.kind] as (step: Step, work: Work) => Promise<string>;
   return run(step, work);

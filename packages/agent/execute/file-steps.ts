@@ -101,7 +101,7 @@ interface Wanted {
 }
 
 /** Names as numbers; refuses with `owner_missing`. */
-export async function idsOf({ path, owner, group, mode }: Wanted, work: Work): Promise<{ uid: number; gid: number; mode: number }> {
+async function idsOf({ path, owner, group, mode }: Wanted, work: Work): Promise<{ uid: number; gid: number; mode: number }> {
   const owners = await work.owners();
   const uid = owners.uid(owner);
   const gid = owners.gid(group);
@@ -111,7 +111,7 @@ export async function idsOf({ path, owner, group, mode }: Wanted, work: Work): P
 }
 
 /** Owner before mode: a change of the owner clears bits of the mode. */
-export async function setOwnership(handle: FileHandle, wanted: Wanted, work: Work): Promise<void> {
+async function setOwnership(handle: FileHandle, wanted: Wanted, work: Work): Promise<void> {
   const { uid, gid, mode } = await idsOf(wanted, work);
   await handle.chown(uid, gid);
   await handle.chmod(mode);

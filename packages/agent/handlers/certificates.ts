@@ -32,7 +32,7 @@ export const installCertificateHandler: MakeHandler<'InstallCertificate'> =
   };
 
 /** One of those that a node of this role has. */
-export function readCertificateName(name: string, role: Role): CertificateName {
+function readCertificateName(name: string, role: Role): CertificateName {
   const names = roleCertificates(role);
   const found = names.find((known) => known === name);
   if (found !== undefined) return found;

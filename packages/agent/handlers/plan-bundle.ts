@@ -31,7 +31,7 @@ export const planBundleHandler: MakeHandler<'PlanBundle'> = (context) => async (
 };
 
 /** A bundle that is only compared. Nothing in here was filled from the secret store. */
-export interface PlanWork {
+interface PlanWork {
   readonly bundle: BundleCargo['bundle'];
   readonly desired: Desired;
   readonly owners: () => Promise<Owners>;
@@ -42,7 +42,7 @@ export interface PlanWork {
 }
 
 /** Whoever may plan may write any bundle: what a plan answers depends on what was applied here, never on a slot that it fills. */
-export async function prepareToPlan(context: AgentContext, { bundle, secrets, digest }: BundleCargo): Promise<PlanWork> {
+async function prepareToPlan(context: AgentContext, { bundle, secrets, digest }: BundleCargo): Promise<PlanWork> {
   refuseStrangers(context, bundle, digest);
   const kept = await context.secrets.all();
   const value = (name: string): string | null => own(kept, name) ?? null;
@@ -73,7 +73,7 @@ function neededBy({ files, ...rest }: BundleCargo['bundle'], name: string): stri
 }
 
 /** Why a path cannot be as wanted before bootstrap: its user comes with a package, its content with the certificates. */
-export async function comesLater(work: PlanWork): Promise<ReadonlyMap<string, string>> {
+async function comesLater(work: PlanWork): Promise<ReadonlyMap<string, string>> {
   const absent = localSlots.filter((name) => !work.known(name));
   const certified = work.bundle.files.filter(({ content }) => slotNames(content).some((name) => absent.some((other) => other === name)));
   return new Map([
@@ -83,7 +83,7 @@ export async function comesLater(work: PlanWork): Promise<ReadonlyMap<string, st
 }
 
 /** What a step changes in a file, secrets by the names of their slots; empty for steps that are about no content. */
-export function difference(step: Step, bundle: Bundle, seen: PlannedPath | undefined): string {
+function difference(step: Step, bundle: Bundle, seen: PlannedPath | undefined): string {
   if (step.kind !== 'write_file' && step.kind !== 'remove_file') return '';
   const before = seen === undefined || seen.live === null ? '' : readBack(seen.live, seen);
   const after = step.kind === 'write_file' ? (bundle.files.find(({ path }) => path === step.path)?.content ?? '') : '';

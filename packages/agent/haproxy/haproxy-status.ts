@@ -31,7 +31,7 @@ function inWords(error: unknown): unknown {
 const mostBytes = 4 * 1024 * 1024;
 
 /** One line of commands to HAProxy's runtime socket, and all that it answers; rejects where that takes too long. */
-export function askHaproxy(path: string, commands: string, timeoutMs: number, signal?: AbortSignal): Promise<string> {
+function askHaproxy(path: string, commands: string, timeoutMs: number, signal?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -53,7 +53,7 @@ const checkConfigured = 0x02;
 const checkEnabled = 0x04;
 
 /** What somebody has set on a server through the runtime socket; our configuration sets none of it. Null for nothing. */
-export function byHand({ srv_admin_state, srv_check_state, srv_uweight, srv_iweight, srv_check_addr = '-' }: Row): string | null {
+function byHand({ srv_admin_state, srv_check_state, srv_uweight, srv_iweight, srv_check_addr = '-' }: Row): string | null {
   const [admin, check] = [Number(srv_admin_state), Number(srv_check_state)];
   const deeds = [
     (admin & forcedMaintenance) === 0 ? null : 'in maintenance',
@@ -79,10 +79,10 @@ export function readFrontends(answer: string): HaproxyFrontend[] {
     }));
 }
 
-export type Row = Readonly<Partial<Record<string, string>>>;
+type Row = Readonly<Partial<Record<string, string>>>;
 
 /** The table whose heading begins so, until an empty line; cells by their heading's names. HAProxy quotes none that we read. */
-export function readTable(answer: string, heading: string, separator: string): readonly Row[] {
+function readTable(answer: string, heading: string, separator: string): readonly Row[] {
   const lines = answer.split('\n');
   const start = lines.findIndex((line) => line.startsWith(heading));
   if (start < 0) return [];

@@ -47,7 +47,7 @@ function exitCode({ code }: ErrorDetail): number {
 }
 
 /** The folder of the version that this program belongs to: the nearest one above it with `configs`. */
-export async function findHome(): Promise<string> {
+async function findHome(): Promise<string> {
   for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
     const found = await stat(join(folder, 'configs')).catch(() => null);
     if (found?.isDirectory() === true) return folder;

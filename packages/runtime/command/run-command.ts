@@ -99,7 +99,7 @@ function refuseCancelled(program: string, signal: AbortSignal | undefined): void
 }
 
 /** Collects the end of a stream, at most `limit` bytes. */
-export function outputTail(stream: Readable, limit: number): { readonly text: () => string; readonly truncated: () => boolean } {
+function outputTail(stream: Readable, limit: number): { readonly text: () => string; readonly truncated: () => boolean } {
   let chunks: Buffer[] = [];
   let size = 0;
   let cut = false;

@@ -14,16 +14,16 @@ const leafDays = 365;
 /** A host whose clock is hours behind must still let us in, so that preflight can say what is wrong. Nothing is lost by a day more. */
 const skewMs = dayMs;
 
-export interface Validity {
+interface Validity {
   readonly notBefore: Date;
   readonly notAfter: Date;
 }
 
-export function authorityValidity(nowMs: number): Validity {
+function authorityValidity(nowMs: number): Validity {
   return validity(nowMs, authorityDays);
 }
 
-export function leafValidity(nowMs: number, days = leafDays): Validity {
+function leafValidity(nowMs: number, days = leafDays): Validity {
   return validity(nowMs, days);
 }
 
@@ -32,7 +32,7 @@ function validity(nowMs: number, days: number): Validity {
 }
 
 /** 127 random bits: positive in DER, and never the same twice. */
-export function serialNumber(): string {
+function serialNumber(): string {
   const bytes = randomBytes(16);
   bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x40, 0);
   return bytes.toString('hex');

@@ -1,10 +1,10 @@
 import { TamadaError } from '@tamada/core/errors';
 import { factsSchema } from '@tamada/core/facts';
-import { own, plainText, plainLine } from '@tamada/core/foreign';
+import { own, plainText } from '@tamada/core/foreign';
 import { probeResultSchema, surveySchema } from '@tamada/core/preflight';
 import { nodeStatusSchema } from '@tamada/core/view';
-import { mostNumber } from '../requests/grammar.ts';
 import type { ReplyOf, RpcName } from '../service/contract.ts';
+import { cleanReply } from './clean.ts';
 import type { ClientReplyOf, ParsedReplies } from './client.ts';
 
 const parsers: { readonly [N in keyof ParsedReplies]: (reply: ReplyOf<N>) => ParsedReplies[N] } = {
@@ -25,16 +25,4 @@ export function parseReply<N extends RpcName>(name: N, reply: unknown): ClientRe
     const problem = `its answer cannot be read: ${plainText(error instanceof Error ? error.message : String(error))}`;
     throw new TamadaError({ code: 'request_failed', program: 'tamada-agent', request: name, problem }, { cause: error });
   }
-}
-
-/** Fields that may have several lines; whatever else an agent says stays on one, so that it cannot look like a line of ours. */
-const texts: readonly string[] = ['difference', 'output', 'problem', 'config', 'json', 'signingRequest'];
-
-/** What an agent sent, as it may go to a terminal and into dates: no control characters, no number that cannot be. Throws for such a number. */
-export function cleanReply(value: unknown, field = 'it'): unknown {
-  if (typeof value === 'string') return texts.includes(field) ? plainText(value) : plainLine(value);
-  if (typeof value === 'number' && !(Math.abs(value) <= mostNumber)) throw new RangeError(`${field} is ${String(value)}`);
-  if (Array.isArray(value)) return value.map((item) => cleanReply(item, field));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, cleanReply(item, name)]));
 }

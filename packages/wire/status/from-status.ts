@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { TamadaError } from '@tamada/core/errors';
-import { cleanReply } from '../client/parse-reply.ts';
+import { cleanReply } from '../client/clean.ts';
 import type { RpcName } from '../service/contract.ts';
 import { bundleLimitBytes, messageLimitBytes } from '../service/transport.ts';
 import { parseDetail } from './parse-detail.ts';
@@ -72,7 +72,7 @@ function sentDetail(error: ServiceError): ErrorDetail | null {
 }
 
 /** Why there is no connection. `port`: the host answers, nothing listens. `peer`: something answers, but no agent that we may trust. */
-export interface ConnectionProblem {
+interface ConnectionProblem {
   readonly blame: 'path' | 'port' | 'peer';
   readonly words: string;
 }
@@ -96,7 +96,7 @@ const reasons: readonly (readonly [RegExp, ConnectionProblem['blame'], string])[
 ];
 
 /** The reason in words; the transport's own ones where we have none. */
-export function connectionProblem(details: string): ConnectionProblem {
+function connectionProblem(details: string): ConnectionProblem {
   const known = reasons.find(([pattern]) => pattern.test(details));
   return known === undefined ? { blame: 'path', words: details } : { blame: known[1], words: known[2] };
 }

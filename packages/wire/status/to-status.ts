@@ -19,7 +19,7 @@ const mostItems = 20;
 const roomBytes = 24_000;
 
 /** Shortens what is too long to travel; the code and all small fields stay as they are. */
-export function clipDetail(detail: ErrorDetail): ErrorDetail {
+function clipDetail(detail: ErrorDetail): ErrorDetail {
   for (let length = longestText; length > 10; length = Math.floor(length / 2)) {
     const clipped = clip(detail, length) as ErrorDetail;
     if (Buffer.byteLength(JSON.stringify(clipped)) <= roomBytes) return clipped;

@@ -33,7 +33,7 @@ describe.each(templateKinds)('template %s', (kind) => {
   });
 
   it('shows every key that has a default', () => {
-    const keys = keysWithDefault(topologyJsonSchema() as Schema);
+    const keys = keysWithDefault(topologyJsonSchema());
     expect(keys).toContain('fallbackToLeader');
     expect(keys.filter((key) => !new RegExp(`^[ #]*${key}: `, 'm').test(text))).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { judgeFence, noteFence } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { AgentContext } from './agent-context.ts';
-import { readLease } from './consul/lease.ts';
-import { consulAs } from './consul/node-consul.ts';
+import { readLease } from './consul/cluster-lease.ts';
+import { consulAs } from './consul/connect.ts';
 
 /** Judges the lease number of a change; what it gives back is called when the work has been done. */
 export type AdmitFence = (fence: number | null) => Promise<() => void>;

@@ -13,8 +13,8 @@ async function main(args: readonly string[]): Promise<number> {
   const request = parseArguments(args);
   switch (request.kind) {
     case 'run': {
-      const { runAgent } = await import('./run.ts');
-      return runAgent({
+      const { runDaemon } = await import('./daemon.ts');
+      return runDaemon({
         root: request.root,
         notifySocket: process.env.NOTIFY_SOCKET,
         journal: process.env.JOURNAL_STREAM !== undefined,

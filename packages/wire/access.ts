@@ -1,5 +1,5 @@
 import type { CertificateName } from '@tamada/core/certificates';
-import type { RpcName } from './service/types.ts';
+import type { RpcName } from './service/contract.ts';
 
 /** Who may call an agent: what the client's certificate says in O. */
 export const authorities = ['admin', 'operator', 'viewer'] as const;

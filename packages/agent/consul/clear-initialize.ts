@@ -1,6 +1,6 @@
 import type { DcsSaid } from '@tamada/core/view';
 import type { ConsulClient } from './client.ts';
-import { readDcs } from './dcs-view.ts';
+import { readDcs } from './read.ts';
 
 export interface ClearedInitialize {
   readonly changed: boolean;

@@ -5,9 +5,8 @@ import { object, textOrNull } from '../json/fields.ts';
 import { notAsked, silenceOf } from '../status/silence.ts';
 import { makeSource, type Source } from '../status/source.ts';
 import type { ConsulClient, ConsulKey, ReadOptions } from './client.ts';
-import { readDcs } from './dcs-view.ts';
+import { readDcs, readServers } from './read.ts';
 import { consulFailureKind } from './failure.ts';
-import { readServers } from './read-servers.ts';
 
 export interface ConsulLooks {
   readonly consul: Look<ConsulSaid>;

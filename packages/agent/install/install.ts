@@ -9,10 +9,8 @@ import { certificateFiles } from '../certificates/files.ts';
 import { makeUnits } from '../observe/units.ts';
 import type { AgentPaths } from '../paths.ts';
 import { agentConfigPath } from '../paths.ts';
-import { checkHost } from './check-host.ts';
-import { takeOver } from './check-owner.ts';
-import { openProgram, productFolder, requireWayIn } from './open-paths.ts';
-import { placeFile, placeFolder, placeLink } from './place-file.ts';
+import { checkHost, takeOver } from './host.ts';
+import { openProgram, productFolder, requireWayIn, placeFile, placeFolder, placeLink } from './files.ts';
 import { clockBehind, readEnrollment } from './read-enrollment.ts';
 
 export interface InstallOptions {

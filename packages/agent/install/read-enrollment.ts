@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { enrollmentSchema } from '@tamada/core/enrollment';
 import { TamadaError } from '@tamada/core/errors';
+import { errnoOf } from '@tamada/runtime';
 import { certificateFits, describeCertificate, outOfTime } from '@tamada/wire';
 
 /**
@@ -12,8 +13,7 @@ import { certificateFits, describeCertificate, outOfTime } from '@tamada/wire';
 export async function readEnrollment(file: string, nowMs: number, owners: readonly number[]): Promise<Enrollment> {
   const text = await readPrivate(file, owners).catch((error: unknown) => {
     if (error instanceof TamadaError) throw error;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'ENOENT') throw error;
+    if (errnoOf(error) !== 'ENOENT') throw error;
     throw new TamadaError(
       { code: 'file_missing', file, next: 'make it with `tamada enroll NODE` and copy it to this server' },
       { cause: error },

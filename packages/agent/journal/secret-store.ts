@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localFiles } from '@tamada/core/bundle';
-import { own } from '@tamada/core/foreign';
 import type { SecretValues } from '@tamada/core/bundle';
 import type { Mask } from '@tamada/core/converge';
-import { isOpenSlot, maskOf, parseKeptSecrets } from '@tamada/core/converge';
-import { TamadaError } from '@tamada/core/errors';
+import { isOpenSlot, maskOf, parseKeptSecrets, maskDetail } from '@tamada/core/converge';
+import { TamadaError, errorDetail } from '@tamada/core/errors';
+import { own } from '@tamada/core/foreign';
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
 import type { AgentPaths } from '../paths.ts';
 
@@ -79,4 +79,14 @@ function parse(file: string, text: string): SecretValues {
   if (values !== null) return values;
   const next = 'restore it, or move it away: `tamada bootstrap` brings the values again';
   throw new TamadaError({ code: 'state_broken', file, problem: 'it is not what the agent writes there', next });
+}
+
+/** What an error tells, without secrets: programs quote their files, and what they said goes to logs, terminals and other people. */
+export async function withoutSecrets(error: unknown, secrets: SecretStore): Promise<TamadaError> {
+  const detail = errorDetail(error);
+  const clean = new TamadaError(maskDetail(detail, await secrets.mask()));
+  // Where it was thrown helps; the message before that is the text that was just masked.
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')) : [];
+  clean.stack = [`${clean.name}: ${clean.message}`, ...frames].join('\n');
+  return clean;
 }

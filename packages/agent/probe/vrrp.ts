@@ -1,5 +1,19 @@
 import { spawn } from 'node:child_process';
-import type { ProbeTools } from './tools.ts';
+import type { CommandRunner } from '@tamada/runtime';
+import type { AgentContext } from '../agent-context.ts';
+
+/** What probes use of the host. */
+export interface ProbeTools {
+  /** The node's own address, from which it probes. */
+  readonly address: string;
+  /** Our program that speaks IP protocol 112. */
+  readonly vrrpProgram: string;
+  readonly run: CommandRunner;
+}
+
+export function probeTools({ config, paths, run }: Pick<AgentContext, 'config' | 'paths' | 'run'>): ProbeTools {
+  return { address: config.address, vrrpProgram: paths.at('/opt/tamada/current/bin/tamada-vrrp-probe'), run };
+}
 
 /** Answers probes of IP protocol 112 until it is closed; rejects where that cannot be. */
 export function answerVrrp(address: string, program: string): Promise<{ readonly close: () => Promise<void> }> {

@@ -3,7 +3,7 @@ import { rolePrograms } from '@tamada/core/platform';
 import type { HaproxySaid, Look, MemberSaid, NodeStatus } from '@tamada/core/view';
 import type { Clock, CommandRunner } from '@tamada/runtime';
 import { makeConsulSenses, type ConsulLooks } from '../consul/consul-senses.ts';
-import { localConsul } from '../consul/node-consul.ts';
+import { localConsul } from '../consul/connect.ts';
 import { haproxyStatus, runtimeSocket } from '../haproxy/haproxy-status.ts';
 import type { SecretStore } from '../journal/secret-store.ts';
 import type { Units } from '../observe/units.ts';

@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { theCheck } from '@tamada/core/platform';
 import type { CommandRunner } from '@tamada/runtime';
+import { errnoOf } from '@tamada/runtime';
 import type { Accounts } from '../observe/accounts.ts';
-import { errnoOf } from '../observe/errno.ts';
 import type { AgentPaths } from '../paths.ts';
 
 /** Where keepalived's user is still to be made: a user of whom nothing is known, either. */

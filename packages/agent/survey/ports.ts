@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { TamadaError } from '@tamada/core/errors';
 import type { PortProtocol, PortState } from '@tamada/core/preflight';
 import type { CommandRunner } from '@tamada/runtime';
 
@@ -59,4 +60,17 @@ async function unitOf(pid: number): Promise<string> {
 /** The innermost service in a process's control groups; empty where it is in none. */
 export function readUnit(cgroups: string): string {
   return /.*\/([^/\n]+\.service)(?:\/|$)/m.exec(cgroups)?.[1] ?? '';
+}
+
+interface Written {
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** A port as the contract has it, checked. */
+export function readPortQuestion({ port, protocol }: Written): PortQuestion {
+  if ((protocol === 'tcp' || protocol === 'udp') && port > 0 && port < 65_536) return { port, protocol };
+  if (protocol === 'vrrp' && port === 0) return { port, protocol };
+  const next = 'name tcp or udp and 1 to 65535, or vrrp and 0';
+  throw new TamadaError({ code: 'usage', problem: `${protocol} ${port} is no port`, next });
 }

@@ -4,8 +4,7 @@ import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
-import { readOptional } from '../files/read-optional.ts';
-import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { readOptional, writeFileAtomic } from '../files/files.ts';
 
 export interface Lock {
   readonly release: () => Promise<void>;

@@ -2,7 +2,7 @@ import type { Bundle, BundleDirectory, BundleFile, BundleUnit, Owner } from '@ta
 import { TamadaError } from '@tamada/core/errors';
 import type { Program } from '@tamada/core/facts';
 import { programs } from '@tamada/core/facts';
-import { bundleLimitBytes } from '../service/limits.ts';
+import { bundleLimitBytes } from '../service/transport.ts';
 import type { BundleCargo, BundlePart } from './send.ts';
 
 /** What a part costs beside its texts, so that empty parts have a limit too. */

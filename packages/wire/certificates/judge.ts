@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { describeCertificate } from './describe.ts';
-import type { LeafSubject } from './leaf.ts';
-import { leafUsages } from './leaf.ts';
+import type { LeafSubject } from './issue.ts';
+import { leafUsages } from './issue.ts';
 
 export interface LeafExpectation {
   readonly subject: LeafSubject;

@@ -1,7 +1,7 @@
 import type { Facts } from '@tamada/core/facts';
 import type { ProbeResult, Survey } from '@tamada/core/preflight';
 import type { NodeStatus } from '@tamada/core/view';
-import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
+import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/contract.ts';
 
 /** Every call has a deadline: it is no default, because only the caller knows what is long. */
 export interface CallOptions {

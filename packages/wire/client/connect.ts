@@ -1,8 +1,7 @@
 import { Client, connectivityState } from '@grpc/grpc-js';
-import { agentService } from '../service/definition.ts';
-import { clientLimits } from '../service/limits.ts';
-import { quietTransport } from '../service/quiet.ts';
-import type { RpcName } from '../service/types.ts';
+import { agentService } from '../service/contract.ts';
+import { clientLimits, quietTransport } from '../service/transport.ts';
+import type { RpcName } from '../service/contract.ts';
 import type { Peer } from './call.ts';
 import { makeCall } from './call.ts';
 import type { AgentClient } from './client.ts';

@@ -1,6 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import type * as z from 'zod';
-import type { RpcName } from '../service/types.ts';
+import type { RpcName } from '../service/contract.ts';
 import type { AskedNode } from './rules.ts';
 import { requestRules } from './rules.ts';
 

@@ -5,7 +5,7 @@ import { mostGeneration } from '@tamada/core/sequence';
 import { roleCertificates } from '@tamada/core/certificates';
 import { nodeName, sqlName } from '@tamada/core/topology';
 import * as z from 'zod';
-import type { RequestOf, RpcName } from '../service/types.ts';
+import type { RequestOf, RpcName } from '../service/contract.ts';
 import { account, address, hostName, jsonObject, locale, mostNumber, oneOf, password, pem, run, token, whole, word } from './grammar.ts';
 
 /** What a node is, as far as it decides what it may be asked. */

@@ -3,7 +3,7 @@ import type { ServerInterceptor } from '@grpc/grpc-js';
 import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { accessTable } from '../access.ts';
 import { readMark } from '../service/metadata.ts';
-import type { RpcName } from '../service/types.ts';
+import type { RpcName } from '../service/contract.ts';
 import { toStatus } from '../status/to-status.ts';
 import { admitCaller, holderOf } from './caller.ts';
 import type { Front } from './front.ts';

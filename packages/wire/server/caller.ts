@@ -2,7 +2,7 @@ import type { PeerCertificate } from 'node:tls';
 import { TamadaError } from '@tamada/core/errors';
 import type { Authority } from '../access.ts';
 import { accessTable, parseAuthority } from '../access.ts';
-import type { RpcName } from '../service/types.ts';
+import type { RpcName } from '../service/contract.ts';
 
 /** Who calls, from the client's certificate. */
 export interface Caller {

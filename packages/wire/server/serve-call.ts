@@ -6,14 +6,33 @@ import type { sendUnaryData, ServerDuplexStream, ServerUnaryCall, ServerWritable
 import type { ErrorDetail } from '@tamada/core/errors';
 import { errorDetail } from '@tamada/core/errors';
 import { accessTable } from '../access.ts';
-import { agentService } from '../service/definition.ts';
-import { readMark } from '../service/metadata.ts';
-import type { RpcName } from '../service/types.ts';
-import { toStatus } from '../status/to-status.ts';
 import type { ParseRequest } from '../requests/parse.ts';
+import type { AnswerOf, RequestOf, RpcName, ShapeOf } from '../service/contract.ts';
+import { agentService } from '../service/contract.ts';
+import { readMark } from '../service/metadata.ts';
+import { toStatus } from '../status/to-status.ts';
 import type { Caller } from './caller.ts';
 import { admitCaller } from './caller.ts';
-import type { AgentHandlers, CallContext } from './handlers.ts';
+
+/** What a handler knows beside the request. */
+export interface CallContext {
+  readonly caller: Caller;
+  /** The coordinator's run, for logs; empty where it named none. */
+  readonly run: string;
+  /** Ends when the caller hangs up or the deadline has passed. */
+  readonly signal: AbortSignal;
+}
+
+/** One call of the contract as a plain function; streams are async iterables. */
+export type Handler<N extends RpcName> = {
+  readonly unary: (request: RequestOf<N>, context: CallContext) => Promise<AnswerOf<N>>;
+  readonly replies: (request: RequestOf<N>, context: CallContext) => AsyncIterable<AnswerOf<N>>;
+  readonly requests: (requests: AsyncIterable<RequestOf<N>>, context: CallContext) => Promise<AnswerOf<N>>;
+  readonly both: (requests: AsyncIterable<RequestOf<N>>, context: CallContext) => AsyncIterable<AnswerOf<N>>;
+}[ShapeOf<N>];
+
+/** All of them: a missing one does not compile. */
+export type AgentHandlers = { readonly [N in RpcName]: Handler<N> };
 
 /** What became of a call, for the log. `error` is null for success. */
 export interface CallRecord {
@@ -34,6 +53,8 @@ export interface CallGate {
    * `fence_missing`. What it gives back is called when the work has been done.
    */
   readonly admitFence: (fence: number | null) => Promise<() => void>;
+  /** What a handler has thrown as it may leave the agent, in the answer and in the log: without secrets. */
+  readonly clean: (thrown: unknown) => Promise<unknown>;
   readonly record: (record: CallRecord) => void;
 }
 
@@ -102,8 +123,8 @@ async function around(
     await work({ caller, run: mark.run, signal: controller.signal });
     done?.();
   } catch (thrown) {
-    error = controller.signal.aborted ? { code: 'cancelled', what: name } : errorDetail(thrown);
-    cause = thrown;
+    cause = await gate.clean(thrown);
+    error = controller.signal.aborted ? { code: 'cancelled', what: name } : errorDetail(cause);
   }
   gate.record({ call: name, caller, run: mark.run, tookMs: Math.round(performance.now() - start), error, cause });
   return error;

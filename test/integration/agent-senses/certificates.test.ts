@@ -7,9 +7,7 @@ import type { CertificateAuthority, LeafOptions, LeafSubject } from '@tamada/wir
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { certificateFiles, readIdentity } from '../../../packages/agent/certificates/files.ts';
 import type { CertificateFiles } from '../../../packages/agent/certificates/files.ts';
-import { finishInstallation, installCertificate } from '../../../packages/agent/certificates/install.ts';
-import { proveIdentity } from '../../../packages/agent/certificates/prove.ts';
-import { requestCertificate } from '../../../packages/agent/certificates/request.ts';
+import { finishInstallation, installCertificate, proveIdentity, requestCertificate } from '../../../packages/agent/certificates/renew.ts';
 import { agentPaths } from '../../../packages/agent/paths.ts';
 import { certificatePaths, certificatesStatus } from '../../../packages/agent/status/certificates.ts';
 import { temporaryFolder } from './support/program.ts';

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haproxyStatus } from '../../../packages/agent/haproxy/haproxy-status.ts';
-import { readFrontends } from '../../../packages/agent/haproxy/read-frontends.ts';
-import { readServers } from '../../../packages/agent/haproxy/read-servers.ts';
+import { readFrontends, readServers } from '../../../packages/agent/haproxy/read.ts';
 import { silenceOf } from '../../../packages/agent/status/silence.ts';
 
 /** What HAProxy 2.6 answered: pg-a1-1 leads, pg-a1-2 is asynchronous, pg-a2-1 synchronous, pg-a2-2 does not answer. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readNeighbours } from '../../../packages/agent/probe/arp.ts';
-import { readTarget } from '../../../packages/agent/probe/read-target.ts';
+import { readTarget } from '../../../packages/agent/probe/probe.ts';
 
 describe("the kernel's table of neighbours", () => {
   test.each([

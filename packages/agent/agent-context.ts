@@ -1,6 +1,6 @@
 import type { AgentConfig } from '@tamada/core/bundle';
 import type { Clock, CommandRunner, Logger } from '@tamada/runtime';
-import type { Identity } from '@tamada/wire';
+import type { Identity, Handler, RpcName } from '@tamada/wire';
 import type { Journal } from './journal/journal.ts';
 import type { SecretStore } from './journal/secret-store.ts';
 import type { Establishment, Member } from './member.ts';
@@ -35,3 +35,6 @@ export interface AgentContext {
   /** Ends when the agent shuts down: work stops at the next safe point. */
   readonly signal: AbortSignal;
 }
+
+/** A handler file exports one of these: one call, one file. */
+export type MakeHandler<N extends RpcName> = (context: AgentContext) => Handler<N>;

@@ -2,8 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { TamadaError } from '@tamada/core/errors';
-import { withPath } from '@tamada/runtime';
-import { errnoOf } from './errno.ts';
+import { errnoOf, withPath } from '@tamada/runtime';
 
 const openFlags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 

@@ -1,5 +1,5 @@
 import { TamadaError } from '@tamada/core/errors';
-import { identifier, literal } from './quote.ts';
+import { identifier, literal } from './psql.ts';
 import { fitsVerifier } from './scram.ts';
 import { roleOptions } from './wish.ts';
 import type { DatabasesFound, DatabasesWish, DatabaseWish, RoleFound, RoleWish } from './wish.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { postmasterState, type NodeStatus } from '@tamada/core/view';
-import { errnoOf } from '../observe/errno.ts';
+import { errnoOf } from '@tamada/runtime';
 
 type PostmasterSaid = Extract<NonNullable<NodeStatus['postmaster']>, { answer: 'said' }>['said'];
 

@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import type { CommandRunner } from '@tamada/runtime';
 import { readOptional } from '@tamada/runtime';
+import { wordsOf } from './host-settings.ts';
 
 interface Question {
   readonly run: CommandRunner;
   readonly at: (path: string) => string;
-  /** What must not be upgraded by itself, and what must not be restarted. */
+  /** What nothing else may upgrade, and what nothing else may restart. */
   readonly packages: readonly string[];
   readonly units: readonly string[];
 }
@@ -28,7 +29,7 @@ export async function automations(question: Question): Promise<string[]> {
 /** It runs if apt's daily job is told to run it, and leaves alone what its list names. */
 async function unattendedUpgrades({ run, at, packages }: Question): Promise<string[]> {
   if ((await readOptional(at('/usr/bin/unattended-upgrade'))) === null) return [];
-  const said = await words(run, ['apt-config', 'dump']);
+  const said = await wordsOf(run, ['apt-config', 'dump']);
   return isOn(said) && packages.some((name) => !spares(said, name)) ? ['unattended-upgrades'] : [];
 }
 
@@ -97,16 +98,9 @@ function fits(pattern: string, text: string): boolean {
 }
 
 async function activeOf({ run }: Question, units: readonly string[]): Promise<string[]> {
-  const lines = await words(run, ['systemctl', 'show', '--property=Id,ActiveState', '--', ...units]);
+  const lines = await wordsOf(run, ['systemctl', 'show', '--property=Id,ActiveState', '--', ...units]);
   return lines
     .split(/\n\n+/)
     .filter((block) => /^ActiveState=active$/m.test(block))
     .flatMap((block) => /^Id=(.*)$/m.exec(block)?.[1] ?? []);
-}
-
-async function words(run: CommandRunner, argv: readonly [string, ...string[]]): Promise<string> {
-  return run(argv, { timeoutMs: 5000 }).then(
-    ({ code, stdout }) => (code === 0 ? stdout : ''),
-    () => '',
-  );
 }

@@ -1,5 +1,5 @@
 import { TamadaError } from '@tamada/core/errors';
-import type { ReplyOf } from './types.ts';
+import type { ReplyOf } from './contract.ts';
 
 /** Grows when an old coordinator would misunderstand a new agent, or the other way round. */
 export const protocolVersion = 2;

@@ -13,8 +13,8 @@ import { makeConsulSenses } from '../../../packages/agent/consul/consul-senses.t
 import type { ConsulLooks } from '../../../packages/agent/consul/consul-senses.ts';
 import { appendHistory, readHistory } from '../../../packages/agent/consul/history.ts';
 import type { HistoryEntry } from '../../../packages/agent/consul/history.ts';
-import { readLease, takeLease } from '../../../packages/agent/consul/lease.ts';
-import type { Lease, LeaseWish } from '../../../packages/agent/consul/lease.ts';
+import { readLease, takeLease } from '../../../packages/agent/consul/cluster-lease.ts';
+import type { Lease, LeaseWish } from '../../../packages/agent/consul/cluster-lease.ts';
 import type { AdmitFence } from '../../../packages/agent/fence.ts';
 import { makeFence } from '../../../packages/agent/fence.ts';
 import type { Journal } from '../../../packages/agent/journal/journal.ts';

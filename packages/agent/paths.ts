@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { agentConfigPath } from '@tamada/core/platform';
 
-/** Where the agent's configuration stands on the host. */
-export const agentConfigPath = '/etc/tamada/agent.yaml';
+export { agentConfigPath };
 
 /** Where things stand on the host. `at` places any path of the host below the root, which is `/` but in tests. */
 export interface AgentPaths {

@@ -255,7 +255,7 @@ export const freeFields: readonly FreeField[] = [
   {
     path: 'backup.retention.window',
     readers: 'the backup tool, `backup expire`',
-    shape: 'a whole number with s, m, h or d',
+    shape: 'a whole number with d',
     validate: ['backup-window'],
     preflight: [],
     afterwards: 'whether the disk holds it: `status`',

@@ -75,7 +75,7 @@ const backupApart: Rule = {
 /** Delays of the replica that the archive holds at least: while it stands still for as long as it is behind, nothing that it needs is removed. */
 const delaysKept = 2;
 
-/** Tools count in whole days, and none knows the replica: what it still has to read must lie within the window. */
+/** No tool knows the replica: what it still has to read must lie within the window. */
 const backupWindow: Rule = {
   name: 'backup-window',
   level: 'error',
@@ -85,16 +85,6 @@ const backupWindow: Rule = {
     if (backup === null) return [];
     const { retention, delayedReplica } = backup;
     const path = ['backup', 'retention', 'window'];
-    if (retention.windowSeconds % 86_400 !== 0) {
-      return [
-        {
-          path,
-          at: 'value',
-          problem: `${durationText(retention.windowSeconds)} is not a whole number of days`,
-          hint: 'write days, such as `7d`',
-        },
-      ];
-    }
     const least = delaysKept * (delayedReplica?.delaySeconds ?? 0);
     if (retention.windowSeconds >= least) return [];
     const problem = `a window of ${durationText(retention.windowSeconds)} would starve the delayed replica, which is ${durationText(delayedReplica?.delaySeconds ?? 0)} behind`;

@@ -35,10 +35,14 @@ export const backupSchema = section({
   }).meta({ description: 'When timers run, as systemd’s OnCalendar in the host’s time zone; `never` for not at all.' }),
   retention: section({
     fulls: z.int().min(1).max(1000).nullish().meta({ description: 'How many full backups stay at least.', default: retention.fulls }),
-    window: duration.nullish().meta({
-      description: 'How far back the cluster can be restored: whole days. The default is 7d, or twice the delay of the delayed replica.',
-      examples: ['7d'],
-    }),
+    window: z
+      .string()
+      .regex(/^[1-9][0-9]{0,4}d$/, { error: 'is no number of days, such as `7d`' })
+      .nullish()
+      .meta({
+        description: 'How far back the cluster can be restored: whole days. The default is 7d, or twice the delay of the delayed replica.',
+        examples: ['7d'],
+      }),
   }).meta({ description: 'What `backup expire` keeps: a backup stays if either asks for it.' }),
   walReserve: size.nullish().meta({
     description:

@@ -3,17 +3,12 @@ import type { AgentContext } from '../agent-context.ts';
 import { appendHistoryHandler } from './append-history.ts';
 import { applyHandler } from './apply.ts';
 import {
-  startJobHandler,
-  watchJobHandler,
-  listJobsHandler,
-  cancelJobHandler,
-  readDumpHandler,
-  prepareCatalogueHandler,
   checkArchiveHandler,
-  readCatalogueHandler,
-  pinBackupHandler,
   controlDelayedHandler,
+  pinBackupHandler,
+  prepareCatalogueHandler,
   promoteDelayedHandler,
+  readCatalogueHandler,
 } from './backup.ts';
 import { clearStaleInitializeHandler } from './clear-stale-initialize.ts';
 import { ensureAclHandler } from './ensure-acl.ts';
@@ -26,6 +21,7 @@ import { holdLeaseHandler } from './hold-lease.ts';
 import { infoHandler } from './info.ts';
 import { installCertificateHandler } from './install-certificate.ts';
 import { installPackagesHandler } from './install-packages.ts';
+import { cancelJobHandler, listJobsHandler, readDumpHandler, startJobHandler, watchJobHandler } from './jobs.ts';
 import { listenHandler } from './listen.ts';
 import { planBundleHandler } from './plan-bundle.ts';
 import { probeHandler } from './probe.ts';

@@ -12,7 +12,7 @@ import { makeSecretStore } from '../journal/secret-store.ts';
 import { makeAccounts } from '../observe/accounts.ts';
 import { makeUnits } from '../observe/units.ts';
 import { agentConfigPath, agentPaths } from '../paths.ts';
-import { jobBodies } from './bodies/index.ts';
+import { firstQueue, jobBodies } from './bodies/index.ts';
 import type { Job, JobBody } from './job.ts';
 import { thisProcess } from './process.ts';
 import { withQueue } from './queue.ts';
@@ -100,7 +100,7 @@ async function work(spec: JobSpec, { root, id, logger, store, report, signal }: 
 /** Whoever was asked first begins first. One that waits for a second queue has begun, and passes nobody. */
 async function olderOne(store: JobStore, own: JobState): Promise<string | null> {
   if (own.startedAtMs !== null) return null;
-  const waiting = (await store.list(50)).filter(({ state, id }) => state === 'queued' && id !== own.id);
+  const waiting = (await store.list(50)).filter(({ state, id, kind }) => state === 'queued' && id !== own.id && firstQueue[kind] === firstQueue[own.kind]);
   const older = waiting.findLast(({ askedAtMs, id }) => askedAtMs < own.askedAtMs || (askedAtMs === own.askedAtMs && id < own.id));
   return older?.subject ?? null;
 }

@@ -1,7 +1,7 @@
-import type { JobState } from '@tamada/core/jobs';
+import type { DelayedSaid, JobState } from '@tamada/core/jobs';
 import type { Facts } from '@tamada/core/facts';
 import type { ProbeResult, Survey } from '@tamada/core/preflight';
-import type { DelayedSaid, NodeStatus } from '@tamada/core/view';
+import type { NodeStatus } from '@tamada/core/view';
 import type { CatalogueAnswer, ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
 
 /** Every call has a deadline: it is no default, because only the caller knows what is long. */

@@ -1,7 +1,7 @@
 import type { MethodDefinition } from '@grpc/proto-loader';
 import type { BackupToolName, Catalogue } from '@tamada/core/backup';
-import type { JobState } from '@tamada/core/jobs';
-import type { DelayedSaid, NodeStatus } from '@tamada/core/view';
+import type { DelayedSaid, JobState } from '@tamada/core/jobs';
+import type { NodeStatus } from '@tamada/core/view';
 import type { AgentDefinition, AgentHandlers } from '../generated/tamada/v1/Agent.ts';
 
 /** Every call of the contract, by its name there. */

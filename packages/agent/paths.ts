@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { agentConfigPath } from '@tamada/core/platform';
 
-/** Where the agent's configuration is on the host. */
-export const agentConfigPath = '/etc/tamada/agent.yaml';
+export { agentConfigPath };
 
 /** Where things are on the host. `at` puts any path of the host below the root, which is `/` except in tests. */
 export interface AgentPaths {

@@ -2,7 +2,7 @@ import type { BackupSite } from '@tamada/core/backup';
 import { version } from '@tamada/core/version';
 import { clientCredentials, connectAgent, type CatalogueAnswer } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
-import { certificateFiles, readIdentity } from '../certificates/files.ts';
+import { certificateFiles, readIdentity } from '../certificates/certificate-files.ts';
 
 const askMs = 15_000;
 

@@ -1,7 +1,7 @@
 import type { BackupSite } from '@tamada/core/backup';
 import type { AgentConfig } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
-import { certificateFiles } from '../certificates/files.ts';
+import { certificateFiles } from '../certificates/certificate-files.ts';
 import { list, number, object, parseObject, text } from '../json/fields.ts';
 import type { AgentPaths } from '../paths.ts';
 import { callPatroni } from '../patroni/rest.ts';

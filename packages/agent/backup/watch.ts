@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { toolNamed, withPins, type BackupSite } from '@tamada/core/backup';
+import { backupToolOf, withPins, type BackupSite } from '@tamada/core/backup';
 import { hasEnded } from '@tamada/core/jobs';
 import { said as saidBy, type ArchiverSaid, type BackupSaid, type CatalogueSaid, type Look, type NodeStatus } from '@tamada/core/view';
 import { sleep } from '@tamada/runtime';
@@ -46,7 +46,7 @@ export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
   let conflicts: ArchiverSaid['conflicts'] = [];
 
   async function readCatalogue(site: BackupSite): Promise<CatalogueAnswer> {
-    const tool = toolNamed(site.tool);
+    const tool = backupToolOf(site.tool);
     const startMs = clock.monotonic();
     try {
       const [backups, archive, { pins }] = [
@@ -131,7 +131,7 @@ export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
     const known = failing;
     if (known !== null && known.segment === segment && known.attempts === attempts) return;
     // PostgreSQL keeps the tool's words in its log only, so the tool is asked again; the same content is no harm.
-    const answer = await runTalk(toolNamed(site.tool).push(site, segment), needs, { signal });
+    const answer = await runTalk(backupToolOf(site.tool).push(site, segment), needs, { signal });
     const words = answer.ok ? 'it failed, and would succeed now' : answer.words;
     failing = { segment, sinceMs: known?.sinceMs ?? clock.now(), words, attempts };
     if (!answer.ok && answer.trouble === 'conflict') addConflict(segment, answer.words);
@@ -154,7 +154,7 @@ export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
     [guardedMs, guardedTimeline] = [clock.monotonic(), member.timeline];
     if (member.timeline < 2) return;
     const { archive } = await askCatalogue(site, needs, signal);
-    const input = { site, tool: toolNamed(site.tool), archive, timeline: member.timeline, lsn: member.lsn };
+    const input = { site, tool: backupToolOf(site.tool), archive, timeline: member.timeline, lsn: member.lsn };
     for (const { segment, words } of await pushMissing(input, needs)) addConflict(segment, words);
   }
 

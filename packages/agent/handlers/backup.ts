@@ -1,4 +1,4 @@
-import { toolNamed, withPins } from '@tamada/core/backup';
+import { backupToolOf, withPins } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import { askArchiver, ownPsql } from '../backup/archiver.ts';
@@ -8,11 +8,11 @@ import { needDelayed, needSite } from '../backup/site.ts';
 import { pauseDelayed, promoteDelayed, resumeDelayed } from '../delayed/control.ts';
 import type { DelayedServer } from '../delayed/look.ts';
 import { withQueue } from '../jobs/queue.ts';
-import type { MakeHandler } from './handler.ts';
+import type { MakeHandler } from '../agent-context.ts';
 
 export const prepareCatalogueHandler: MakeHandler<'PrepareCatalogue'> = (context) => async () => {
   const site = await needSite(context.paths, 'backup host');
-  const { version } = await talkThrough('prepare the catalogue', toolNamed(site.tool).prepareCatalogue(site), context, {
+  const { version } = await talkThrough('prepare the catalogue', backupToolOf(site.tool).prepareCatalogue(site), context, {
     signal: context.signal,
   });
   return { changed: true, changes: [`${site.tool} ${version}: the catalogue is ready in ${site.catalogue}`] };
@@ -60,7 +60,7 @@ export const pinBackupHandler: MakeHandler<'PinBackup'> =
   (context) =>
   async ({ backup, untilMs }) => {
     const site = await needSite(context.paths, 'backup host');
-    const tool = toolNamed(site.tool);
+    const tool = backupToolOf(site.tool);
     return withQueue('catalogue', { paths: context.paths, what: `pin ${backup}`, signal: context.signal }, async () => {
       const options = { inQueue: true, signal: context.signal };
       const { pins } = await readMemory(context.paths);

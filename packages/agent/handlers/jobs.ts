@@ -6,7 +6,7 @@ import { needSite } from '../backup/site.ts';
 import { cancelJob, startJob } from '../jobs/start.ts';
 import { makeJobStore } from '../jobs/store.ts';
 import { watchJob } from '../jobs/watch.ts';
-import type { MakeHandler } from './handler.ts';
+import type { MakeHandler } from '../agent-context.ts';
 
 /** Everything is done where the backups are, but a restore, which may also fill a new database host. */
 export const startJobHandler: MakeHandler<'StartJob'> =

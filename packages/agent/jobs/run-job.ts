@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { readAgentConfig } from '@tamada/core/bundle';
-import { toolNamed } from '@tamada/core/backup';
+import { backupToolOf } from '@tamada/core/backup';
 import { describeError, TamadaError } from '@tamada/core/errors';
 import { hasEnded, nothingDone, type JobKind, type JobSpec, type JobState } from '@tamada/core/jobs';
 import { makeLogger, onShutdown, systemClock, type Logger } from '@tamada/runtime';
 import { needSite } from '../backup/site.ts';
 import { runTalk, talkThrough } from '../backup/run-talk.ts';
-import { withoutSecrets } from '../handlers/without-secrets.ts';
 import { hostCommands } from '../host-commands.ts';
-import { makeSecretStore } from '../journal/secret-store.ts';
+import { makeSecretStore, withoutSecrets } from '../journal/secret-store.ts';
 import { makeAccounts } from '../observe/accounts.ts';
 import { makeUnits } from '../observe/units.ts';
-import { agentConfigPath, agentPaths } from '../paths.ts';
+import { agentPaths } from '../paths.ts';
 import { firstQueue, jobBodies } from './bodies/index.ts';
 import type { Job, JobBody } from './job.ts';
 import { thisProcess } from './process.ts';
@@ -73,7 +72,7 @@ async function work(spec: JobSpec, { root, id, logger, store, report, signal }: 
     signal,
     logger,
     config: readAgentConfig(agentConfigPath, await readFile(paths.config, 'utf8')),
-    tool: toolNamed(site.tool),
+    tool: backupToolOf(site.tool),
     units: makeUnits(run),
     clock: systemClock,
     doing: report.doing,

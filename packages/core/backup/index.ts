@@ -17,4 +17,4 @@ export type {
 } from './tool.ts';
 export { fullsToKeep, judgeExpiry, withPins } from './retention.ts';
 export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
-export { toolNamed } from './tools.ts';
+export { backupToolOf } from './tools.ts';

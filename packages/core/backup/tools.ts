@@ -3,7 +3,7 @@ import type { BackupToolName } from './site.ts';
 import type { BackupTool } from './tool.ts';
 
 /** The tool behind the interface. */
-export function toolNamed(name: BackupToolName): BackupTool {
+export function backupToolOf(name: BackupToolName): BackupTool {
   switch (name) {
     case 'pgbackrest':
       return pgbackrest;

@@ -6,7 +6,7 @@ import { delayedSaidSchema, jobStateSchema } from '@tamada/core/jobs';
 import { probeResultSchema, surveySchema } from '@tamada/core/preflight';
 import { nodeStatusSchema } from '@tamada/core/view';
 import * as z from 'zod';
-import type { ReplyOf, RpcName } from '../service/types.ts';
+import type { ReplyOf, RpcName } from '../service/contract.ts';
 import { cleanReply } from './clean.ts';
 import type { ClientReplyOf, ParsedReplies } from './client.ts';
 

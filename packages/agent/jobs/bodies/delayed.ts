@@ -10,7 +10,7 @@ import { delayedPsql, delayedUnit, lookDelayed, type DelayedServer } from '../..
 import { writeHalt } from '../../delayed/target-file.ts';
 import { isBefore, searchWal } from '../../delayed/wal-search.ts';
 import { parseObject, text } from '../../json/fields.ts';
-import { literal } from '../../postgres/quote.ts';
+import { literal } from '../../postgres/psql.ts';
 import { forgetOrigin, makeFolder, runPostgres, writeOwned } from '../../restored/server.ts';
 import type { Job, JobBody } from '../job.ts';
 import { readTarget } from './restore.ts';

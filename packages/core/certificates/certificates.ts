@@ -2,7 +2,7 @@ import { rolePrograms } from '../platform/index.ts';
 import type { Role } from '../topology/index.ts';
 
 /** A node's certificates, one for each use: none opens the door of another. The name is also what its subject says in O. */
-export const certificateNames = ['agent', 'consul', 'postgres', 'patroni'] as const;
+export const certificateNames = ['agent', 'consul', 'postgres', 'patroni', 'backup'] as const;
 export type CertificateName = (typeof certificateNames)[number];
 
 /** Certificates that a node of this role has. */
@@ -36,6 +36,9 @@ export function certificateSubject(holder: CertificateHolder, name: CertificateN
     case 'agent':
     case 'patroni':
       return { ...subject, dnsNames: [node], ipAddresses: [address] };
+    case 'backup':
+      // pgBackRest looks for the text by which it connects among the DNS names only, and passes over addresses.
+      return { ...subject, dnsNames: [node, address], ipAddresses: [address] };
     case 'consul':
       // Whoever has this name is a Consul server (verify_server_hostname); nobody reaches one by another.
       return { ...subject, dnsNames: [`server.${holder.consulDatacenter}.consul`], ipAddresses: [] };

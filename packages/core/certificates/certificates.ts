@@ -1,4 +1,3 @@
-import { rolePrograms } from '../platform/index.ts';
 import type { Role } from '../topology/index.ts';
 
 /** A node's certificates, one for each use: none opens the door of another. The name is also what its subject says in O. */
@@ -7,8 +6,14 @@ export type CertificateName = (typeof certificateNames)[number];
 
 /** Certificates that a node of this role has. */
 export function roleCertificates(role: Role): readonly CertificateName[] {
-  const programs: readonly string[] = rolePrograms(role);
-  return certificateNames.filter((name) => name === 'agent' || programs.includes(name));
+  switch (role) {
+    case 'database':
+      return certificateNames;
+    case 'witness':
+      return ['agent', 'consul'];
+    case 'backup':
+      return ['agent', 'postgres', 'backup'];
+  }
 }
 
 /** What the names in a node's certificates come from. */

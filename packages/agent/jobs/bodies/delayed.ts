@@ -7,7 +7,7 @@ import { needDelayed } from '../../backup/site.ts';
 import { needRecovery, restartDelayed, settle } from '../../delayed/control.ts';
 import { dropWatch } from '../../delayed/find-drops.ts';
 import { delayedPsql, delayedUnit, lookDelayed, type DelayedServer } from '../../delayed/look.ts';
-import { writeHalt } from '../../delayed/target-file.ts';
+import { forbidLeading, writeHalt } from '../../delayed/target-file.ts';
 import { isBefore, searchWal } from '../../delayed/wal-search.ts';
 import { parseObject, text } from '../../json/fields.ts';
 import { literal } from '../../postgres/psql.ts';
@@ -39,6 +39,7 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
     await forgetOrigin(directory, job);
     await writeOwned(join(directory, 'standby.signal'), '', job);
     await writeHalt(delayed, paths, null);
+    await forbidLeading(delayed, paths);
     job.doing('starts it');
     await units.change('start', delayedUnit);
     await units.change('enable', delayedUnit);

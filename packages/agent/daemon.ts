@@ -78,6 +78,7 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
   });
   await finishBegunInTime(context, finishMs);
   context.establishment.watch();
+  context.backups.begin();
   const server = makeServer(context, credentials);
   const port = await server.listen(config.address, config.port);
   logger.info('listening', { address: config.address, port, node: config.node, cluster: config.cluster, version });

@@ -24,6 +24,14 @@ async function main(args: readonly string[]): Promise<number> {
       const { runInstall } = await import('./install/run-install.ts');
       return runInstall({ ...request, sudoUid: process.env.SUDO_UID });
     }
+    case 'job': {
+      const { runJob } = await import('./jobs/run-job.ts');
+      return runJob({ ...request, journal: process.env.JOURNAL_STREAM !== undefined });
+    }
+    case 'job-now': {
+      const { runJobNow } = await import('./jobs/job-now.ts');
+      return runJobNow({ ...request, journal: process.env.JOURNAL_STREAM !== undefined });
+    }
     case 'version': {
       const { version } = await import('@tamada/core/version');
       process.stdout.write(`tamada-agent ${version}\n`);

@@ -13,6 +13,8 @@ export interface AgentPaths {
   readonly secrets: string;
   readonly generations: string;
   readonly staging: string;
+  /** A folder for each job, and the locks of their queues. */
+  readonly jobs: string;
   /** authority.crt, and certificate and key of each program: what the node's programs show each other. */
   readonly nodeTls: string;
   /** authority.crt, agent.crt, agent.key: what the agent shows the coordinator. */
@@ -32,6 +34,7 @@ export function agentPaths(root: string): AgentPaths {
     secrets: join(state, 'secrets.json'),
     generations: join(state, 'generations'),
     staging: join(state, 'staging'),
+    jobs: join(state, 'jobs'),
     nodeTls: join(state, 'tls'),
     agentTls: at('/etc/tamada/tls'),
     config: at(agentConfigPath),

@@ -26,4 +26,4 @@ export { createAgentServer } from './server/server.ts';
 export type { AgentServer, AgentServerOptions } from './server/server.ts';
 export { capabilities, checkInfo, protocolVersion } from './service/protocol.ts';
 export { bundleLimitBytes, requireTls13 } from './service/transport.ts';
-export type { ReplyOf, RequestOf, RpcName } from './service/contract.ts';
+export type { CatalogueAnswer, ReplyOf, RequestOf, RpcName } from './service/contract.ts';

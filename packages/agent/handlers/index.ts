@@ -1,6 +1,14 @@
 import type { AgentHandlers, RpcName } from '@tamada/wire';
 import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import { applyHandler } from './apply.ts';
+import {
+  checkArchiveHandler,
+  controlDelayedHandler,
+  pinBackupHandler,
+  prepareCatalogueHandler,
+  promoteDelayedHandler,
+  readCatalogueHandler,
+} from './backup.ts';
 import { installCertificateHandler, requestCertificateHandler } from './certificates.ts';
 import {
   appendHistoryHandler,
@@ -10,6 +18,7 @@ import {
   readLeaseHandler,
   readHistoryHandler,
 } from './consul.ts';
+import { cancelJobHandler, listJobsHandler, readDumpHandler, startJobHandler, watchJobHandler } from './jobs.ts';
 import { installPackagesHandler } from './packages.ts';
 import { planBundleHandler } from './plan-bundle.ts';
 import { ensureDatabasesHandler, ensureDynamicConfigHandler } from './postgres.ts';
@@ -38,6 +47,17 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   ReadLease: readLeaseHandler,
   ReadHistory: readHistoryHandler,
   AppendHistory: appendHistoryHandler,
+  StartJob: startJobHandler,
+  WatchJob: watchJobHandler,
+  ListJobs: listJobsHandler,
+  CancelJob: cancelJobHandler,
+  ReadDump: readDumpHandler,
+  PrepareCatalogue: prepareCatalogueHandler,
+  CheckArchive: checkArchiveHandler,
+  ReadCatalogue: readCatalogueHandler,
+  PinBackup: pinBackupHandler,
+  ControlDelayed: controlDelayedHandler,
+  PromoteDelayed: promoteDelayedHandler,
 };
 
 /** All handlers of one agent. */

@@ -14,7 +14,8 @@ const mostPatienceMs = 10_000;
 export async function nodeStatus(agent: AgentContext, patienceMs: number): Promise<NodeStatus> {
   const { config, clock } = agent;
   const observedAtMs = clock.now();
-  const { consul, ...sensed } = await agent.senses.look(Math.min(patienceMs || usualPatienceMs, mostPatienceMs));
+  const patience = Math.min(patienceMs || usualPatienceMs, mostPatienceMs);
+  const [{ consul, ...sensed }, backups] = await Promise.all([agent.senses.look(patience), agent.backups.look(patience)]);
   return {
     cluster: config.cluster,
     node: config.node,
@@ -24,6 +25,7 @@ export async function nodeStatus(agent: AgentContext, patienceMs: number): Promi
     dcs: consul?.dcs ?? null,
     ...sensed,
     addresses: hostAddresses(),
+    ...backups,
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { absent } from '../foreign/index.ts';
 
 /** What every backup tool has, in words of ours. Times in milliseconds since the epoch, positions as PostgreSQL writes them (0/3000060). */
 export const backupSchema = z.object({
@@ -6,20 +7,20 @@ export const backupSchema = z.object({
   id: z.string(),
   /** `incremental`: what changed since `parent`. */
   kind: z.enum(['full', 'incremental']),
-  parent: z.string().nullable(),
+  parent: absent(z.string()),
   /** `damaged`: the tool says that it cannot be trusted. `failed`: it did not become one. */
   state: z.enum(['ok', 'running', 'failed', 'damaged']),
   startedAtMs: z.number(),
-  endedAtMs: z.number().nullable(),
-  startLsn: z.string().nullable(),
+  endedAtMs: absent(z.number()),
+  startLsn: absent(z.string()),
   /** From here on a server that was started from it is consistent. */
-  stopLsn: z.string().nullable(),
+  stopLsn: absent(z.string()),
   /** The timeline on which it was taken. */
-  timeline: z.number().nullable(),
+  timeline: absent(z.number()),
   /** What it takes up in the catalogue; an incremental one alone, without its parents. */
-  bytes: z.number().nullable(),
+  bytes: absent(z.number()),
   /** No retention removes it before; null where it is not pinned. */
-  pinnedUntilMs: z.number().nullable(),
+  pinnedUntilMs: absent(z.number()),
 });
 export type Backup = Readonly<z.infer<typeof backupSchema>>;
 
@@ -27,12 +28,12 @@ export type Backup = Readonly<z.infer<typeof backupSchema>>;
 export const archivedTimelineSchema = z.object({
   timeline: z.number(),
   /** Where it came from; null for the first one, and where the archive has no history of it. */
-  parent: z.number().nullable(),
+  parent: absent(z.number()),
   /** The position at which it left its parent. */
-  switchLsn: z.string().nullable(),
+  switchLsn: absent(z.string()),
   /** Null where the archive has its history and no segment yet. */
-  first: z.string().nullable(),
-  last: z.string().nullable(),
+  first: absent(z.string()),
+  last: absent(z.string()),
   segments: z.number(),
   bytes: z.number(),
   /** Missing between what is there, also at the end of a timeline that others continue: first and last segment of each gap. */

@@ -1,3 +1,4 @@
+export type { ArchiverSaid, CatalogueSaid } from './backup-said.ts';
 export { lookPrefix, readBackends, readFrontend, writeBackend } from './backends.ts';
 export type { Fallback, ReadBackend } from './backends.ts';
 export { serverByHand } from './by-hand.ts';
@@ -13,7 +14,17 @@ export type { Look, Silence, SilenceReason } from './look.ts';
 export { lagBytes } from '../wal/index.ts';
 export type { MemberState, MemberView } from './member.ts';
 export { nodeStatusSchema } from './node-status.ts';
-export type { CertificateSaid, CheckSaid, ConsulSaid, DcsSaid, HaproxySaid, HaproxyServer, MemberSaid, NodeStatus } from './node-status.ts';
+export type {
+  BackupSaid,
+  CertificateSaid,
+  CheckSaid,
+  ConsulSaid,
+  DcsSaid,
+  HaproxySaid,
+  HaproxyServer,
+  MemberSaid,
+  NodeStatus,
+} from './node-status.ts';
 export { silenceWords, unitRuns } from './nodes.ts';
 export type { NodeView, Unanswered } from './nodes.ts';
 export type { Observation } from './observation.ts';

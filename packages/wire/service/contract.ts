@@ -1,6 +1,8 @@
 import { loadPackageDefinition } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 import type { MethodDefinition } from '@grpc/proto-loader';
+import type { BackupToolName, Catalogue } from '@tamada/core/backup';
+import type { DelayedSaid, JobState } from '@tamada/core/jobs';
 import type { NodeStatus } from '@tamada/core/view';
 import descriptor from '../generated/agent.json' with { type: 'json' };
 import type { ProtoGrpcType } from '../generated/agent.ts';
@@ -29,8 +31,24 @@ export type RequestOf<N extends RpcName> =
 export type ReplyOf<N extends RpcName> =
   AgentDefinition[N] extends MethodDefinition<infer _In, infer _Out, infer _Request, infer Reply> ? Complete<Reply> : never;
 
-/** What a handler answers with: core's own type where null means a field that is not set, else the contract's. */
-export type AnswerOf<N extends RpcName> = N extends 'GetStatus' | 'WatchStatus' ? NodeStatus : ReplyOf<N>;
+/** Answers in core's own types, where null means a field that is not set. */
+interface Answers {
+  readonly GetStatus: NodeStatus;
+  readonly WatchStatus: NodeStatus;
+  readonly StartJob: JobState;
+  readonly WatchJob: JobState;
+  readonly ListJobs: { readonly jobs: readonly JobState[] };
+  readonly CancelJob: JobState;
+  readonly ReadCatalogue: CatalogueAnswer;
+  readonly ControlDelayed: DelayedSaid;
+  readonly PromoteDelayed: DelayedSaid;
+}
+
+/** The catalogue with the tool that keeps it, and when it was read. */
+export type CatalogueAnswer = Catalogue & { readonly tool: BackupToolName; readonly readAtMs: number };
+
+/** What a handler answers with. */
+export type AnswerOf<N extends RpcName> = N extends keyof Answers ? Answers[N] : ReplyOf<N>;
 
 type ServerCall<N extends RpcName> = Parameters<AgentHandlers[N]>[0];
 

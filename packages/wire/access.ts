@@ -1,11 +1,11 @@
 import type { CertificateName } from '@tamada/core/certificates';
 import type { RpcName } from './service/types.ts';
 
-/** Who may call an agent: what the client's certificate says in O. */
-export const authorities = ['admin', 'operator', 'viewer'] as const;
+/** Who may call an agent: what the client's certificate says in O. `agent` is another node's, which may ask for the catalogue only. */
+export const authorities = ['admin', 'operator', 'viewer', 'agent'] as const;
 export type Authority = (typeof authorities)[number];
 
-/** What a certificate of this cluster may say in O. A node's own, whatever its use, open no agent. */
+/** What a certificate of this cluster may say in O. A program's own opens no agent. */
 export type Organization = Authority | CertificateName;
 
 /** How much of a call an agent takes on. Every message is at most `messageLimitBytes`; only bundles have many. */
@@ -53,6 +53,18 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   ClearStaleInitialize: { allowed: admins, changes: true, ...some },
   EnsureDynamicConfig: { allowed: admins, changes: true, ...some },
   EnsureDatabases: { allowed: admins, changes: true, ...some },
+  // Jobs wait for each other in the node's own queue, also those of timers: no lease guards them.
+  StartJob: { allowed: admins, changes: false, ...some },
+  CancelJob: { allowed: admins, changes: false, ...some },
+  WatchJob: { allowed: everybody, changes: false, ...some },
+  ListJobs: { allowed: everybody, changes: false, ...some },
+  ReadDump: { allowed: admins, changes: false, ...some },
+  PrepareCatalogue: { allowed: admins, changes: true, ...some },
+  CheckArchive: { allowed: admins, changes: false, ...some },
+  ReadCatalogue: { allowed: [...everybody, 'agent'], changes: false, ...some },
+  PinBackup: { allowed: admins, changes: false, ...some },
+  ControlDelayed: { allowed: admins, changes: false, ...some },
+  PromoteDelayed: { allowed: admins, changes: false, ...some },
 };
 
 /** A certificate's O as an authority; null for what may not call at all. */

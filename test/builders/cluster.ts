@@ -237,6 +237,8 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
     addresses: addressesOf(name),
     haproxy: database ? said(haproxy(name)) : null,
     checks: database ? [check('leader', name === 'pg-a1-1' ? 'yes' : 'no'), check('haproxy', 'yes')] : [],
+    backup: null,
+    archiver: null,
     ...change,
   };
 }

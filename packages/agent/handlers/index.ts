@@ -2,6 +2,19 @@ import type { AgentHandlers, RpcName } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { appendHistoryHandler } from './append-history.ts';
 import { applyHandler } from './apply.ts';
+import {
+  startJobHandler,
+  watchJobHandler,
+  listJobsHandler,
+  cancelJobHandler,
+  readDumpHandler,
+  prepareCatalogueHandler,
+  checkArchiveHandler,
+  readCatalogueHandler,
+  pinBackupHandler,
+  controlDelayedHandler,
+  promoteDelayedHandler,
+} from './backup.ts';
 import { clearStaleInitializeHandler } from './clear-stale-initialize.ts';
 import { ensureAclHandler } from './ensure-acl.ts';
 import { ensureDatabasesHandler } from './ensure-databases.ts';
@@ -45,6 +58,17 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   ReadLease: readLeaseHandler,
   ReadHistory: readHistoryHandler,
   AppendHistory: appendHistoryHandler,
+  StartJob: startJobHandler,
+  WatchJob: watchJobHandler,
+  ListJobs: listJobsHandler,
+  CancelJob: cancelJobHandler,
+  ReadDump: readDumpHandler,
+  PrepareCatalogue: prepareCatalogueHandler,
+  CheckArchive: checkArchiveHandler,
+  ReadCatalogue: readCatalogueHandler,
+  PinBackup: pinBackupHandler,
+  ControlDelayed: controlDelayedHandler,
+  PromoteDelayed: promoteDelayedHandler,
 };
 
 /** All handlers of one agent. What one of them throws holds no secrets. */

@@ -24,6 +24,8 @@ export async function nodeStatus(agent: AgentContext, patienceMs: number): Promi
     dcs: consul?.dcs ?? null,
     ...sensed,
     addresses: hostAddresses(),
+    backup: null,
+    archiver: null,
   };
 }
 

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { defaults, defaultVirtualRouterId } from './defaults.ts';
-import { durationSeconds } from './duration.ts';
+import { defaults, defaultVirtualRouterId, defaultWindowSeconds } from './defaults.ts';
+import { durationSeconds, sizeBytes } from './duration.ts';
 import { splitCidr } from './ipv4.ts';
 import type { topologySchema } from './schema.ts';
-import type { BackupOptions, PostgresOptions, Topology, Vip } from './types.ts';
+import type { BackupOptions, BackupTimer, PostgresOptions, Topology, Vip } from './types.ts';
 
 type Input = z.output<typeof topologySchema>;
 
@@ -49,6 +49,30 @@ function completePostgres(postgres: NonNullable<Input['postgres']>): PostgresOpt
 
 function completeBackup(backup: Input['backup']): BackupOptions | null {
   if (backup === null || backup === undefined) return null;
-  const delay = backup.delayedReplica?.delay;
-  return { source: backup.source, delayedReplica: delay === undefined ? null : { delaySeconds: durationSeconds(delay) } };
+  const { delayedReplica: replica, schedule, retention } = backup;
+  const tool = backup.tool ?? defaults.backup.tool;
+  const when = (timer: BackupTimer): string | null => {
+    const written = schedule?.[timer] ?? defaults.backup.schedule[timer];
+    return written === 'never' ? null : written;
+  };
+  return {
+    tool,
+    source: backup.source,
+    delayedReplica: replica ? { delaySeconds: durationSeconds(replica.delay), port: replica.port ?? defaults.backup.delayedPort } : null,
+    port: backup.port ?? defaults.backup.ports[tool],
+    schedule: {
+      full: when('full'),
+      incremental: when('incremental'),
+      verify: when('verify'),
+      prove: when('prove'),
+      expire: when('expire'),
+    },
+    retention: {
+      fulls: retention?.fulls ?? defaults.backup.retention.fulls,
+      windowSeconds: retention?.window
+        ? durationSeconds(retention.window)
+        : defaultWindowSeconds(replica ? durationSeconds(replica.delay) : 0),
+    },
+    walReserveBytes: sizeBytes(backup.walReserve ?? defaults.backup.walReserve),
+  };
 }

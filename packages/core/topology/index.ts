@@ -19,6 +19,8 @@ export { vipHosts, vipWeights } from './vip-hosts.ts';
 export type { VipHost } from './vip-hosts.ts';
 export type {
   BackupOptions,
+  BackupTimer,
+  BackupToolName,
   Datacenter,
   FailoverProfile,
   Node,

@@ -62,8 +62,22 @@ export interface PostgresOptions {
 export type UserOption = 'CREATEDB' | 'CREATEROLE' | 'REPLICATION';
 
 export interface BackupOptions {
+  readonly tool: BackupToolName;
   /** The database node that backups are taken from. */
   readonly source: string;
-  /** Delay of the delayed replica in seconds; null for none. */
-  readonly delayedReplica: { readonly delaySeconds: number } | null;
+  /** Delay of the delayed replica in seconds, and its TCP port; null for none. */
+  readonly delayedReplica: { readonly delaySeconds: number; readonly port: number } | null;
+  /** TCP port of the tool's server on the backup host and on database nodes. */
+  readonly port: number;
+  /** When timers run, as systemd's OnCalendar; null for never. */
+  readonly schedule: Readonly<Record<BackupTimer, string | null>>;
+  /** What expire keeps: at least so many full backups, and everything that reaches back so far. */
+  readonly retention: { readonly fulls: number; readonly windowSeconds: number };
+  /** Room that stays free on the disk of pg_wal while the archive does not answer: with less, segments are let go without it. */
+  readonly walReserveBytes: number;
 }
+
+export type BackupToolName = 'pg_probackup' | 'pgbackrest';
+
+/** Jobs that run by themselves. */
+export type BackupTimer = 'full' | 'incremental' | 'verify' | 'prove' | 'expire';

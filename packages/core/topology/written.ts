@@ -1,5 +1,5 @@
-import { durationText } from './duration.ts';
-import type { Topology, Vip } from './types.ts';
+import { durationText, sizeText } from './duration.ts';
+import type { BackupOptions, Topology, Vip } from './types.ts';
 
 /** A topology in the form that an operator writes, with nothing left out. */
 export function writtenForm(topology: Topology): Readonly<Record<string, unknown>> {
@@ -16,7 +16,7 @@ export function writtenForm(topology: Topology): Readonly<Record<string, unknown
     synchronous,
     clients,
     readOnly,
-    backup: backup === null ? null : { source: backup.source, delayedReplica: delayed(backup.delayedReplica) },
+    backup: backup === null ? null : writtenBackup(backup),
     failover,
     packages,
     consul,
@@ -33,6 +33,14 @@ function writtenVip({ address, prefixLength, virtualRouterId }: Vip): object {
   return { address: `${address}/${prefixLength}`, virtualRouterId };
 }
 
-function delayed(replica: { readonly delaySeconds: number } | null): object | null {
-  return replica === null ? null : { delay: durationText(replica.delaySeconds) };
+function writtenBackup({ tool, source, delayedReplica, port, schedule, retention, walReserveBytes }: BackupOptions): object {
+  return {
+    tool,
+    source,
+    delayedReplica: delayedReplica === null ? null : { delay: durationText(delayedReplica.delaySeconds), port: delayedReplica.port },
+    port,
+    schedule: Object.fromEntries(Object.entries(schedule).map(([timer, when]) => [timer, when ?? 'never'])),
+    retention: { fulls: retention.fulls, window: durationText(retention.windowSeconds) },
+    walReserve: sizeText(walReserveBytes),
+  };
 }

@@ -1,3 +1,5 @@
+export type { ArchiverSaid, BackupProof, CatalogueSaid, DelayedSaid } from './backup-said.ts';
+export { delayedSaidSchema } from './backup-said.ts';
 export { lookPrefix, readBackends, readFrontend, writeBackend } from './backends.ts';
 export type { Fallback, ReadBackend } from './backends.ts';
 export { serverByHand } from './by-hand.ts';
@@ -10,10 +12,20 @@ export type { Shut } from './frontend.ts';
 export type { LeaderView } from './leader.ts';
 export { said, silence } from './look.ts';
 export type { Look, Silence, SilenceReason } from './look.ts';
-export { lagBytes } from './lsn.ts';
+export { lagBytes } from '../wal/index.ts';
 export type { MemberState, MemberView } from './member.ts';
 export { nodeStatusSchema } from './node-status.ts';
-export type { CertificateSaid, CheckSaid, ConsulSaid, DcsSaid, HaproxySaid, HaproxyServer, MemberSaid, NodeStatus } from './node-status.ts';
+export type {
+  BackupSaid,
+  CertificateSaid,
+  CheckSaid,
+  ConsulSaid,
+  DcsSaid,
+  HaproxySaid,
+  HaproxyServer,
+  MemberSaid,
+  NodeStatus,
+} from './node-status.ts';
 export { silenceWords, unitRuns } from './nodes.ts';
 export type { NodeView, Unanswered } from './nodes.ts';
 export type { Observation } from './observation.ts';

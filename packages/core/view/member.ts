@@ -2,7 +2,7 @@ import { databaseNodes, type Node, type Topology } from '@tamada/core/topology';
 import type { DcsView } from './dcs.ts';
 import type { LeaderView } from './leader.ts';
 import { said, silence } from './look.ts';
-import { lagBytes } from './lsn.ts';
+import { lagBytes } from '../wal/index.ts';
 import type { MemberSaid } from './node-status.ts';
 import { silenceWords, unitRuns, type NodeView } from './nodes.ts';
 import { weigh, type Evidence, type Truth } from './truth.ts';

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { jobStateSchema } from '../jobs/state.ts';
+import { archiverSaidSchema, backupSaidFields } from './backup-said.ts';
 import { absent, look } from './look.ts';
 import {
   checkBasis,
@@ -106,6 +108,8 @@ const checkSaid = z.object({
   holdMs: z.number(),
 });
 
+const backupSaidSchema = z.object({ ...backupSaidFields, jobs: z.array(jobStateSchema) });
+
 /**
  * What one agent sees of its node. Times in milliseconds since the epoch, LSNs as PostgreSQL writes them (0/3000060). Null is "there is
  * none" or "this role has no such program"; what was asked without an answer is a silent look, never an empty text and never 0.
@@ -167,6 +171,10 @@ export const nodeStatusSchema = z.object({
   ),
   /** IPv4, on all interfaces but loopback; a VIP is among those of whoever holds it. */
   addresses: z.array(z.string()),
+  /** On the backup host, where backups are asked for. `jobs`: those that have not ended. */
+  backup: absent(look(backupSaidSchema)),
+  /** On database hosts, where a backup host stands. */
+  archiver: absent(look(archiverSaidSchema)),
 });
 
 export type NodeStatus = Readonly<z.infer<typeof nodeStatusSchema>>;
@@ -176,4 +184,5 @@ export type ConsulSaid = Readonly<z.infer<typeof consulSaid>>;
 export type DcsSaid = Readonly<z.infer<typeof dcsSaid>>;
 export type HaproxySaid = Readonly<z.infer<typeof haproxySaid>>;
 export type HaproxyServer = HaproxySaid['servers'][number];
+export type BackupSaid = Readonly<z.infer<typeof backupSaidSchema>>;
 export type CheckSaid = Readonly<z.infer<typeof checkSaid>>;

@@ -9,6 +9,7 @@ export function cleanReply(value: unknown, field = 'it'): unknown {
   if (typeof value === 'string') return texts.includes(field) ? plainText(value) : plainLine(value);
   if (typeof value === 'number' && !(Math.abs(value) <= mostNumber)) throw new RangeError(`${field} is ${String(value)}`);
   if (Array.isArray(value)) return value.map((item) => cleanReply(item, field));
-  if (typeof value !== 'object' || value === null) return value;
+  // Bytes are a file's, and go into one.
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, cleanReply(item, name)]));
 }

@@ -1,7 +1,8 @@
+import type { JobState } from '@tamada/core/jobs';
 import type { Facts } from '@tamada/core/facts';
 import type { ProbeResult, Survey } from '@tamada/core/preflight';
-import type { NodeStatus } from '@tamada/core/view';
-import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
+import type { DelayedSaid, NodeStatus } from '@tamada/core/view';
+import type { CatalogueAnswer, ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
 
 /** Every call has a deadline: it is no default, because only the caller knows what is long. */
 export interface CallOptions {
@@ -24,6 +25,13 @@ export interface ParsedReplies {
   readonly WatchStatus: NodeStatus;
   readonly Survey: Survey;
   readonly Probe: readonly ProbeResult[];
+  readonly StartJob: JobState;
+  readonly WatchJob: JobState;
+  readonly ListJobs: readonly JobState[];
+  readonly CancelJob: JobState;
+  readonly ReadCatalogue: CatalogueAnswer;
+  readonly ControlDelayed: DelayedSaid;
+  readonly PromoteDelayed: DelayedSaid;
 }
 
 export type ClientReplyOf<N extends RpcName> = N extends keyof ParsedReplies ? ParsedReplies[N] : ReplyOf<N>;

@@ -1,11 +1,16 @@
+import { backupTools, catalogueSchema } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { factsSchema } from '@tamada/core/facts';
 import { own, plainText } from '@tamada/core/foreign';
+import { jobStateSchema } from '@tamada/core/jobs';
 import { probeResultSchema, surveySchema } from '@tamada/core/preflight';
-import { nodeStatusSchema } from '@tamada/core/view';
+import { delayedSaidSchema, nodeStatusSchema } from '@tamada/core/view';
+import * as z from 'zod';
 import type { ReplyOf, RpcName } from '../service/types.ts';
 import { cleanReply } from './clean.ts';
 import type { ClientReplyOf, ParsedReplies } from './client.ts';
+
+const catalogueAnswer = z.object({ tool: z.enum(backupTools), readAtMs: z.number(), ...catalogueSchema.shape });
 
 const parsers: { readonly [N in keyof ParsedReplies]: (reply: ReplyOf<N>) => ParsedReplies[N] } = {
   GetFacts: (reply) => factsSchema.parse(reply),
@@ -13,6 +18,13 @@ const parsers: { readonly [N in keyof ParsedReplies]: (reply: ReplyOf<N>) => Par
   WatchStatus: (reply) => nodeStatusSchema.parse(reply),
   Survey: (reply) => surveySchema.parse(reply),
   Probe: (reply) => reply.results.map((result) => probeResultSchema.parse(result)),
+  StartJob: (reply) => jobStateSchema.parse(reply),
+  WatchJob: (reply) => jobStateSchema.parse(reply),
+  ListJobs: (reply) => reply.jobs.map((job) => jobStateSchema.parse(job)),
+  CancelJob: (reply) => jobStateSchema.parse(reply),
+  ReadCatalogue: (reply) => catalogueAnswer.parse(reply),
+  ControlDelayed: (reply) => delayedSaidSchema.parse(reply),
+  PromoteDelayed: (reply) => delayedSaidSchema.parse(reply),
 };
 
 /** A reply as core's type, cleaned and checked; those without one stay as the contract has them. */

@@ -1,4 +1,5 @@
 import type { AgentConfig } from '@tamada/core/bundle';
+import { jobIdPattern, jobKinds, jobOrders } from '@tamada/core/jobs';
 import { rolePackages, roleUsers } from '@tamada/core/platform';
 import { surveyPaths } from '@tamada/core/preflight';
 import { mostGeneration } from '@tamada/core/sequence';
@@ -63,6 +64,21 @@ const bundlePart = z.strictObject({
   part: z.enum(['header', 'directory', 'file', 'unit', 'secret', 'end', 'more']).exactOptional(),
 });
 
+const jobId = z.string().regex(jobIdPattern, { error: 'is not the name of a job' });
+const backup = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, { error: 'is not the name of a backup' });
+const startJob = z.strictObject({
+  backup: jobOrders.backup.nullable().exactOptional(),
+  verify: jobOrders.verify.nullable().exactOptional(),
+  expire: jobOrders.expire.nullable().exactOptional(),
+  prove: jobOrders.prove.nullable().exactOptional(),
+  restore: jobOrders.restore.nullable().exactOptional(),
+  rebuild: jobOrders.rebuild.nullable().exactOptional(),
+  advance: jobOrders.advance.nullable().exactOptional(),
+  find: jobOrders.find.nullable().exactOptional(),
+  dump: jobOrders.dump.nullable().exactOptional(),
+  job: z.enum(jobKinds).exactOptional(),
+});
+
 /** The rules for one node: what the role has no part in cannot be asked about. */
 export function requestRules({ role, platform, postgres }: AskedNode): RequestRules {
   const paths = surveyPaths(role, platform, postgres.version);
@@ -114,5 +130,16 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
       atMs: z.number().min(0).max(mostNumber),
       json: z.string().max(64 * 1024),
     }),
+    StartJob: startJob,
+    WatchJob: z.strictObject({ id: jobId }),
+    ListJobs: z.strictObject({ most: whole }),
+    CancelJob: z.strictObject({ id: jobId }),
+    ReadDump: z.strictObject({ id: jobId }),
+    PrepareCatalogue: nothing,
+    CheckArchive: z.strictObject({ patienceMs: patience }),
+    ReadCatalogue: nothing,
+    PinBackup: z.strictObject({ backup, untilMs: z.number().min(0).max(mostNumber) }),
+    ControlDelayed: z.strictObject({ action: z.enum(['pause', 'resume']) }),
+    PromoteDelayed: nothing,
   };
 }

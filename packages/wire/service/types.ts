@@ -1,5 +1,7 @@
 import type { MethodDefinition } from '@grpc/proto-loader';
-import type { NodeStatus } from '@tamada/core/view';
+import type { BackupToolName, Catalogue } from '@tamada/core/backup';
+import type { JobState } from '@tamada/core/jobs';
+import type { DelayedSaid, NodeStatus } from '@tamada/core/view';
 import type { AgentDefinition, AgentHandlers } from '../generated/tamada/v1/Agent.ts';
 
 /** Every call of the contract, by its name there. */
@@ -17,8 +19,24 @@ export type RequestOf<N extends RpcName> =
 export type ReplyOf<N extends RpcName> =
   AgentDefinition[N] extends MethodDefinition<infer _In, infer _Out, infer _Request, infer Reply> ? Complete<Reply> : never;
 
-/** What a handler answers with: core's own type where null means a field that is not set, else the contract's. */
-export type AnswerOf<N extends RpcName> = N extends 'GetStatus' | 'WatchStatus' ? NodeStatus : ReplyOf<N>;
+/** Answers in core's own types, where null means a field that is not set. */
+interface Answers {
+  readonly GetStatus: NodeStatus;
+  readonly WatchStatus: NodeStatus;
+  readonly StartJob: JobState;
+  readonly WatchJob: JobState;
+  readonly ListJobs: { readonly jobs: readonly JobState[] };
+  readonly CancelJob: JobState;
+  readonly ReadCatalogue: CatalogueAnswer;
+  readonly ControlDelayed: DelayedSaid;
+  readonly PromoteDelayed: DelayedSaid;
+}
+
+/** The catalogue with the tool that keeps it, and when it was read. */
+export type CatalogueAnswer = Catalogue & { readonly tool: BackupToolName; readonly readAtMs: number };
+
+/** What a handler answers with. */
+export type AnswerOf<N extends RpcName> = N extends keyof Answers ? Answers[N] : ReplyOf<N>;
 
 type ServerCall<N extends RpcName> = Parameters<AgentHandlers[N]>[0];
 

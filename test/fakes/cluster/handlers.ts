@@ -10,6 +10,7 @@ import {
   type BundleCargo,
   type CallContext,
 } from '@tamada/wire';
+import { backupHandlers } from '../../builders/backup.ts';
 import { hostStatus } from './status.ts';
 import { consulLeader, type SimulatedHost, type World } from './world.ts';
 
@@ -139,6 +140,7 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       world.history.push({ run, kind, json });
       return changed('history');
     },
+    ...backupHandlers(),
   };
 }
 

@@ -36,6 +36,8 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
       }),
     ),
     addresses: [node.address, ...vipsOf(world, host)],
+    backup: null,
+    archiver: null,
   };
 }
 

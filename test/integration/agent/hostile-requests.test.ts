@@ -37,6 +37,13 @@ const parts: readonly Sample[] = [
   { part: 'end', end: { parts: 1 } },
 ];
 const uuid = 'b1ab1ab1-0000-4000-8000-000000000001';
+const job = '20261126-125501-backup-3f2a';
+const targets = [
+  { kind: 'time', atMs: 1, lsn: '', xid: '' },
+  { kind: 'lsn', atMs: 0, lsn: '0/3000060', xid: '' },
+  { kind: 'xid', atMs: 0, lsn: '', xid: '751' },
+  { kind: 'latest', atMs: 0, lsn: '', xid: '' },
+];
 const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   Info: [{}],
   GetFacts: [{}],
@@ -72,6 +79,27 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   ReadLease: [{}],
   ReadHistory: [{ most: 1 }],
   AppendHistory: [{ run: 'r-1', kind: 'bootstrap', atMs: 1, json: '{}' }],
+  StartJob: [
+    { backup: { type: 'full', source: 'pg-a1-2' } },
+    { verify: { backup: '20261126-082217F' } },
+    { expire: { dryRun: true } },
+    { prove: { backup: '20261126-082217F', query: 'SELECT 1' } },
+    ...targets.map((target) => ({ restore: { backup: '20261126-082217F', target, directory: '/srv/restored', port: 5440 } })),
+    { rebuild: { backup: '20261126-082217F' } },
+    ...targets.map((target) => ({ advance: { target } })),
+    { find: { database: 'app', table: { schema: 'public', name: 'orders' } } },
+    { dump: { database: 'app', tables: [{ schema: 'public', name: 'orders' }] } },
+  ],
+  WatchJob: [{ id: job }],
+  ListJobs: [{ most: 1 }],
+  CancelJob: [{ id: job }],
+  ReadDump: [{ id: job }],
+  PrepareCatalogue: [{}],
+  CheckArchive: [{ patienceMs: 500 }],
+  ReadCatalogue: [{}],
+  PinBackup: [{ backup: '20261126-082217F', untilMs: 1 }],
+  ControlDelayed: [{ action: 'pause' }],
+  PromoteDelayed: [{}],
 };
 
 type Sample = Readonly<Record<string, unknown>>;

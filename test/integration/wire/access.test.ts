@@ -3,7 +3,7 @@ import { accessTable } from '@tamada/wire';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyHandlers, startAgent, type Peers } from './agent-fixture.ts';
 
-const looks: readonly RpcName[] = ['Info', 'GetFacts', 'GetStatus', 'WatchStatus', 'ReadHistory'];
+const looks: readonly RpcName[] = ['Info', 'GetFacts', 'GetStatus', 'WatchStatus', 'ReadHistory', 'WatchJob', 'ListJobs', 'ReadCatalogue'];
 const operations: readonly RpcName[] = ['ReadLease', 'Survey', 'Listen', 'Probe', 'PlanBundle', 'HoldLease', 'AppendHistory'];
 const changes: readonly RpcName[] = [
   'InstallPackages',
@@ -14,9 +14,17 @@ const changes: readonly RpcName[] = [
   'ClearStaleInitialize',
   'EnsureDynamicConfig',
   'EnsureDatabases',
+  'StartJob',
+  'CancelJob',
+  'ReadDump',
+  'PrepareCatalogue',
+  'CheckArchive',
+  'PinBackup',
+  'ControlDelayed',
+  'PromoteDelayed',
 ];
 const every = [...looks, ...operations, ...changes];
-const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks };
+const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks, agent: ['ReadCatalogue'] };
 
 /** Any call with an empty request, to its end. */
 async function call(client: AgentClient, name: RpcName): Promise<unknown> {
@@ -40,7 +48,7 @@ describe('who may call what', () => {
     expect(every.toSorted()).toEqual(Object.keys(accessTable).toSorted());
   });
 
-  for (const authority of ['admin', 'operator', 'viewer'] as const) {
+  for (const authority of ['admin', 'operator', 'viewer', 'agent'] as const) {
     it.each(every)(`${authority}: %s`, async (name) => {
       const client = await peers.clientOf(authority);
       const seen = peers.records.length;

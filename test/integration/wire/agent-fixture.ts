@@ -19,6 +19,7 @@ import {
   serverCredentials,
 } from '@tamada/wire';
 import type { CertificateAuthority } from '@tamada/wire';
+import { backupHandlers } from '../../builders/backup.ts';
 import { said } from '../../builders/cluster.ts';
 
 export const nodeName = 'pg-a1-1';
@@ -49,6 +50,8 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     checks: [],
     certificates: { answer: 'said', said: [], waitedMs: 1 },
     addresses: [],
+    backup: null,
+    archiver: null,
   };
   const drain = async (parts: AsyncIterable<unknown>) => {
     for await (const _part of parts);
@@ -119,6 +122,7 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     },
     ReadHistory: async () => ({ entries: [] }),
     AppendHistory: unchanged,
+    ...backupHandlers(),
     ...change,
   };
 }

@@ -1,4 +1,5 @@
 import { backupNodes, databaseNodes, nodeOf } from '../nodes.ts';
+import { durationText } from '../duration.ts';
 import { nearestHint } from '../nearest.ts';
 import type { Rule } from './rule.ts';
 
@@ -71,4 +72,42 @@ const backupApart: Rule = {
   },
 };
 
-export const backupRules: readonly Rule[] = [backupSource, backupHost, backupUnused, backupApart];
+/** Delays of the replica that the archive holds at least: while it stands still for as long as it is behind, nothing that it needs is removed. */
+const delaysKept = 2;
+
+/** No tool knows the replica: what it still has to read must lie within the window. */
+const backupWindow: Rule = {
+  name: 'backup-window',
+  level: 'error',
+  allowable: false,
+  scope: 'part',
+  check: ({ backup }) => {
+    if (backup === null) return [];
+    const { retention, delayedReplica } = backup;
+    const path = ['backup', 'retention', 'window'];
+    const least = delaysKept * (delayedReplica?.delaySeconds ?? 0);
+    if (retention.windowSeconds >= least) return [];
+    const problem = `a window of ${durationText(retention.windowSeconds)} would starve the delayed replica, which is ${durationText(delayedReplica?.delaySeconds ?? 0)} behind`;
+    return [{ path, at: 'value', problem, hint: `twice the delay is the least: \`${Math.ceil(least / 86_400)}d\`` }];
+  },
+};
+
+const backupSchedule: Rule = {
+  name: 'backup-schedule',
+  level: 'warning',
+  allowable: false,
+  scope: 'part',
+  check: ({ backup }) =>
+    backup === null
+      ? []
+      : (['full', 'expire'] as const)
+          .filter((timer) => backup.schedule[timer] === null)
+          .map((timer) => ({ path: ['backup', 'schedule', timer], at: 'value', problem: without[timer], hint: 'give it a time' })),
+};
+
+const without = {
+  full: 'without full backups nothing that is old can be removed, and a restore takes longer every day',
+  expire: 'without it the catalogue grows until its disk is full',
+} as const;
+
+export const backupRules: readonly Rule[] = [backupSource, backupHost, backupUnused, backupApart, backupWindow, backupSchedule];

@@ -1,6 +1,6 @@
 import { ports } from '../../platform/ports.ts';
 import type { Topology } from '../types.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Path, Rule } from './rule.ts';
 
 /** Ports that the cluster's programs have on its nodes, none of them for the operator to choose. */
 const taken: ReadonlyMap<number, string> = new Map([
@@ -23,21 +23,39 @@ const portFree: Rule = {
   level: 'error',
   allowable: false,
   scope: 'part',
-  check: (topology) => [...clash(topology, 'postgres'), ...clash(topology, 'agent'), ...sameForBoth(topology)],
+  check: (topology) => {
+    const places = chosenPorts(topology);
+    return places.flatMap((place, index) => [...clash(place), ...same(place, places.slice(0, index))]);
+  },
 };
 
-function clash(topology: Topology, section: 'postgres' | 'agent'): readonly Finding[] {
-  const { port } = topology[section];
-  const holder = taken.get(port);
-  if (holder === undefined) return [];
-  const problem = `port ${port} belongs to ${holder} on the same nodes`;
-  return [{ path: [section, 'port'], at: 'value', problem, hint: 'choose another port, or leave it out for the default' }];
+interface ChosenPort {
+  readonly path: Path;
+  readonly port: number;
+  readonly of: string;
 }
 
-function sameForBoth({ postgres, agent }: Topology): readonly Finding[] {
-  if (postgres.port !== agent.port) return [];
-  const problem = `port ${agent.port} is PostgreSQL's too`;
-  return [{ path: ['agent', 'port'], at: 'value', problem, hint: 'choose another port, or leave it out for the default' }];
+/** Ports that the operator may choose; no two of them meet, so that any node can get another role. */
+function chosenPorts({ postgres, agent, backup }: Topology): readonly ChosenPort[] {
+  const delayed = backup?.delayedReplica ?? null;
+  return [
+    { path: ['postgres', 'port'], port: postgres.port, of: "PostgreSQL's" },
+    { path: ['agent', 'port'], port: agent.port, of: "tamada-agent's" },
+    ...(backup === null ? [] : [{ path: ['backup', 'port'], port: backup.port, of: "the backup tool's" }]),
+    ...(delayed === null ? [] : [{ path: ['backup', 'delayedReplica', 'port'], port: delayed.port, of: "the delayed replica's" }]),
+  ];
+}
+
+const hint = 'choose another port, or leave it out for the default';
+
+function clash({ path, port }: ChosenPort): readonly Finding[] {
+  const holder = taken.get(port);
+  return holder === undefined ? [] : [{ path, at: 'value', problem: `port ${port} belongs to ${holder} on the same nodes`, hint }];
+}
+
+function same({ path, port }: ChosenPort, others: readonly ChosenPort[]): readonly Finding[] {
+  const other = others.find((one) => one.port === port);
+  return other === undefined ? [] : [{ path, at: 'value', problem: `port ${port} is ${other.of} too`, hint }];
 }
 
 export const portRules: readonly Rule[] = [portFree];

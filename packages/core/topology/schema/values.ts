@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { holdsSlot } from '../../bundle/slot.ts';
-import { durationPattern } from '../duration.ts';
+import { durationPattern, sizePattern } from '../duration.ts';
 import { addressPattern, cidrPattern } from '../ipv4.ts';
 
 /** A map that may be left out or left empty. */
@@ -23,6 +23,8 @@ export const address = z.string().regex(addressPattern, { error: 'is no IPv4 add
 export const cidr = z.string().regex(cidrPattern, { error: 'is no IPv4 address with a prefix length' });
 
 export const duration = z.string().regex(durationPattern, { error: 'is no duration: a whole number with s, m, h or d' });
+
+export const size = z.string().regex(sizePattern, { error: 'is no size: a whole number with MB, GB or TB' });
 
 export const port = z.int().min(1024).max(65_535);
 

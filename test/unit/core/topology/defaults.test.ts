@@ -58,6 +58,18 @@ describe('what is written', () => {
     ],
     ['fallback to the leader', ['clients:', 'readOnly: { fallbackToLeader: true }\nclients:'], { readOnly: { fallbackToLeader: true } }],
     ['delay in hours', ['delay: 1d', 'delay: 36h'], { backup: { source: 'pg-a1-2', delayedReplica: { delaySeconds: 129_600 } } }],
+    [
+      'the tool with the port of its server',
+      ['source: pg-a1-2', 'tool: pgbackrest, schedule: { full: never, prove: daily }, walReserve: 20GB, source: pg-a1-2'],
+      {
+        backup: {
+          tool: 'pgbackrest',
+          port: 8432,
+          schedule: { full: null, prove: 'daily', incremental: 'Mon..Sat *-*-* 01:00' },
+          walReserveBytes: 20 * 2 ** 30,
+        },
+      },
+    ],
     ['backups without a delayed replica', [', delayedReplica: { delay: 1d }', ''], { backup: { source: 'pg-a1-2', delayedReplica: null } }],
     [
       'guarantee off, which YAML 1.1 would take for false',

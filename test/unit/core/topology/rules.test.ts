@@ -406,7 +406,20 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
       '12:25: warning: backup stands in a1, as its source pg-a1-2 does: one fire takes both; place the backup host, or the source, in another datacentre',
     ],
   ],
-  ['backup-delay', [['delay: 1d', 'delay: 25d']], ['16:53: error: PostgreSQL cannot stay 25d behind; 24d is the most']],
+  [
+    'backup-window',
+    [['delay: 1d }', 'delay: 1d }, retention: { window: 1d }']],
+    ['16:80: error: a window of 1d would starve the delayed replica, which is 1d behind; twice the delay is the least: `2d`'],
+  ],
+  [
+    'backup-schedule',
+    [['delay: 1d }', 'delay: 1d }, schedule: { full: never, expire: never }']],
+    [
+      '16:77: warning: without full backups nothing that is old can be removed, and a restore takes longer every day; give it a time',
+      '16:92: warning: without it the catalogue grows until its disk is full; give it a time',
+    ],
+  ],
+  ['backup-delay', [['delay: 1d }', 'delay: 25d }, retention: { window: 60d }']], ['16:53: error: PostgreSQL cannot stay 25d behind; 24d is the most']],
   [
     'too-many',
     [

@@ -63,5 +63,5 @@ it('the first template is the cluster of the description', () => {
     'backup a1 10.10.1.4 backup',
   ]);
   expect(topology?.datacenters.map(({ vip }) => vip?.address)).toEqual(['10.10.1.3', '10.10.2.3', undefined]);
-  expect(topology?.backup).toEqual({ source: 'pg-a1-2', delayedReplica: { delaySeconds: 86_400 } });
+  expect(topology?.backup).toMatchObject({ tool: 'pg_probackup', source: 'pg-a1-2', delayedReplica: { delaySeconds: 86_400 } });
 });

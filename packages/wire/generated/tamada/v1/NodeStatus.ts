@@ -9,6 +9,8 @@ import type { HaproxyLook as _tamada_v1_HaproxyLook, HaproxyLook__Output as _tam
 import type { UnitsLook as _tamada_v1_UnitsLook, UnitsLook__Output as _tamada_v1_UnitsLook__Output } from '../../tamada/v1/UnitsLook.ts';
 import type { CheckStatus as _tamada_v1_CheckStatus, CheckStatus__Output as _tamada_v1_CheckStatus__Output } from '../../tamada/v1/CheckStatus.ts';
 import type { CertificatesLook as _tamada_v1_CertificatesLook, CertificatesLook__Output as _tamada_v1_CertificatesLook__Output } from '../../tamada/v1/CertificatesLook.ts';
+import type { BackupLook as _tamada_v1_BackupLook, BackupLook__Output as _tamada_v1_BackupLook__Output } from '../../tamada/v1/BackupLook.ts';
+import type { ArchiverLook as _tamada_v1_ArchiverLook, ArchiverLook__Output as _tamada_v1_ArchiverLook__Output } from '../../tamada/v1/ArchiverLook.ts';
 
 /**
  * What an agent sees of its node. A field that is not set is "there is none", or "this role has no such program". What was asked is a look:
@@ -36,6 +38,14 @@ export interface NodeStatus {
    * IPv4, on all interfaces but loopback: a VIP is among those of whoever holds it
    */
   'addresses'?: (string)[];
+  /**
+   * on the backup host
+   */
+  'backup'?: (_tamada_v1_BackupLook | null);
+  /**
+   * on database hosts, where a backup host stands
+   */
+  'archiver'?: (_tamada_v1_ArchiverLook | null);
 }
 
 /**
@@ -64,4 +74,12 @@ export interface NodeStatus__Output {
    * IPv4, on all interfaces but loopback: a VIP is among those of whoever holds it
    */
   'addresses': (string)[];
+  /**
+   * on the backup host
+   */
+  'backup': (_tamada_v1_BackupLook__Output | null);
+  /**
+   * on database hosts, where a backup host stands
+   */
+  'archiver': (_tamada_v1_ArchiverLook__Output | null);
 }

@@ -1,8 +1,13 @@
 /** A position in the WAL (`0/3000060`) in bytes; null for anything else. */
-function lsnBytes(lsn: string): bigint | null {
+export function lsnBytes(lsn: string): bigint | null {
   const match = /^([0-9A-F]{1,8})\/([0-9A-F]{1,8})$/i.exec(lsn);
   if (match?.[1] === undefined || match[2] === undefined) return null;
   return (BigInt(`0x${match[1]}`) << 32n) + BigInt(`0x${match[2]}`);
+}
+
+/** Bytes as PostgreSQL writes a position: 50331744 → `0/3000060`. */
+export function lsnText(bytes: bigint): string {
+  return `${(bytes >> 32n).toString(16)}/${(bytes & 0xffff_ffffn).toString(16)}`.toUpperCase();
 }
 
 /** Bytes that `behind` still has to replay; never negative, null where one of them is unknown. */

@@ -1,0 +1,156 @@
+import type { Archive, Backup, Damage, Expiry } from './catalogue.ts';
+import type { BackupSite, BackupToolName } from './site.ts';
+
+/** One program to run, as data. */
+export interface ToolCommand {
+  /** The program by its full path, then its arguments. */
+  readonly argv: readonly string[];
+  /** OS user. */
+  readonly user: string;
+  /** Null where any folder will do. */
+  readonly cwd: string | null;
+  readonly env: Readonly<Record<string, string>>;
+  /** After it the command is ended; null where its work may take any time (a backup). */
+  readonly timeoutMs: number | null;
+  /** Must not run beside another such command on this host. */
+  readonly exclusive: boolean;
+}
+
+/** How a command ended. `code` is null where a signal or the time ended it. */
+export interface ToolOutcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+}
+
+/** Why a tool failed, in words that all tools share. */
+export type ToolTrouble =
+  /** The other side does not answer, or refuses the connection. */
+  | 'unreachable'
+  /** The other side answers and lets us not in: keys, certificates, rights. */
+  | 'denied'
+  /** Something else holds the lock; later it may work. */
+  | 'busy'
+  /** The catalogue, the stanza or instance is not there, or was stopped by hand. */
+  | 'not_prepared'
+  | 'versions_differ'
+  /** The archive has another content under this name. */
+  | 'conflict'
+  /** The file or catalogue belongs to another cluster. */
+  | 'wrong_cluster'
+  | 'no_space'
+  /** What was read does not have its checksum. */
+  | 'damaged'
+  /** WAL did not reach the archive in time. */
+  | 'archive_silent'
+  /** No PostgreSQL to back up from. */
+  | 'database_down'
+  | 'two_leaders'
+  /** No backup, or no WAL, for what was asked. */
+  | 'out_of_reach'
+  | 'not_empty'
+  | 'cancelled'
+  | 'timed_out'
+  | 'other';
+
+export type ToolAnswer<T> =
+  | { readonly ok: true; readonly said: T }
+  /** `words`: the tool's own, one line, for people. */
+  | { readonly ok: false; readonly trouble: ToolTrouble; readonly words: string };
+
+/**
+ * A talk with a tool: it yields the commands to run, one after the other, takes how each ended, and returns what came of it. It does nothing
+ * itself, so that whoever runs it decides where, and tests can answer with transcripts.
+ */
+export type Talk<T> = Generator<ToolCommand, ToolAnswer<T>, ToolOutcome>;
+
+export interface BackupRequest {
+  readonly kind: Backup['kind'];
+  /** The database node to read from; another one than the site's where that is down. */
+  readonly source: string;
+  /** Who leads now: the tool may have to begin and end there. */
+  readonly leader: string;
+}
+
+/** Where recovery stops. `time` as milliseconds since the epoch. */
+export type RecoveryTarget =
+  /** The end of the archive. */
+  | { readonly kind: 'latest' }
+  /** As soon as it is consistent. */
+  | { readonly kind: 'immediate' }
+  | { readonly kind: 'time'; readonly atMs: number }
+  | { readonly kind: 'lsn'; readonly lsn: string }
+  | { readonly kind: 'xid'; readonly xid: string };
+
+export interface RestoreRequest {
+  /** Null: the newest one that can reach the target. */
+  readonly backup: string | null;
+  readonly target: RecoveryTarget;
+  /** Empty or absent. */
+  readonly directory: string;
+  /** Old place of each tablespace → its new one. */
+  readonly tablespaces: Readonly<Record<string, string>>;
+}
+
+/** What a tool cannot do, so that the product does it another way or says so. */
+export type ToolLimit =
+  /** Cannot keep one backup longer than the others: only by keeping everything after it. */
+  | 'pin'
+  /** Reports no holes: they are computed from the listing. */
+  | 'holes'
+  /** Cannot take a backup from a standby without asking the leader too. */
+  | 'standby_alone'
+  /** A database host can be told no less than the whole catalogue. */
+  | 'confine_database_hosts';
+
+/** Everything that the product asks of a backup tool. A talk runs on the backup host unless it says otherwise. */
+export interface BackupTool {
+  readonly name: BackupToolName;
+  readonly cannot: readonly ToolLimit[];
+
+  /** Makes the catalogue and its stanza or instance; says the tool's version. Repeats without harm. */
+  readonly prepareCatalogue: (site: BackupSite) => Talk<{ readonly version: string }>;
+  /** The program's version on this node, wherever that is. */
+  readonly version: (site: BackupSite) => Talk<string>;
+
+  /** PostgreSQL's archive_command, for the dynamic configuration: the same text on every database host. */
+  readonly archiveCommand: (site: BackupSite) => string;
+  /**
+   * PostgreSQL's restore_command on this site's node. `standby`: a failure is retried. `recovery`: a failure of the repository ends the
+   * server, and only a segment that is surely not there ends recovery.
+   */
+  readonly restoreCommand: (site: BackupSite, purpose: 'standby' | 'recovery') => string;
+  /** On a database host: pushes one complete segment or history file of its pg_wal. `same`: the archive had it already. */
+  readonly push: (site: BackupSite, file: string) => Talk<'pushed' | 'same'>;
+  /** Fetches one file of the archive to a full path. */
+  readonly fetch: (site: BackupSite, file: string, into: string) => Talk<'fetched' | 'missing'>;
+
+  readonly backup: (site: BackupSite, request: BackupRequest) => Talk<{ readonly id: string; readonly damaged: boolean }>;
+  /** How far a running backup is, from 0 to 1; null where nobody knows, and where none runs. */
+  readonly progress: (site: BackupSite) => Talk<number | null>;
+  /** Removes what a killed command left, before the next one. */
+  readonly clean: (site: BackupSite) => Talk<readonly string[]>;
+  readonly list: (site: BackupSite) => Talk<readonly Backup[]>;
+  readonly archive: (site: BackupSite) => Talk<Archive>;
+  /** Reads every checksum, of one backup or of all with the archive. Nothing found is an answer, too. */
+  readonly verify: (site: BackupSite, backup: string | null) => Talk<readonly Damage[]>;
+  /** What `expire` would remove, of a catalogue with these pins (backup → until when; null for good). */
+  readonly expirePlan: (site: BackupSite, now: ExpireRequest) => Talk<Expiry>;
+  /** Removes what retention does not keep. Ask `expirePlan` and the guard first. */
+  readonly expire: (site: BackupSite, now: ExpireRequest) => Talk<void>;
+  /** Pins a backup until then; null unpins. Where the tool cannot, the pin is only in `ExpireRequest`. */
+  readonly pin: (site: BackupSite, backup: string, untilMs: number | null) => Talk<void>;
+
+  /**
+   * Restores files into a folder. The caller removes what the tool writes of recovery settings and signals (`restoredServer` says what must
+   * stand there instead) before anything starts.
+   */
+  readonly restore: (site: BackupSite, request: RestoreRequest) => Talk<void>;
+}
+
+export interface ExpireRequest {
+  readonly nowMs: number;
+  /** Pins that the tool itself does not keep. */
+  readonly pins: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,4 @@
+export { describeJob, describeTarget, jobIdPattern, jobKinds, jobOrders, jobSpecSchema, targetRule } from './spec.ts';
+export type { JobKind, JobOrder, JobSpec, TableName } from './spec.ts';
+export { hasEnded, jobStateSchema, nothingDone } from './state.ts';
+export type { JobDone, JobState } from './state.ts';

@@ -1,0 +1,24 @@
+// Original file: proto/tamada/v1/agent.proto
+
+import type { BackupEntry as _tamada_v1_BackupEntry, BackupEntry__Output as _tamada_v1_BackupEntry__Output } from '../../tamada/v1/BackupEntry.ts';
+import type { Archive as _tamada_v1_Archive, Archive__Output as _tamada_v1_Archive__Output } from '../../tamada/v1/Archive.ts';
+
+export interface Catalogue {
+  'tool'?: (string);
+  'readAtMs'?: (number | string);
+  /**
+   * newest first
+   */
+  'backups'?: (_tamada_v1_BackupEntry)[];
+  'archive'?: (_tamada_v1_Archive | null);
+}
+
+export interface Catalogue__Output {
+  'tool': (string);
+  'readAtMs': (number);
+  /**
+   * newest first
+   */
+  'backups': (_tamada_v1_BackupEntry__Output)[];
+  'archive': (_tamada_v1_Archive__Output | null);
+}

@@ -1,0 +1,10 @@
+// Original file: proto/tamada/v1/agent.proto
+
+
+export interface ExpireJob {
+  'dryRun'?: (boolean);
+}
+
+export interface ExpireJob__Output {
+  'dryRun': (boolean);
+}

@@ -1,0 +1,10 @@
+// Original file: proto/tamada/v1/agent.proto
+
+
+export interface ListJobsRequest {
+  'most'?: (number);
+}
+
+export interface ListJobsRequest__Output {
+  'most': (number);
+}

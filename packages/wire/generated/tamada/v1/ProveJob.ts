@@ -1,0 +1,12 @@
+// Original file: proto/tamada/v1/agent.proto
+
+
+export interface ProveJob {
+  'backup'?: (string);
+  'query'?: (string);
+}
+
+export interface ProveJob__Output {
+  'backup': (string);
+  'query': (string);
+}

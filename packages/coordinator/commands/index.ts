@@ -1,15 +1,8 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import type { AddCommand, Invoke } from '../cli/frame.ts';
-import { bootstrapCommand } from './bootstrap.ts';
-import { enrollCommand } from './enroll.ts';
-import { explainCommand } from './explain.ts';
-import { initCommand } from './init.ts';
-import { planCommand } from './plan.ts';
-import { preflightCommand } from './preflight.ts';
-import { renderCommand } from './render.ts';
-import { statusCommand } from './status.ts';
-import { topologyCommand } from './topology.ts';
-import { validateCommand } from './validate.ts';
+import type { AddCommand, Invoke } from '../cli/command.ts';
+import { bootstrapCommand, enrollCommand, planCommand, preflightCommand } from './cluster.ts';
+import { explainCommand, statusCommand } from './status.ts';
+import { initCommand, renderCommand, topologyCommand, validateCommand } from './workspace.ts';
 
 /** In the order in which an operator needs them. */
 const commands: readonly AddCommand[] = [

@@ -2,11 +2,11 @@ import { TamadaError } from '@tamada/core/errors';
 import type { Topology } from '@tamada/core/topology';
 import { whyService, whyVip } from '@tamada/core/verdict';
 import { clusterView, type ClusterView } from '@tamada/core/view';
-import type { Answer } from '../cli/answer.ts';
-import type { OperationContext } from '../cli/context.ts';
-import { lookAt, type Connections } from '../connections/index.ts';
+import type { Answer, OperationContext } from '../cli/context.ts';
+import { lookAt } from '../connections/look.ts';
+import type { Connections } from '../connections/connections.ts';
 import { serviceReasonText, vipReasonText } from '../report/explain-text.ts';
-import { withReach, type Reach } from './reach.ts';
+import { withReach, type Reach } from '../connections/reach.ts';
 
 /** A VIP of one datacentre, or all; or the service behind 5555 (`rw`) or 5556 (`ro`). */
 export type Question = { readonly about: 'vip'; readonly datacenter: string | null } | { readonly about: 'rw' | 'ro' };

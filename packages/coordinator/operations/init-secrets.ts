@@ -4,7 +4,7 @@ import type { SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
 import { secretProblem } from '@tamada/core/secrets';
 import type { RequiredSecret } from '@tamada/core/topology';
-import { makeSecret } from '../workspace/secrets-make.ts';
+import { makeSecret } from '../workspace/secrets.ts';
 
 export interface SecretChanges {
   /** New and replaced values. */

@@ -6,16 +6,13 @@ import { nameProblem, parseTopology, requiredSecrets, topologyJsonSchema, topolo
 import type { TemplateKind, Topology } from '@tamada/core/topology';
 import { lockFile, readOptional, writeFileAtomic } from '@tamada/runtime';
 import { createAuthority, issueCertificate } from '@tamada/wire';
-import type { Answer } from '../cli/answer.ts';
-import type { OperationContext } from '../cli/context.ts';
-import { adminSubject } from '../workspace/authority-subjects.ts';
-import { loadAuthority } from '../workspace/authority.ts';
+import type { Answer, OperationContext } from '../cli/context.ts';
+import { adminSubject, loadAuthority } from '../workspace/authority.ts';
 import { ensureCertificateFolder } from '../workspace/credentials-folder.ts';
 import { gitignoreText, workspaceLayout } from '../workspace/layout.ts';
 import { readRuns } from '../workspace/runs.ts';
-import { readPrivate } from '../workspace/secrets-guard.ts';
-import { initText } from '../report/init-text.ts';
-import type { InitResult } from './init-result.ts';
+import { readPrivate } from '../workspace/secrets.ts';
+import { initText, type InitResult } from '../report/setup-text.ts';
 import { planSecrets, readOwnSecrets } from './init-secrets.ts';
 
 export interface InitOptions {

@@ -1,6 +1,6 @@
 import { ignoreFlags, type Finding } from '@tamada/core/preflight';
 import type { Paint } from './paint.ts';
-import { counted } from './plural.ts';
+import { counted } from './quantity.ts';
 
 /** `pg-a1-1, pg-a1-2: watchdog: there is no /dev/watchdog; load a driver`: what several nodes share is one line. */
 export function findingLines(findings: readonly Finding[]): readonly string[] {

@@ -1,12 +1,14 @@
 import { TamadaError } from '@tamada/core/errors';
-import { evaluateCondition } from '@tamada/core/sequence';
+import { conditionNodes, describeCondition, evaluateCondition } from '@tamada/core/sequence';
 import { consulServers, type Topology } from '@tamada/core/topology';
-import { clusterView, said, type ClusterView, type NodeStatus } from '@tamada/core/view';
+import { clusterView, type ClusterView, type NodeStatus, said } from '@tamada/core/view';
 import { until } from '@tamada/runtime';
 import type { CallOptions } from '@tamada/wire';
-import { askStatus, lookAt, type Connections } from '../connections/index.ts';
-import type { TaskControl } from '../runner/index.ts';
+import { askStatus, lookAt } from '../connections/look.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { TaskControl } from '../runner/run-task.ts';
 import { persist } from './persist.ts';
+import type { TaskExecutor } from './tools.ts';
 
 const intervalMs = 300;
 const leaderWithinMs = 60_000;
@@ -75,3 +77,19 @@ export async function healthyConsuls(sight: Sight): Promise<readonly string[]> {
 export function noConsul(): TamadaError<'request_failed'> {
   return new TamadaError({ code: 'request_failed', program: 'consul', request: 'any', problem: 'no server answers that has a leader' });
 }
+
+export const waitFor: TaskExecutor<'wait_for'> = async ({ condition, withinMs }, tools, control) => {
+  const nodes = conditionNodes(condition);
+  const note = await until<string>({
+    condition: describeCondition(condition),
+    intervalMs,
+    deadlineMs: withinMs,
+    signal: control.signal,
+    onSeen: control.progress,
+    look: async (ends) => {
+      const { is, line } = evaluateCondition(condition, await observe(tools, nodes, { signal: ends }));
+      return is === 'met' ? { ready: true, value: line } : { ready: false, seen: line };
+    },
+  });
+  return { changed: false, note };
+};

@@ -1,17 +1,17 @@
 import { TamadaError } from '@tamada/core/errors';
-import { chooseGeneration, type Task } from '@tamada/core/sequence';
-import { renderAll } from '../bundles/index.ts';
-import type { Executor } from '../runner/index.ts';
-import { readRuns } from '../workspace/runs.ts';
+import { chooseGeneration } from '@tamada/core/sequence';
+import { readRuns, writeRun } from '../workspace/runs.ts';
+import { renderAll } from './bundles.ts';
 import { observeEach } from './observe.ts';
-import type { TaskTools } from './tools.ts';
+import type { TaskExecutor } from './tools.ts';
 
-export const prepareBundles: Executor<Extract<Task, { kind: 'prepare_bundles' }>, TaskTools> = async (_task, tools, control) => {
-  const { topology, templates, connections, context, found, assign } = tools;
-  found.bundles = renderAll({ topology, facts: found.facts, templates });
-  const [observed, runs] = await Promise.all([observeEach(connections, [...found.bundles.keys()], control), readRuns(context.workspace)]);
+export const prepareBundles: TaskExecutor<'prepare_bundles'> = async (_task, tools, control) => {
+  const { topology, templates, connections, record, found } = tools;
+  const { workspace } = tools.context;
+  const bundles = renderAll({ topology, facts: found.facts, templates });
+  const [observed, runs] = await Promise.all([observeEach(connections, [...bundles.keys()], control), readRuns(workspace)]);
   const choice = chooseGeneration({
-    digests: new Map([...found.bundles].map(([node, { digest }]) => [node, digest])),
+    digests: new Map([...bundles].map(([node, { digest }]) => [node, digest])),
     observed,
     recorded: Math.max(0, ...runs.map(({ generation }) => generation)),
   });
@@ -29,9 +29,9 @@ export const prepareBundles: Executor<Extract<Task, { kind: 'prepare_bundles' }>
       next: '`tamada plan` shows what would change; bootstrap only makes clusters, so undo the change in the workspace',
     });
   }
-  await assign(choice.generation);
-  return {
-    changed: false,
-    note: choice.kind === 'keep' ? `generation ${String(choice.generation)}, as it is` : `generation ${String(choice.generation)}`,
-  };
+  const { generation } = choice;
+  // Written before the first agent hears of it, so that no later run gives the number to other bundles.
+  await writeRun(workspace, { ...record, generation });
+  const note = `generation ${String(generation)}${choice.kind === 'keep' ? ', as it is' : ''}`;
+  return { changed: false, note, found: { bundles, generation } };
 };

@@ -5,7 +5,7 @@ import type { Identity } from '@tamada/wire';
 import { describeCertificate, outOfTime } from '@tamada/wire';
 import type { OperationContext } from '../cli/context.ts';
 import { workspaceLayout } from './layout.ts';
-import { readPrivate } from './secrets-guard.ts';
+import { readPrivate } from './secrets.ts';
 
 /** The operator's certificate and key, for connections to agents; refused once it has ended. */
 export async function loadAdminIdentity({ workspace, now }: Pick<OperationContext, 'workspace' | 'now'>): Promise<Identity> {

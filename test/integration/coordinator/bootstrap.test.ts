@@ -78,6 +78,22 @@ describe('from nothing', () => {
     expect([...cluster.world.hosts.values()].map(({ fence }) => fence)).toEqual([2, 2, 2, 2, 2, 2]);
   });
 
+  test('an agent that ends the stream before it gives a lease is passed over', async () => {
+    cluster.world.mute.add('pg-a1-1');
+    const { exitCode, context } = await run();
+    expect(exitCode).toBe(0);
+    const notes = context.events.flatMap((event) => (event.kind === 'task_done' && event.note.startsWith('through') ? [event.note] : []));
+    expect(notes).toEqual(['through pg-a1-2']);
+    expect([...cluster.world.hosts.values()].map(({ fence }) => fence)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  test('where no agent gives a lease the run stops before anything needs one', async () => {
+    for (const node of cluster.world.hosts.keys()) cluster.world.mute.add(node);
+    const { exitCode, data } = await run();
+    expect({ exitCode, data }).toMatchObject({ exitCode: 1, data: { phase: 'acl', failures: [{ error: { request: 'HoldLease' } }] } });
+    expect(cluster.world.changes.filter((change) => change.includes('start patroni'))).toEqual([]);
+  });
+
   test('where all agents contradict each other no run begins to change anything with a lease', async () => {
     for (const node of cluster.world.hosts.keys()) cluster.world.liars.add(node);
     const { exitCode, data } = await run();

@@ -1,3 +1,4 @@
+import { TamadaError } from '@tamada/core/errors';
 import type { AgentClient } from '@tamada/wire';
 
 /** A lease lives as long as its call; no run takes longer than this. */
@@ -39,7 +40,13 @@ export function makeLease(onLost: () => void): Lease {
       call = new AbortController();
       const events = client.holdLease(wish, { deadlineMs: longestMs, signal: call.signal })[Symbol.asyncIterator]();
       const first = await events.next();
-      if (first.done === true) return;
+      if (first.done === true)
+        throw new TamadaError({
+          code: 'request_failed',
+          program: 'tamada-agent',
+          request: 'HoldLease',
+          problem: 'it ended before it gave a lease',
+        });
       fence = first.value.fence;
       held = true;
       void watch(events, call);

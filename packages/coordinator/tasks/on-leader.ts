@@ -1,17 +1,21 @@
-import type { SecretValues } from '@tamada/core/bundle';
+import { dynamicConfig, type SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
-import type { Task } from '@tamada/core/sequence';
 import type { PostgresOptions } from '@tamada/core/topology';
 import type { RequestOf } from '@tamada/wire';
-import type { Executor } from '../runner/index.ts';
-import { changeResult } from './change-result.ts';
+import { changeResult, runCall, type TaskExecutor } from './tools.ts';
 import { awaitLeader } from './observe.ts';
 import { persist } from './persist.ts';
-import { runCall, type TaskTools } from './tools.ts';
 
 const deadlineMs = 60_000;
 
-export const ensureDatabases: Executor<Extract<Task, { kind: 'ensure_databases' }>, TaskTools> = async ({ members }, tools, control) => {
+export const ensureDynamicConfig: TaskExecutor<'ensure_dynamic_config'> = async ({ members }, tools, control) => {
+  const leader = await awaitLeader(tools, members, control);
+  const config = JSON.stringify(dynamicConfig(tools.topology));
+  const options = runCall(tools, control, deadlineMs);
+  return changeResult(await persist(() => tools.connections.client(leader).ensureDynamicConfig({ config }, options), control));
+};
+
+export const ensureDatabases: TaskExecutor<'ensure_databases'> = async ({ members }, tools, control) => {
   const { postgres } = tools.topology;
   if (postgres.users.length === 0 && postgres.databases.length === 0) return { changed: false, note: 'the topology has none' };
   const leader = await awaitLeader(tools, members, control);

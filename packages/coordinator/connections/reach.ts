@@ -1,7 +1,9 @@
 import type { Topology } from '@tamada/core/topology';
+import { clientCredentials } from '@tamada/wire';
 import type { OperationContext } from '../cli/context.ts';
-import { openConnections, type Connections } from '../connections/index.ts';
+import { type Connections, makeConnections } from './connections.ts';
 import { loadTopologyFile } from '../workspace/topology-file.ts';
+import { loadAdminIdentity } from '../workspace/credentials.ts';
 
 /** A workspace's topology and connections to its agents. */
 export interface Reach {
@@ -20,4 +22,10 @@ export async function withReach<T>(context: OperationContext, work: (reach: Reac
   } finally {
     connections.close();
   }
+}
+
+/** Connections to the topology's agents with the workspace's own certificate. To be closed. */
+export async function openConnections(context: OperationContext, topology: Topology): Promise<Connections> {
+  const credentials = clientCredentials(await loadAdminIdentity(context));
+  return makeConnections({ topology, credentials, signal: context.signal });
 }

@@ -30,4 +30,4 @@ export type { AgentServer, AgentServerOptions } from './server/server.ts';
 export { bundleLimitBytes } from './service/limits.ts';
 export { capabilities, checkInfo, protocolVersion } from './service/protocol.ts';
 export { requireTls13 } from './service/tls.ts';
-export type { ReplyOf, RequestOf, RpcName } from './service/types.ts';
+export type { CatalogueAnswer, ReplyOf, RequestOf, RpcName } from './service/types.ts';

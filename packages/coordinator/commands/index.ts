@@ -1,6 +1,8 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { AddCommand, Invoke } from '../cli/command.ts';
 import { bootstrapCommand, enrollCommand, planCommand, preflightCommand } from './cluster.ts';
+import { backupCommand, jobCommand } from './backup.ts';
+import { delayedCommand, restoreCommand } from './delayed.ts';
 import { explainCommand, statusCommand } from './status.ts';
 import { initCommand, renderCommand, topologyCommand, validateCommand } from './workspace.ts';
 
@@ -16,6 +18,10 @@ const commands: readonly AddCommand[] = [
   bootstrapCommand,
   statusCommand,
   explainCommand,
+  backupCommand,
+  delayedCommand,
+  restoreCommand,
+  jobCommand,
 ];
 
 /** Adds every command to the program. */

@@ -1,7 +1,7 @@
 export { freeFields } from './fields.ts';
 export { addressPattern } from './ipv4.ts';
 export { topologyJsonSchema } from './json-schema.ts';
-export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
+export { backupNodes, consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { managedParameters, parameterBounds, releaseOf } from './parameters/bounds.ts';
 export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { hosts, type Host, type Lab } from '../lab/index.ts';
-import { standOn } from '../demo/stand.ts';
-import { printTable, type BrokenLimits } from './figures.ts';
+import { standOn } from '../cluster/stand.ts';
+import { printTable, type BrokenLimits } from './benchmark.ts';
 
 const restMs = 5 * 60_000;
 const ticksPerSecond = 100;

@@ -1,10 +1,19 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { LabPaths } from './paths.ts';
 import type { Datacenter, Host } from './addresses.ts';
 import { LabError } from './lab-error.ts';
 import type { Cut, Delay } from './network/rules.ts';
-import type { LabPaths } from './paths.ts';
 import type { ProcessIdentity } from './process/identity.ts';
+
+/** What every part of the lab is handed. */
+export interface LabContext {
+  readonly paths: LabPaths;
+  readonly state: StateStore;
+  readonly log: (line: string) => void;
+  /** Aborted when the person interrupts. */
+  readonly signal: AbortSignal;
+}
 
 export interface Relay extends Delay {
   readonly process: ProcessIdentity;

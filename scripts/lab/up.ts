@@ -2,14 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { hosts } from './addresses.ts';
 import { ensureBase } from './base/build.ts';
 import { clear, leavesTraces } from './clear.ts';
-import type { LabContext } from './context.ts';
+import type { LabContext } from './state.ts';
 import { checkKernelLimits } from './host/kernel-limits.ts';
 import { boot } from './host/power.ts';
 import { requireLineage } from './layers/checkpoints.ts';
 import { mountTrees } from './layers/trees.ts';
 import { LabError } from './lab-error.ts';
-import { plugIn } from './network/cable.ts';
-import { createWan, presentNamespaces } from './network/namespaces.ts';
+import { plugIn, createWan, presentNamespaces } from './network/namespaces.ts';
 import { claimNames, refuseForeign } from './owner.ts';
 
 export interface UpOptions {

@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ClusterStatus } from '@tamada/core/verdict';
 import { until } from '@tamada/runtime';
-import { startVipWriter, type OutsideWriter } from '../../demo/clients/outside-writer.ts';
-import { makeWriterTable, missingRows } from '../../demo/clients/sql.ts';
-import { leadRaftOn } from '../../demo/raft-leader.ts';
-import { leaderOf, status, untilStatus } from '../../demo/status.ts';
-import { hostNamed, leadBesideSync, switchOver } from '../../demo/switchover.ts';
-import { vipPlaces } from '../../demo/vip-places.ts';
+import { startVipWriter, type OutsideWriter } from '../../cluster/clients/outside-writer.ts';
+import { makeWriterTable, missingRows } from '../../cluster/clients/sql.ts';
+import { leadRaftOn, hostNamed, leadBesideSync, switchOver } from '../../cluster/leaders.ts';
+import { leaderOf, status, untilStatus } from '../../cluster/status.ts';
+import { vipPlaces } from '../../cluster/known.ts';
 import { seats, type Host, type Lab, type LabView } from '../../lab/index.ts';
 
 export const gapEvents = [

@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../lab-error.ts';
-import { runOrFail } from '../process/run.ts';
+import { callProgram } from '../../program.ts';
 import { type ConsulOnPath, type ConsulSource, sha256Of } from './consul-source.ts';
 
 /** Makes sure that the downloaded packages have the Consul that was meant: Debian's, checked, or the person's as a package. */
@@ -31,6 +31,6 @@ async function packConsul({ file, version }: ConsulOnPath, archives: string): Pr
   };
   const control = Object.entries(fields).map(([key, value]) => `${key}: ${value}\n`);
   await writeFile(join(tree, 'DEBIAN/control'), control.join(''));
-  await runOrFail(['dpkg-deb', '-Znone', '--root-owner-group', '--build', tree, join(archives, `consul_${version}_amd64.deb`)]);
+  await callProgram(['dpkg-deb', '-Znone', '--root-owner-group', '--build', tree, join(archives, `consul_${version}_amd64.deb`)]);
   await rm(tree, { recursive: true });
 }

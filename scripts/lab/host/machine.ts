@@ -6,7 +6,7 @@ import { LabError } from '../lab-error.ts';
 import { portOf } from '../network/plan.ts';
 import { consoleLog, type LabPaths, namespaceFile, namespaceOf, treePaths } from '../paths.ts';
 import { childrenOf, identify, type ProcessIdentity, sendSignal } from '../process/identity.ts';
-import { type Argv } from '../process/run.ts';
+import type { Argv } from '../../program.ts';
 import { makeControlGroups, scopeOf, underSystemd } from './control-groups.ts';
 
 const supervisor = fileURLToPath(new URL('supervise.sh', import.meta.url));

@@ -1,5 +1,5 @@
 import type { Host, LabView } from '../../lab/index.ts';
-import { writerTable } from './outside-writer.ts';
+import { writerTable } from '../known.ts';
 
 /** A query on a host, as its superuser over the socket; rows as psql prints them unaligned. */
 export async function sql(lab: LabView, host: Host, query: string, database = 'app'): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hosts, type Lab, type LabView, type RunResult } from '../lab/index.ts';
+import { hosts, type Lab, type LabView, type ProgramResult } from '../lab/index.ts';
 
 /** What an operator does with the six servers, word for word; the demo and the tests in the lab share it. */
 export interface OperatorRun {
@@ -17,7 +17,7 @@ export interface Workspace {
 }
 
 /** Runs the coordinator in the operator's network, on the operator's workspace. */
-export async function tamada(lab: LabView, args: readonly string[], timeoutMs = 600_000): Promise<RunResult> {
+export async function tamada(lab: LabView, args: readonly string[], timeoutMs = 600_000): Promise<ProgramResult> {
   return lab.exec('ops', [lab.operator.program, '-C', lab.operator.workspace, ...args], { timeoutMs });
 }
 
@@ -43,7 +43,7 @@ export async function enrollAll({ lab, say }: OperatorRun, archive: string): Pro
 }
 
 /** One command that must succeed. */
-export async function step({ lab, say }: OperatorRun, args: readonly string[]): Promise<RunResult> {
+export async function step({ lab, say }: OperatorRun, args: readonly string[]): Promise<ProgramResult> {
   say(`$ tamada ${args.join(' ')}`);
   const result = await tamada(lab, args);
   if (result.code !== 0) throw new Error(`tamada ${args.join(' ')} ended with ${String(result.code)}:\n${result.stdout}${result.stderr}`);

@@ -1,6 +1,6 @@
-import type { ClusterStatus } from '@tamada/core/verdict';
-import { hosts, seats, type Datacenter, type Host, type Lab, type LabView } from '../lab/index.ts';
-import { leaderOf, status, untilHealthy } from './status.ts';
+import type { ClusterStatus, ConsulSummary } from '@tamada/core/verdict';
+import { type Datacenter, type Host, hosts, type Lab, type LabView, seats } from '../lab/index.ts';
+import { leaderOf, status, untilHealthy, untilStatus } from './status.ts';
 
 /** The host of that name; an error for a name that is none. */
 export function hostNamed(name: string): Host {
@@ -54,4 +54,26 @@ export async function leadBesideSync(lab: LabView, settled: (lab: LabView) => Pr
     await switchOver(lab, leader.name, candidate.name);
   }
   throw new Error('no sync standby beside the leader after eight switchovers');
+}
+
+/** Stops Consul on its raft leader, and starts it again once another leads, until an acceptable host leads: this Consul cannot be told whom to elect. */
+export async function leadRaftOn(lab: LabView, acceptable: (host: Host) => boolean): Promise<Host> {
+  for (let attempt = 0; attempt < 30; attempt++) {
+    const { consul } = await untilStatus(lab, 'Consul has a leader and all voters', (now) => whole(now.consul));
+    const leader = hostNamed(consul.leader ?? '');
+    if (acceptable(leader)) return leader;
+    await systemctl(lab, leader, 'stop');
+    await untilStatus(lab, `another than ${leader} leads raft`, ({ consul: now }) => now.leader !== null && now.leader !== leader);
+    await systemctl(lab, leader, 'start');
+  }
+  throw new Error('no acceptable raft leader after thirty elections');
+}
+
+function whole({ leader, alive, voters }: ConsulSummary): boolean {
+  return leader !== null && alive === voters;
+}
+
+async function systemctl(lab: LabView, host: Host, verb: 'start' | 'stop'): Promise<void> {
+  const { code, stderr } = await lab.exec(host, ['systemctl', verb, 'consul']);
+  if (code !== 0) throw new Error(`systemctl ${verb} consul on ${host}: ${stderr}`);
 }

@@ -1,7 +1,7 @@
-import { ensureDebianPackages } from './debian-packages/install.ts';
+import { ensureDebianPackages } from './packages.ts';
 
 try {
-  ensureDebianPackages();
+  await ensureDebianPackages();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

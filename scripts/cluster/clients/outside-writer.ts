@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { until } from '@tamada/runtime';
-import { seats, type Host, type LabView, type Place } from '../../lab/index.ts';
-import { everyPrintable } from '../secrets.ts';
-import { programFor } from './program.ts';
-import { vips, type VipPlace } from '../vip-places.ts';
+import { seats, type LabView, type Place } from '../../lab/index.ts';
+import { databases, everyPrintable, writerTable, vips, type VipPlace } from '../known.ts';
+import { programFor } from './launch.ts';
 import type { WriterConfig, WriterLine } from './writer.ts';
 
 type Acknowledged = Extract<WriterLine, { kind: 'acknowledged' }>;
@@ -22,10 +21,6 @@ export interface OutsideWriter {
   readonly stop: () => Promise<void>;
 }
 
-export const databases = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'] as const satisfies readonly Host[];
-
-export const writerTable = 'written';
-
 /** Starts one beside the operator or on a host, where it runs on the Node that tamada brought. */
 export async function startWriter(lab: LabView, place: Place, change: Partial<WriterConfig> = {}): Promise<OutsideWriter> {
   const config: WriterConfig = {
@@ -41,7 +36,7 @@ export async function startWriter(lab: LabView, place: Place, change: Partial<Wr
   };
   const child = lab.spawnIn(
     place,
-    [...(await programFor(lab, place, 'scripts/demo/clients/writer.ts')), JSON.stringify(config)],
+    [...(await programFor(lab, place, 'scripts/cluster/clients/writer.ts')), JSON.stringify(config)],
     ['ignore', 'pipe', 'inherit'],
   );
   const rows: Acknowledged[] = [];

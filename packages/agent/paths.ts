@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { agentConfigPath } from '@tamada/core/platform';
 
-/** Where the agent's configuration stands on the host. */
-export const agentConfigPath = '/etc/tamada/agent.yaml';
+export { agentConfigPath };
 
 /** Where things stand on the host. `at` places any path of the host below the root, which is `/` but in tests. */
 export interface AgentPaths {
@@ -13,6 +13,8 @@ export interface AgentPaths {
   readonly secrets: string;
   readonly generations: string;
   readonly staging: string;
+  /** A folder for each job, and the locks of their queues. */
+  readonly jobs: string;
   /** authority.crt, and certificate and key of each program: what the node's programs show each other. */
   readonly nodeTls: string;
   /** authority.crt, agent.crt, agent.key: what the agent shows the coordinator. */
@@ -32,6 +34,7 @@ export function agentPaths(root: string): AgentPaths {
     secrets: join(state, 'secrets.json'),
     generations: join(state, 'generations'),
     staging: join(state, 'staging'),
+    jobs: join(state, 'jobs'),
     nodeTls: join(state, 'tls'),
     agentTls: at('/etc/tamada/tls'),
     config: at(agentConfigPath),

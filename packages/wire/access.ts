@@ -1,11 +1,11 @@
 import type { CertificateName } from '@tamada/core/certificates';
 import type { RpcName } from './service/types.ts';
 
-/** Who may call an agent: what the client's certificate says in O. `agent` is another node's, which may ask for the catalogue only. */
-export const authorities = ['admin', 'operator', 'viewer', 'agent'] as const;
+/** Who may call an agent: what the client's certificate says in O. `backup` is a node's own, for the catalogue only. */
+export const authorities = ['admin', 'operator', 'viewer', 'backup'] as const;
 export type Authority = (typeof authorities)[number];
 
-/** What a certificate of this cluster may say in O. A program's own opens no agent. */
+/** What a certificate of this cluster may say in O. A program's own opens no agent, but for `backup`, with which database hosts ask what the archive holds. */
 export type Organization = Authority | CertificateName;
 
 /** How much of a call an agent takes on. Every message is at most `messageLimitBytes`; only bundles have many. */
@@ -61,7 +61,7 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   ReadDump: { allowed: admins, changes: false, ...some },
   PrepareCatalogue: { allowed: admins, changes: true, ...some },
   CheckArchive: { allowed: admins, changes: false, ...some },
-  ReadCatalogue: { allowed: [...everybody, 'agent'], changes: false, ...some },
+  ReadCatalogue: { allowed: [...everybody, 'backup'], changes: false, ...some },
   PinBackup: { allowed: admins, changes: false, ...some },
   ControlDelayed: { allowed: admins, changes: false, ...some },
   PromoteDelayed: { allowed: admins, changes: false, ...some },

@@ -4,6 +4,7 @@ import { renderNode } from '@tamada/core/bundle';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { TamadaError } from '@tamada/core/errors';
 import { type Platform, platforms } from '@tamada/core/facts';
+import { agentConfigPath } from '@tamada/core/platform';
 import type { Node, Topology } from '@tamada/core/topology';
 import { version } from '@tamada/core/version';
 import { writeFileAtomic } from '@tamada/runtime';
@@ -48,7 +49,7 @@ async function makeEnrollment(
 ): Promise<Enrollment> {
   const agentConfig = (platform: Platform): string => {
     const { files } = renderNode({ topology, node, facts: null, platform, templates });
-    const file = files.find(({ path }) => path === '/etc/tamada/agent.yaml');
+    const file = files.find(({ path }) => path === agentConfigPath);
     if (file === undefined) throw new TamadaError({ code: 'internal', problem: `no agent.yaml is rendered for ${node.name}` });
     return file.content;
   };

@@ -37,15 +37,15 @@ export const archivedTimelineSchema = z.object({
   segments: z.number(),
   bytes: z.number(),
   /** Missing between what is there, also at the end of a timeline that others continue: first and last segment of each gap. */
-  holes: z.array(z.object({ from: z.string(), to: z.string() })),
+  holes: z.array(z.object({ from: z.string(), to: z.string() })).readonly(),
 });
 export type ArchivedTimeline = Readonly<z.infer<typeof archivedTimelineSchema>>;
 export type Hole = ArchivedTimeline['holes'][number];
 
-export const archiveSchema = z.object({ timelines: z.array(archivedTimelineSchema) });
+export const archiveSchema = z.object({ timelines: z.array(archivedTimelineSchema).readonly() });
 export type Archive = Readonly<z.infer<typeof archiveSchema>>;
 
-export const catalogueSchema = z.object({ backups: z.array(backupSchema), archive: archiveSchema });
+export const catalogueSchema = z.object({ backups: z.array(backupSchema).readonly(), archive: archiveSchema });
 /** Backups with the newest first, timelines in their order. */
 export type Catalogue = Readonly<z.infer<typeof catalogueSchema>>;
 
@@ -55,8 +55,8 @@ export type Damage = Readonly<z.infer<typeof damageSchema>>;
 
 /** What the tool would delete now, or what it has deleted. */
 export const expirySchema = z.object({
-  backups: z.array(z.string()),
+  backups: z.array(z.string()).readonly(),
   /** For each timeline that loses segments: those that go, oldest and newest, and whether nothing of it stays. */
-  wal: z.array(z.object({ timeline: z.number(), from: z.string(), to: z.string(), whole: z.boolean() })),
+  wal: z.array(z.object({ timeline: z.number(), from: z.string(), to: z.string(), whole: z.boolean() })).readonly(),
 });
 export type Expiry = Readonly<z.infer<typeof expirySchema>>;

@@ -17,7 +17,7 @@ export const backupSiteSchema = z.strictObject({
   /** OS user of PostgreSQL, of the catalogue and of every command. */
   user: z.string().min(1),
   host: z.strictObject({ name: z.string(), address: z.string() }),
-  databases: z.array(z.strictObject({ name: z.string(), address: z.string(), datacenter: z.string() })),
+  databases: z.array(z.strictObject({ name: z.string(), address: z.string(), datacenter: z.string() })).readonly(),
   source: z.string(),
   /** TCP port of the tool's server: its own TLS server, or our sshd. */
   port: z.int(),

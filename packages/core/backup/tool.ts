@@ -104,6 +104,8 @@ export type ToolLimit =
   /** A database host can be told no less than the whole catalogue. */
   | 'confine_database_hosts';
 
+export type RestorePurpose = 'member' | 'standby' | 'recovery';
+
 /** Everything that the product asks of a backup tool. A talk runs on the backup host unless it says otherwise. */
 export interface BackupTool {
   readonly name: BackupToolName;
@@ -117,10 +119,11 @@ export interface BackupTool {
   /** PostgreSQL's archive_command, for the dynamic configuration: the same text on every database host. */
   readonly archiveCommand: (site: BackupSite) => string;
   /**
-   * PostgreSQL's restore_command on this site's node. `standby`: a failure is retried. `recovery`: a failure of the repository ends the
-   * server, and only a segment that is surely not there ends recovery.
+   * PostgreSQL's restore_command. `member`, on a database host: bounded in seconds, for it stands in the way of a promotion. `standby`, the
+   * delayed replica: a failure is retried. `recovery`: a failure of the repository ends the server, and only a segment that is surely not
+   * there ends recovery.
    */
-  readonly restoreCommand: (site: BackupSite, purpose: 'standby' | 'recovery') => string;
+  readonly restoreCommand: (site: BackupSite, purpose: RestorePurpose) => string;
   /** On a database host: pushes one complete segment or history file of its pg_wal. `same`: the archive had it already. */
   readonly push: (site: BackupSite, file: string) => Talk<'pushed' | 'same'>;
   /** Fetches one file of the archive to a full path. */
@@ -135,7 +138,7 @@ export interface BackupTool {
   readonly archive: (site: BackupSite) => Talk<Archive>;
   /** Reads every checksum, of one backup or of all with the archive. Nothing found is an answer, too. */
   readonly verify: (site: BackupSite, backup: string | null) => Talk<readonly Damage[]>;
-  /** What `expire` would remove, of a catalogue with these pins (backup → until when; null for good). */
+  /** What `expire` would remove. */
   readonly expirePlan: (site: BackupSite, now: ExpireRequest) => Talk<Expiry>;
   /** Removes what retention does not keep. Ask `expirePlan` and the guard first. */
   readonly expire: (site: BackupSite, now: ExpireRequest) => Talk<void>;
@@ -151,6 +154,8 @@ export interface BackupTool {
 
 export interface ExpireRequest {
   readonly nowMs: number;
-  /** Pins that the tool itself does not keep. */
+  /** Pins that the tool itself does not keep: backup → until when. */
   readonly pins: Readonly<Record<string, number>>;
+  /** Backups that `verify` found broken, which the tool may still take for good. */
+  readonly damaged: readonly string[];
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { platforms } from '../facts/types.ts';
+import { roles } from '../platform/index.ts';
 
 /** `/etc/tamada/agent.yaml`: who the agent is and where its node's programs stand. */
 export const agentConfigSchema = z.strictObject({
   cluster: z.string().min(1),
   node: z.string().min(1),
-  role: z.enum(['database', 'witness', 'backup']),
+  role: z.enum(roles),
   datacenter: z.string().min(1),
   /** IPv4 address that the agent listens on, and by which peers reach the node. */
   address: z.string().min(1),

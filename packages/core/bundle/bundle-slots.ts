@@ -1,5 +1,5 @@
+import { slotNames } from '../secrets/index.ts';
 import type { Role } from '../topology/types.ts';
-import { slotNames } from './slot.ts';
 import type { Bundle } from './types.ts';
 
 /** Names of all slots in a bundle, each once, sorted; those that the agent fills by itself too. */

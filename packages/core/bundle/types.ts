@@ -1,7 +1,4 @@
-import type { Program } from '@tamada/core/facts';
-
-/** Who a part of a bundle belongs to: a program, or tamada itself. */
-export type Owner = Program | 'tamada';
+import type { Owner } from '../platform/index.ts';
 
 /** All files and units that one node needs. The digest covers everything here but the generation. */
 export interface Bundle {
@@ -22,7 +19,7 @@ export interface BundleDirectory {
   readonly mode: number;
 }
 
-/** `content` is text with secret slots (see slot.ts). */
+/** `content` is text with secret slots (see secrets/slot.ts). */
 export interface BundleFile extends BundleDirectory {
   readonly content: string;
 }
@@ -34,6 +31,3 @@ export interface BundleUnit {
   readonly running: boolean;
   readonly enabled: boolean;
 }
-
-/** Values for the slots, by name. Travel beside the bundle, never in it. */
-export type SecretValues = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { LineCounter, parseDocument, Scalar } from 'yaml';
 import type { Document } from 'yaml';
-import type { SecretValues } from '../bundle/index.ts';
 import type { FileProblem } from '../errors/index.ts';
 import { TamadaError } from '../errors/index.ts';
+import type { SecretValues } from './slot.ts';
 
 const heading = [
   ' The secrets of the cluster, name: value. Made by `tamada init`, which adds missing ones and changes none.',

@@ -1,4 +1,5 @@
-import type { FailoverProfile } from '../topology/types.ts';
+/** Which set of timings the operator asks for. */
+export type FailoverProfile = 'default';
 
 /** One consistent set of timings. Seconds where the name says nothing else. */
 export interface Timing {

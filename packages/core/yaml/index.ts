@@ -1,1 +1,2 @@
 export { yamlExcess } from './limits.ts';
+export { quoteJson } from './quote.ts';

@@ -23,6 +23,7 @@ export const leafUsages: Readonly<Record<Organization, readonly ('serverAuth' | 
   consul: ['serverAuth', 'clientAuth'],
   postgres: ['serverAuth'],
   patroni: ['serverAuth'],
+  backup: ['serverAuth', 'clientAuth'],
   admin: ['clientAuth'],
   operator: ['clientAuth'],
   viewer: ['clientAuth'],

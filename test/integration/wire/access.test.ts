@@ -24,7 +24,7 @@ const changes: readonly RpcName[] = [
   'PromoteDelayed',
 ];
 const every = [...looks, ...operations, ...changes];
-const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks, agent: ['ReadCatalogue'] };
+const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks, backup: ['ReadCatalogue'] };
 
 /** Any call with an empty request, to its end. */
 async function call(client: AgentClient, name: RpcName): Promise<unknown> {
@@ -48,7 +48,7 @@ describe('who may call what', () => {
     expect(every.toSorted()).toEqual(Object.keys(accessTable).toSorted());
   });
 
-  for (const authority of ['admin', 'operator', 'viewer', 'agent'] as const) {
+  for (const authority of ['admin', 'operator', 'viewer', 'backup'] as const) {
     it.each(every)(`${authority}: %s`, async (name) => {
       const client = await peers.clientOf(authority);
       const seen = peers.records.length;
@@ -56,6 +56,8 @@ describe('who may call what', () => {
       if ((allowed[authority] as readonly RpcName[]).includes(name)) await expect(answer).resolves.toBeDefined();
       else await expect(answer).rejects.toMatchObject({ detail: { code: 'permission_denied', call: name, authority } });
       expect(peers.records.slice(seen).map((record) => record.call)).toEqual([name]);
+      // An agent takes so many connections and no more.
+      client.close();
     });
   }
 

@@ -1,5 +1,5 @@
 import { TamadaError } from '../../errors/index.ts';
-import { holdsSlot } from '../slot.ts';
+import { holdsSlot } from '../../secrets/index.ts';
 import type { View, ViewValue } from './strict-writer.ts';
 
 const control = /[\u0000-\u001f\u007f]/;

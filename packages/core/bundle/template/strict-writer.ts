@@ -1,6 +1,6 @@
 import mustache from 'mustache';
 import { TamadaError } from '../../errors/index.ts';
-import type { FileFormat } from './quote.ts';
+import type { FileFormat } from '../../platform/index.ts';
 import { plainNumber, quoteFor } from './quote.ts';
 import { StrictContext } from './strict-context.ts';
 

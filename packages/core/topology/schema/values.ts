@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { holdsSlot } from '../../bundle/slot.ts';
+import { holdsSlot } from '../../secrets/index.ts';
 import { durationPattern, sizePattern } from '../duration.ts';
 import { addressPattern, cidrPattern } from '../ipv4.ts';
 

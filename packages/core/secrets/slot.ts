@@ -1,4 +1,7 @@
-import { quoteJson } from './template/quote.ts';
+import { quoteJson } from '../yaml/index.ts';
+
+/** Values for the slots, by name. Travel beside the bundle, never in it. */
+export type SecretValues = Readonly<Record<string, string>>;
 
 /** How a value is quoted where its slot stands. `raw` is for whole files such as PEM. */
 export const slotFormats = ['raw', 'json', 'yaml', 'pgpass'] as const;

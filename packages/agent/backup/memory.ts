@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { TamadaError } from '@tamada/core/errors';
+import { backupMemorySchema, emptyMemory, type BackupMemory } from '@tamada/core/jobs';
+import { readOptional, writeFileAtomic } from '@tamada/runtime';
+import { withQueue } from '../jobs/queue.ts';
+import type { AgentPaths } from '../paths.ts';
+
+/** What the backup host remembers beside the tool's catalogue; empty where nothing was noted yet. */
+export async function readMemory(paths: AgentPaths): Promise<BackupMemory> {
+  const file = join(paths.state, 'backup.json');
+  const text = await readOptional(file);
+  if (text === null) return emptyMemory;
+  try {
+    return backupMemorySchema.parse(JSON.parse(text));
+  } catch {
+    const next = 'restore it, or move it away: pins and the last proof are then forgotten';
+    throw new TamadaError({ code: 'state_broken', file, problem: 'it is not what the agent wrote', next });
+  }
+}
+
+/** One change after the other, whichever process makes it. */
+export function changeMemory(paths: AgentPaths, change: (memory: BackupMemory) => BackupMemory): Promise<BackupMemory> {
+  return withQueue('memory', { paths, what: 'a change of what the backup host remembers' }, async () => {
+    const memory = change(await readMemory(paths));
+    await writeFileAtomic(join(paths.state, 'backup.json'), `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
+    return memory;
+  });
+}

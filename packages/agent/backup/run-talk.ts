@@ -1,0 +1,55 @@
+import type { Talk, ToolAnswer, ToolCommand, ToolOutcome } from '@tamada/core/backup';
+import { TamadaError } from '@tamada/core/errors';
+import type { Argv } from '@tamada/runtime';
+import type { AgentContext } from '../agent-context.ts';
+import { withQueue } from '../jobs/queue.ts';
+
+export type TalkNeeds = Pick<AgentContext, 'run' | 'accounts' | 'paths'>;
+
+export interface TalkOptions {
+  /** Whoever talks is in the queue of the catalogue already. */
+  readonly inQueue?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Listings of a large archive are long. */
+const mostOutput = 64 * 1024 * 1024;
+const noLimitMs = 14 * 24 * 60 * 60_000;
+
+/** Runs the commands of a talk one after the other, each as the user that it names. What the tool says no to is an answer. */
+export async function runTalk<T>(talk: Talk<T>, needs: TalkNeeds, options: TalkOptions = {}): Promise<ToolAnswer<T>> {
+  for (let step = talk.next(); ; ) {
+    if (step.done === true) return step.value;
+    const { value } = step;
+    const outcome = await (value.exclusive && options.inQueue !== true
+      ? withQueue('catalogue', { paths: needs.paths, what: value.argv.join(' ').slice(0, 100), signal: options.signal }, () =>
+          runOne(value, needs, options),
+        )
+      : runOne(value, needs, options));
+    step = talk.next(outcome);
+  }
+}
+
+/** The same where only success will do. */
+export async function talkThrough<T>(request: string, talk: Talk<T>, needs: TalkNeeds, options: TalkOptions = {}): Promise<T> {
+  const answer = await runTalk(talk, needs, options);
+  if (answer.ok) return answer.said;
+  throw new TamadaError({ code: 'request_failed', program: 'the backup tool', request, problem: `${answer.trouble}: ${answer.words}` });
+}
+
+async function runOne(command: ToolCommand, { run, accounts }: TalkNeeds, { signal }: TalkOptions): Promise<ToolOutcome> {
+  const [uid, gid] = await Promise.all([accounts.user(command.user), accounts.group(command.user)]);
+  if (uid === null || gid === null) {
+    throw new TamadaError({ code: 'owner_missing', path: command.argv[0] ?? '', owner: command.user });
+  }
+  const { code, stdout, stderr, timedOut } = await run(command.argv as unknown as Argv, {
+    timeoutMs: command.timeoutMs ?? noLimitMs,
+    cwd: command.cwd ?? undefined,
+    env: command.env,
+    maxOutputBytes: mostOutput,
+    signal,
+    uid,
+    gid,
+  });
+  return { code, stdout, stderr, timedOut };
+}

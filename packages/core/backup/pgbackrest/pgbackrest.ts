@@ -1,0 +1,177 @@
+import { parseHistory, parseHistoryName, parseSegment, type TimelineHistory } from '../../wal/index.ts';
+import { archiveOf, type ArchivedFile } from '../archive-listing.ts';
+import type { Archive, Expiry } from '../catalogue.ts';
+import { fullsToKeep } from '../retention.ts';
+import type { BackupSite } from '../site.ts';
+import type { BackupTool, ExpireRequest, Talk, ToolAnswer, ToolCommand, ToolOutcome } from '../tool.ts';
+import { readExpire, readInfo, readLabel, readListing, readProgress, readVerify, readVersion, type Stanza } from './answers.ts';
+import * as commands from './commands.ts';
+import { failure } from './meanings.ts';
+
+/** pgBackRest, from 2.45 on. */
+export const pgbackrest: BackupTool = {
+  name: 'pgbackrest',
+  cannot: ['pin', 'holes', 'standby_alone', 'confine_database_hosts'],
+
+  *prepareCatalogue(site) {
+    const created = yield* ask(commands.stanzaCreate(site));
+    if (!created.ok) return created;
+    const version = yield* this.version(site);
+    return version.ok ? said({ version: version.said }) : version;
+  },
+
+  *version(site) {
+    const outcome = yield commands.version(site);
+    const version = outcome.code === 0 ? readVersion(outcome.stdout) : null;
+    return version === null ? failure(outcome) : said(version);
+  },
+
+  archiveCommand: () => `${commands.pgbackrestPaths.push} %p`,
+  restoreCommand: (_site, purpose) => `${commands.pgbackrestPaths.get} ${purpose} %f "%p"`,
+
+  *push(site, file) {
+    const outcome = yield commands.push(site, file);
+    if (outcome.code !== 0) return failure(outcome);
+    return said(/already exists in the repo\d* archive with the same checksum/.test(textOf(outcome)) ? 'same' : 'pushed');
+  },
+
+  *fetch(site, file, into) {
+    const outcome = yield commands.get(site, file, into);
+    if (outcome.code === 1) return said('missing');
+    return outcome.code === 0 ? said('fetched') : failure(outcome);
+  },
+
+  *backup(site, { kind, source, leader }) {
+    const outcome = yield commands.backup(site, kind, source, leader);
+    const id = outcome.code === 0 ? readLabel(textOf(outcome)) : null;
+    if (id === null) return failure(outcome);
+    return said({ id, damaged: /WARN: invalid page checksum/.test(textOf(outcome)) });
+  },
+
+  *progress(site) {
+    const outcome = yield commands.infoText(site);
+    return outcome.code === 0 ? said(readProgress(outcome.stdout)) : failure(outcome);
+  },
+
+  // It resumes what a killed backup left, and a killed push is overwritten by the next one.
+  *clean() {
+    yield* [];
+    return said([]);
+  },
+
+  *list(site) {
+    const stanza = yield* askInfo(site);
+    return stanza.ok ? said(stanza.said.backups) : stanza;
+  },
+
+  *archive(site) {
+    const read = yield* readArchive(site);
+    return read.ok ? said(read.said.archive) : read;
+  },
+
+  *verify(site, backup) {
+    const outcome = yield commands.verify(site);
+    const damages = outcome.code === 0 ? readVerify(textOf(outcome)) : null;
+    if (damages === null) return failure(outcome);
+    return said(backup === null ? damages : damages.filter(({ what, name }) => what === 'backup' && name === backup));
+  },
+
+  *expirePlan(site, request) {
+    const kept = yield* countKept(site, request);
+    if (!kept.ok) return kept;
+    const dry = yield* ask(commands.expire(site, kept.said, true));
+    if (!dry.ok) return dry;
+    const read = yield* readArchive(site);
+    if (!read.ok) return read;
+    const { backups, walUpTo } = readExpire(textOf(dry.said));
+    return said({ backups, wal: walUpTo === null ? [] : upTo(read.said.files, walUpTo) });
+  },
+
+  *expire(site, request) {
+    const kept = yield* countKept(site, request);
+    if (!kept.ok) return kept;
+    const done = yield* ask(commands.expire(site, kept.said, false));
+    return done.ok ? said(undefined) : done;
+  },
+
+  // Only a label: `expire` is told of pins by its request.
+  *pin(site, backup, untilMs) {
+    const done = yield* ask(commands.annotate(site, backup, untilMs));
+    return done.ok ? said(undefined) : done;
+  },
+
+  *restore(site, request) {
+    const done = yield* ask(commands.restore(site, request));
+    return done.ok ? said(undefined) : done;
+  },
+};
+
+function* ask(command: ToolCommand): Talk<ToolOutcome> {
+  const outcome = yield command;
+  return outcome.code === 0 && !outcome.timedOut ? said(outcome) : failure(outcome);
+}
+
+/** It exits with 0 also where there is no stanza, or no repository: its own status counts. */
+function* askInfo(site: BackupSite): Talk<Stanza> {
+  const outcome = yield* ask(commands.info(site));
+  if (!outcome.ok) return outcome;
+  const stanza = readInfo(outcome.said.stdout);
+  if (stanza === null) return { ok: false, trouble: 'other', words: 'info printed nothing that can be read' };
+  if (stanza.code === 0 || stanza.code === 2) return said(stanza);
+  const told = failure({ ...outcome.said, code: 99, stderr: `ERROR: [099]: ${stanza.message}` });
+  return stanza.code === 1 || stanza.code === 3 ? { ok: false, trouble: 'not_prepared', words: stanza.message } : told;
+}
+
+interface ReadArchive {
+  readonly files: readonly ArchivedFile[];
+  readonly archive: Archive;
+}
+
+function* readArchive(site: BackupSite): Talk<ReadArchive> {
+  const stanza = yield* askInfo(site);
+  if (!stanza.ok) return stanza;
+  const { archiveId } = stanza.said;
+  if (archiveId === null) return said({ files: [], archive: { timelines: [] } });
+  const listing = yield* ask(commands.listArchive(site, archiveId));
+  if (!listing.ok) return listing;
+  const files = readListing(listing.said.stdout);
+  if (files === null) return { ok: false, trouble: 'other', words: 'repo-ls printed nothing that can be read' };
+  const histories: TimelineHistory[] = [];
+  for (const { name } of files) {
+    const timeline = parseHistoryName(name);
+    if (timeline === null) continue;
+    const text = yield* ask(commands.readHistory(site, archiveId, name));
+    if (!text.ok) return text;
+    const history = parseHistory(timeline, text.said.stdout);
+    if (history !== null) histories.push(history);
+  }
+  return said({ files, archive: archiveOf(files, histories) });
+}
+
+function* countKept(site: BackupSite, request: ExpireRequest): Talk<number> {
+  const stanza = yield* askInfo(site);
+  return stanza.ok ? said(fullsToKeep(stanza.said.backups, site, request)) : stanza;
+}
+
+/** It removes by name, so that everything of an older timeline goes before anything of a newer one. */
+function upTo(files: readonly ArchivedFile[], last: string): Expiry['wal'] {
+  const segments = files
+    .map(({ name }) => name)
+    .filter((name) => parseSegment(name) !== null)
+    .toSorted();
+  const timelines = [...new Set(segments.map((name) => parseSegment(name)?.timeline ?? 0))];
+  return timelines.flatMap((timeline) => {
+    const names = segments.filter((name) => parseSegment(name)?.timeline === timeline);
+    const going = names.filter((name) => name <= last);
+    const [from, to] = [going[0], going.at(-1)];
+    return from === undefined || to === undefined ? [] : [{ timeline, from, to, whole: going.length === names.length }];
+  });
+}
+
+function said<T>(value: T): ToolAnswer<T> {
+  return { ok: true, said: value };
+}
+
+function textOf({ stdout, stderr }: ToolOutcome): string {
+  return `${stderr}\n${stdout}`;
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { proofSchema } from '../view/backup-said.ts';
+
+/** What the backup host remembers beside the tool's own catalogue. */
+export const backupMemorySchema = z.strictObject({
+  /** Backup → until when it stays, in milliseconds since the epoch. */
+  pins: z.record(z.string(), z.number()),
+  /** Backups that a look through the catalogue found broken: the tool itself does not mark them. */
+  damaged: z.array(z.string()),
+  lastProof: proofSchema.nullable(),
+});
+export type BackupMemory = Readonly<z.infer<typeof backupMemorySchema>>;
+
+export const emptyMemory: BackupMemory = { pins: {}, damaged: [], lastProof: null };
+
+/** What stands in a job's folder beside its order. `process`: who works on it, null before it was begun. */
+export const jobProcessSchema = z.strictObject({ pid: z.number(), startTicks: z.string(), boot: z.string() });
+export type JobProcess = Readonly<z.infer<typeof jobProcessSchema>>;

@@ -112,7 +112,8 @@ async function fetchDump({ topology, connections, context }: Reach, id: string, 
   const client = connections.client(backupHost(topology).node.name);
   const file = await open(path, 'w', 0o600);
   try {
-    for await (const { content } of client.readDump({ id }, { deadlineMs: dumpMs, signal: context.signal })) await file.writeFile(Buffer.from(content as unknown as Uint8Array));
+    for await (const { content } of client.readDump({ id }, { deadlineMs: dumpMs, signal: context.signal }))
+      await file.writeFile(Buffer.from(content as unknown as Uint8Array));
     await file.sync();
   } finally {
     await file.close();

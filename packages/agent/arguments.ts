@@ -4,14 +4,22 @@ import { parseArgs } from 'node:util';
 export type AgentRequest =
   | { readonly kind: 'run'; readonly root: string }
   | { readonly kind: 'install'; readonly root: string; readonly file: string; readonly replace: string | null }
+  | { readonly kind: 'job'; readonly root: string; readonly id: string }
+  | { readonly kind: 'job-now'; readonly root: string; readonly job: TimedJob }
   | { readonly kind: 'version' }
   | { readonly kind: 'help'; readonly text: string; readonly exitCode: 0 | 2 };
 
-const usage = `Usage: tamada-agent run | install FILE | --version
+/** What timers ask for. */
+export const timedJobs = ['full', 'incremental', 'verify', 'prove', 'expire'] as const;
+export type TimedJob = (typeof timedJobs)[number];
+
+const usage = `Usage: tamada-agent run | install FILE | job ID | job-now WHAT | --version
 
   run              serve the coordinator; systemd does this
   install FILE     put this node's certificate, configuration and unit in place and start the agent; FILE is made by \`tamada enroll NODE\`
     --replace NAME   take the place of the node or cluster NAME that this host belongs to now
+  job ID           do the work of one job; its unit does this
+  job-now WHAT     start a job: full, incremental, verify, prove or expire; timers do this
   --root DIR       with run and install: every path of the host stands below DIR (for tests)
 
 Examples:
@@ -36,6 +44,11 @@ export function parseArguments(args: readonly string[]): AgentRequest {
     if (command === 'run' && file === undefined) return { kind: 'run', root: values.root };
     if (command === 'install' && file !== undefined && more.length === 0) {
       return { kind: 'install', root: values.root, file, replace: values.replace ?? null };
+    }
+    if (command === 'job' && file !== undefined && more.length === 0) return { kind: 'job', root: values.root, id: file };
+    if (command === 'job-now' && more.length === 0) {
+      const job = timedJobs.find((name) => name === file);
+      if (job !== undefined) return { kind: 'job-now', root: values.root, job };
     }
     return wrong(command === undefined ? 'Say what to do.' : `This is not understood: ${positionals.join(' ')}`);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { version } from '@tamada/core/version';
 import type { AgentContext } from './agent-context.ts';
+import { makeBackupWatch } from './backup/watch.ts';
 import { makeEstablishment } from './establishment.ts';
 import { openJournal } from './journal/journal.ts';
 import { makeSecretStore } from './journal/secret-store.ts';
@@ -35,10 +36,10 @@ export async function makeContext(given: ContextParts): Promise<AgentContext> {
     senses,
     member: makeMember(senses),
   };
-  return { ...parts, establishment: makeEstablishment(parts) };
+  return { ...parts, backups: makeBackupWatch(parts), establishment: makeEstablishment(parts) };
 }
 
-/** What was seen of the node before a unit was started or stopped is not how it is now. */
+/** What was seen of the node before a unit was started or stopped may be out of date. */
 function changing(change: Units['change'], changed: () => void): Units['change'] {
   return async (verb, name) => {
     try {

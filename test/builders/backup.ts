@@ -1,5 +1,4 @@
-import type { JobState } from '@tamada/core/jobs';
-import type { DelayedSaid } from '@tamada/core/view';
+import type { DelayedSaid, JobState } from '@tamada/core/jobs';
 import type { AgentHandlers } from '@tamada/wire';
 
 /** A job that is done; a test says what is different. */

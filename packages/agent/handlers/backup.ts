@@ -1,26 +1,113 @@
+import { backupToolOf, withPins } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
-import type { MakeHandler } from './handler.ts';
+import { until } from '@tamada/runtime';
+import { askArchiver, ownPsql } from '../backup/archiver.ts';
+import { changeMemory, readMemory } from '../backup/memory.ts';
+import { talkThrough } from '../backup/run-talk.ts';
+import { needDelayed, needSite } from '../backup/site.ts';
+import { pauseDelayed, promoteDelayed, resumeDelayed } from '../delayed/control.ts';
+import type { DelayedServer } from '../delayed/look.ts';
+import { withQueue } from '../jobs/queue.ts';
+import type { MakeHandler } from '../agent-context.ts';
 
-function notYet(call: string): TamadaError {
-  return new TamadaError({ code: 'unsafe', problem: `this agent cannot do ${call} yet`, next: 'use a newer agent' });
+export const prepareCatalogueHandler: MakeHandler<'PrepareCatalogue'> = (context) => async () => {
+  const site = await needSite(context.paths, 'backup host');
+  const { version } = await talkThrough('prepare the catalogue', backupToolOf(site.tool).prepareCatalogue(site), context, {
+    signal: context.signal,
+  });
+  return { changed: true, changes: [`${site.tool} ${version}: the catalogue is ready in ${site.catalogue}`] };
+};
+
+const checkMs = 60_000;
+
+/** A restore point makes sure that there is something to switch away from. */
+const switchSql = `SELECT json_build_object('segment', pg_walfile_name(pg_create_restore_point('tamada check archive')), 'lsn', pg_switch_wal())::text;`;
+
+export const checkArchiveHandler: MakeHandler<'CheckArchive'> =
+  (context) =>
+  async ({ patienceMs }, { signal }) => {
+    const site = await needSite(context.paths, 'database host');
+    const psql = ownPsql(context, site);
+    const { recovery } = await askArchiver(psql);
+    if (recovery !== false) throw new TamadaError({ code: 'unsafe', problem: `${site.node} does not lead`, next: 'ask the leader' });
+    const startMs = context.clock.monotonic();
+    const { segment } = JSON.parse(await psql.execute('switch WAL', switchSql)) as { readonly segment: string };
+    await until({
+      condition: `segment ${segment} is in the archive`,
+      intervalMs: 300,
+      deadlineMs: Math.min(patienceMs || checkMs, checkMs),
+      signal: AbortSignal.any([signal, context.signal]),
+      async look() {
+        const { lastArchived, failing } = await askArchiver(psql);
+        if (lastArchived !== null && lastArchived >= segment) return { ready: true, value: segment };
+        return { ready: false, seen: failing === null ? `the newest there is ${lastArchived ?? 'none'}` : `pushing ${failing} fails` };
+      },
+    });
+    return { segment, tookMs: Math.round(context.clock.monotonic() - startMs) };
+  };
+
+/** Other nodes ask again and again; a person wants it as it is now. */
+const youngMs = 15_000;
+
+export const readCatalogueHandler: MakeHandler<'ReadCatalogue'> =
+  ({ paths, backups }) =>
+  async (_request, { caller }) => {
+    const site = await needSite(paths, 'backup host');
+    return backups.catalogue(site, caller.authority === 'backup' ? youngMs : 0);
+  };
+
+export const pinBackupHandler: MakeHandler<'PinBackup'> =
+  (context) =>
+  async ({ backup, untilMs }) => {
+    const site = await needSite(context.paths, 'backup host');
+    const tool = backupToolOf(site.tool);
+    return withQueue('catalogue', { paths: context.paths, what: `pin ${backup}`, signal: context.signal }, async () => {
+      const options = { inQueue: true, signal: context.signal };
+      const { pins } = await readMemory(context.paths);
+      const all = withPins(await talkThrough('list', tool.list(site), context, options), pins);
+      const found = all.find(({ id }) => id === backup);
+      if (found === undefined) throw new TamadaError({ code: 'usage', problem: `there is no backup ${backup}`, next: 'see `tamada backup list`' });
+      const wanted = untilMs === 0 ? null : untilMs;
+      if (found.pinnedUntilMs === wanted) return { changed: false, changes: [] };
+      await talkThrough('pin', tool.pin(site, backup, wanted), context, options);
+      await changeMemory(context.paths, (memory) => {
+        const { [backup]: _old, ...others } = memory.pins;
+        return { ...memory, pins: wanted === null ? others : { ...others, [backup]: wanted } };
+      });
+      const words = wanted === null ? 'is no longer pinned' : `is pinned until ${new Date(wanted).toISOString()}`;
+      return { changed: true, changes: [`backup ${backup} ${words}`] };
+    });
+  };
+
+export const controlDelayedHandler: MakeHandler<'ControlDelayed'> =
+  (context) =>
+  async ({ action }) => {
+    const site = await needSite(context.paths, 'backup host');
+    needDelayed(site);
+    // Halting never waits: whoever dropped a table has no time for a queue.
+    if (action === 'pause') return told(await pauseDelayed(site, context));
+    return withQueue('delayed', { paths: context.paths, what: 'resume the delayed replica', signal: AbortSignal.timeout(queueMs) }, async () =>
+      told(await resumeDelayed(site, context)),
+    ).catch(busy);
+  };
+
+export const promoteDelayedHandler: MakeHandler<'PromoteDelayed'> = (context) => async () => {
+  const site = await needSite(context.paths, 'backup host');
+  needDelayed(site);
+  const options = { paths: context.paths, what: 'promote the delayed replica', signal: AbortSignal.timeout(queueMs) };
+  return withQueue('delayed', options, async () => told(await promoteDelayed(site, context))).catch(busy);
+};
+
+const queueMs = 5000;
+
+/** A job that works on it is for its caller to see and to end. */
+function busy(error: unknown): never {
+  if (error instanceof TamadaError && error.detail.code === 'cancelled') {
+    throw new TamadaError({ code: 'busy', with: 'a job on the delayed replica (`tamada job list`)' }, { cause: error });
+  }
+  throw error;
 }
 
-export const startJobHandler: MakeHandler<'StartJob'> = () => () => Promise.reject(notYet('StartJob'));
-// eslint-disable-next-line require-yield
-export const watchJobHandler: MakeHandler<'WatchJob'> = () =>
-  async function* () {
-    throw await Promise.resolve(notYet('WatchJob'));
-  };
-export const listJobsHandler: MakeHandler<'ListJobs'> = () => () => Promise.resolve({ jobs: [] });
-export const cancelJobHandler: MakeHandler<'CancelJob'> = () => () => Promise.reject(notYet('CancelJob'));
-// eslint-disable-next-line require-yield
-export const readDumpHandler: MakeHandler<'ReadDump'> = () =>
-  async function* () {
-    throw await Promise.resolve(notYet('ReadDump'));
-  };
-export const prepareCatalogueHandler: MakeHandler<'PrepareCatalogue'> = () => () => Promise.reject(notYet('PrepareCatalogue'));
-export const checkArchiveHandler: MakeHandler<'CheckArchive'> = () => () => Promise.reject(notYet('CheckArchive'));
-export const readCatalogueHandler: MakeHandler<'ReadCatalogue'> = () => () => Promise.reject(notYet('ReadCatalogue'));
-export const pinBackupHandler: MakeHandler<'PinBackup'> = () => () => Promise.reject(notYet('PinBackup'));
-export const controlDelayedHandler: MakeHandler<'ControlDelayed'> = () => () => Promise.reject(notYet('ControlDelayed'));
-export const promoteDelayedHandler: MakeHandler<'PromoteDelayed'> = () => () => Promise.reject(notYet('PromoteDelayed'));
+function told({ redoLsn: _redo, hasTarget: _target, ...server }: DelayedServer): Omit<DelayedServer, 'redoLsn' | 'hasTarget'> {
+  return server;
+}

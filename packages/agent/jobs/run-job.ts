@@ -1,18 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { readAgentConfig } from '@tamada/core/bundle';
-import { toolNamed } from '@tamada/core/backup';
+import { backupToolOf } from '@tamada/core/backup';
 import { describeError, TamadaError } from '@tamada/core/errors';
 import { hasEnded, nothingDone, type JobKind, type JobSpec, type JobState } from '@tamada/core/jobs';
 import { makeLogger, onShutdown, systemClock, type Logger } from '@tamada/runtime';
 import { needSite } from '../backup/site.ts';
 import { runTalk, talkThrough } from '../backup/run-talk.ts';
-import { withoutSecrets } from '../handlers/without-secrets.ts';
 import { hostCommands } from '../host-commands.ts';
-import { makeSecretStore } from '../journal/secret-store.ts';
+import { makeSecretStore, withoutSecrets } from '../journal/secret-store.ts';
 import { makeAccounts } from '../observe/accounts.ts';
 import { makeUnits } from '../observe/units.ts';
-import { agentConfigPath, agentPaths } from '../paths.ts';
-import { jobBodies } from './bodies/index.ts';
+import { agentPaths } from '../paths.ts';
+import { firstQueue, jobBodies } from './bodies/index.ts';
 import type { Job, JobBody } from './job.ts';
 import { thisProcess } from './process.ts';
 import { withQueue } from './queue.ts';
@@ -73,7 +72,7 @@ async function work(spec: JobSpec, { root, id, logger, store, report, signal }: 
     signal,
     logger,
     config: readAgentConfig(agentConfigPath, await readFile(paths.config, 'utf8')),
-    tool: toolNamed(site.tool),
+    tool: backupToolOf(site.tool),
     units: makeUnits(run),
     clock: systemClock,
     doing: report.doing,
@@ -100,7 +99,7 @@ async function work(spec: JobSpec, { root, id, logger, store, report, signal }: 
 /** Whoever was asked first begins first. One that waits for a second queue has begun, and passes nobody. */
 async function olderOne(store: JobStore, own: JobState): Promise<string | null> {
   if (own.startedAtMs !== null) return null;
-  const waiting = (await store.list(50)).filter(({ state, id }) => state === 'queued' && id !== own.id);
+  const waiting = (await store.list(50)).filter(({ state, id, kind }) => state === 'queued' && id !== own.id && firstQueue[kind] === firstQueue[own.kind]);
   const older = waiting.findLast(({ askedAtMs, id }) => askedAtMs < own.askedAtMs || (askedAtMs === own.askedAtMs && id < own.id));
   return older?.subject ?? null;
 }

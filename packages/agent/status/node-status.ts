@@ -1,7 +1,7 @@
 import type { NodeStatus } from '@tamada/core/view';
 import { protocolVersion } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
-import { hostAddresses } from './addresses.ts';
+import { hostAddresses } from '../facts/network-interface.ts';
 
 /** For callers that do not say how long they can wait. */
 const usualPatienceMs = 1000;
@@ -14,7 +14,8 @@ const mostPatienceMs = 10_000;
 export async function nodeStatus(agent: AgentContext, patienceMs: number): Promise<NodeStatus> {
   const { config, clock } = agent;
   const observedAtMs = clock.now();
-  const { consul, ...sensed } = await agent.senses.look(Math.min(patienceMs || usualPatienceMs, mostPatienceMs));
+  const patience = Math.min(patienceMs || usualPatienceMs, mostPatienceMs);
+  const [{ consul, ...sensed }, backups] = await Promise.all([agent.senses.look(patience), agent.backups.look(patience)]);
   return {
     cluster: config.cluster,
     node: config.node,
@@ -24,8 +25,7 @@ export async function nodeStatus(agent: AgentContext, patienceMs: number): Promi
     dcs: consul?.dcs ?? null,
     ...sensed,
     addresses: hostAddresses(),
-    backup: null,
-    archiver: null,
+    ...backups,
   };
 }
 

@@ -35,9 +35,10 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
 const exitCodes = `
 Exit codes:
   0  done
-  1  failed, or the cluster is down
+  1  failed, or nobody takes writes (status)
   2  usage, or a mistake in what you wrote
-  3  refused, because it would be unsafe`;
+  3  refused, because it would be unsafe
+  4  nobody knows whether anybody takes writes (status)`;
 
 /** `tamada status --json -C x` is what people type: the two global options may stand anywhere. */
 function hoistGlobals(argv: readonly string[]): string[] {

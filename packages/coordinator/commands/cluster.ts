@@ -42,7 +42,7 @@ export function preflightCommand(invoke: Invoke): CommandUnknownOpts {
 
 /** `tamada plan`: no flags of its own. */
 export function planCommand(invoke: Invoke): CommandUnknownOpts {
-  return command('plan', 'Show what would change on every node, secrets masked. Changes nothing.', [
+  return command('plan', 'Show what would change on every node, secrets by their names. Changes nothing.', [
     'tamada plan',
     'tamada plan --json',
   ]).action(() =>

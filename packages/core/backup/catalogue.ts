@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { absent } from '../view/look.ts';
+import { absent } from '../foreign/index.ts';
 
 /** What every backup tool has, in words of ours. Times in milliseconds since the epoch, positions as PostgreSQL writes them (0/3000060). */
 export const backupSchema = z.object({

@@ -15,3 +15,6 @@ export type {
   ToolOutcome,
   ToolTrouble,
 } from './tool.ts';
+export { fullsToKeep, judgeExpiry, withPins } from './retention.ts';
+export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
+export { backupToolOf } from './tools.ts';

@@ -1,3 +1,5 @@
+export { delayedSaidSchema, proofSchema } from './delayed-said.ts';
+export type { BackupProof, DelayedSaid } from './delayed-said.ts';
 export { describeJob, describeTarget, jobIdPattern, jobKinds, jobOrders, jobSpecSchema, targetRule } from './spec.ts';
 export type { JobKind, JobOrder, JobSpec, TableName } from './spec.ts';
 export { hasEnded, jobStateSchema, nothingDone } from './state.ts';

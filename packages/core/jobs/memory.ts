@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { proofSchema } from '../view/backup-said.ts';
+import { proofSchema } from './delayed-said.ts';
 
 /** What the backup host remembers beside the tool's own catalogue. */
 export const backupMemorySchema = z.strictObject({

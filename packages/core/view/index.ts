@@ -1,5 +1,4 @@
-export type { ArchiverSaid, BackupProof, CatalogueSaid, DelayedSaid } from './backup-said.ts';
-export { delayedSaidSchema } from './backup-said.ts';
+export type { ArchiverSaid, CatalogueSaid } from './backup-said.ts';
 export { lookPrefix, readBackends, readFrontend, writeBackend } from './backends.ts';
 export type { Fallback, ReadBackend } from './backends.ts';
 export { serverByHand } from './by-hand.ts';

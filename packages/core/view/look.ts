@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+export { absent } from '../foreign/index.ts';
+
 /**
  * Why a source said nothing. `timeout`: it was asked and kept silent, which proves nothing. `refused`: nobody listens there, which is
  * evidence. `failed`: it answered, but not what was asked (an error, or nothing that can be read). `not_asked`: what has to come first is
@@ -26,11 +28,6 @@ export function look<T>(said: z.ZodType<T>): z.ZodType<Look<T>> {
     z.object({ answer: z.literal('said'), said, waitedMs: z.number() }),
     z.object({ answer: z.literal('silent'), why: z.enum(silenceReasons).catch('failed'), problem: z.string(), waitedMs: z.number() }),
   ]);
-}
-
-/** What may be absent; on the wire a field that was not set. */
-export function absent<T>(schema: z.ZodType<T>): z.ZodType<T | null> {
-  return schema.nullish().transform((value) => value ?? null);
 }
 
 /** What the source said; null where it was silent, and where there is no such source. */

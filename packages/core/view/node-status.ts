@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jobStateSchema } from '../jobs/state.ts';
+import { jobStateSchema } from '../jobs/index.ts';
 import { archiverSaidSchema, backupSaidFields } from './backup-said.ts';
 import { absent, look } from './look.ts';
 import {

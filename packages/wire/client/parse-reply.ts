@@ -2,11 +2,11 @@ import { backupTools, catalogueSchema } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { factsSchema } from '@tamada/core/facts';
 import { own, plainText } from '@tamada/core/foreign';
-import { jobStateSchema } from '@tamada/core/jobs';
+import { delayedSaidSchema, jobStateSchema } from '@tamada/core/jobs';
 import { probeResultSchema, surveySchema } from '@tamada/core/preflight';
-import { delayedSaidSchema, nodeStatusSchema } from '@tamada/core/view';
+import { nodeStatusSchema } from '@tamada/core/view';
 import * as z from 'zod';
-import type { ReplyOf, RpcName } from '../service/types.ts';
+import type { ReplyOf, RpcName } from '../service/contract.ts';
 import { cleanReply } from './clean.ts';
 import type { ClientReplyOf, ParsedReplies } from './client.ts';
 

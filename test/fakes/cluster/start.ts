@@ -68,6 +68,7 @@ export async function startSimulatedCluster(change = ''): Promise<SimulatedClust
       },
       // What the real agents would refuse must not pass here.
       parseRequest: requestParser({ role: host.node.role, platform: 'debian', postgres: askedPostgres }),
+      clean: async (thrown) => thrown,
       turnedAway: () => undefined,
     });
     await server.listen(onLoopback(host.node.address), port);

@@ -35,6 +35,7 @@ describe('the command line', () => {
     ]) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
+    for (const code of [0, 1, 2, 3, 4]) expect(stdout).toMatch(new RegExp(`^  ${code}  \\w`, 'm'));
   });
 
   test.each(['init', 'validate', 'render', 'enroll', 'preflight', 'plan', 'bootstrap', 'status'])(

@@ -1,0 +1,125 @@
+import { readdir, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BackupSite } from '@tamada/core/backup';
+import { lsnBytes, parseSegment, segmentBytes } from '@tamada/core/wal';
+import type { ArchiverSaid } from '@tamada/core/view';
+import { numberOrNull, number, parseObject, textOrNull } from '../json/fields.ts';
+import { makePsql, type Psql } from '../postgres/psql.ts';
+import type { AgentContext } from '../agent-context.ts';
+
+export interface OwnServer {
+  /** Null where the server did not tell. */
+  readonly recovery: boolean | null;
+  readonly lsn: string | null;
+  readonly lastArchived: string | null;
+  readonly lastArchivedAtMs: number | null;
+  /** Of the newest failure, where no success came after it. */
+  readonly failing: string | null;
+  readonly failedCount: number;
+}
+
+export function ownPsql({ run }: Pick<AgentContext, 'run'>, { postgres, user }: BackupSite): Psql {
+  const program = join(postgres.binDirectory, 'psql');
+  return makePsql(run, { program, socketFolder: postgres.socketDirectory, port: postgres.port, osUser: user });
+}
+
+/** What the node's own PostgreSQL says of its archiver. */
+export async function askArchiver(psql: Psql): Promise<OwnServer> {
+  const said = parseObject(await psql.execute('look at the archiver', lookSql));
+  return {
+    recovery: typeof said.recovery === 'boolean' ? said.recovery : null,
+    lsn: textOrNull(said.lsn),
+    lastArchived: textOrNull(said.archived),
+    lastArchivedAtMs: numberOrNull(said.archivedAt),
+    failing: textOrNull(said.failed),
+    failedCount: number(said.failures),
+  };
+}
+
+const lookSql = `SELECT json_build_object(
+  'recovery', pg_is_in_recovery(),
+  'lsn', CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END,
+  'archived', last_archived_wal, 'archivedAt', floor(extract(epoch FROM last_archived_time) * 1000),
+  'failed', CASE WHEN last_failed_time > coalesce(last_archived_time, '-infinity') THEN last_failed_wal END,
+  'failures', failed_count)::text FROM pg_stat_archiver;`;
+
+/** pg_wal as it lies on disk. */
+export interface WalFolder {
+  /** Complete segments that wait for the archive. */
+  readonly lagSegments: number;
+  readonly bytes: number;
+  readonly freeBytes: number;
+}
+
+export async function lookAtWal(folder: string): Promise<WalFolder> {
+  const [names, waiting, disk] = await Promise.all([
+    readdir(folder),
+    readdir(join(folder, 'archive_status')).catch(() => [] as string[]),
+    statfs(folder, { bigint: true }),
+  ]);
+  const ready = waiting.filter((name) => name.endsWith('.ready') && parseSegment(name.slice(0, -'.ready'.length)) !== null);
+  // Segments have one size; whatever else lies there is small.
+  const bytes = names.filter((name) => parseSegment(name) !== null).length * segmentBytes;
+  return { lagSegments: ready.length, bytes, freeBytes: Number(disk.bavail * disk.bsize) };
+}
+
+/** One complete segment of pg_wal, as its file says; a preallocated or recycled one holds something else under its name. */
+export async function isWholeSegment(file: string, readHead: (file: string) => Promise<Buffer>): Promise<boolean> {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const segment = parseSegment(name);
+  const { size } = await stat(file);
+  if (segment === null || size !== segmentBytes) return false;
+  // XLogPageHeaderData: magic, info, timeline (4 bytes at 4), page address (8 bytes at 8), in the server's byte order.
+  const head = await readHead(file);
+  const [timeline, address] = [head.readUInt32LE(4), head.readBigUInt64LE(8)];
+  return address === BigInt(segment.number) * BigInt(segmentBytes) && timeline <= segment.timeline && timeline > 0;
+}
+
+/** How fast WAL grows, from positions that were seen at least so far apart. */
+export interface Rate {
+  readonly note: (lsn: string | null, nowMs: number) => void;
+  /** Bytes a second; null while nobody knows. */
+  readonly perSecond: () => number | null;
+}
+
+const windowMs = 60_000;
+const leastMs = 5000;
+
+export function makeRate(): Rate {
+  let seen: readonly { readonly bytes: bigint; readonly atMs: number }[] = [];
+  return {
+    note(lsn, nowMs) {
+      const bytes = lsn === null ? null : lsnBytes(lsn);
+      if (bytes === null) return;
+      // A server that went back, after a rewind, begins anew.
+      const kept = seen.filter((one) => nowMs - one.atMs <= windowMs && one.bytes <= bytes);
+      seen = [...kept, { bytes, atMs: nowMs }];
+    },
+    perSecond() {
+      const [first, last] = [seen[0], seen.at(-1)];
+      if (first === undefined || last === undefined || last.atMs - first.atMs < leastMs) return null;
+      return Number(last.bytes - first.bytes) / ((last.atMs - first.atMs) / 1000);
+    },
+  };
+}
+
+/** The answer of a database host, from its parts. */
+export function archiverSaid(
+  server: OwnServer,
+  wal: WalFolder,
+  rate: Rate,
+  words: { readonly failing: ArchiverSaid['failing']; readonly conflicts: ArchiverSaid['conflicts'] },
+): ArchiverSaid {
+  const perSecond = rate.perSecond();
+  const failing = words.failing;
+  return {
+    lastArchived: server.lastArchived,
+    lastArchivedAtMs: server.lastArchivedAtMs,
+    failing,
+    lagSegments: wal.lagSegments,
+    walBytes: wal.bytes,
+    walFreeBytes: wal.freeBytes,
+    fullInSeconds: failing === null || perSecond === null || perSecond <= 0 ? null : Math.round(wal.freeBytes / perSecond),
+    conflicts: words.conflicts,
+  };
+}

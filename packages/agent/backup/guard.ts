@@ -1,0 +1,85 @@
+import { open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Archive, BackupSite, BackupTool } from '@tamada/core/backup';
+import { historyName, parseHistory, parseHistoryName, parseSegment, segmentStart, sharedSegments, lsnBytes, segmentBytes } from '@tamada/core/wal';
+import type { Logger } from '@tamada/runtime';
+import { isWholeSegment } from './archiver.ts';
+import { runTalk, type TalkNeeds } from './run-talk.ts';
+
+/** A segment that the archive has with another content. */
+export interface Conflict {
+  readonly segment: string;
+  readonly words: string;
+}
+
+export interface GuardInput {
+  readonly site: BackupSite;
+  readonly tool: BackupTool;
+  readonly archive: Archive;
+  /** The leader's timeline, as this node follows it. */
+  readonly timeline: number;
+  /** Up to where this node has replayed or written it. */
+  readonly lsn: string;
+}
+
+/** So many at a time: the archiver of the leader wants to push, too. */
+const mostPushes = 50;
+
+/**
+ * Pushes what the archive lacks and this node has: complete segments of older timelines that end at or before the switchpoint of their timeline
+ * in the leader's history. Those are the same on every host. Nothing is ever overwritten; another content there is a conflict, to be told.
+ */
+export async function pushMissing(input: GuardInput, needs: TalkNeeds & { readonly logger: Logger; readonly signal: AbortSignal }): Promise<readonly Conflict[]> {
+  const { site, tool } = input;
+  const { paths, logger, signal } = needs;
+  const folder = join(paths.at(site.postgres.dataDirectory), 'pg_wal');
+  const conflicts: Conflict[] = [];
+  for (const name of await candidates(folder, input)) {
+    signal.throwIfAborted();
+    if (!(await isWholeSegment(join(folder, name), readHead).catch(() => false))) continue;
+    const answer = await runTalk(tool.push(site, name), needs, { signal });
+    if (answer.ok && answer.said === 'pushed') logger.info('a segment that the archive lacked was pushed', { segment: name });
+    if (!answer.ok) logger.warn('a segment that the archive lacks could not be pushed', { segment: name, why: answer.trouble, words: answer.words });
+    if (!answer.ok && answer.trouble === 'conflict') conflicts.push({ segment: name, words: answer.words });
+    // The others would fail the same way, and cost the same time.
+    if (!answer.ok && answer.trouble !== 'conflict') break;
+  }
+  return conflicts;
+}
+
+/** Names of segments here that the archive lacks and that nobody disputes. */
+export async function candidates(folder: string, { archive, timeline, lsn }: Pick<GuardInput, 'archive' | 'timeline' | 'lsn'>): Promise<readonly string[]> {
+  if (timeline < 2) return [];
+  const text = await readFile(join(folder, historyName(timeline)), 'utf8').catch(() => null);
+  const history = text === null ? null : parseHistory(timeline, text);
+  if (history === null) return [];
+  const names = (await readdir(folder)).filter((name) => parseSegment(name) !== null);
+  const own = lsnBytes(lsn) ?? 0n;
+  const reached = names.filter((name) => segmentStart(parseSegment(name)?.number ?? Infinity) + BigInt(segmentBytes) <= own);
+  return sharedSegments(history, reached)
+    .filter((name) => isMissing(name, archive))
+    .toSorted()
+    .slice(0, mostPushes);
+}
+
+/** In a hole. What lies before the first one of a timeline was removed by retention, or belongs to its parent. */
+function isMissing(name: string, { timelines }: Archive): boolean {
+  const segment = parseSegment(name);
+  const found = timelines.find(({ timeline }) => timeline === segment?.timeline);
+  return segment !== null && found !== undefined && found.holes.some(({ from, to }) => from <= name && name <= to);
+}
+
+async function readHead(file: string): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(24), 0, 24, 0);
+    return buffer;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The newest timeline of which a folder has the history; 1 where it has none. */
+export async function newestTimeline(folder: string): Promise<number> {
+  return Math.max(1, ...(await readdir(folder)).flatMap((name) => parseHistoryName(name) ?? []));
+}

@@ -1,0 +1,88 @@
+import type { BackupSite, RecoveryTarget } from '@tamada/core/backup';
+import { TamadaError } from '@tamada/core/errors';
+import { until } from '@tamada/runtime';
+import { needDelayed } from '../backup/site.ts';
+import { delayedPsql, delayedUnit, lookDelayed, type DelayedNeeds, type DelayedServer } from './look.ts';
+import { writeHalt } from './target-file.ts';
+
+const settleMs = 20_000;
+const startMs = 120_000;
+
+/** Halts replay; what it waits to apply stays unapplied. A host that goes down meanwhile comes back halted at the same place. */
+export async function pauseDelayed(site: BackupSite, needs: DelayedNeeds): Promise<DelayedServer> {
+  const delayed = needDelayed(site);
+  const before = await needRecovery(site, needs);
+  if (before.state === 'at_target') return before;
+  await delayedPsql(needs, site).execute('pause the delayed replica', 'SELECT pg_wal_replay_pause();');
+  const paused = await settle('the delayed replica is paused', site, needs, ({ state }) => state === 'paused', settleMs);
+  if (paused.replayLsn !== null) await writeHalt(delayed, needs.paths, { why: 'paused', target: { kind: 'lsn', lsn: paused.replayLsn } });
+  return lookDelayed(site, needs, null);
+}
+
+/**
+ * Lets it follow again. At a reached target PostgreSQL's own resume would end recovery: then the target is removed and it starts again as the
+ * standby that it is, on the same timeline.
+ */
+export async function resumeDelayed(site: BackupSite, needs: DelayedNeeds): Promise<DelayedServer> {
+  const delayed = needDelayed(site);
+  const before = await lookDelayed(site, needs, null);
+  if (before.state === 'promoted' || before.state === 'absent') return needRecovery(site, needs);
+  await writeHalt(delayed, needs.paths, null);
+  if (before.hasTarget || before.state === 'stopped' || before.state === 'starting') {
+    await needs.units.change('restart', delayedUnit);
+  } else {
+    await delayedPsql(needs, site).execute('resume the delayed replica', 'SELECT pg_wal_replay_resume();');
+  }
+  return settle('the delayed replica follows', site, needs, ({ state }) => state === 'replaying' || state === 'waiting', startMs);
+}
+
+/** A writable server of its own from here on; its archive_mode is off, so that nothing of it reaches the archive. */
+export async function promoteDelayed(site: BackupSite, needs: DelayedNeeds): Promise<DelayedServer> {
+  await needRecovery(site, needs);
+  await delayedPsql(needs, site).execute('promote the delayed replica', 'SELECT pg_promote(true, 60);');
+  return settle('the delayed replica is promoted', site, needs, ({ state }) => state === 'promoted', startMs);
+}
+
+/** Starts it again with other settings, and waits until it can be asked. */
+export async function restartDelayed(site: BackupSite, needs: DelayedNeeds, target: RecoveryTarget | null): Promise<void> {
+  await writeHalt(needDelayed(site), needs.paths, target === null ? null : { why: 'advanced', target });
+  await needs.units.change('restart', delayedUnit);
+}
+
+export async function needRecovery(site: BackupSite, needs: DelayedNeeds): Promise<DelayedServer> {
+  const server = await lookDelayed(site, needs, null);
+  const words: Partial<Record<DelayedServer['state'], string>> = {
+    absent: 'the delayed replica was never made',
+    stopped: `the delayed replica does not run: ${server.problem ?? ''}`,
+    starting: `the delayed replica does not answer yet: ${server.problem ?? ''}`,
+    promoted: 'the delayed replica was promoted: it follows nobody any more',
+  };
+  const problem = words[server.state];
+  if (problem === undefined) return server;
+  throw new TamadaError({ code: 'unsafe', problem, next: 'run `tamada delayed rebuild`, or look at `tamada delayed status`' });
+}
+
+export function settle(
+  condition: string,
+  site: BackupSite,
+  needs: DelayedNeeds,
+  good: (server: DelayedServer) => boolean,
+  deadlineMs: number,
+  signal?: AbortSignal,
+): Promise<DelayedServer> {
+  return until({
+    condition,
+    intervalMs: 300,
+    deadlineMs,
+    signal,
+    async look() {
+      const server = await lookDelayed(site, needs, null);
+      if (good(server)) return { ready: true, value: server };
+      // It ends at once where it cannot start: waiting changes nothing.
+      if (server.state === 'stopped') {
+        throw new TamadaError({ code: 'unhealthy', program: 'delayed replica', problem: server.problem ?? 'it does not run' });
+      }
+      return { ready: false, seen: `${server.state}${server.problem === null ? '' : `: ${server.problem}`}` };
+    },
+  });
+}

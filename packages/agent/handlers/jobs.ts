@@ -1,0 +1,52 @@
+import { createReadStream } from 'node:fs';
+import { TamadaError } from '@tamada/core/errors';
+import { jobKinds, jobSpecSchema, type JobSpec } from '@tamada/core/jobs';
+import type { RequestOf } from '@tamada/wire';
+import { needSite } from '../backup/site.ts';
+import { cancelJob, startJob } from '../jobs/start.ts';
+import { makeJobStore } from '../jobs/store.ts';
+import { watchJob } from '../jobs/watch.ts';
+import type { MakeHandler } from '../agent-context.ts';
+
+/** Everything is done where the backups are, but a restore, which may also fill a new database host. */
+export const startJobHandler: MakeHandler<'StartJob'> =
+  (context) =>
+  async (request, { caller }) => {
+    const spec = readSpec(request);
+    await needSite(context.paths, spec.kind === 'restore' ? 'anywhere' : 'backup host');
+    return startJob(spec, caller.name, context);
+  };
+
+/** The one order that was set. */
+export function readSpec(request: RequestOf<'StartJob'>): JobSpec {
+  const given = jobKinds.filter((kind) => request[kind] != null);
+  const [kind] = given;
+  if (kind === undefined || given.length > 1) {
+    throw new TamadaError({ code: 'usage', problem: 'a job is one order, no more and no less', next: 'use the same version of tamada on both sides' });
+  }
+  return jobSpecSchema.parse({ kind, order: request[kind] });
+}
+
+export const watchJobHandler: MakeHandler<'WatchJob'> = ({ paths, clock, signal: end }) =>
+  async function* ({ id }, { signal }) {
+    yield* watchJob(id, makeJobStore(paths, clock), AbortSignal.any([signal, end]));
+  };
+
+export const listJobsHandler: MakeHandler<'ListJobs'> =
+  ({ paths, clock }) =>
+  async ({ most }) => ({ jobs: await makeJobStore(paths, clock).list(most || 50) });
+
+export const cancelJobHandler: MakeHandler<'CancelJob'> =
+  (context) =>
+  ({ id }) =>
+    cancelJob(id, context);
+
+const partBytes = 64 * 1024;
+
+export const readDumpHandler: MakeHandler<'ReadDump'> = ({ paths, clock }) =>
+  async function* ({ id }) {
+    const { done } = await makeJobStore(paths, clock).read(id);
+    const path = done?.dump?.path;
+    if (path === undefined) throw new TamadaError({ code: 'usage', problem: `job ${id} has made no dump`, next: 'see `tamada job list`' });
+    for await (const content of createReadStream(path, { highWaterMark: partBytes })) yield { content: content as Buffer };
+  };

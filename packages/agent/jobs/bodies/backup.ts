@@ -1,0 +1,52 @@
+import { TamadaError } from '@tamada/core/errors';
+import { sleep } from '@tamada/runtime';
+import { changeMemory, readMemory } from '../../backup/memory.ts';
+import { chooseSource, readMembers } from '../../backup/cluster.ts';
+import type { Job, JobBody } from '../job.ts';
+
+const progressMs = 2000;
+
+export const backupBody: JobBody<'backup'> = (order, job) =>
+  job.inQueue('catalogue', async () => {
+    const { site, tool, signal, config, paths } = job;
+    for (const left of await job.talk('clean', tool.clean(site))) job.note(`removed what an earlier backup left: ${left}`);
+    const members = await readMembers(site, { config, paths, signal });
+    const { source, leader, note } = chooseSource(order.source === '' ? site.source : order.source, members);
+    if (note !== null) job.note(note);
+    const kind = await fitKind(order.type, job);
+    job.doing(`${kind} backup from ${source}`);
+    const { id, damaged } = await withProgress(job, () => job.talk('backup', tool.backup(site, { kind, source, leader })));
+    if (!damaged) return { id, damaged, source };
+    await changeMemory(paths, (memory) => ({ ...memory, damaged: [...new Set([...memory.damaged, id])] }));
+    const problem = `backup ${id} was made, but pages of ${source} are damaged: it does not count, and pushes out no good one`;
+    throw new TamadaError({ code: 'request_failed', program: tool.name, request: 'backup', problem });
+  });
+
+/** An incremental one stands on a full one that is good. */
+async function fitKind(wanted: 'full' | 'incremental', job: Job): Promise<'full' | 'incremental'> {
+  if (wanted === 'full') return wanted;
+  const { damaged } = await readMemory(job.paths);
+  const backups = await job.talk('list', job.tool.list(job.site));
+  const newest = backups.find(({ kind }) => kind === 'full');
+  if (newest?.state === 'ok' && !damaged.includes(newest.id)) return wanted;
+  job.note(newest === undefined ? 'there is no full backup yet: this is one' : `the last full backup ${newest.id} is not good: this is a full one`);
+  return 'full';
+}
+
+/** Asks the tool how far it is, for as long as the work goes on. */
+async function withProgress<T>(job: Job, work: () => Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const asking = (async () => {
+    while (!done.signal.aborted) {
+      await sleep(progressMs, done.signal);
+      const answer = await job.tryTalk(job.tool.progress(job.site));
+      if (answer.ok && answer.said !== null) job.percent(answer.said * 100);
+    }
+  })().catch(() => undefined);
+  try {
+    return await work();
+  } finally {
+    done.abort();
+    await asking;
+  }
+}

@@ -1,0 +1,209 @@
+import { join } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
+import type { RecoveryTarget } from '@tamada/core/backup';
+import { TamadaError } from '@tamada/core/errors';
+import { describeTarget } from '@tamada/core/jobs';
+import { needDelayed } from '../../backup/site.ts';
+import { needRecovery, restartDelayed, settle } from '../../delayed/control.ts';
+import { dropWatch } from '../../delayed/find-drops.ts';
+import { delayedPsql, delayedUnit, lookDelayed, type DelayedServer } from '../../delayed/look.ts';
+import { writeHalt } from '../../delayed/target-file.ts';
+import { isBefore, searchWal } from '../../delayed/wal-search.ts';
+import { parseObject, text } from '../../json/fields.ts';
+import { literal } from '../../postgres/psql.ts';
+import { forgetOrigin, makeFolder, runPostgres, writeOwned } from '../../restored/server.ts';
+import type { Job, JobBody } from '../job.ts';
+import { readTarget } from './restore.ts';
+
+const startMs = 60 * 60_000;
+
+/** Thrown away and restored: it holds nothing that the archive has not. */
+export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
+  job.inQueue('delayed', async () => {
+    const { site, tool, units, paths } = job;
+    const delayed = needDelayed(site);
+    const backup = order.backup === '' ? await oldEnough(delayed.delaySeconds, job) : order.backup;
+    const directory = paths.at(delayed.dataDirectory);
+    await job.inQueue('catalogue', async () => {
+      job.doing('stops the old one');
+      await units.change('stop', delayedUnit).catch(() => undefined);
+      await rm(directory, { recursive: true, force: true });
+      await makeFolder(directory, job);
+      job.doing(`restores backup ${backup}`);
+      return job.talk('restore', tool.restore(site, { backup, target: { kind: 'latest' }, directory: delayed.dataDirectory, tablespaces: {} }));
+    });
+    // What the backup says of its leader, and what the tool says of recovery, stand in the way: the rendered files say it all.
+    await forgetOrigin(directory, job);
+    await writeOwned(join(directory, 'standby.signal'), '', job);
+    await writeHalt(delayed, paths, null);
+    job.doing('starts it');
+    await units.change('start', delayedUnit);
+    await units.change('enable', delayedUnit);
+    job.doing('waits until it replays');
+    const server = await settle('the delayed replica replays', site, job, ({ state }) => state === 'replaying', startMs, job.signal);
+    return said(server);
+  });
+
+/** The newest good one that is older than the delay, so that the replica stands where it should; the newest of all where there is none. */
+async function oldEnough(delaySeconds: number, job: Job): Promise<string> {
+  const backups = (await job.talk('list', job.tool.list(job.site))).filter(({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null);
+  const latest = job.clock.now() - delaySeconds * 1000;
+  const found = backups.find(({ endedAtMs }) => (endedAtMs ?? Infinity) <= latest) ?? backups[0];
+  if (found !== undefined) return found.id;
+  throw new TamadaError({ code: 'unsafe', problem: 'there is no good backup', next: 'run `tamada backup run --full`' });
+}
+
+function said({ redoLsn: _redo, hasTarget: _target, ...told }: DelayedServer): Omit<DelayedServer, 'redoLsn' | 'hasTarget'> {
+  return told;
+}
+
+/** Replays up to the target without its delay, stops before it, and stays there, read-only. */
+export const advanceBody: JobBody<'advance'> = (order, job) =>
+  job.inQueue('delayed', async () => {
+    const { site, paths, units } = job;
+    const before = await needRecovery(site, job);
+    const target = await resolve(readTarget(order.target), before, job);
+    job.note(`stops before ${describeTarget(target)}`);
+    try {
+      await restartDelayed(site, job, target);
+      const there = await settle('the delayed replica has reached the target', site, job, progressTo(target, before, job), startMs * 24, job.signal);
+      return { lsn: there.replayLsn ?? '', atMs: there.replayedAtMs, xid: target.kind === 'xid' ? target.xid : null, said: await ownWords(job) };
+    } catch (error) {
+      if (job.signal.aborted) throw error;
+      const server = await lookDelayed(site, job, null);
+      if (server.state !== 'stopped') throw error;
+      // A target that it has passed ends the server: without it, it starts again where it was.
+      await writeHalt(needDelayed(site), paths, null);
+      await units.change('restart', delayedUnit);
+      const problem = `it cannot stop there: ${server.problem ?? 'it ended'}; it follows the cluster again`;
+      throw new TamadaError({ code: 'unsafe', problem, next: 'run `tamada delayed rebuild`, then advance, or `tamada restore` to that time' }, { cause: error });
+    }
+  });
+
+/** A transaction is told by its position: one that has passed, or never came, would let it replay everything. */
+async function resolve(target: RecoveryTarget, { replayLsn, replayedAtMs }: DelayedServer, job: Job): Promise<RecoveryTarget> {
+  const passed = (): never => {
+    const problem = `the delayed replica is past ${describeTarget(target)} already: it stands at ${replayLsn ?? 'an unknown place'}`;
+    throw new TamadaError({ code: 'unsafe', problem, next: 'run `tamada restore --to` into an empty folder instead' });
+  };
+  switch (target.kind) {
+    case 'latest':
+    case 'immediate':
+      throw new TamadaError({ code: 'usage', problem: 'the end of the archive is no target', next: 'name a time, a position or a transaction' });
+    case 'time':
+      if (target.atMs > job.clock.now()) {
+        throw new TamadaError({ code: 'usage', problem: 'that time has not come yet', next: 'name a time in the past' });
+      }
+      return replayedAtMs !== null && target.atMs <= replayedAtMs ? passed() : target;
+    case 'lsn':
+      return replayLsn !== null && isBefore(target.lsn, replayLsn) ? passed() : target;
+    case 'xid': {
+      let commit: string | null = null;
+      await searchWal(replayLsn ?? passed(), ['Transaction'], ({ xid, lsn, words }) => {
+        if (xid === target.xid && words.startsWith('COMMIT')) commit ??= lsn;
+      }, job);
+      if (commit !== null) return { kind: 'lsn', lsn: commit };
+      const problem = `transaction ${target.xid} commits nowhere between ${replayLsn ?? ''} and the end of the archive`;
+      throw new TamadaError({ code: 'unsafe', problem, next: 'name a time or a position' });
+    }
+  }
+}
+
+function progressTo(target: RecoveryTarget, before: DelayedServer, job: Job): (server: DelayedServer) => boolean {
+  return (server) => {
+    const { replayLsn, replayedAtMs, waitsFor, state } = server;
+    job.doing(waitsFor === null ? `replays, at ${replayLsn ?? 'its beginning'}` : `waits for ${waitsFor.segment}, which is not in the archive yet`);
+    if (target.kind === 'time' && replayedAtMs !== null && before.replayedAtMs !== null) {
+      job.percent(((replayedAtMs - before.replayedAtMs) / (target.atMs - before.replayedAtMs)) * 100);
+    }
+    if (state === 'promoted') throw new TamadaError({ code: 'internal', problem: 'the delayed replica has left recovery' });
+    return state === 'at_target';
+  };
+}
+
+/** PostgreSQL's own sentence about where it stopped; empty where the log does not tell. */
+async function ownWords({ units }: Job): Promise<string> {
+  const words = await units.lastWords(delayedUnit).catch(() => '');
+  const line = words.split('\n').findLast((one) => one.includes('recovery stopping'));
+  return line?.replace(/^.*?(recovery stopping)/, '$1').trim() ?? '';
+}
+
+/** Looks in the WAL that the replica has before it, by the numbers that the table has in the replica's own catalogue. */
+export const findBody: JobBody<'find'> = ({ database, table }, job) =>
+  job.inQueue('delayed', async () => {
+    const { site } = job;
+    const { replayLsn } = await needRecovery(site, job);
+    if (replayLsn === null) throw new TamadaError({ code: 'unsafe', problem: 'the delayed replica has replayed nothing yet', next: 'wait' });
+    const name = `${table.schema}.${table.name}`;
+    const numbers = parseObject(await psqlIn(database, numbersSql(table.schema, table.name), job));
+    const [db, relation] = [text(numbers.database), text(numbers.relation)];
+    if (relation === '') {
+      const problem = `the delayed replica has no table ${name} in ${database}: it has passed the drop, or there never was one`;
+      throw new TamadaError({ code: 'unsafe', problem, next: 'run `tamada restore --to` a time before the drop' });
+    }
+    const watch = dropWatch({ database: db, relation });
+    const searchedTo = await searchWal(replayLsn, ['Transaction', 'Standby', 'Storage', 'Database'], watch.see, job);
+    const drops = watch.drops();
+    if (drops.length === 0) job.note(`nobody drops ${name} between ${replayLsn} and ${searchedTo}; the newest segment may not be in the archive yet`);
+    if (numbers.locked === true) job.note(`${name} is locked on the delayed replica: it stands between the lock and the drop, so a dump would wait`);
+    return { drops: [...drops], searchedFrom: replayLsn, searchedTo };
+  });
+
+async function psqlIn(database: string, sql: string, job: Job): Promise<string> {
+  const { delayed, user } = job.site;
+  const connection = ['--host', delayed?.socketDirectory ?? '', '--port', String(delayed?.port ?? 0), '--username', user, '--no-password'];
+  // As a connection string: a name of a database could be one by itself.
+  const dbname = `dbname='${database.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  const args = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align', ...connection, '--dbname', dbname, '--command', sql];
+  const { code, stdout, stderr, timedOut } = await runPostgres('psql', args, job, { timeoutMs: 60_000, signal: job.signal });
+  if (code === 0) return stdout;
+  throw new TamadaError({ code: 'request_failed', program: 'postgres', request: `ask ${database}`, problem: timedOut ? 'no answer in time' : stderr.trim() });
+}
+
+function numbersSql(schema: string, name: string): string {
+  return `SELECT json_build_object(
+    'database', (SELECT oid::text FROM pg_database WHERE datname = current_database()),
+    'relation', c.oid::text,
+    'locked', EXISTS (SELECT FROM pg_locks l WHERE l.relation = c.oid AND l.mode = 'AccessExclusiveLock' AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname = ${literal(schema)} AND c.relname = ${literal(name)} AND c.relkind IN ('r', 'p', 'm');`;
+}
+
+const dumpMs = 24 * 60 * 60_000;
+/** The lock of the very drop that it is to undo may be replayed already: then nobody gets the table, and waiting does not help. */
+const lockWait = '10s';
+
+/** As plain SQL, with everything that belongs to the tables. */
+export const dumpBody: JobBody<'dump'> = ({ database, tables }, job) =>
+  job.inQueue('delayed', async () => {
+    const { site, id } = job;
+    const delayed = needDelayed(site);
+    await needRecovery(site, job);
+    const folder = join(site.restoreDirectory, 'dumps');
+    await makeFolder(site.restoreDirectory, job);
+    await makeFolder(folder, job);
+    const path = join(folder, `${id}.sql`);
+    const quoted = tables.map(({ schema, name }) => `--table=${pattern(schema)}.${pattern(name)}`);
+    const connection = ['--host', delayed.socketDirectory, '--port', String(delayed.port), '--username', site.user, '--no-password'];
+    const dbname = `--dbname=dbname='${database.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+    const options = ['--format=plain', '--encoding=UTF8', '--strict-names', `--lock-wait-timeout=${lockWait}`, `--file=${path}`];
+    job.doing('dumps');
+    const { code, stderr, timedOut } = await runPostgres('pg_dump', [...options, ...quoted, ...connection, dbname], job, {
+      timeoutMs: dumpMs,
+      signal: job.signal,
+    });
+    if (code === 0) return { path, bytes: (await stat(path)).size };
+    await rm(path, { force: true });
+    const problem = timedOut ? 'it did not end' : stderr.trim().split('\n').slice(0, 3).join(' ');
+    if (!/lock timeout|canceling statement due to/.test(stderr)) {
+      throw new TamadaError({ code: 'request_failed', program: 'pg_dump', request: database, problem });
+    }
+    const held = await delayedPsql(job, site).execute('look at locks', "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock';");
+    const next = 'run `tamada restore --to` the position before the lock, and dump from there, or `tamada delayed rebuild` and advance to it';
+    throw new TamadaError({ code: 'unsafe', problem: `the table is locked by a drop that is half replayed (${held.trim()} locks): ${problem}`, next });
+  });
+
+/** pg_dump takes patterns: quoted, a name is only itself. */
+function pattern(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

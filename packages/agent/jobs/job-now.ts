@@ -1,0 +1,44 @@
+import { describeError, errorDetail } from '@tamada/core/errors';
+import { hasEnded, type JobSpec } from '@tamada/core/jobs';
+import { makeLogger, systemClock } from '@tamada/runtime';
+import type { TimedJob } from '../arguments.ts';
+import { hostCommands } from '../host-commands.ts';
+import { agentPaths } from '../paths.ts';
+import { startJob } from './start.ts';
+import { makeJobStore } from './store.ts';
+
+const specs: Readonly<Record<TimedJob, JobSpec>> = {
+  full: { kind: 'backup', order: { type: 'full', source: '' } },
+  incremental: { kind: 'backup', order: { type: 'incremental', source: '' } },
+  verify: { kind: 'verify', order: { backup: '' } },
+  prove: { kind: 'prove', order: { backup: '', query: '' } },
+  expire: { kind: 'expire', order: { dryRun: false } },
+};
+
+/** What a timer does: the job goes its own way, and is watched like any other. One of the same kind that still waits is enough. */
+export async function runJobNow({
+  root,
+  job,
+  journal,
+}: {
+  readonly root: string;
+  readonly job: TimedJob;
+  readonly journal: boolean;
+}): Promise<number> {
+  const paths = agentPaths(root);
+  const logger = makeLogger({ level: 'info', journal });
+  const spec = specs[job];
+  try {
+    const busy = (await makeJobStore(paths, systemClock).list(50)).find((state) => !hasEnded(state) && state.kind === spec.kind && state.askedBy === 'timer');
+    if (busy !== undefined) {
+      logger.warn('the one before is not done yet: none is started', { job: busy.id });
+      return 0;
+    }
+    await startJob(spec, 'timer', { paths, run: hostCommands(paths), clock: systemClock, logger });
+    return 0;
+  } catch (error) {
+    const detail = errorDetail(error);
+    logger.error('the job cannot be started', { ...describeError(detail), error: detail });
+    return 1;
+  }
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TamadaError } from '@tamada/core/errors';
+import { until } from '@tamada/runtime';
+import type { Job } from '../jobs/job.ts';
+import { parseObject, textOrNull, numberOrNull } from '../json/fields.ts';
+import { runPostgres, type RestoredServer } from './server.ts';
+
+const startMs = 24 * 60 * 60_000;
+const stopMs = 120_000;
+
+/** Starts a restored server below the job, with which it ends, and waits until recovery has ended. */
+export async function startServer({ directory }: RestoredServer, job: Job): Promise<void> {
+  const args = ['start', '-D', directory, '-l', join(directory, 'tamada.log'), '-w', '-t', String(startMs / 1000)];
+  const { code, stderr } = await runPostgres('pg_ctl', args, job, { timeoutMs: startMs, signal: job.signal });
+  if (code === 0) return;
+  throw new TamadaError({ code: 'unhealthy', program: 'restored server', problem: (await ownWords(directory)) ?? stderr.trim() });
+}
+
+/** Waits until it has reached its target and takes writes, or stands still there. */
+export async function recovered(server: RestoredServer, job: Job, how: 'promoted' | 'paused'): Promise<{ readonly lsn: string | null; readonly atMs: number | null }> {
+  return until({
+    condition: 'the restored server has reached its target',
+    intervalMs: 500,
+    deadlineMs: startMs,
+    signal: job.signal,
+    async look() {
+      const said = await server.psql.execute('look at the restored server', lookSql).then(parseObject, async (error: unknown) => {
+        const fatal = await ownWords(server.directory);
+        if (fatal === null) return parseObject('');
+        throw new TamadaError({ code: 'unhealthy', program: 'restored server', problem: fatal }, { cause: error });
+      });
+      const [recovery, pause, lsn, at] = [said.recovery, textOrNull(said.pause), textOrNull(said.lsn), numberOrNull(said.at)];
+      if (recovery === undefined) return { ready: false, seen: 'it does not answer yet' };
+      if (lsn !== null) job.doing(`replays, at ${lsn}`);
+      const there = recovery === false || (how === 'paused' && pause === 'paused');
+      return there ? { ready: true, value: { lsn, atMs: at } } : { ready: false, seen: `at ${lsn ?? 'the beginning'}` };
+    },
+  });
+}
+
+const lookSql = `SELECT json_build_object('recovery', pg_is_in_recovery(),
+  'pause', CASE WHEN pg_is_in_recovery() THEN pg_get_wal_replay_pause_state() END,
+  'lsn', CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END,
+  'at', floor(extract(epoch FROM pg_last_xact_replay_timestamp()) * 1000))::text;`;
+
+/** Whatever happens, nothing of it may stay behind: also where the job was cancelled. */
+export async function stopServer({ directory }: RestoredServer, job: Job): Promise<void> {
+  await runPostgres('pg_ctl', ['stop', '-D', directory, '-m', 'fast', '-w', '-t', '60'], job, { timeoutMs: stopMs });
+}
+
+/** Its last FATAL, as it wrote it. */
+async function ownWords(directory: string): Promise<string | null> {
+  const log = await readFile(join(directory, 'tamada.log'), 'utf8').catch(() => '');
+  const line = log.split('\n').findLast((one) => /\b(FATAL|PANIC):/.test(one) && !/starting up|not yet accepting/.test(one));
+  return line?.replace(/^.*?\b(FATAL|PANIC):\s*/, '').trim() ?? null;
+}

@@ -25,8 +25,7 @@ function allowOnly({ from, to, builtins, comment }: Imports): IForbiddenRuleType
 /** The folders of core from the ground up: each may import those above it in this list. */
 const coreFolders = [
   ...['yaml', 'foreign', 'version', 'errors', 'facts', 'enrollment'],
-  ...['wal', 'backup', 'jobs'],
-  ...['secrets', 'timing', 'platform', 'topology'],
+  ...['secrets', 'timing', 'wal', 'backup', 'jobs', 'platform', 'topology'],
   ...['certificates', 'bundle', 'converge', 'preflight'],
   ...['view', 'findings', 'verdict', 'sequence'],
 ];

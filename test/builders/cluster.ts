@@ -1,4 +1,4 @@
-import type { Node, Topology } from '@tamada/core/topology';
+import type { BackupOptions, Node, Topology } from '@tamada/core/topology';
 import {
   checkBasis,
   checkResult,
@@ -49,6 +49,26 @@ export function topology(change: Partial<Topology> = {}): Topology {
     agent: { port: 7443 },
     backup: null,
     allow: [],
+    ...change,
+  };
+}
+
+/** Backups by pgBackRest with every default and a replica that is a day behind. */
+export function backups(change: Partial<BackupOptions> = {}): BackupOptions {
+  return {
+    tool: 'pgbackrest',
+    source: 'pg-a1-2',
+    delayedReplica: { delaySeconds: 86_400, port: 5433 },
+    port: 8432,
+    schedule: {
+      full: 'Sun *-*-* 01:00',
+      incremental: 'Mon..Sat *-*-* 01:00',
+      verify: '*-*-* 04:00',
+      prove: 'Sun *-*-* 06:00',
+      expire: '*-*-* 05:00',
+    },
+    retention: { fulls: 2, windowSeconds: 7 * 86_400 },
+    walReserveBytes: 2 ** 30,
     ...change,
   };
 }

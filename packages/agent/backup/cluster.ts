@@ -34,7 +34,12 @@ export async function readMembers(
     return await Promise.any(asked);
   } catch (error) {
     const problem = error instanceof AggregateError ? String(error.errors[0]) : String(error);
-    throw new TamadaError({ code: 'request_failed', program: 'patroni', request: 'GET /cluster', problem: `no database host answers: ${problem}` });
+    throw new TamadaError({
+      code: 'request_failed',
+      program: 'patroni',
+      request: 'GET /cluster',
+      problem: `no database host answers: ${problem}`,
+    });
   }
 }
 

@@ -1,7 +1,16 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Archive, BackupSite, BackupTool } from '@tamada/core/backup';
-import { historyName, parseHistory, parseHistoryName, parseSegment, segmentStart, sharedSegments, lsnBytes, segmentBytes } from '@tamada/core/wal';
+import {
+  historyName,
+  parseHistory,
+  parseHistoryName,
+  parseSegment,
+  segmentStart,
+  sharedSegments,
+  lsnBytes,
+  segmentBytes,
+} from '@tamada/core/wal';
 import type { Logger } from '@tamada/runtime';
 import { isWholeSegment } from './archiver.ts';
 import { runTalk, type TalkNeeds } from './run-talk.ts';
@@ -29,7 +38,10 @@ const mostPushes = 50;
  * Pushes what the archive lacks and this node has: complete segments of older timelines that end at or before the switchpoint of their timeline
  * in the leader's history. Those are the same on every host. Nothing is ever overwritten; another content there is a conflict, to be told.
  */
-export async function pushMissing(input: GuardInput, needs: TalkNeeds & { readonly logger: Logger; readonly signal: AbortSignal }): Promise<readonly Conflict[]> {
+export async function pushMissing(
+  input: GuardInput,
+  needs: TalkNeeds & { readonly logger: Logger; readonly signal: AbortSignal },
+): Promise<readonly Conflict[]> {
   const { site, tool } = input;
   const { paths, logger, signal } = needs;
   const folder = join(paths.at(site.postgres.dataDirectory), 'pg_wal');
@@ -39,7 +51,8 @@ export async function pushMissing(input: GuardInput, needs: TalkNeeds & { readon
     if (!(await isWholeSegment(join(folder, name), readHead).catch(() => false))) continue;
     const answer = await runTalk(tool.push(site, name), needs, { signal });
     if (answer.ok && answer.said === 'pushed') logger.info('a segment that the archive lacked was pushed', { segment: name });
-    if (!answer.ok) logger.warn('a segment that the archive lacks could not be pushed', { segment: name, why: answer.trouble, words: answer.words });
+    if (!answer.ok)
+      logger.warn('a segment that the archive lacks could not be pushed', { segment: name, why: answer.trouble, words: answer.words });
     if (!answer.ok && answer.trouble === 'conflict') conflicts.push({ segment: name, words: answer.words });
     // The others would fail the same way, and cost the same time.
     if (!answer.ok && answer.trouble !== 'conflict') break;
@@ -48,7 +61,10 @@ export async function pushMissing(input: GuardInput, needs: TalkNeeds & { readon
 }
 
 /** Names of segments here that the archive lacks and that nobody disputes. */
-export async function candidates(folder: string, { archive, timeline, lsn }: Pick<GuardInput, 'archive' | 'timeline' | 'lsn'>): Promise<readonly string[]> {
+export async function candidates(
+  folder: string,
+  { archive, timeline, lsn }: Pick<GuardInput, 'archive' | 'timeline' | 'lsn'>,
+): Promise<readonly string[]> {
   if (timeline < 2) return [];
   const text = await readFile(join(folder, historyName(timeline)), 'utf8').catch(() => null);
   const history = text === null ? null : parseHistory(timeline, text);

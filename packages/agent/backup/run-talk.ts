@@ -18,7 +18,7 @@ const noLimitMs = 14 * 24 * 60 * 60_000;
 
 /** Runs the commands of a talk one after the other, each as the user that it names. What the tool says no to is an answer. */
 export async function runTalk<T>(talk: Talk<T>, needs: TalkNeeds, options: TalkOptions = {}): Promise<ToolAnswer<T>> {
-  for (let step = talk.next(); ; ) {
+  for (let step = talk.next(); ;) {
     if (step.done === true) return step.value;
     const { value } = step;
     const outcome = await (value.exclusive && options.inQueue !== true

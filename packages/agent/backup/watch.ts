@@ -171,7 +171,7 @@ export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
   return {
     begin() {
       void (async () => {
-        for (let told = ''; !signal.aborted; ) {
+        for (let told = ''; !signal.aborted;) {
           await once().then(
             () => {
               told = '';

@@ -3,7 +3,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import { needDelayed } from '../backup/site.ts';
 import { delayedPsql, delayedUnit, lookDelayed, type DelayedNeeds, type DelayedServer } from './look.ts';
-import { writeHalt } from './target-file.ts';
+import { allowLeading, writeHalt } from './target-file.ts';
 
 const settleMs = 20_000;
 const startMs = 120_000;
@@ -39,6 +39,8 @@ export async function resumeDelayed(site: BackupSite, needs: DelayedNeeds): Prom
 /** A writable server of its own from here on; its archive_mode is off, so that nothing of it reaches the archive. */
 export async function promoteDelayed(site: BackupSite, needs: DelayedNeeds): Promise<DelayedServer> {
   await needRecovery(site, needs);
+  await allowLeading(needDelayed(site), needs.paths);
+  await writeHalt(needDelayed(site), needs.paths, null);
   await delayedPsql(needs, site).execute('promote the delayed replica', 'SELECT pg_promote(true, 60);');
   return settle('the delayed replica is promoted', site, needs, ({ state }) => state === 'promoted', startMs);
 }

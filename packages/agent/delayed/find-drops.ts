@@ -19,7 +19,10 @@ interface Transaction {
  * Watches records in their order for a table's end: a committed transaction that held the table's AccessExclusiveLock and whose commit removes
  * files of its database, without making new ones. Also a database that goes as a whole. TRUNCATE, VACUUM FULL and the like make new files.
  */
-export function dropWatch({ database, relation }: Wanted): { readonly see: (record: WalRecord) => void; readonly drops: () => readonly Drop[] } {
+export function dropWatch({ database, relation }: Wanted): {
+  readonly see: (record: WalRecord) => void;
+  readonly drops: () => readonly Drop[];
+} {
   const open = new Map<string, Transaction>();
   const found: Drop[] = [];
   const transaction = (xid: string): Transaction => {

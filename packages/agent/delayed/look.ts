@@ -58,7 +58,8 @@ export async function lookDelayed(site: BackupSite, needs: DelayedNeeds, seen: A
   };
   if ((await readOptional(paths.at(join(delayed.dataDirectory, 'PG_VERSION')))) === null) return nothing;
   const [unit] = await units.show([delayedUnit]);
-  if (unit?.active !== 'active' && unit?.active !== 'activating') {
+  // A unit that waits for its next start has failed, and will again.
+  if ((unit?.active !== 'active' && unit?.active !== 'activating') || unit.sub === 'auto-restart') {
     return { ...nothing, state: 'stopped', problem: lastFailure(await units.lastWords(delayedUnit)) ?? 'its unit does not run' };
   }
   const answer = await ask(needs, site);

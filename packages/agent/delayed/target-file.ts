@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import type { BackupSite, RecoveryTarget } from '@tamada/core/backup';
+import { rm } from 'node:fs/promises';
+import { delayedFilesOf, type BackupSite, type RecoveryTarget } from '@tamada/core/backup';
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
 import { parseObject } from '../json/fields.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -13,8 +13,17 @@ export interface Halt {
 }
 
 /** The only file of the delayed replica that the agent writes; its postgresql.conf includes it last. */
-export function targetFile({ configDirectory }: Delayed, paths: AgentPaths): string {
-  return paths.at(join(configDirectory, 'target.conf'));
+function targetFile(delayed: Delayed, paths: AgentPaths): string {
+  return paths.at(delayedFilesOf(delayed).targets);
+}
+
+/** A promoted server may start without standby.signal; one that lost it by accident may not. */
+export function allowLeading(delayed: Delayed, paths: AgentPaths): Promise<void> {
+  return writeFileAtomic(paths.at(delayedFilesOf(delayed).promoted), 'Promoted by `tamada delayed promote`.\n', { mode: 0o644 });
+}
+
+export function forbidLeading(delayed: Delayed, paths: AgentPaths): Promise<void> {
+  return rm(paths.at(delayedFilesOf(delayed).promoted), { force: true });
 }
 
 const mark = '# tamada: ';

@@ -17,7 +17,8 @@ export interface WalRecord {
 
 /** `rmgr: Standby len (rec/tot): 42/ 42, tx: 751, lsn: 0/05000110, prev 0/050000D8, desc: LOCK xid 751 db 5 rel 16389`; null for another line. */
 export function readRecord(line: string): WalRecord | null {
-  const [, manager, xid, lsn, words] = /^rmgr: (\S+)\s+len \(rec\/tot\):\s*\d+\/\s*\d+, tx:\s*(\d+), lsn: ([0-9A-F]+\/[0-9A-F]+), prev \S+, desc: (.*)$/.exec(line) ?? [];
+  const [, manager, xid, lsn, words] =
+    /^rmgr: (\S+)\s+len \(rec\/tot\):\s*\d+\/\s*\d+, tx:\s*(\d+), lsn: ([0-9A-F]+\/[0-9A-F]+), prev \S+, desc: (.*)$/.exec(line) ?? [];
   return manager === undefined || xid === undefined || lsn === undefined || words === undefined
     ? null
     : { manager, xid, lsn: lsnText(lsnBytes(lsn) ?? 0n), words: words.trim() };
@@ -32,7 +33,12 @@ const dumpMs = 600_000;
  * Reads the archive from a position to its end, as whoever follows the newest timeline would. Segments are fetched a few at a time; each part
  * begins with the last segment of the one before, so that no record is lost at a border. Answers with the end of what was read.
  */
-export async function searchWal(from: string, managers: readonly string[], onRecord: (record: WalRecord) => void, job: Job): Promise<string> {
+export async function searchWal(
+  from: string,
+  managers: readonly string[],
+  onRecord: (record: WalRecord) => void,
+  job: Job,
+): Promise<string> {
   const { site, tool } = job;
   const archive = await job.talk('archive', tool.archive(site));
   const history = (await newestHistory(archive, job)) ?? { timeline: archive.timelines.at(-1)?.timeline ?? 1, switchpoints: [] };
@@ -44,7 +50,7 @@ export async function searchWal(from: string, managers: readonly string[], onRec
   try {
     await makeFolder(folder, job);
     const seen = new Set<string>();
-    for (let first = start; first <= last; ) {
+    for (let first = start; first <= last;) {
       const end = Math.min(first + segmentsAtOnce - 1, last);
       job.doing(`reads WAL, ${String(end - start + 1)} of ${String(last - start + 1)} segments`);
       job.percent(((first - start) / (last - start + 1)) * 100);
@@ -90,7 +96,11 @@ async function dump(
 ): Promise<readonly WalRecord[]> {
   const place = ['--path', folder, '--timeline', String(timeline), '--start', start, '--end', end];
   const args = [...place, ...managers.map((manager) => `--rmgr=${manager}`)];
-  const { stdout, stderr, code, truncated } = await runPostgres('pg_waldump', args, job, { timeoutMs: dumpMs, signal: job.signal, mostOutput });
+  const { stdout, stderr, code, truncated } = await runPostgres('pg_waldump', args, job, {
+    timeoutMs: dumpMs,
+    signal: job.signal,
+    mostOutput,
+  });
   // At the end of what is there it stops with an error; what it has printed until then counts.
   const ended = code === 0 || /could not find file|could not find a valid record|invalid record length|error in WAL record/.test(stderr);
   if (ended && !truncated) return stdout.split('\n').flatMap((line) => readRecord(line) ?? []);
@@ -102,4 +112,3 @@ async function dump(
 export function isBefore(lsn: string, other: string): boolean {
   return (lsnBytes(lsn) ?? 0n) < (lsnBytes(other) ?? 0n);
 }
-

@@ -58,7 +58,10 @@ async function healthOf(program: Program, { senses }: Pick<AgentContext, 'senses
     case 'postgres':
     case 'haproxy':
     case 'keepalived':
+    case 'pgbackrest':
     case 'pg_probackup':
+    case 'sshd':
+    case 'delayed':
       return null;
   }
 }

@@ -10,7 +10,11 @@ const versionFlag: Readonly<Record<Program, string>> = {
   postgres: '--version',
   haproxy: '-v',
   keepalived: '--version',
+  pgbackrest: 'version',
   pg_probackup: '--version',
+  // An option that it does not have: it says its version before it complains.
+  sshd: '-V',
+  delayed: '--version',
 };
 
 /** Versions of the programs that are installed; the others are left out. */

@@ -66,7 +66,8 @@ export const pinBackupHandler: MakeHandler<'PinBackup'> =
       const { pins } = await readMemory(context.paths);
       const all = withPins(await talkThrough('list', tool.list(site), context, options), pins);
       const found = all.find(({ id }) => id === backup);
-      if (found === undefined) throw new TamadaError({ code: 'usage', problem: `there is no backup ${backup}`, next: 'see `tamada backup list`' });
+      if (found === undefined)
+        throw new TamadaError({ code: 'usage', problem: `there is no backup ${backup}`, next: 'see `tamada backup list`' });
       const wanted = untilMs === 0 ? null : untilMs;
       if (found.pinnedUntilMs === wanted) return { changed: false, changes: [] };
       await talkThrough('pin', tool.pin(site, backup, wanted), context, options);
@@ -86,8 +87,10 @@ export const controlDelayedHandler: MakeHandler<'ControlDelayed'> =
     needDelayed(site);
     // Halting never waits: whoever dropped a table has no time for a queue.
     if (action === 'pause') return told(await pauseDelayed(site, context));
-    return withQueue('delayed', { paths: context.paths, what: 'resume the delayed replica', signal: AbortSignal.timeout(queueMs) }, async () =>
-      told(await resumeDelayed(site, context)),
+    return withQueue(
+      'delayed',
+      { paths: context.paths, what: 'resume the delayed replica', signal: AbortSignal.timeout(queueMs) },
+      async () => told(await resumeDelayed(site, context)),
     ).catch(busy);
   };
 

@@ -22,7 +22,11 @@ export function readSpec(request: RequestOf<'StartJob'>): JobSpec {
   const given = jobKinds.filter((kind) => request[kind] != null);
   const [kind] = given;
   if (kind === undefined || given.length > 1) {
-    throw new TamadaError({ code: 'usage', problem: 'a job is one order, no more and no less', next: 'use the same version of tamada on both sides' });
+    throw new TamadaError({
+      code: 'usage',
+      problem: 'a job is one order, no more and no less',
+      next: 'use the same version of tamada on both sides',
+    });
   }
   return jobSpecSchema.parse({ kind, order: request[kind] });
 }

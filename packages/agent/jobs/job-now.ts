@@ -29,7 +29,9 @@ export async function runJobNow({
   const logger = makeLogger({ level: 'info', journal });
   const spec = specs[job];
   try {
-    const busy = (await makeJobStore(paths, systemClock).list(50)).find((state) => !hasEnded(state) && state.kind === spec.kind && state.askedBy === 'timer');
+    const busy = (await makeJobStore(paths, systemClock).list(50)).find(
+      (state) => !hasEnded(state) && state.kind === spec.kind && state.askedBy === 'timer',
+    );
     if (busy !== undefined) {
       logger.warn('the one before is not done yet: none is started', { job: busy.id });
       return 0;

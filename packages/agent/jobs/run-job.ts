@@ -10,7 +10,7 @@ import { hostCommands } from '../host-commands.ts';
 import { makeSecretStore, withoutSecrets } from '../journal/secret-store.ts';
 import { makeAccounts } from '../observe/accounts.ts';
 import { makeUnits } from '../observe/units.ts';
-import { agentPaths } from '../paths.ts';
+import { agentConfigPath, agentPaths } from '../paths.ts';
 import { firstQueue, jobBodies } from './bodies/index.ts';
 import type { Job, JobBody } from './job.ts';
 import { thisProcess } from './process.ts';
@@ -19,7 +19,15 @@ import { makeReport, type Report } from './report.ts';
 import { makeJobStore, type JobStore } from './store.ts';
 
 /** The whole life of one job, in a process of its own. Resolves with the exit code; what happened stands in the job's folder. */
-export async function runJob({ root, id, journal }: { readonly root: string; readonly id: string; readonly journal: boolean }): Promise<number> {
+export async function runJob({
+  root,
+  id,
+  journal,
+}: {
+  readonly root: string;
+  readonly id: string;
+  readonly journal: boolean;
+}): Promise<number> {
   const paths = agentPaths(root);
   const logger = makeLogger({ level: 'info', journal }).with({ job: id });
   const shutdown = onShutdown();
@@ -99,7 +107,9 @@ async function work(spec: JobSpec, { root, id, logger, store, report, signal }: 
 /** Whoever was asked first begins first. One that waits for a second queue has begun, and passes nobody. */
 async function olderOne(store: JobStore, own: JobState): Promise<string | null> {
   if (own.startedAtMs !== null) return null;
-  const waiting = (await store.list(50)).filter(({ state, id, kind }) => state === 'queued' && id !== own.id && firstQueue[kind] === firstQueue[own.kind]);
+  const waiting = (await store.list(50)).filter(
+    ({ state, id, kind }) => state === 'queued' && id !== own.id && firstQueue[kind] === firstQueue[own.kind],
+  );
   const older = waiting.findLast(({ askedAtMs, id }) => askedAtMs < own.askedAtMs || (askedAtMs === own.askedAtMs && id < own.id));
   return older?.subject ?? null;
 }

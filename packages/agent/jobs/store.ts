@@ -65,13 +65,17 @@ export function makeJobStore({ jobs: folder }: Pick<AgentPaths, 'jobs'>, clock: 
     // It may have written its last word between the two looks.
     const last = await load(id, 'state.json', (value) => jobStateSchema.parse(value));
     if (hasEnded(last)) return last;
-    const problem = process === null ? 'its process never came up' : 'its process is gone and left no word: it was killed, or the host went down';
+    const problem =
+      process === null ? 'its process never came up' : 'its process is gone and left no word: it was killed, or the host went down';
     return { ...last, state: 'lost', doing: '', percent: null, failure: { code: 'cancelled', problem, next: 'start it again' } };
   }
 
   async function ids(): Promise<readonly string[]> {
     const names = await readdir(folder).catch(() => [] as string[]);
-    return names.filter((name) => jobIdPattern.test(name)).toSorted().toReversed();
+    return names
+      .filter((name) => jobIdPattern.test(name))
+      .toSorted()
+      .toReversed();
   }
 
   async function list(most = Infinity): Promise<readonly JobState[]> {

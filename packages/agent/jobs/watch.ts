@@ -6,7 +6,7 @@ const intervalMs = 250;
 
 /** Its state now and after each change, up to its end. Ends early with the signal. */
 export async function* watchJob(id: string, store: JobStore, signal: AbortSignal): AsyncGenerator<JobState, void> {
-  for (let told = ''; !signal.aborted; ) {
+  for (let told = ''; !signal.aborted;) {
     const state = await store.read(id);
     const text = JSON.stringify(state);
     if (text !== told) yield state;

@@ -14,8 +14,8 @@ export function differing(desired: JsonObject, actual: JsonObject): Differing {
   const names: string[] = [];
   for (const [key, wanted] of Object.entries(desired)) {
     const found = own(actual, key);
-    if (isPlain(wanted) && isPlain(found)) {
-      const inner = differing(wanted, found);
+    if (isPlain(wanted) && (isPlain(found) || found === undefined)) {
+      const inner = differing(wanted, found ?? {});
       if (inner.names.length > 0) patch[key] = inner.patch;
       names.push(...inner.names.map((name) => `${key}.${name}`));
     } else if (!(wanted === null && found === undefined) && !isDeepStrictEqual(wanted, found)) {

@@ -18,7 +18,11 @@ export async function startServer({ directory }: RestoredServer, job: Job): Prom
 }
 
 /** Waits until it has reached its target and takes writes, or stands still there. */
-export async function recovered(server: RestoredServer, job: Job, how: 'promoted' | 'paused'): Promise<{ readonly lsn: string | null; readonly atMs: number | null }> {
+export async function recovered(
+  server: RestoredServer,
+  job: Job,
+  how: 'promoted' | 'paused',
+): Promise<{ readonly lsn: string | null; readonly atMs: number | null }> {
   return until({
     condition: 'the restored server has reached its target',
     intervalMs: 500,

@@ -63,7 +63,10 @@ export async function runPostgres(
 const lookMs = 60_000;
 
 /** pg_controldata, by its labels. */
-export async function controlData(directory: string, needs: Pick<Needs, 'site' | 'run' | 'accounts'>): Promise<ReadonlyMap<string, string>> {
+export async function controlData(
+  directory: string,
+  needs: Pick<Needs, 'site' | 'run' | 'accounts'>,
+): Promise<ReadonlyMap<string, string>> {
   const { code, stdout, stderr } = await runPostgres('pg_controldata', ['-D', directory], needs, { timeoutMs: lookMs });
   if (code !== 0) {
     throw new TamadaError({ code: 'request_failed', program: 'pg_controldata', request: directory, problem: stderr.trim() });
@@ -97,7 +100,8 @@ export async function prepareServer(options: RestoredOptions, needs: Needs): Pro
   const control = await controlData(directory, needs);
   const socket = join(directory, 'socket');
   await makeFolder(socket, needs);
-  const write = (name: string, lines: readonly string[]): Promise<void> => writeOwned(join(directory, name), `${lines.join('\n')}\n`, needs);
+  const write = (name: string, lines: readonly string[]): Promise<void> =>
+    writeOwned(join(directory, name), `${lines.join('\n')}\n`, needs);
   await write('postgresql.conf', [
     '# Made by tamada: a server that was started from a backup. It archives nothing and follows nobody.',
     ...Object.entries({ port, listen_addresses: listen, unix_socket_directories: socket }).map(setting),
@@ -108,7 +112,11 @@ export async function prepareServer(options: RestoredOptions, needs: Needs): Pro
     setting(['restore_command', tool.restoreCommand(site, 'recovery')]),
     ...targetSettings(target, action).map(setting),
   ]);
-  await write('pg_hba.conf', ['local all all peer map=tamada', 'host all all 127.0.0.1/32 scram-sha-256', 'host all all ::1/128 scram-sha-256']);
+  await write('pg_hba.conf', [
+    'local all all peer map=tamada',
+    'host all all 127.0.0.1/32 scram-sha-256',
+    'host all all ::1/128 scram-sha-256',
+  ]);
   await write('pg_ident.conf', [`tamada ${site.user} ${site.user}`, `tamada ${site.user} ${proofRole}`]);
   await write('recovery.signal', []);
   const psql = makePsql(run, { program: join(site.postgres.binDirectory, 'psql'), socketFolder: socket, port, osUser: site.user });

@@ -8,9 +8,9 @@ import { persist } from './persist.ts';
 
 const deadlineMs = 60_000;
 
-export const ensureDynamicConfig: TaskExecutor<'ensure_dynamic_config'> = async ({ members }, tools, control) => {
+export const ensureDynamicConfig: TaskExecutor<'ensure_dynamic_config'> = async ({ members, archive }, tools, control) => {
   const leader = await awaitLeader(tools, members, control);
-  const config = JSON.stringify(dynamicConfig(tools.topology));
+  const config = JSON.stringify(dynamicConfig(tools.topology, archive));
   const options = runCall(tools, control, deadlineMs);
   return changeResult(await persist(() => tools.connections.client(leader).ensureDynamicConfig({ config }, options), control));
 };

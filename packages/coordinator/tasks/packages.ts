@@ -1,6 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import { installCommand, missingPackages } from '@tamada/core/preflight';
-import { rolePackages } from '@tamada/core/platform';
+import { nodePrograms, packagesOf } from '@tamada/core/platform';
 import type { TaskControl } from '../runner/run-task.ts';
 import { nodeFacts } from './gather-facts.ts';
 import { nodeNamed, runCall, type TaskTools, type TaskExecutor } from './tools.ts';
@@ -13,7 +13,7 @@ const noQuestions = { ports: [], paths: [], dataDirectory: '', users: [], locale
 export const checkPackages: TaskExecutor<'check_packages'> = async ({ node }, tools, control) => {
   const { version } = tools.topology.postgres;
   const facts = await nodeFacts(node, tools, control);
-  const wanted = rolePackages(nodeNamed(tools.topology, node).role, facts.platform, version);
+  const wanted = packagesOf(nodePrograms(tools.topology, nodeNamed(tools.topology, node)), facts.platform, version);
   const questions = { ...noQuestions, packages: wanted };
   const survey = await persist(() => tools.connections.client(node).survey(questions, runCall(tools, control, askDeadlineMs)), control);
   const missing = missingPackages(survey.packages, facts, version).map(({ name }) => name);
@@ -27,7 +27,7 @@ export const checkPackages: TaskExecutor<'check_packages'> = async ({ node }, to
 
 export const installPackages: TaskExecutor<'install_packages'> = async ({ node }, tools, control) => {
   const facts = await nodeFacts(node, tools, control);
-  const packages = rolePackages(nodeNamed(tools.topology, node).role, facts.platform, tools.topology.postgres.version);
+  const packages = packagesOf(nodePrograms(tools.topology, nodeNamed(tools.topology, node)), facts.platform, tools.topology.postgres.version);
   if (packages.length === 0) return { changed: false, note: 'none are needed' };
   const changed = await persist(() => install(node, packages, tools, control), control);
   return { changed, note: changed ? '' : 'all are there', found: { facts: new Map([[node, changed ? null : facts]]) } };

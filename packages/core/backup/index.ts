@@ -1,12 +1,17 @@
 export { archiveSchema, archivedTimelineSchema, backupSchema, catalogueSchema, damageSchema, expirySchema } from './catalogue.ts';
 export type { Archive, ArchivedTimeline, Backup, Catalogue, Damage, Expiry, Hole } from './catalogue.ts';
-export { backupSiteSchema, backupTools } from './site.ts';
-export type { BackupSite, BackupToolName } from './site.ts';
+export { backupSiteSchema, backupTimers, delayedFilesOf } from './site.ts';
+export type { BackupSite, BackupTimer, BackupToolName } from './site.ts';
+export { judgeExpiry, withPins } from './retention.ts';
+export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
+export { pgbackrestPaths, pgbackrestTimes } from './pgbackrest/commands.ts';
+export { backupToolOf } from './tools.ts';
 export type {
   BackupRequest,
   BackupTool,
   ExpireRequest,
   RecoveryTarget,
+  RestorePurpose,
   RestoreRequest,
   Talk,
   ToolAnswer,

@@ -3,6 +3,10 @@ import * as z from 'zod';
 export const backupTools = ['pg_probackup', 'pgbackrest'] as const;
 export type BackupToolName = (typeof backupTools)[number];
 
+/** Jobs that run by themselves. */
+export const backupTimers = ['full', 'incremental', 'verify', 'prove', 'expire'] as const;
+export type BackupTimer = (typeof backupTimers)[number];
+
 const absolute = z.string().startsWith('/');
 
 /**
@@ -40,3 +44,11 @@ export const backupSiteSchema = z.strictObject({
   walReserveBytes: z.number(),
 });
 export type BackupSite = Readonly<z.infer<typeof backupSiteSchema>>;
+
+/** Files of the delayed replica that only its agent writes. */
+export function delayedFilesOf({ configDirectory }: NonNullable<BackupSite['delayed']>): {
+  readonly targets: string;
+  readonly promoted: string;
+} {
+  return { targets: `${configDirectory}/targets.conf`, promoted: `${configDirectory}/promoted` };
+}

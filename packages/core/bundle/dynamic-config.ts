@@ -1,14 +1,42 @@
+import { backupToolOf } from '../backup/index.ts';
 import { timingOf, type Timing } from '../timing/index.ts';
 import { databaseNodes } from '../topology/nodes.ts';
 import { replicationPlaces } from '../topology/sizes.ts';
 import { synchronousNodeCount } from '../topology/synchronous.ts';
+import { backupSite } from './backup-site.ts';
 import type { Topology } from '../topology/types.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
 
-/** Patroni's dynamic configuration as the topology wants it: the start of `bootstrap.dcs`, later compared with GET /config. */
-export function dynamicConfig(topology: Topology): JsonObject {
+/** What the members do with WAL. */
+interface ArchiveCommands {
+  readonly archiveCommand: string;
+  /** Null: members have none. */
+  readonly restoreCommand: string | null;
+  /** After so long a segment that is not full goes to the archive too, so that an idle cluster's replica does not fall behind. */
+  readonly archiveTimeout: string;
+}
+
+/** Archiving succeeds without doing anything until there is a backup host; switching the mode on later would need a restart. */
+const withoutArchive: ArchiveCommands = { archiveCommand: '/bin/true', restoreCommand: null, archiveTimeout: '5min' };
+
+/** The commands of the chosen tool; `withoutArchive` where the topology wants no backups. */
+function archiveCommands(topology: Topology): ArchiveCommands {
+  const [member] = databaseNodes(topology);
+  // They are files of one path on every host: the platform makes no difference.
+  const site = member === undefined ? null : backupSite(topology, member, 'debian');
+  if (site === null) return withoutArchive;
+  const tool = backupToolOf(site.tool);
+  return { archiveCommand: tool.archiveCommand(site), restoreCommand: tool.restoreCommand(site, 'member'), archiveTimeout: '60s' };
+}
+
+/**
+ * Patroni's dynamic configuration as the topology wants it: the start of `bootstrap.dcs` (`first`), later compared with GET /config. `keep`
+ * leaves out what is said about archiving, so that a run that comes before the catalogue's phase does not undo it; `set` says it.
+ */
+export function dynamicConfig(topology: Topology, archive: 'first' | 'keep' | 'set'): JsonObject {
+  const commands = archive === 'set' ? archiveCommands(topology) : withoutArchive;
   const timing = timingOf(topology.failover.profile, databaseNodes(topology).length);
   const synchronousNodes = synchronousNodeCount(topology);
   const { synchronous, asynchronous } = timing.maximumLagOnFailoverBytes;
@@ -25,7 +53,14 @@ export function dynamicConfig(topology: Topology): JsonObject {
     postgresql: {
       use_pg_rewind: true,
       use_slots: true,
-      parameters: { ...shared(replicationPlaces(topology)), ...timeouts(timing), ...topology.postgres.parameters },
+      // A member that comes back after hours finds in the archive what the leader no longer has, and so does pg_rewind.
+      ...(archive === 'set' ? { recovery_conf: { restore_command: commands.restoreCommand } } : {}),
+      parameters: {
+        ...shared(replicationPlaces(topology)),
+        ...(archive === 'keep' ? {} : { archive_command: commands.archiveCommand, archive_timeout: commands.archiveTimeout }),
+        ...timeouts(timing),
+        ...topology.postgres.parameters,
+      },
     },
   };
 }
@@ -49,9 +84,6 @@ function shared(places: number): JsonObject {
     max_slot_wal_keep_size: '16GB',
     password_encryption: 'scram-sha-256',
     ssl: 'on',
-    // Archiving succeeds without doing anything until there is a backup host; switching the mode on later would need a restart.
     archive_mode: 'on',
-    archive_command: '/bin/true',
-    archive_timeout: '5min',
   };
 }

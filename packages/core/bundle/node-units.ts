@@ -1,4 +1,5 @@
-import { nodePrograms, platformTable, rolePrograms, unwantedUnits } from '../platform/index.ts';
+import { backupTimers } from '../backup/index.ts';
+import { nodePrograms, platformTable, rolePrograms, roleTimers, timerUnit, unwantedUnits } from '../platform/index.ts';
 import type { NodeContext } from './node-context.ts';
 import type { BundleUnit } from './types.ts';
 
@@ -11,11 +12,15 @@ export function nodeUnits({ topology, node, platform }: NodeContext): readonly B
     const needed = wanted.includes(program);
     return unit === null ? [] : [{ name: unit, program, running: needed, enabled: needed }];
   });
-  const unwanted = unwantedUnits(node.role, platform, topology.postgres.version).map((name): BundleUnit => ({
+  const unwanted = unwantedUnits(node.role, platform, topology.postgres.version).map(({ name, program }): BundleUnit => ({
     name,
-    program: 'postgres',
+    program,
     running: false,
     enabled: false,
   }));
-  return [...unwanted, ...ofRole];
+  const timers = backupTimers
+    .map((timer) => ({ name: timerUnit(timer), wanted: (topology.backup?.schedule[timer] ?? null) !== null }))
+    .filter(({ name }) => roleTimers(node.role).includes(name))
+    .map(({ name, wanted }): BundleUnit => ({ name, program: 'tamada', running: wanted, enabled: wanted }));
+  return [...unwanted, ...ofRole, ...timers];
 }

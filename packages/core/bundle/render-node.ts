@@ -11,6 +11,7 @@ import { StrictWriter } from './template/strict-writer.ts';
 import type { View } from './template/strict-writer.ts';
 import type { Bundle, BundleDirectory } from './types.ts';
 import { agentView } from './views/agent.ts';
+import { delayedView, pgbackrestView, scheduleView } from './views/backup.ts';
 import { consulView } from './views/consul.ts';
 import { haproxyView } from './views/haproxy.ts';
 import { keepalivedView } from './views/keepalived.ts';
@@ -18,12 +19,15 @@ import { patroniView } from './views/patroni.ts';
 
 /** What the files of each program are written from; PostgreSQL's have Patroni's view. */
 const views: Readonly<Record<Exclude<Owner, 'postgres'>, (context: NodeContext) => View>> = {
-  tamada: agentView,
+  tamada: (context) => ({ ...agentView(context), ...scheduleView(context) }),
   consul: consulView,
   patroni: patroniView,
   haproxy: haproxyView,
   keepalived: keepalivedView,
+  pgbackrest: pgbackrestView,
   pg_probackup: () => ({}),
+  sshd: () => ({}),
+  delayed: delayedView,
 };
 
 export interface NodeInput {

@@ -1,14 +1,19 @@
-import { rolePrograms } from '../platform/index.ts';
 import type { Role } from '../topology/index.ts';
 
 /** A node's certificates, one for each use: none opens the door of another. The name is also what its subject says in O. */
-export const certificateNames = ['agent', 'consul', 'postgres', 'patroni'] as const;
+export const certificateNames = ['agent', 'consul', 'postgres', 'patroni', 'backup'] as const;
 export type CertificateName = (typeof certificateNames)[number];
 
 /** Certificates that a node of this role has. */
 export function roleCertificates(role: Role): readonly CertificateName[] {
-  const programs: readonly string[] = rolePrograms(role);
-  return certificateNames.filter((name) => name === 'agent' || programs.includes(name));
+  switch (role) {
+    case 'database':
+      return certificateNames;
+    case 'witness':
+      return ['agent', 'consul'];
+    case 'backup':
+      return ['agent', 'postgres', 'backup'];
+  }
 }
 
 /** What the names in a node's certificates come from. */
@@ -36,6 +41,9 @@ export function certificateSubject(holder: CertificateHolder, name: CertificateN
     case 'agent':
     case 'patroni':
       return { ...subject, dnsNames: [node], ipAddresses: [address] };
+    case 'backup':
+      // pgBackRest looks for the text by which it connects among the DNS names only, and passes over addresses.
+      return { ...subject, dnsNames: [node, address], ipAddresses: [address] };
     case 'consul':
       // Whoever has this name is a Consul server (verify_server_hostname); nobody reaches one by another.
       return { ...subject, dnsNames: [`server.${holder.consulDatacenter}.consul`], ipAddresses: [] };

@@ -14,7 +14,8 @@ const runningStates = ['active', 'activating', 'reloading', 'refreshing'];
 
 /** Units of the programs in `start`, in the programs' order; all others are left as they are. */
 export function planUnits(desired: Desired, observed: Observed, start: readonly Program[]): Plan {
-  const allowed = new Set<string>(start);
+  // Its own units, timers, come with the first program: as long as nothing is started, nothing is started by itself either.
+  const allowed = new Set<string>(start.length > 0 ? ['tamada', ...start] : []);
   const units = programOrder.flatMap((program) => desired.units.filter((unit) => unit.program === program && allowed.has(program)));
   const steps: Step[] = [];
   for (const unit of units) {
@@ -29,6 +30,8 @@ function planUnit(unit: BundleUnit, desired: Desired, observed: Observed): Plan 
   const seen = observed.units.get(unit.name) ?? neverSeen;
   const running = runningStates.includes(seen.active);
   if (!unit.running) return steps([...planStop(unit, running), ...planEnabled(unit, seen, unit.enabled)]);
+  // Only the job that restores it knows whether there is something to start.
+  if (unit.program === 'delayed') return steps(running ? planRunning(unit, seen, running, desired) : []);
   if (unit.program !== 'patroni') return steps([...planEnabled(unit, seen, unit.enabled), ...planRunning(unit, seen, running, desired)]);
 
   const member = planMember(observed, running);

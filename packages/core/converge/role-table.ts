@@ -1,7 +1,7 @@
 import type { AgentConfig, Bundle, BundleDirectory } from '@tamada/core/bundle';
 import type { ErrorDetail } from '@tamada/core/errors';
 import type { DirectoryRule, FileRule } from '@tamada/core/platform';
-import { directoryTable, fileTable, platformPaths, platformTable, rolePrograms, unwantedUnits } from '@tamada/core/platform';
+import { directoryTable, fileTable, platformPaths, platformTable, rolePrograms, roleTimers, unwantedUnits } from '@tamada/core/platform';
 
 /** Everything that a bundle for this node may be about. */
 export interface RoleTable {
@@ -15,10 +15,11 @@ export interface RoleTable {
 export function roleTable({ role, platform, postgres }: Pick<AgentConfig, 'role' | 'platform' | 'postgres'>): RoleTable {
   const { programs } = platformTable(platform);
   const units = rolePrograms(role).flatMap((program) => programs[program].unit ?? []);
+  const unwanted = unwantedUnits(role, platform, postgres.version).map(({ name }) => name);
   return {
     files: new Map(fileTable(role, platform, postgres.version).map((rule) => [rule.path, rule])),
     directories: new Map(directoryTable(role, platform, postgres.version).map((rule) => [rule.path, rule])),
-    units: new Set([...units, ...unwantedUnits(role, platform, postgres.version)]),
+    units: new Set([...units, ...unwanted, ...roleTimers(role)]),
     dataDirectory: rolePrograms(role).includes('postgres') ? platformPaths(platform, postgres.version).postgresData : null,
   };
 }

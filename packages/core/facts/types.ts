@@ -1,7 +1,17 @@
 import * as z from 'zod';
 
-/** The programs that a cluster is made of. */
-export const programs = ['consul', 'patroni', 'postgres', 'haproxy', 'keepalived', 'pg_probackup'] as const;
+/** The programs that a cluster is made of. `sshd` is our own, for pg_probackup; `delayed` is the PostgreSQL of the delayed replica. */
+export const programs = [
+  'consul',
+  'patroni',
+  'postgres',
+  'haproxy',
+  'keepalived',
+  'pgbackrest',
+  'pg_probackup',
+  'sshd',
+  'delayed',
+] as const;
 export type Program = (typeof programs)[number];
 
 export const platforms = ['debian', 'rhel'] as const;

@@ -4,7 +4,7 @@ import type { Program } from '../facts/types.ts';
 export type Owner = Program | 'tamada';
 
 /** The format of a file, which decides how a value is quoted in it. */
-export type FileFormat = 'yaml' | 'json' | 'systemd' | 'haproxy' | 'keepalived' | 'raw';
+export type FileFormat = 'yaml' | 'json' | 'systemd' | 'haproxy' | 'keepalived' | 'shell' | 'postgres' | 'pgbackrest' | 'raw';
 
 /**
  * What a changed file needs before the node has converged:

@@ -1,11 +1,12 @@
 import { platforms, type Platform, type Program } from '../facts/types.ts';
 import type { DirectoryRule, FileRule } from './file-rule.ts';
 import type { PlatformPaths } from './paths.ts';
-import { agentConfigPath, platformPaths } from './paths.ts';
+import { agentConfigPath, backupSitePath, platformPaths } from './paths.ts';
 import { consulDirectories, consulFiles } from './files/consul.ts';
 import { haproxyDirectories, haproxyFiles } from './files/haproxy.ts';
 import { keepalivedDirectories, keepalivedFiles } from './files/keepalived.ts';
 import { patroniDirectories, patroniFiles } from './files/patroni.ts';
+import { delayedDirectories, delayedFiles, pgbackrestDirectories, pgbackrestFiles, scheduleFiles } from './files/backup.ts';
 import { rolePrograms, roles, type Role } from './roles.ts';
 
 const root = { owner: 'root', group: 'root' };
@@ -23,17 +24,32 @@ const tamadaFiles: readonly FileRule[] = [
     restartKeys: [],
     validator: null,
   },
+  // Read whenever it is needed.
+  {
+    path: backupSitePath,
+    program: 'tamada',
+    template: 'tamada/backup.json',
+    format: 'json',
+    ownership: root,
+    maxMode: 0o644,
+    needs: [],
+    unit: null,
+    restartKeys: [],
+    validator: null,
+  },
 ];
 
 const tamadaDirectories: readonly DirectoryRule[] = [{ path: '/etc/tamada', program: 'tamada', ownership: root, maxMode: 0o755 }];
 
 /** The only files that a bundle for this role may contain, in the order in which they are written. */
 export function fileTable(role: Role, platform: Platform, postgresVersion: number): readonly FileRule[] {
-  return collect(role, platformPaths(platform, postgresVersion), tamadaFiles, {
+  return collect(role, platformPaths(platform, postgresVersion), [...tamadaFiles, ...scheduleFiles(role)], {
     consul: consulFiles,
     patroni: patroniFiles,
     haproxy: () => haproxyFiles,
     keepalived: () => keepalivedFiles,
+    pgbackrest: pgbackrestFiles,
+    delayed: delayedFiles,
   });
 }
 
@@ -50,10 +66,12 @@ export function directoryTable(role: Role, platform: Platform, postgresVersion: 
     patroni: patroniDirectories,
     haproxy: () => haproxyDirectories,
     keepalived: () => keepalivedDirectories,
+    pgbackrest: pgbackrestDirectories,
+    delayed: delayedDirectories,
   });
 }
 
-type Rules<R> = (paths: PlatformPaths) => readonly R[];
+type Rules<R> = (paths: PlatformPaths, role: Role) => readonly R[];
 
 function collect<R>(
   role: Role,
@@ -61,5 +79,5 @@ function collect<R>(
   everywhere: readonly R[],
   byProgram: Partial<Readonly<Record<Program, Rules<R>>>>,
 ): readonly R[] {
-  return [...everywhere, ...rolePrograms(role).flatMap((program) => byProgram[program]?.(paths) ?? [])];
+  return [...everywhere, ...rolePrograms(role).flatMap((program) => byProgram[program]?.(paths, role) ?? [])];
 }

@@ -1,7 +1,11 @@
+import { pgbackrestPaths } from '../backup/index.ts';
 import type { Platform } from '../facts/types.ts';
 
 /** Who the agent is, and where its node's programs stand. */
 export const agentConfigPath = '/etc/tamada/agent.yaml';
+
+/** What the agent knows of backups; each command of a tool is made from it. */
+export const backupSitePath = '/etc/tamada/backup.json';
 
 /** What keepalived runs, as whom: the same on every platform. */
 export const theCheck = {
@@ -34,6 +38,12 @@ export interface PlatformPaths {
   readonly postgresData: string;
   readonly postgresBin: string;
   readonly postgresSockets: string;
+  readonly pgbackrestTls: TlsPaths;
+  readonly pgbackrestCatalogue: string;
+  readonly pgProbackupCatalogue: string;
+  readonly delayedConfigDirectory: string;
+  readonly delayedTls: TlsPaths;
+  readonly delayedData: string;
 }
 
 /** The paths of a platform for a major version of PostgreSQL. */
@@ -58,6 +68,11 @@ const shared = {
   },
   patroniState: '/var/lib/patroni',
   postgresSockets: '/run/postgresql',
+  pgbackrestTls: tlsPaths(pgbackrestPaths.tls),
+  pgbackrestCatalogue: '/var/lib/pgbackrest',
+  pgProbackupCatalogue: '/var/lib/pg_probackup',
+  delayedConfigDirectory: '/etc/tamada/delayed',
+  delayedTls: tlsPaths('/etc/tamada/delayed/tls'),
 };
 
 function ofPlatform(platform: Platform, version: string): Omit<PlatformPaths, keyof typeof shared> {
@@ -67,6 +82,7 @@ function ofPlatform(platform: Platform, version: string): Omit<PlatformPaths, ke
         patroniConfig: '/etc/patroni/config.yml',
         postgresVersionDirectory: `/var/lib/postgresql/${version}`,
         postgresData: `/var/lib/postgresql/${version}/main`,
+        delayedData: `/var/lib/postgresql/${version}/delayed`,
         postgresBin: `/usr/lib/postgresql/${version}/bin`,
       };
     case 'rhel':
@@ -74,6 +90,7 @@ function ofPlatform(platform: Platform, version: string): Omit<PlatformPaths, ke
         patroniConfig: '/etc/patroni/patroni.yml',
         postgresVersionDirectory: `/var/lib/pgsql/${version}`,
         postgresData: `/var/lib/pgsql/${version}/data`,
+        delayedData: `/var/lib/pgsql/${version}/delayed`,
         postgresBin: `/usr/pgsql-${version}/bin`,
       };
   }

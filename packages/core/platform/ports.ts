@@ -20,8 +20,16 @@ export interface RolePort {
   readonly peers: boolean;
 }
 
+/** Ports that the topology chooses; null for what it does not have. */
+export interface ChosenPorts {
+  readonly postgres: number;
+  readonly backup: number | null;
+  readonly delayed: number | null;
+}
+
 /** Ports that a node of this role listens on, the agent's aside. */
-export function rolePorts(role: Role, postgresPort: number): readonly RolePort[] {
+export function rolePorts(role: Role, chosen: ChosenPorts): readonly RolePort[] {
+  const tool: readonly RolePort[] = chosen.backup === null ? [] : [{ port: chosen.backup, protocol: 'tcp', peers: true }];
   const consul: readonly RolePort[] = [
     { port: ports.consulServer, protocol: 'tcp', peers: true },
     { port: ports.consulSerf, protocol: 'tcp', peers: true },
@@ -33,17 +41,18 @@ export function rolePorts(role: Role, postgresPort: number): readonly RolePort[]
       return [
         ...consul,
         { port: ports.patroniRest, protocol: 'tcp', peers: true },
-        { port: postgresPort, protocol: 'tcp', peers: true },
+        { port: chosen.postgres, protocol: 'tcp', peers: true },
         // Clients reach these by the VIP or a host's address; no node needs another one's.
         { port: ports.rw, protocol: 'tcp', peers: false },
         { port: ports.ro, protocol: 'tcp', peers: false },
         { port: ports.haproxyHealth, protocol: 'tcp', peers: false },
         { port: ports.haproxyStats, protocol: 'tcp', peers: false },
         { port: ports.haproxyLeader, protocol: 'tcp', peers: false },
+        ...tool,
       ];
     case 'witness':
       return consul;
     case 'backup':
-      return [];
+      return [...tool, ...(chosen.delayed === null ? [] : [{ port: chosen.delayed, protocol: 'tcp', peers: false } as const])];
   }
 }

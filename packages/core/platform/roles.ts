@@ -1,3 +1,4 @@
+import { backupTimers, type BackupTimer, type BackupToolName } from '../backup/index.ts';
 import type { Platform, Program } from '../facts/types.ts';
 import { forVersion, platformTable } from './table.ts';
 
@@ -5,8 +6,10 @@ import { forVersion, platformTable } from './table.ts';
 export const roles = ['database', 'witness', 'backup'] as const;
 export type Role = (typeof roles)[number];
 
-interface Vips {
+/** What of a topology decides which programs its nodes run. */
+interface Planned {
   readonly datacenters: readonly { readonly name: string; readonly vip: object | null }[];
+  readonly backup: { readonly tool: BackupToolName; readonly delayedReplica: object | null } | null;
 }
 
 interface Placed {
@@ -14,29 +17,62 @@ interface Placed {
   readonly datacenter: string;
 }
 
-/** Programs that a node of this role runs, in the order in which they start. */
+/** Programs that a node of this role may run, in the order in which they start. */
 export function rolePrograms(role: Role): readonly Program[] {
   switch (role) {
     case 'database':
-      return ['consul', 'postgres', 'patroni', 'haproxy', 'keepalived'];
+      return ['consul', 'postgres', 'patroni', 'haproxy', 'keepalived', ...toolPrograms];
     case 'witness':
       return ['consul'];
     case 'backup':
-      return [];
+      return [...toolPrograms, 'delayed'];
   }
 }
 
-/** Those of its role's programs that this node runs: keepalived only where there is a VIP to keep. */
-export function nodePrograms({ datacenters }: Vips, { role, datacenter }: Placed): readonly Program[] {
+const toolPrograms: readonly Program[] = ['pgbackrest', 'pg_probackup', 'sshd'];
+
+/** Those of its role's programs that this node runs: keepalived only where there is a VIP to keep, of the backup tools the chosen one. */
+export function nodePrograms({ datacenters, backup }: Planned, { role, datacenter }: Placed): readonly Program[] {
   const hasVip = datacenters.some(({ name, vip }) => name === datacenter && vip !== null);
-  return rolePrograms(role).filter((program) => program !== 'keepalived' || hasVip);
+  return rolePrograms(role).filter((program) => {
+    switch (program) {
+      case 'keepalived':
+        return hasVip;
+      case 'pgbackrest':
+        return backup?.tool === 'pgbackrest';
+      case 'pg_probackup':
+      case 'sshd':
+        return backup?.tool === 'pg_probackup';
+      case 'delayed':
+        return backup !== null && backup.delayedReplica !== null;
+      case 'consul':
+      case 'postgres':
+      case 'patroni':
+      case 'haproxy':
+        return true;
+    }
+  });
 }
 
-/** Packages that a node of this role needs, each once. */
+/** Packages that a node of this role may need, each once. */
 export function rolePackages(role: Role, platform: Platform, postgresVersion: number): readonly string[] {
-  const { programs } = platformTable(platform);
-  const names = rolePrograms(role).flatMap((program) => programs[program].packages);
+  return packagesOf(rolePrograms(role), platform, postgresVersion);
+}
+
+/** Packages of these programs, each once. */
+export function packagesOf(programs: readonly Program[], platform: Platform, postgresVersion: number): readonly string[] {
+  const table = platformTable(platform).programs;
+  const names = programs.flatMap((program) => table[program].packages);
   return [...new Set(names.map((name) => forVersion(name, postgresVersion)))];
+}
+
+/** Timers that a node of this role may have beside its programs: they start jobs. */
+export function roleTimers(role: Role): readonly string[] {
+  return role === 'backup' ? backupTimers.map(timerUnit) : [];
+}
+
+export function timerUnit(timer: BackupTimer): string {
+  return `tamada-backup-${timer}.timer`;
 }
 
 /** A command that, found on PATH, makes this package unnecessary; null where nothing but the package will do. */
@@ -54,8 +90,15 @@ export function roleUsers(role: Role, platform: Platform): readonly string[] {
   return [...new Set(rolePrograms(role).map((program) => programs[program].user))];
 }
 
-/** Units that packages bring and that must neither run nor be enabled on a node of this role. */
-export function unwantedUnits(role: Role, platform: Platform, postgresVersion: number): readonly string[] {
+/** Units that packages of a program bring and that must neither run nor be enabled on a node of this role. */
+export function unwantedUnits(role: Role, platform: Platform, postgresVersion: number): readonly UnwantedUnit[] {
   const { programs } = platformTable(platform);
-  return rolePrograms(role).flatMap((program) => programs[program].unwantedUnits.map((unit) => forVersion(unit, postgresVersion)));
+  return rolePrograms(role).flatMap((program) =>
+    programs[program].unwantedUnits.map((unit) => ({ name: forVersion(unit, postgresVersion), program })),
+  );
+}
+
+interface UnwantedUnit {
+  readonly name: string;
+  readonly program: Program;
 }

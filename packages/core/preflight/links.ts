@@ -1,5 +1,5 @@
 import { ports } from '@tamada/core/platform';
-import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
+import { backupNodes, consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
 import type { PortProtocol } from './types.ts';
 
 /** A connection that the cluster needs from one node to another. */
@@ -28,6 +28,7 @@ const rules: readonly LinkRule[] = [
   { port: () => ports.consulSerf, protocol: 'udp', among: allServers, purpose: 'Consul gossip' },
   { port: ({ postgres }) => postgres.port, protocol: 'tcp', among: allDatabases, purpose: 'replication' },
   { port: () => ports.patroniRest, protocol: 'tcp', among: allDatabases, purpose: "Patroni's REST interface" },
+  { port: ({ backup }) => backup?.port ?? 0, protocol: 'tcp', among: withBackupHost, purpose: 'backups and the WAL archive' },
   { port: () => 0, protocol: 'vrrp', among: vipKeepers, purpose: 'keepalived' },
 ];
 
@@ -43,6 +44,12 @@ export function neededLinks(topology: Topology): readonly Link[] {
 /** `tcp 8300`, or what has no port. */
 export function portWords({ port, protocol }: Pick<Link, 'port' | 'protocol'>): string {
   return protocol === 'vrrp' ? 'IP protocol 112 (VRRP)' : `${protocol} ${String(port)}`;
+}
+
+/** Each database node with the backup host: both sides begin. */
+function withBackupHost(topology: Topology): readonly (readonly Node[])[] {
+  if (topology.backup === null) return [];
+  return backupNodes(topology).flatMap((host) => databaseNodes(topology).map((database) => [host, database]));
 }
 
 /** The hosts between which a VIP moves, by datacentre. */

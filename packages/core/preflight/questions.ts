@@ -1,5 +1,5 @@
 import type { Facts, Platform } from '@tamada/core/facts';
-import { platformPaths, rolePackages, rolePorts, rolePrograms, roleUsers } from '@tamada/core/platform';
+import { nodePrograms, packagesOf, platformPaths, rolePorts, rolePrograms, roleUsers } from '@tamada/core/platform';
 import type { Node, Role, Topology } from '@tamada/core/topology';
 import { neededLinks, type Link } from './links.ts';
 import type { Survey } from './types.ts';
@@ -28,14 +28,16 @@ export function surveyPaths(role: Role, platform: Platform, postgresVersion: num
 
 export function surveyQuestions(topology: Topology, node: Node, { platform }: Facts): SurveyQuestions {
   const { version, port } = topology.postgres;
+  const { backup } = topology;
+  const chosen = { postgres: port, backup: backup?.port ?? null, delayed: backup?.delayedReplica?.port ?? null };
   const hasPostgres = rolePrograms(node.role).includes('postgres');
   return {
-    ports: rolePorts(node.role, port).map((own) => ({ port: own.port, protocol: own.protocol })),
+    ports: rolePorts(node.role, chosen).map((own) => ({ port: own.port, protocol: own.protocol })),
     paths: surveyPaths(node.role, platform, version),
     dataDirectory: hasPostgres ? platformPaths(platform, version).postgresData : '',
     users: roleUsers(node.role, platform),
     locales: hasPostgres ? neededLocales(topology) : [],
-    packages: rolePackages(node.role, platform, version),
+    packages: packagesOf(nodePrograms(topology, node), platform, version),
   };
 }
 

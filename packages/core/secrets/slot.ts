@@ -16,6 +16,8 @@ export const localFiles: Readonly<Record<string, string>> = {
   'tls.postgres.key': 'postgres.key',
   'tls.patroni.certificate': 'patroni.crt',
   'tls.patroni.key': 'patroni.key',
+  'tls.backup.certificate': 'backup.crt',
+  'tls.backup.key': 'backup.key',
 };
 export const localSlots: readonly string[] = Object.keys(localFiles);
 

@@ -76,7 +76,11 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
         sync === null ? [] : waitFor(sync, 2 * minute),
       ),
     ),
-    phase('databases', [{ kind: 'ensure_dynamic_config', members }], [{ kind: 'ensure_databases', members }]),
+    phase(
+      'databases',
+      [{ kind: 'ensure_dynamic_config', members, archive: topology.backup === null ? 'set' : 'keep' }],
+      [{ kind: 'ensure_databases', members }],
+    ),
     phase('haproxy', apply(members, ['haproxy']), waitFor({ kind: 'rw_leads_to_leader', hosts: members }, minute)),
     ...when(vips.length > 0, phase('keepalived', apply(keepers, ['keepalived']), waitFor({ kind: 'vips_held', vips, members }, minute))),
     phase(

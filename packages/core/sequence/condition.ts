@@ -23,7 +23,9 @@ export type Condition =
   /** On each of these hosts HAProxy sends writes to the leader, and to nobody else. */
   | { readonly kind: 'rw_leads_to_leader'; readonly hosts: readonly string[] }
   /** Each VIP is held by exactly one of its hosts, by the leader's where the leader is one of them. */
-  | { readonly kind: 'vips_held'; readonly vips: readonly VipPlace[]; readonly members: readonly string[] };
+  | { readonly kind: 'vips_held'; readonly vips: readonly VipPlace[]; readonly members: readonly string[] }
+  /** The delayed replica on this host replays, and waits for nothing but its delay and the next segment. */
+  | { readonly kind: 'delayed_replaying'; readonly host: string };
 
 export type ConditionKind = Condition['kind'];
 
@@ -66,6 +68,8 @@ export function describeCondition(condition: Condition): string {
         : `${String(condition.standbys)} synchronous standby`;
     case 'rw_leads_to_leader':
       return `5555 leads to the leader from ${condition.hosts.join(', ')}`;
+    case 'delayed_replaying':
+      return `the delayed replica on ${condition.host} replays`;
     case 'vips_held':
       return `${condition.vips.map(({ address }) => address).join(' and ')} are held once each, on the leader's host in its datacentre`;
   }
@@ -86,6 +90,8 @@ export function conditionNodes(condition: Condition): readonly string[] {
       return condition.members;
     case 'rw_leads_to_leader':
       return condition.hosts;
+    case 'delayed_replaying':
+      return [condition.host];
     case 'sync_guaranteed':
       return condition.members.map(({ name }) => name);
   }

@@ -28,9 +28,17 @@ export function describeTask(task: Task): string {
     case 'unblock_leader':
       return 'remove the initialize key should one keep the leader waiting';
     case 'ensure_dynamic_config':
-      return "compare Patroni's dynamic configuration";
+      return task.archive === 'set' ? "compare Patroni's dynamic configuration, with archiving" : "compare Patroni's dynamic configuration";
     case 'ensure_databases':
       return 'make roles and databases';
+    case 'prepare_catalogue':
+      return 'make the catalogue of backups';
+    case 'check_archive':
+      return 'send a segment of WAL to the archive';
+    case 'first_backup':
+      return 'take a full backup, where there is none';
+    case 'rebuild_delayed':
+      return 'restore the delayed replica, where there is none';
     case 'wait_for':
       return `wait until ${describeCondition(task.condition)}`;
     case 'record_history':

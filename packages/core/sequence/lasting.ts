@@ -15,6 +15,10 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   unblock_leader: null,
   ensure_dynamic_config: null,
   ensure_databases: 'databases and roles stay',
+  prepare_catalogue: 'the catalogue stays',
+  check_archive: null,
+  first_backup: 'the backup stays until retention removes it',
+  rebuild_delayed: null,
   wait_for: null,
   record_history: 'history is only added to',
 };

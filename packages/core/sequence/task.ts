@@ -21,9 +21,20 @@ export type Task =
   | { readonly kind: 'clear_stale_initialize'; readonly node: string }
   /** The same again and again until one of the members leads: the key of one that died may look alive until its host is back. */
   | { readonly kind: 'unblock_leader'; readonly node: string; readonly members: readonly string[]; readonly withinMs: number }
-  /** Through whichever of these members leads. */
-  | { readonly kind: 'ensure_dynamic_config'; readonly members: readonly string[] }
+  /**
+   * Through whichever of these members leads. `archive`: what it says about archiving is set, or kept as it is: before the catalogue is
+   * ready no segment may go there, and once it is, no later run may undo that.
+   */
+  | { readonly kind: 'ensure_dynamic_config'; readonly members: readonly string[]; readonly archive: 'set' | 'keep' }
   | { readonly kind: 'ensure_databases'; readonly members: readonly string[] }
+  /** Makes the catalogue with its stanza or instance, on the backup host. */
+  | { readonly kind: 'prepare_catalogue'; readonly node: string }
+  /** Through whichever of these members leads: a segment is ended, and must come to the archive. */
+  | { readonly kind: 'check_archive'; readonly members: readonly string[] }
+  /** A full backup where the catalogue has no good one. */
+  | { readonly kind: 'first_backup'; readonly node: string }
+  /** Restores the delayed replica where it has nothing to go on from. */
+  | { readonly kind: 'rebuild_delayed'; readonly node: string }
   | { readonly kind: 'wait_for'; readonly condition: Condition; readonly withinMs: number }
   /** Adds the run to the cluster's history, if it changed anything. */
   | { readonly kind: 'record_history' };

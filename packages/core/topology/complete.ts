@@ -3,7 +3,8 @@ import { defaults, defaultVirtualRouterId, defaultWindowSeconds } from './defaul
 import { durationSeconds, sizeBytes } from './duration.ts';
 import { splitCidr } from './ipv4.ts';
 import type { topologySchema } from './schema.ts';
-import type { BackupOptions, BackupTimer, PostgresOptions, Topology, Vip } from './types.ts';
+import type { BackupTimer } from '../backup/index.ts';
+import type { BackupOptions, PostgresOptions, Topology, Vip } from './types.ts';
 
 type Input = z.output<typeof topologySchema>;
 

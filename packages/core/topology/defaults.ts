@@ -1,4 +1,5 @@
-import type { BackupTimer, BackupToolName, FailoverProfile, SynchronousGuarantee, Topology } from './types.ts';
+import type { BackupTimer, BackupToolName } from '../backup/index.ts';
+import type { FailoverProfile, SynchronousGuarantee, Topology } from './types.ts';
 
 /** What holds where the operator writes nothing. Also the `default` of each key in the JSON Schema. */
 export const defaults = {

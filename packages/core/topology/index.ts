@@ -19,8 +19,6 @@ export { vipHosts, vipWeights } from './vip-hosts.ts';
 export type { VipHost } from './vip-hosts.ts';
 export type {
   BackupOptions,
-  BackupTimer,
-  BackupToolName,
   Datacenter,
   FailoverProfile,
   Node,

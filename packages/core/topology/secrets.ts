@@ -3,7 +3,7 @@ import { consulServers, databaseNodes } from './nodes.ts';
 import type { Topology } from './types.ts';
 
 /** PostgreSQL users of the cluster itself; the topology's own come on top. */
-export const postgresUsers = { superuser: 'postgres', replication: 'replicator', rewind: 'rewind' } as const;
+export const postgresUsers = { superuser: 'postgres', replication: 'replicator', backup: 'backup', rewind: 'rewind' } as const;
 
 /** A secret that the cluster needs. The name is that of its slot. */
 export interface RequiredSecret {

@@ -7,6 +7,8 @@ import type { Topology } from './types.ts';
 const serverDefaults = {
   autovacuum_max_workers: 3,
   max_connections: 100,
+  max_locks_per_transaction: 64,
+  max_prepared_transactions: 0,
   max_worker_processes: 8,
   superuser_reserved_connections: 3,
 } as const;
@@ -18,6 +20,17 @@ export function sizeOf(topology: Topology, name: keyof typeof serverDefaults | '
   const reading = value === undefined || typeof value === 'boolean' || parameter === undefined ? null : readNumber(parameter, value);
   if (reading !== null && 'value' in reading) return reading.value;
   return name === 'max_wal_senders' || name === 'max_replication_slots' ? replicationPlaces(topology) : serverDefaults[name];
+}
+
+/** What a standby needs at least as much of as the leader has. */
+export function leaderSizes(topology: Topology): Readonly<Record<string, number>> {
+  return {
+    max_connections: sizeOf(topology, 'max_connections'),
+    max_worker_processes: sizeOf(topology, 'max_worker_processes'),
+    max_wal_senders: sizeOf(topology, 'max_wal_senders'),
+    max_prepared_transactions: sizeOf(topology, 'max_prepared_transactions'),
+    max_locks_per_transaction: sizeOf(topology, 'max_locks_per_transaction'),
+  };
 }
 
 /**

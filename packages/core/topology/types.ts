@@ -1,3 +1,4 @@
+import type { BackupTimer, BackupToolName } from '../backup/index.ts';
 import type { Role } from '../platform/index.ts';
 import type { FailoverProfile } from '../timing/index.ts';
 
@@ -76,8 +77,3 @@ export interface BackupOptions {
   /** Room that stays free on the disk of pg_wal while the archive does not answer: with less, segments are let go without it. */
   readonly walReserveBytes: number;
 }
-
-export type BackupToolName = 'pg_probackup' | 'pgbackrest';
-
-/** Jobs that run by themselves. */
-export type BackupTimer = 'full' | 'incremental' | 'verify' | 'prove' | 'expire';

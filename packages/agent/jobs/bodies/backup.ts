@@ -29,7 +29,9 @@ async function fitKind(wanted: 'full' | 'incremental', job: Job): Promise<'full'
   const backups = await job.talk('list', job.tool.list(job.site));
   const newest = backups.find(({ kind }) => kind === 'full');
   if (newest?.state === 'ok' && !damaged.includes(newest.id)) return wanted;
-  job.note(newest === undefined ? 'there is no full backup yet: this is one' : `the last full backup ${newest.id} is not good: this is a full one`);
+  job.note(
+    newest === undefined ? 'there is no full backup yet: this is one' : `the last full backup ${newest.id} is not good: this is a full one`,
+  );
   return 'full';
 }
 

@@ -7,7 +7,7 @@ import { needDelayed } from '../../backup/site.ts';
 import { needRecovery, restartDelayed, settle } from '../../delayed/control.ts';
 import { dropWatch } from '../../delayed/find-drops.ts';
 import { delayedPsql, delayedUnit, lookDelayed, type DelayedServer } from '../../delayed/look.ts';
-import { writeHalt } from '../../delayed/target-file.ts';
+import { forbidLeading, writeHalt } from '../../delayed/target-file.ts';
 import { isBefore, searchWal } from '../../delayed/wal-search.ts';
 import { parseObject, text } from '../../json/fields.ts';
 import { literal } from '../../postgres/psql.ts';
@@ -30,12 +30,16 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
       await rm(directory, { recursive: true, force: true });
       await makeFolder(directory, job);
       job.doing(`restores backup ${backup}`);
-      return job.talk('restore', tool.restore(site, { backup, target: { kind: 'latest' }, directory: delayed.dataDirectory, tablespaces: {} }));
+      return job.talk(
+        'restore',
+        tool.restore(site, { backup, target: { kind: 'latest' }, directory: delayed.dataDirectory, tablespaces: {} }),
+      );
     });
     // What the backup says of its leader, and what the tool says of recovery, stand in the way: the rendered files say it all.
     await forgetOrigin(directory, job);
     await writeOwned(join(directory, 'standby.signal'), '', job);
     await writeHalt(delayed, paths, null);
+    await forbidLeading(delayed, paths);
     job.doing('starts it');
     await units.change('start', delayedUnit);
     await units.change('enable', delayedUnit);
@@ -66,8 +70,20 @@ export const advanceBody: JobBody<'advance'> = (order, job) =>
     job.note(`stops before ${describeTarget(target)}`);
     try {
       await restartDelayed(site, job, target);
-      const there = await settle('the delayed replica has reached the target', site, job, progressTo(target, before, job), startMs * 24, job.signal);
-      return { lsn: there.replayLsn ?? '', atMs: there.replayedAtMs, xid: target.kind === 'xid' ? target.xid : null, said: await ownWords(job) };
+      const there = await settle(
+        'the delayed replica has reached the target',
+        site,
+        job,
+        progressTo(target, before, job),
+        startMs * 24,
+        job.signal,
+      );
+      return {
+        lsn: there.replayLsn ?? '',
+        atMs: there.replayedAtMs,
+        xid: target.kind === 'xid' ? target.xid : null,
+        said: await ownWords(job),
+      };
     } catch (error) {
       if (job.signal.aborted) throw error;
       const server = await lookDelayed(site, job, null);
@@ -76,7 +92,10 @@ export const advanceBody: JobBody<'advance'> = (order, job) =>
       await writeHalt(needDelayed(site), paths, null);
       await units.change('restart', delayedUnit);
       const problem = `it cannot stop there: ${server.problem ?? 'it ended'}; it follows the cluster again`;
-      throw new TamadaError({ code: 'unsafe', problem, next: 'run `tamada delayed rebuild`, then advance, or `tamada restore` to that time' }, { cause: error });
+      throw new TamadaError(
+        { code: 'unsafe', problem, next: 'run `tamada delayed rebuild`, then advance, or `tamada restore` to that time' },
+        { cause: error },
+      );
     }
   });
 
@@ -89,7 +108,11 @@ async function resolve(target: RecoveryTarget, { replayLsn, replayedAtMs }: Dela
   switch (target.kind) {
     case 'latest':
     case 'immediate':
-      throw new TamadaError({ code: 'usage', problem: 'the end of the archive is no target', next: 'name a time, a position or a transaction' });
+      throw new TamadaError({
+        code: 'usage',
+        problem: 'the end of the archive is no target',
+        next: 'name a time, a position or a transaction',
+      });
     case 'time':
       if (target.atMs > job.clock.now()) {
         throw new TamadaError({ code: 'usage', problem: 'that time has not come yet', next: 'name a time in the past' });
@@ -99,9 +122,14 @@ async function resolve(target: RecoveryTarget, { replayLsn, replayedAtMs }: Dela
       return replayLsn !== null && isBefore(target.lsn, replayLsn) ? passed() : target;
     case 'xid': {
       let commit: string | null = null;
-      await searchWal(replayLsn ?? passed(), ['Transaction'], ({ xid, lsn, words }) => {
-        if (xid === target.xid && words.startsWith('COMMIT')) commit ??= lsn;
-      }, job);
+      await searchWal(
+        replayLsn ?? passed(),
+        ['Transaction'],
+        ({ xid, lsn, words }) => {
+          if (xid === target.xid && words.startsWith('COMMIT')) commit ??= lsn;
+        },
+        job,
+      );
       if (commit !== null) return { kind: 'lsn', lsn: commit };
       const problem = `transaction ${target.xid} commits nowhere between ${replayLsn ?? ''} and the end of the archive`;
       throw new TamadaError({ code: 'unsafe', problem, next: 'name a time or a position' });
@@ -112,7 +140,9 @@ async function resolve(target: RecoveryTarget, { replayLsn, replayedAtMs }: Dela
 function progressTo(target: RecoveryTarget, before: DelayedServer, job: Job): (server: DelayedServer) => boolean {
   return (server) => {
     const { replayLsn, replayedAtMs, waitsFor, state } = server;
-    job.doing(waitsFor === null ? `replays, at ${replayLsn ?? 'its beginning'}` : `waits for ${waitsFor.segment}, which is not in the archive yet`);
+    job.doing(
+      waitsFor === null ? `replays, at ${replayLsn ?? 'its beginning'}` : `waits for ${waitsFor.segment}, which is not in the archive yet`,
+    );
     if (target.kind === 'time' && replayedAtMs !== null && before.replayedAtMs !== null) {
       job.percent(((replayedAtMs - before.replayedAtMs) / (target.atMs - before.replayedAtMs)) * 100);
     }
@@ -133,7 +163,8 @@ export const findBody: JobBody<'find'> = ({ database, table }, job) =>
   job.inQueue('delayed', async () => {
     const { site } = job;
     const { replayLsn } = await needRecovery(site, job);
-    if (replayLsn === null) throw new TamadaError({ code: 'unsafe', problem: 'the delayed replica has replayed nothing yet', next: 'wait' });
+    if (replayLsn === null)
+      throw new TamadaError({ code: 'unsafe', problem: 'the delayed replica has replayed nothing yet', next: 'wait' });
     const name = `${table.schema}.${table.name}`;
     const numbers = parseObject(await psqlIn(database, numbersSql(table.schema, table.name), job));
     const [db, relation] = [text(numbers.database), text(numbers.relation)];
@@ -144,8 +175,10 @@ export const findBody: JobBody<'find'> = ({ database, table }, job) =>
     const watch = dropWatch({ database: db, relation });
     const searchedTo = await searchWal(replayLsn, ['Transaction', 'Standby', 'Storage', 'Database'], watch.see, job);
     const drops = watch.drops();
-    if (drops.length === 0) job.note(`nobody drops ${name} between ${replayLsn} and ${searchedTo}; the newest segment may not be in the archive yet`);
-    if (numbers.locked === true) job.note(`${name} is locked on the delayed replica: it stands between the lock and the drop, so a dump would wait`);
+    if (drops.length === 0)
+      job.note(`nobody drops ${name} between ${replayLsn} and ${searchedTo}; the newest segment may not be in the archive yet`);
+    if (numbers.locked === true)
+      job.note(`${name} is locked on the delayed replica: it stands between the lock and the drop, so a dump would wait`);
     return { drops: [...drops], searchedFrom: replayLsn, searchedTo };
   });
 
@@ -157,7 +190,12 @@ async function psqlIn(database: string, sql: string, job: Job): Promise<string> 
   const args = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align', ...connection, '--dbname', dbname, '--command', sql];
   const { code, stdout, stderr, timedOut } = await runPostgres('psql', args, job, { timeoutMs: 60_000, signal: job.signal });
   if (code === 0) return stdout;
-  throw new TamadaError({ code: 'request_failed', program: 'postgres', request: `ask ${database}`, problem: timedOut ? 'no answer in time' : stderr.trim() });
+  throw new TamadaError({
+    code: 'request_failed',
+    program: 'postgres',
+    request: `ask ${database}`,
+    problem: timedOut ? 'no answer in time' : stderr.trim(),
+  });
 }
 
 function numbersSql(schema: string, name: string): string {
@@ -199,8 +237,13 @@ export const dumpBody: JobBody<'dump'> = ({ database, tables }, job) =>
       throw new TamadaError({ code: 'request_failed', program: 'pg_dump', request: database, problem });
     }
     const held = await delayedPsql(job, site).execute('look at locks', "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock';");
-    const next = 'run `tamada restore --to` the position before the lock, and dump from there, or `tamada delayed rebuild` and advance to it';
-    throw new TamadaError({ code: 'unsafe', problem: `the table is locked by a drop that is half replayed (${held.trim()} locks): ${problem}`, next });
+    const next =
+      'run `tamada restore --to` the position before the lock, and dump from there, or `tamada delayed rebuild` and advance to it';
+    throw new TamadaError({
+      code: 'unsafe',
+      problem: `the table is locked by a drop that is half replayed (${held.trim()} locks): ${problem}`,
+      next,
+    });
   });
 
 /** pg_dump takes patterns: quoted, a name is only itself. */

@@ -35,7 +35,8 @@ export const expireBody: JobBody<'expire'> = ({ dryRun }, job) =>
     const verdict = judgeExpiry(plan, withPins(backups, pins), await replicaPlace(site, job), await newestHistory(archive, job));
     const said = { dryRun, backups: [...plan.backups], wal: plan.wal.map((range) => ({ ...range })) };
     if (!verdict.allowed) {
-      if (!dryRun) throw new TamadaError({ code: 'unsafe', problem: verdict.reason, next: 'look at `tamada delayed status`; nothing was removed' });
+      if (!dryRun)
+        throw new TamadaError({ code: 'unsafe', problem: verdict.reason, next: 'look at `tamada delayed status`; nothing was removed' });
       job.note(`it would be refused: ${verdict.reason}`);
     }
     if (dryRun || (plan.backups.length === 0 && plan.wal.length === 0)) return said;
@@ -57,7 +58,10 @@ async function replicaPlace(site: BackupSite, job: Job): Promise<Place> {
 }
 
 /** The history of the archive's newest timeline, from the archive; null where there is only the first. */
-export async function newestHistory({ timelines }: Archive, job: Pick<Job, 'site' | 'accounts' | 'tool' | 'talk'>): Promise<TimelineHistory | null> {
+export async function newestHistory(
+  { timelines }: Archive,
+  job: Pick<Job, 'site' | 'accounts' | 'tool' | 'talk'>,
+): Promise<TimelineHistory | null> {
   const newest = timelines.at(-1)?.timeline ?? 1;
   if (newest <= 1) return null;
   const { site, tool } = job;

@@ -47,7 +47,9 @@ export const restoreBody: JobBody<'restore'> = async (order, job) => {
 /** The newest good backup that had ended before the target. */
 async function fitting(target: RecoveryTarget, job: Job): Promise<string> {
   const backups = await job.talk('list', job.tool.list(job.site));
-  const good = backups.filter(({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null && (target.kind !== 'time' || endedAtMs < target.atMs));
+  const good = backups.filter(
+    ({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null && (target.kind !== 'time' || endedAtMs < target.atMs),
+  );
   const found = target.kind === 'lsn' ? good.find(({ stopLsn }) => stopLsn !== null && lagBytes(stopLsn, target.lsn) === 0) : good[0];
   if (found !== undefined) return found.id;
   throw new TamadaError({ code: 'unsafe', problem: 'no good backup had ended before that', next: 'see `tamada backup list`' });
@@ -57,12 +59,20 @@ async function fitting(target: RecoveryTarget, job: Job): Promise<string> {
 async function startUnit({ directory, port }: RestoredServer, job: Job): Promise<void> {
   const { site, run, units } = job;
   const unit = `tamada-restored-${String(port)}.service`;
-  const properties = [`User=${site.user}`, 'Type=notify', 'TimeoutStartSec=infinity', 'TimeoutStopSec=120', 'KillSignal=SIGINT', 'KillMode=mixed'];
+  const properties = [
+    `User=${site.user}`,
+    'Type=notify',
+    'TimeoutStartSec=infinity',
+    'TimeoutStopSec=120',
+    'KillSignal=SIGINT',
+    'KillMode=mixed',
+  ];
   const options = ['--quiet', '--no-block', '--collect', `--unit=${unit}`, '--description=PostgreSQL, restored by tamada'];
   const program = [join(site.postgres.binDirectory, 'postgres'), '-D', directory];
   const argv = ['systemd-run', ...options, ...properties.map((one) => `--property=${one}`), '--', ...program] as const;
   const { code, stderr } = await run(argv, { timeoutMs: 30_000 });
-  if (code !== 0) throw new TamadaError({ code: 'unit_failed', unit, wanted: 'started', output: `${stderr.trim()}\n${await units.lastWords(unit)}` });
+  if (code !== 0)
+    throw new TamadaError({ code: 'unit_failed', unit, wanted: 'started', output: `${stderr.trim()}\n${await units.lastWords(unit)}` });
 }
 
 /** Restores the backup to scratch, starts it, looks at all of it, and removes it again. */
@@ -142,7 +152,10 @@ async function checksums(directory: string, job: Job): Promise<string | null> {
     return null;
   }
   job.doing('compares the checksums of all pages');
-  const { code, stdout, stderr } = await runPostgres('pg_checksums', ['--check', '-D', directory], job, { timeoutMs: checkMs, signal: job.signal });
+  const { code, stdout, stderr } = await runPostgres('pg_checksums', ['--check', '-D', directory], job, {
+    timeoutMs: checkMs,
+    signal: job.signal,
+  });
   return code === 0 ? null : `pg_checksums: ${firstLines(`${stdout}\n${stderr}`)}`;
 }
 

@@ -13,6 +13,24 @@ export const pgbackrestPaths = {
   get: '/etc/pgbackrest/archive-get',
   log: '/var/log/pgbackrest',
   spool: '/var/spool/pgbackrest',
+  locks: '/run/pgbackrest',
+  /** What the last push failed with: the file's name in its first line, then the tool's words. Absent while pushes succeed. */
+  pushFailed: '/var/spool/pgbackrest/tamada-push-failed',
+  /** Touched when the archive did not answer a member. */
+  getSilent: '/var/spool/pgbackrest/tamada-silent',
+} as const;
+
+/** In seconds. The long ones are for backups. db-timeout must be less than protocol-timeout. */
+export const pgbackrestTimes = {
+  ioTimeout: 2,
+  protocolTimeout: 20,
+  dbTimeout: 10,
+  archiveTimeout: 60,
+  longProtocolTimeout: 330,
+  longDbTimeout: 300,
+  pushSeconds: 30,
+  getSeconds: 60,
+  memberSeconds: 10,
 } as const;
 
 const second = 1000;

@@ -13,6 +13,11 @@ export function quoteFor(format: FileFormat, value: string | number | boolean): 
       return quoteSystemd(value);
     case 'haproxy':
       return plainWord.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+    case 'shell':
+    case 'postgres':
+      return quoteOnce(format, value);
+    case 'pgbackrest':
+      return quotePgbackrest(value);
     case 'keepalived':
       return quoteKeepalived(value);
     case 'raw':
@@ -37,6 +42,18 @@ const plainWord = /^[A-Za-z0-9_.,:;=@/+-]+$/;
 function quoteSystemd(value: string): string {
   const literal = value.replaceAll('%', '%%').replaceAll('$', '$$$$');
   return plainWord.test(value) ? literal : `"${literal.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+/** A word in single quotes: a shell ends and begins them anew around one, postgresql.conf doubles it and reads backslashes. */
+function quoteOnce(format: 'shell' | 'postgres', value: string): string {
+  if (format === 'shell') return plainWord.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
+/** An ini value goes to the end of its line and knows no quotes. */
+function quotePgbackrest(value: string): string {
+  if (value.trim() !== value || value === '' || /[#;]/.test(value)) throw new Error(`pgBackRest cannot be told \`${value}\``);
+  return value;
 }
 
 /** One word of keepalived.conf, where `$` begins a definition and some keywords read backslashes while others do not. */

@@ -6,11 +6,12 @@ import { dynamicConfig } from '../dynamic-config.ts';
 import type { NodeContext } from '../node-context.ts';
 import type { View } from '../template/strict-writer.ts';
 import { yamlLines } from '../template/yaml-lines.ts';
-import { hbaLines } from './hba.ts';
+import { hbaLines, identLines } from './hba.ts';
 
 /** For Patroni's configuration and the drop-in of its unit. */
 export function patroniView({ topology, node, platform, paths, timing }: NodeContext): View {
   const { postgres } = topology;
+  const ident = identLines(topology, platformTable(platform).programs.postgres.user);
   return {
     scope: topology.name,
     node: node.name,
@@ -20,7 +21,7 @@ export function patroniView({ topology, node, platform, paths, timing }: NodeCon
     restUser: 'patroni',
     databases: databaseNodes(topology).map(({ address }) => ({ address })),
     consulAddress: `127.0.0.1:${String(ports.consulHttp)}`,
-    dynamicConfig: yamlLines(dynamicConfig(topology)),
+    dynamicConfig: yamlLines(dynamicConfig(topology, 'first')),
     encoding: shellWord('postgres.encoding', postgres.encoding),
     locale: shellWord('postgres.locale', postgres.locale),
     postgresListen: `${node.address},127.0.0.1:${String(postgres.port)}`,
@@ -38,6 +39,8 @@ export function patroniView({ topology, node, platform, paths, timing }: NodeCon
     certificateFile: paths.patroniTls.certificate,
     keyFile: paths.patroniTls.key,
     hba: hbaLines(topology),
+    ident,
+    hasIdent: ident.length > 0,
     watchdogDevice: '/dev/watchdog',
     watchdogSafetyMargin: timing.watchdogSafetyMargin,
     user: platformTable(platform).programs.patroni.user,

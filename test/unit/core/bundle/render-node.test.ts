@@ -5,7 +5,7 @@ import { requiredSecrets, secretOfNode } from '@tamada/core/topology';
 import type { Topology } from '@tamada/core/topology';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { node, topology } from '../../../builders/cluster.ts';
+import { backups, node, topology } from '../../../builders/cluster.ts';
 import { shippedTemplates } from '../../../builders/templates.ts';
 
 const templates = shippedTemplates();
@@ -102,7 +102,7 @@ describe('Patroni', () => {
   });
 
   test('starts with the dynamic configuration that it is compared with later', () => {
-    expect(config).toHaveProperty('bootstrap.dcs', dynamicConfig(topology()));
+    expect(config).toHaveProperty('bootstrap.dcs', dynamicConfig(topology(), 'first'));
   });
 
   test('lets in exactly the cluster: TLS between members, the superuser over the local socket only', () => {
@@ -145,7 +145,7 @@ describe('Patroni', () => {
 
 describe('the dynamic configuration', () => {
   test('promises a synchronous standby outside the datacentre of the leader', () => {
-    expect(dynamicConfig(topology())).toMatchObject({
+    expect(dynamicConfig(topology(), 'keep')).toMatchObject({
       synchronous_mode: true,
       synchronous_mode_strict: false,
       synchronous_node_count: 2,
@@ -154,15 +154,32 @@ describe('the dynamic configuration', () => {
   });
 
   test('without synchrony bounds what a failover may lose', () => {
-    expect(dynamicConfig(topology({ synchronous: { guarantee: 'off' } }))).toMatchObject({
+    expect(dynamicConfig(topology({ synchronous: { guarantee: 'off' } }), 'keep')).toMatchObject({
       synchronous_mode: false,
       maximum_lag_on_failover: 1024 * 1024,
     });
   });
 
+  test.each([
+    ['first', null, { archive_command: '/bin/true', archive_timeout: '5min' }, undefined],
+    ['keep', backups(), { archive_command: undefined, archive_timeout: undefined }, undefined],
+    ['set', null, { archive_command: '/bin/true', archive_timeout: '5min' }, { restore_command: null }],
+    [
+      'set',
+      backups(),
+      { archive_command: '/etc/pgbackrest/archive-push %p', archive_timeout: '60s' },
+      { restore_command: '/etc/pgbackrest/archive-get member %f "%p"' },
+    ],
+  ] as const)('what it says about archiving: %s', (archive, backup, commands, recovery) => {
+    const { postgresql } = dynamicConfig(topology({ backup }), archive) as { postgresql: { recovery_conf: object; parameters: object } };
+    const { archive_command, archive_timeout } = postgresql.parameters as Record<string, unknown>;
+    expect({ archive_command, archive_timeout }).toEqual(commands);
+    expect(postgresql.recovery_conf).toEqual(recovery);
+  });
+
   test("takes the topology's parameters over ours", () => {
     const postgres = { ...topology().postgres, parameters: { wal_keep_size: '2GB', max_connections: 300 } };
-    expect(dynamicConfig(topology({ postgres }))).toMatchObject({
+    expect(dynamicConfig(topology({ postgres }), 'keep')).toMatchObject({
       postgresql: { parameters: { wal_keep_size: '2GB', max_connections: 300, archive_mode: 'on' } },
     });
   });

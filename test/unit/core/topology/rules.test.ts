@@ -419,7 +419,11 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
       '16:92: warning: without it the catalogue grows until its disk is full; give it a time',
     ],
   ],
-  ['backup-delay', [['delay: 1d }', 'delay: 25d }, retention: { window: 60d }']], ['16:53: error: PostgreSQL cannot stay 25d behind; 24d is the most']],
+  [
+    'backup-delay',
+    [['delay: 1d }', 'delay: 25d }, retention: { window: 60d }']],
+    ['16:53: error: PostgreSQL cannot stay 25d behind; 24d is the most'],
+  ],
   [
     'too-many',
     [

@@ -1,6 +1,7 @@
 import { TamadaError } from '@tamada/core/errors';
 import { backupNodes, type BackupOptions, type Node, type Topology } from '@tamada/core/topology';
-import { said, silence, silenceWords, type BackupSaid, type DelayedSaid } from '@tamada/core/view';
+import type { DelayedSaid } from '@tamada/core/jobs';
+import { said, silence, silenceWords, type BackupSaid } from '@tamada/core/view';
 import type { Reach } from '../connections/reach.ts';
 import { askStatus } from '../connections/look.ts';
 

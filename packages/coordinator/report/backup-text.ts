@@ -1,7 +1,6 @@
 import type { Backup, Damage } from '@tamada/core/backup';
-import type { JobDone } from '@tamada/core/jobs';
+import type { BackupProof, JobDone } from '@tamada/core/jobs';
 import type { BackupOptions } from '@tamada/core/topology';
-import type { BackupProof } from '@tamada/core/view';
 import type { CatalogueAnswer } from '@tamada/wire';
 import type { Paint } from './paint.ts';
 import { table } from './paint.ts';

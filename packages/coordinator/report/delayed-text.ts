@@ -1,6 +1,5 @@
-import { describeTarget, type JobDone, type TableName } from '@tamada/core/jobs';
+import { describeTarget, type DelayedSaid, type JobDone, type TableName } from '@tamada/core/jobs';
 import type { Node } from '@tamada/core/topology';
-import type { DelayedSaid } from '@tamada/core/view';
 import { moment } from './backup-text.ts';
 import type { Paint } from './paint.ts';
 import { table } from './paint.ts';

@@ -1,6 +1,7 @@
 import type { Backup, BackupToolName } from '@tamada/core/backup';
+import type { BackupProof, DelayedSaid } from '@tamada/core/jobs';
 import { backupNodes } from '@tamada/core/topology';
-import { nodeIn, said, silence, type ArchiverSaid, type BackupProof, type ClusterView, type DelayedSaid } from '@tamada/core/view';
+import { nodeIn, said, silence, type ArchiverSaid, type ClusterView } from '@tamada/core/view';
 
 /** How the backups stand. Null where nobody knows: `problem` says why. */
 export interface BackupSummary {

@@ -1,5 +1,4 @@
-import type { JobState } from '@tamada/core/jobs';
-import type { DelayedSaid } from '@tamada/core/view';
+import type { DelayedSaid, JobState } from '@tamada/core/jobs';
 import { until } from '@tamada/runtime';
 import { tamada } from '../../../scripts/cluster/operator.ts';
 import type { LabView } from '../../../scripts/lab/index.ts';

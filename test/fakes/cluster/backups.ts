@@ -1,7 +1,7 @@
 import type { Archive, Backup } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
-import { describeJob, hasEnded, nothingDone, type JobDone, type JobKind, type JobSpec, type JobState } from '@tamada/core/jobs';
-import type { ArchiverSaid, DelayedSaid, NodeStatus } from '@tamada/core/view';
+import { type DelayedSaid, describeJob, hasEnded, nothingDone, type JobDone, type JobKind, type JobSpec, type JobState } from '@tamada/core/jobs';
+import type { ArchiverSaid, NodeStatus } from '@tamada/core/view';
 import { sleep } from '@tamada/runtime';
 import type { AgentHandlers } from '@tamada/wire';
 import { jobState, delayedSaid } from '../../builders/backup.ts';

@@ -8,6 +8,8 @@ import { runScreen } from '../report/run-screen.ts';
 import type { OperationContext } from './context.ts';
 import type { AddCommand, Invoke } from './command.ts';
 import { bootstrapCommand, enrollCommand, planCommand, preflightCommand } from '../commands/cluster.ts';
+import { backupCommand, jobCommand } from '../commands/backup.ts';
+import { delayedCommand, restoreCommand } from '../commands/delayed.ts';
 import { explainCommand, statusCommand } from '../commands/status.ts';
 import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
 
@@ -23,6 +25,10 @@ const commands: readonly AddCommand[] = [
   bootstrapCommand,
   statusCommand,
   explainCommand,
+  backupCommand,
+  delayedCommand,
+  restoreCommand,
+  jobCommand,
 ];
 
 /** Runs the program for one command line (without node and script); the exit code goes to the terminal. */

@@ -1,6 +1,6 @@
 export { archiveSchema, archivedTimelineSchema, backupSchema, catalogueSchema, damageSchema, expirySchema } from './catalogue.ts';
 export type { Archive, ArchivedTimeline, Backup, Catalogue, Damage, Expiry, Hole } from './catalogue.ts';
-export { backupSiteSchema, backupTimers, delayedFilesOf } from './site.ts';
+export { backupSiteSchema, backupTimers, backupTools, delayedFilesOf } from './site.ts';
 export type { BackupSite, BackupTimer, BackupToolName } from './site.ts';
 export { judgeExpiry, withPins } from './retention.ts';
 export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
@@ -20,6 +20,3 @@ export type {
   ToolOutcome,
   ToolTrouble,
 } from './tool.ts';
-export { fullsToKeep, judgeExpiry, withPins } from './retention.ts';
-export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
-export { backupToolOf } from './tools.ts';

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { buildArchive } from '../build/build-archive.ts';
 import { defaultPaths } from '../build/layout.ts';
+import { clusterYaml } from './backup-tool.ts';
 import { enrollAll, makeWorkspace, step } from './operator.ts';
 import { openLab, type Lab } from '../lab/index.ts';
-import { repository } from '../repository.ts';
 import { everyPrintable, secretNames } from './known.ts';
 import { untilHealthy } from './status.ts';
 
@@ -15,7 +14,7 @@ export type Level = 'enrolled' | 'bootstrapped';
 /** The lab, its hosts freshly started on a level that is made when it is missing or stale. The caller closes it. */
 export async function standOn(level: Level): Promise<Lab> {
   const { path: archive } = await buildArchive(defaultPaths(process.env));
-  const topology = await readFile(join(repository, 'scripts/cluster/cluster.yaml'), 'utf8');
+  const topology = await clusterYaml({ delay: '40s' });
   const key = await digestOf(archive, topology);
   const lab = await openLab({ command: `a test on ${level}`, log: say });
   try {

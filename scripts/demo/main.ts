@@ -1,10 +1,9 @@
+import { Command, Option } from 'commander';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { buildArchive } from '../build/build-archive.ts';
 import { defaultPaths } from '../build/layout.ts';
 import { openLab, viewLab, type LabView } from '../lab/index.ts';
-import { repository } from '../repository.ts';
+import { type BackupTool, backupTools, clusterYaml, installBackupTool } from '../cluster/backup-tool.ts';
 import { enrollAll, makeWorkspace } from '../cluster/operator.ts';
 import { untilHealthy } from '../cluster/status.ts';
 
@@ -17,7 +16,15 @@ const after = `As its operator, try:
   npm run -s lab -- shell pg-a1-1             a root shell on a host
   npm run -s lab -- kill pg-a1-1              power loss; then \`boot pg-a1-1\`
   npm run -s lab -- cut a1                    a datacentre without network; then \`heal\`
+  npm run -s lab -- tamada backup list        backups, and the archive of all WAL
+  npm run -s lab -- tamada delayed status     the replica that stays behind; somebody dropped a table: docs/backup.md
   npm run -s lab -- down                      everything gone`;
+
+const { backupTool } = new Command('npm run demo --')
+  .description('Six hosts, the whole cluster on them, and its status.')
+  .addOption(new Option('--backup-tool <name>', 'what makes the backups').choices(backupTools).default('pgbackrest'))
+  .parse()
+  .opts<{ backupTool: BackupTool }>();
 
 process.exitCode = await demo().catch((error: unknown) => {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
@@ -25,7 +32,7 @@ process.exitCode = await demo().catch((error: unknown) => {
 });
 
 async function demo(): Promise<number> {
-  await standHosts();
+  const tool = await standHosts();
   // Without the lab's lock, so that its levers work from another terminal while the cluster is made.
   const lab = viewLab();
   const bootstrapped = await attached(lab, ['bootstrap']);
@@ -34,12 +41,13 @@ async function demo(): Promise<number> {
   // A busy machine needs longer; whatever the outcome, what status says is the demo's last word.
   await untilHealthy(lab).catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
   const code = await attached(lab, ['status']);
-  say(code === 0 ? `\nThe cluster stands. ${after}` : `\nThe cluster takes no writes, or nobody knows. ${after}`);
+  say(`\nBackups by ${tool}; the replica on the backup host stays two minutes behind.`);
+  say(code === 0 ? `The cluster stands. ${after}` : `The cluster takes no writes, or nobody knows. ${after}`);
   return code;
 }
 
-/** Six hosts with an agent each, and the operator's workspace. */
-async function standHosts(): Promise<void> {
+/** Six hosts with an agent each, and the operator's workspace; which program makes the backups. */
+async function standHosts(): Promise<string> {
   say('Building the archive that the servers get …');
   const { path: archive } = await buildArchive(defaultPaths(process.env));
   const lab = await openLab({ command: 'npm run demo', log: say, signal: interrupted.signal });
@@ -49,8 +57,9 @@ async function standHosts(): Promise<void> {
     await lab.up();
     await lab.installArchiveForOperator(archive);
     say('\nWhat an operator does:');
-    await makeWorkspace({ lab, say }, { topology: await readFile(join(repository, 'scripts/cluster/cluster.yaml'), 'utf8') });
+    await makeWorkspace({ lab, say }, { topology: await clusterYaml({ tool: backupTool }) });
     await enrollAll({ lab, say }, archive);
+    return await installBackupTool(lab, backupTool);
   } finally {
     await lab.close();
   }

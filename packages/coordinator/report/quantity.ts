@@ -1,3 +1,5 @@
+const hourMs = 60 * 60_000;
+const dayMs = 24 * hourMs;
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /** Bytes for people: `0 B`, `12 KiB`, `1.5 GiB`. */
@@ -7,11 +9,13 @@ export function byteSize(bytes: number): string {
   return `${value < 10 && power > 0 ? value.toFixed(1) : String(Math.round(value))} ${units[power] ?? 'B'}`;
 }
 
-/** Milliseconds for people: `80 ms`, `1.2 s`, `2 min 5 s`. */
+/** Milliseconds for people: `80 ms`, `1.2 s`, `2 min 5 s`, `3 h 20 min`, `2 d 4 h`. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${String(Math.round(ms))} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${String(Math.floor(ms / 60_000))} min ${String(Math.round((ms % 60_000) / 1000))} s`;
+  if (ms < 2 * hourMs) return `${String(Math.floor(ms / 60_000))} min ${String(Math.round((ms % 60_000) / 1000))} s`;
+  if (ms < 2 * dayMs) return `${String(Math.floor(ms / hourMs))} h ${String(Math.round((ms % hourMs) / 60_000))} min`;
+  return `${String(Math.floor(ms / dayMs))} d ${String(Math.round((ms % dayMs) / hourMs))} h`;
 }
 
 /** `1 check`, `2 checks`. */

@@ -1,4 +1,5 @@
 import type { ClusterStatus, MemberSummary } from '@tamada/core/verdict';
+import { stateText as delayedState } from './delayed-text.ts';
 import { byteSize, duration, counted } from './quantity.ts';
 import { type Paint, table } from './paint.ts';
 
@@ -13,6 +14,8 @@ export function statusText(status: ClusterStatus, paint: Paint): string {
     consul(status, paint),
     agents(status, paint),
     certificates(status, paint),
+    ...backup(status, paint),
+    ...delayed(status, paint),
     ...unanswered(status, paint),
     '',
     ifLost(status, paint),
@@ -121,6 +124,51 @@ function certificates({ certificates: all }: ClusterStatus, paint: Paint): strin
   const colour = { valid: plain, ends: plain, ends_soon: paint.warn, ended: paint.bad, unreadable: paint.warn }[first.state];
   const words = first.daysLeft === null ? 'cannot be read' : `ends in ${counted(first.daysLeft, 'day')}`;
   return `certificates  ${colour(`the first (${first.node ?? 'workspace'}, ${first.name}) ${words}`)}`;
+}
+
+/** The newest backup, the newest proof, and whether the archive is whole. */
+function backup({ backup: now, observedAtMs }: ClusterStatus, paint: Paint): readonly string[] {
+  if (now === null) return [];
+  const { tool, host, lastGood, lastProof, archive, jobs, problem } = now;
+  const label = `backup        ${tool} on ${host}`;
+  if (problem !== null) return [`${label}: ${paint.warn(`unknown: ${problem}`)}`];
+  const age = (atMs: number): string => `${duration(Math.max(0, observedAtMs - atMs))} ago`;
+  const proof =
+    lastProof === null ? '' : lastProof.good ? `proved ${age(lastProof.atMs)}` : paint.bad(`the last proof failed, ${age(lastProof.atMs)}`);
+  const parts = [
+    lastGood === null ? paint.bad('no good backup') : `last good ${lastGood.id}, ${age(lastGood.endedAtMs ?? lastGood.startedAtMs)}`,
+    lastProof === null ? 'never proved' : proof,
+    archiveText(archive, paint),
+  ];
+  const running = jobs.map(({ subject, percent }) => `${subject}${percent === null ? '' : ` ${String(Math.floor(percent))} %`}`);
+  return [`${label}: ${parts.join('; ')}`, ...(running.length === 0 ? [] : [`              now: ${running.join('; ')}`])];
+}
+
+function archiveText({ lagSegments, holes, failing }: NonNullable<ClusterStatus['backup']>['archive'], paint: Paint): string {
+  const whole =
+    holes === null
+      ? paint.warn('nobody knows whether the archive is whole')
+      : holes.length === 0
+        ? 'archive whole'
+        : paint.bad(`archive misses ${holes.map(({ from, to }) => (from === to ? from : `${from} to ${to}`)).join(', ')}`);
+  const lag =
+    lagSegments === null
+      ? paint.warn('lag unknown')
+      : lagSegments === 0
+        ? 'no lag'
+        : paint.warn(`${counted(lagSegments, 'segment')} behind`);
+  const pushes = failing.map(({ node }) => paint.bad(`pushes of ${node} fail`));
+  return [whole, lag, ...pushes].join(', ');
+}
+
+function delayed({ delayed: now }: ClusterStatus, paint: Paint): readonly string[] {
+  if (now === null) return [];
+  const { state, behindSeconds, delaySeconds, waitsFor, runway, problem } = now;
+  const label = 'delayed       ';
+  if (state === null) return [`${label}${paint.warn(`unknown${problem === null ? '' : `: ${problem}`}`)}`];
+  const behind = behindSeconds === null ? '' : `, ${duration(behindSeconds * 1000)} behind`;
+  const way = runway === null ? '' : `, can be moved up to ${runway.to.slice(0, 19).replace('T', ' ')}Z`;
+  return [`${label}${delayedState({ state, waitsFor }, paint)}${behind} (wanted ${duration(delaySeconds * 1000)})${way}`];
 }
 
 /** What is missing in this look, and how long it was waited for. */

@@ -1,5 +1,6 @@
-import type { Executors } from '../runner/run-task.ts';
+import type { Executors } from '../runner/run-sequence.ts';
 import { applyBundle } from './apply-bundle.ts';
+import { checkArchive, firstBackup, prepareCatalogue, rebuildDelayed } from './backup-host.ts';
 import { certifyNode } from './certify-node.ts';
 import { checkPackages, installPackages } from './packages.ts';
 import { clearStaleInitialize, unblockLeader } from './initialize-key.ts';
@@ -28,6 +29,10 @@ export const executors: Executors<TaskTools, Found> = {
   unblock_leader: unblockLeader,
   ensure_dynamic_config: ensureDynamicConfig,
   ensure_databases: ensureDatabases,
+  prepare_catalogue: prepareCatalogue,
+  check_archive: checkArchive,
+  first_backup: firstBackup,
+  rebuild_delayed: rebuildDelayed,
   wait_for: waitFor,
   record_history: recordHistory,
 };

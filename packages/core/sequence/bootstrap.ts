@@ -1,6 +1,6 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
-import { consulServers, databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
+import { backupNodes, consulServers, databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
 import type { Condition } from './condition.ts';
 import { firstMembers } from './first-members.ts';
@@ -18,6 +18,9 @@ const leaderWithinMs = 3 * minute;
 
 /** What makes a member run; the way to it comes when there is something to lead to. */
 const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
+
+/** What lets backup host and database nodes reach each other. */
+const toolPrograms: ReadonlySet<Program> = new Set<Program>(['pgbackrest', 'pg_probackup', 'sshd']);
 
 /** From hosts with an agent to a cluster that takes writes. The same phases for the first run, a resumed one and one that finds nothing to do. */
 export function bootstrapSequence(topology: Topology, { observed }: BootstrapOptions): readonly Phase[] {
@@ -83,10 +86,37 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
     ),
     phase('haproxy', apply(members, ['haproxy']), waitFor({ kind: 'rw_leads_to_leader', hosts: members }, minute)),
     ...when(vips.length > 0, phase('keepalived', apply(keepers, ['keepalived']), waitFor({ kind: 'vips_held', vips, members }, minute))),
+    ...backupHost(topology, members),
     phase(
       'confirm',
       topology.nodes.map((node): Task => ({ kind: 'apply_bundle', node: node.name, start: nodePrograms(topology, node) })),
       [{ kind: 'record_history' }],
+    ),
+  ];
+}
+
+/** WAL arrives first, then the first backup is made, then the delayed replica from it. */
+function backupHost(topology: Topology, members: readonly string[]): readonly Phase[] {
+  const [node] = backupNodes(topology);
+  if (node === undefined || topology.backup === null) return [];
+  const host = node.name;
+  const tools = [node, ...databaseNodes(topology)].map((each): Task => {
+    const start = nodePrograms(topology, each).filter((program) => toolPrograms.has(program));
+    return { kind: 'apply_bundle', node: each.name, start };
+  });
+  const delayed: readonly (readonly Task[])[] =
+    topology.backup.delayedReplica === null
+      ? []
+      : [[{ kind: 'rebuild_delayed', node: host }], waitFor({ kind: 'delayed_replaying', host }, 5 * minute)];
+  return [
+    phase(
+      'backup host',
+      tools,
+      [{ kind: 'prepare_catalogue', node: host }],
+      [{ kind: 'ensure_dynamic_config', members, archive: 'set' }],
+      [{ kind: 'check_archive', members }],
+      [{ kind: 'first_backup', node: host }],
+      ...delayed,
     ),
   ];
 }

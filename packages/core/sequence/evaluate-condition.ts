@@ -1,6 +1,7 @@
 import type { ClusterView } from '@tamada/core/view';
 import type { Condition, ConditionState } from './condition.ts';
 import { agentsAnswer } from './conditions/agents.ts';
+import { delayedReplaying } from './conditions/backup.ts';
 import { aclReady, consulElected, consulHasLeader } from './conditions/consul.ts';
 import { leaderRuns } from './conditions/leader.ts';
 import { membersStream, syncGuaranteed } from './conditions/replication.ts';
@@ -27,5 +28,7 @@ export function evaluateCondition(condition: Condition, view: ClusterView): Cond
       return rwLeadsToLeader(condition.hosts, view);
     case 'vips_held':
       return vipsHeld(condition, view);
+    case 'delayed_replaying':
+      return delayedReplaying(condition.host, view);
   }
 }

@@ -69,7 +69,8 @@ export function requiredSecrets(topology: Topology): readonly RequiredSecret[] {
   const vips = topology.datacenters.flatMap(({ name, vip }): readonly RequiredSecret[] =>
     vip === null ? [] : [{ name: keepalivedSecret(name), kind: 'keepalived_password', purpose: `keepalived between the hosts of ${name}` }],
   );
-  return [...always, ...nodeTokens(topology), ...vips, ...users];
+  const backup: readonly RequiredSecret[] = topology.backup === null ? [] : [{ name: 'postgres_backup', kind: 'password', purpose: 'the PostgreSQL user of backups' }];
+  return [...always, ...nodeTokens(topology), ...vips, ...backup, ...users];
 }
 
 /** Name of the secret that the hosts of a datacentre share for its VIP. */

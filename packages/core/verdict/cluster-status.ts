@@ -11,6 +11,7 @@ import {
 import { clusterView, servicePorts, type ClusterView, type Observation, type Truth, type Unanswered } from '@tamada/core/view';
 import type { Fallback, MemberView, ReadPath } from '@tamada/core/view';
 import type { Topology } from '@tamada/core/topology';
+import { backupSummary, delayedSummary, type BackupSummary, type DelayedSummary } from './backup-summary.ts';
 import { datacenterLosses, type DatacenterLoss } from './datacenter-loss.ts';
 
 /** The whole cluster at a glance; what `tamada status --json` prints. Times in milliseconds since the epoch, lag in bytes. */
@@ -28,6 +29,10 @@ export interface ClusterStatus {
   readonly consul: ConsulSummary;
   readonly agents: readonly AgentSummary[];
   readonly certificates: readonly CertificateSummary[];
+  /** Null where the topology asks for no backups. */
+  readonly backup: BackupSummary | null;
+  /** Null where it has no delayed replica. */
+  readonly delayed: DelayedSummary | null;
   /** What the loss of each datacentre would mean now. */
   readonly ifLost: readonly DatacenterLoss[];
   /** What an operator should know, the gravest first. */
@@ -124,6 +129,8 @@ export function clusterStatus({ topology, observations, certificates: own, nowMs
     consul: consulSummary(view),
     agents: view.nodes.map(agentSummary),
     certificates,
+    backup: backupSummary(view),
+    delayed: delayedSummary(view),
     ifLost: datacenterLosses(view),
     findings: findings.map(describeFinding),
     unanswered: view.unanswered,

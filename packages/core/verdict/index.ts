@@ -1,3 +1,4 @@
+export type { BackupSummary, DelayedSummary } from './backup-summary.ts';
 export { clusterStatus } from './cluster-status.ts';
 export type { AgentSummary, ClusterStatus, ConsulSummary, MemberSummary, Services, StatusInput, VipSummary } from './cluster-status.ts';
 export type { DatacenterLoss } from './datacenter-loss.ts';

@@ -27,9 +27,12 @@ export function baseRecipe(consul: ConsulSource): Recipe {
       ...['systemd', 'systemd-sysv', 'dbus', 'libpam-systemd', 'sudo', 'kmod'],
       ...['iproute2', 'iputils-ping', 'netbase', 'ca-certificates', 'curl', 'procps', 'less', 'xz-utils'],
     ],
-    products: ['postgresql-15', 'patroni', 'python3-consul', 'haproxy', 'keepalived', 'consul'],
+    products: ['postgresql-15', 'patroni', 'python3-consul', 'haproxy', 'keepalived', 'consul', 'pgbackrest', 'openssh-server'],
     consul,
-    disabledUnits: ['postgresql.service', 'patroni.service', 'haproxy.service', 'keepalived.service'],
+    disabledUnits: [
+      ...['postgresql.service', 'patroni.service', 'haproxy.service', 'keepalived.service'],
+      ...['pgbackrest.service', 'ssh.service', 'ssh.socket'],
+    ],
     maskedUnits: [
       // Consoles that nobody looks at, and timers that would work while something is measured.
       ...['console-getty.service', 'getty@tty1.service', 'systemd-pstore.service'],

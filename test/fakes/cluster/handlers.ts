@@ -10,7 +10,7 @@ import {
   type BundleCargo,
   type CallContext,
 } from '@tamada/wire';
-import { backupHandlers } from '../../builders/backup.ts';
+import { simulatedBackups } from './backups.ts';
 import { hostStatus } from './status.ts';
 import { consulLeader, type SimulatedHost, type World } from './world.ts';
 
@@ -113,7 +113,13 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       waiting.established = true;
       return changed('removed the key');
     },
-    EnsureDynamicConfig: async () => unchanged,
+    EnsureDynamicConfig: async ({ config }) => {
+      const { archive_command: command } =
+        (JSON.parse(config) as { postgresql?: { parameters?: { archive_command?: string } } }).postgresql?.parameters ?? {};
+      if (command === undefined || (command !== '/bin/true') === world.backups.archiving) return unchanged;
+      world.backups.archiving = command !== '/bin/true';
+      return changed(world.backups.archiving ? 'archiving' : 'no archiving');
+    },
     EnsureDatabases: async ({ roles, databases }) => {
       const wanted = [...roles, ...databases].map((one) => one.name).filter((one) => !world.databases.includes(one));
       world.databases.push(...wanted);
@@ -141,7 +147,7 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       world.history.push({ run, kind, json });
       return changed('history');
     },
-    ...backupHandlers(),
+    ...simulatedBackups(world, host),
   };
 }
 

@@ -2,6 +2,7 @@ import { roleCertificates } from '@tamada/core/certificates';
 import { consulServers, databaseNodes } from '@tamada/core/topology';
 import { patroniRole, patroniState, type NodeStatus } from '@tamada/core/view';
 import { check, consul, dcs, dcsMember, haproxy, leading, member, said, silent, unit } from '../../builders/cluster.ts';
+import { archiverLook, backupLook } from './backups.ts';
 import { consulLeader, syncStandbys, type SimulatedHost, type World } from './world.ts';
 
 /** A host's status, as its agent would tell it. */
@@ -36,8 +37,8 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
       }),
     ),
     addresses: [node.address, ...vipsOf(world, host)],
-    backup: null,
-    archiver: null,
+    backup: backupLook(world, host),
+    archiver: archiverLook(world, host),
   };
 }
 

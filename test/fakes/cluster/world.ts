@@ -1,6 +1,7 @@
 import type { Program } from '@tamada/core/facts';
 import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
 import type { RpcName } from '@tamada/wire';
+import { noBackups, type SimulatedBackups } from './backups.ts';
 
 /** What one simulated host has become. */
 export interface SimulatedHost {
@@ -31,6 +32,7 @@ export interface World {
   readonly mute: Set<string>;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
   readonly databases: string[];
+  readonly backups: SimulatedBackups;
   readonly changes: string[];
   /** Called before each call that reaches an agent; what it throws is the agent's answer. */
   before: (node: string, call: RpcName) => void;
@@ -58,6 +60,7 @@ export function makeWorld(topology: Topology): World {
     mute: new Set(),
     history: [],
     databases: [],
+    backups: noBackups(),
     changes: [],
     before: () => undefined,
   };

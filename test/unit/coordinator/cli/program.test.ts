@@ -18,7 +18,21 @@ describe('the command line', () => {
   test('help lists the commands and exits with 0', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    for (const name of ['init', 'validate', 'topology', 'render', 'enroll', 'preflight', 'plan', 'bootstrap', 'status']) {
+    for (const name of [
+      'init',
+      'validate',
+      'topology',
+      'render',
+      'enroll',
+      'preflight',
+      'plan',
+      'bootstrap',
+      'status',
+      'backup',
+      'delayed',
+      'restore',
+      'job',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
     for (const code of [0, 1, 2, 3, 4]) expect(stdout).toMatch(new RegExp(`^  ${code}  \\w`, 'm'));
@@ -33,6 +47,17 @@ describe('the command line', () => {
     },
   );
 
+  test.each([
+    ...['run', 'list', 'show', 'verify', 'schedule', 'expire', 'pin', 'prove'].map((name) => ['backup', name]),
+    ...['status', 'pause', 'resume', 'advance', 'find', 'dump', 'rebuild', 'promote'].map((name) => ['delayed', name]),
+    ...['list', 'watch', 'cancel'].map((name) => ['job', name]),
+    ['restore'],
+  ])('%s %s --help has examples', async (...words) => {
+    const { code, stdout } = await run(...words, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`$ tamada ${words.join(' ')}`);
+  });
+
   test('render --help says what is replaced', async () => {
     expect((await run('render', '--help')).stdout.replaceAll(/\s+/g, ' ')).toContain('only the folders of the named nodes are replaced');
   });
@@ -41,6 +66,9 @@ describe('the command line', () => {
     { words: ['stauts'], says: /status/ },
     { words: ['status', '--jsno'], says: /--jsno/ },
     { words: ['bootstrap', 'now'], says: /argument/ },
+    { words: ['backup', 'run', '--full', '--incremental'], says: /cannot be used with/ },
+    { words: ['delayed', 'advance'], says: /--to/ },
+    { words: ['delayed', 'dump', '--out', 'x'], says: /--table/ },
     { words: [], says: /Usage/ },
   ])('$words is a mistake: exit code 2, and stderr says what', async ({ words, says }) => {
     const { code, stdout, stderr } = await run(...words);

@@ -70,6 +70,9 @@ test.each([
   [80, '80 ms'],
   [1_234, '1.2 s'],
   [125_000, '2 min 5 s'],
+  [12_000_000, '3 h 20 min'],
+  [86_400_000, '24 h 0 min'],
+  [187_200_000, '2 d 4 h'],
 ])('%i ms are %s', (ms, text) => {
   expect(duration(ms)).toBe(text);
 });

@@ -1,0 +1,122 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { TamadaError } from '@tamada/core/errors';
+import { askYes, collect, command, type Invoke } from '../cli/command.ts';
+import type { DelayedWish } from '../operations/delayed.ts';
+
+type Do = (wish: DelayedWish | ((signal: AbortSignal) => DelayedWish)) => Promise<void>;
+
+const databaseHelp = 'the database (default: the only one of cluster.yaml)';
+
+/** `tamada delayed …`: flags only. */
+export function delayedCommand(invoke: Invoke): CommandUnknownOpts {
+  const run: Do = (wish) =>
+    invoke(async (context) => {
+      const { delayed } = await import('../operations/delayed.ts');
+      return delayed(context, typeof wish === 'function' ? wish(context.signal) : wish);
+    });
+  return command('delayed', 'Use the replica that stays behind: somebody dropped a table (docs/backup.md).', [
+    'tamada delayed pause',
+    'tamada delayed find --dropped public.orders',
+    'tamada delayed advance --to 0/B1CCE48',
+    'tamada delayed dump --table public.orders --out orders.dump',
+    'tamada delayed resume',
+  ])
+    .addCommand(
+      command('status', 'Show where it stands in time, and from where to where it can still be moved.', [
+        'tamada delayed status',
+        'tamada delayed status --json',
+      ]).action(() => run({ what: 'status' })),
+    )
+    .addCommand(
+      command('pause', 'Stop its replay where it is. The first thing to do.', ['tamada delayed pause']).action(() =>
+        run({ what: 'pause' }),
+      ),
+    )
+    .addCommand(
+      command('resume', 'Let it follow again, as far behind as it should be. Its timeline stays.', ['tamada delayed resume']).action(() =>
+        run({ what: 'resume' }),
+      ),
+    )
+    .addCommand(advanceCommand(run))
+    .addCommand(findCommand(run))
+    .addCommand(dumpCommand(run))
+    .addCommand(rebuildCommand(run))
+    .addCommand(
+      command('promote', 'For a disaster: make a writable server of it, for good. It follows nobody any more.', [
+        'tamada delayed promote --end-replica',
+      ])
+        .option('--end-replica', 'yes: it is a replica no longer', false)
+        .action(({ endReplica }) => run({ what: 'promote', sure: endReplica })),
+    );
+}
+
+function advanceCommand(run: Do): CommandUnknownOpts {
+  return command('advance', 'Replay up to a time, a position or a transaction, stop before it and stay there, read-only.', [
+    "tamada delayed advance --to '2026-11-26 13:04:30Z'",
+    'tamada delayed advance --to 0/B1CCE48',
+    'tamada delayed advance --to 759',
+  ])
+    .requiredOption('--to <target>', 'time with its zone, LSN, or number of a transaction')
+    .action(({ to }) => run({ what: 'advance', to }));
+}
+
+function findCommand(run: Do): CommandUnknownOpts {
+  return command('find', 'Look in the WAL for when a table was dropped, and propose where to stop. Exit code 1 where it is not found.', [
+    'tamada delayed find --dropped orders',
+    'tamada delayed find --dropped sales.orders --database shop',
+  ])
+    .requiredOption('--dropped <table>', 'TABLE or SCHEMA.TABLE')
+    .option('--database <name>', databaseHelp)
+    .action(({ dropped, database }) => run({ what: 'find', table: dropped, database: database ?? null }));
+}
+
+function dumpCommand(run: Do): CommandUnknownOpts {
+  return command('dump', 'Write tables as the replica shows them now into a file here, for pg_restore.', [
+    'tamada delayed dump --table public.orders --out orders.dump',
+    'tamada delayed dump --database shop --table orders --table items --out both.dump',
+  ])
+    .requiredOption('--table <table>', 'TABLE or SCHEMA.TABLE (may be given again)', collect, [] as readonly string[])
+    .requiredOption('--out <file>', 'a new file')
+    .option('--database <name>', databaseHelp)
+    .action(({ table, out, database }) => run({ what: 'dump', tables: table, out, database: database ?? null }));
+}
+
+function rebuildCommand(run: Do): CommandUnknownOpts {
+  return command('rebuild', 'Remove the replica and make it again from a backup.', [
+    'tamada delayed rebuild',
+    'tamada delayed rebuild --backup 20261126-130139F --yes',
+  ])
+    .option('--backup <id>', 'from this one (default: the newest that is old enough)')
+    .option('--yes', 'do not ask', false)
+    .action(({ backup, yes }) =>
+      run((signal) => ({
+        what: 'rebuild',
+        backup: backup ?? null,
+        confirm: (question) => (yes ? Promise.resolve(true) : askYes(question, signal)),
+      })),
+    );
+}
+
+/** `tamada restore`: flags only. */
+export function restoreCommand(invoke: Invoke): CommandUnknownOpts {
+  return command('restore', 'Restore to a moment into an empty folder on the backup host, and start it there, away from the cluster.', [
+    "tamada restore --to '2026-11-25 18:00Z' --directory /var/lib/postgresql/restored --port 5500",
+    'tamada restore --backup 20261126-130139F --directory /var/lib/postgresql/restored',
+  ])
+    .requiredOption('--directory <path>', 'full path of an empty or absent folder')
+    .option('--to <target>', 'time with its zone, LSN, or number of a transaction (default: the end of the archive)')
+    .option('--backup <id>', 'from this one (default: the newest that reaches the target)')
+    .option('--port <number>', 'start it on this port (default: do not start it)')
+    .action(({ to, backup, directory, port }) =>
+      invoke(async (context) => {
+        const { restore } = await import('../operations/restore.ts');
+        return restore(context, { to: to ?? null, backup: backup ?? null, directory, port: port === undefined ? null : portNumber(port) });
+      }),
+    );
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1024 && port <= 65_535) return port;
+  throw new TamadaError({ code: 'usage', problem: `--port ${text} is no port`, next: 'choose one from 1024 to 65535' });
+}

@@ -1,0 +1,56 @@
+import type { JobDone, JobSpec, JobState } from '@tamada/core/jobs';
+import { hasEnded } from '@tamada/core/jobs';
+import type { Answer, ExitCode } from '../cli/context.ts';
+import type { Reach } from '../connections/reach.ts';
+import { jobEndText, jobLine } from '../report/job-text.ts';
+import { backupHost } from './backup-host.ts';
+import { followJob, startJob } from './follow.ts';
+
+/** What a job that is done means to whoever asked for it. */
+export interface Outcome {
+  readonly text: string;
+  /** 0 where nothing is said. */
+  readonly exitCode?: ExitCode;
+}
+
+export interface JobWish {
+  readonly spec: JobSpec;
+  /** Do not wait for it. */
+  readonly detach?: boolean;
+  readonly outcome: (done: JobDone) => Outcome | Promise<Outcome>;
+}
+
+/** Begins a job and watches it. Its data is the job's last state. */
+export async function doJob(reach: Reach, { spec, detach = false, outcome }: JobWish): Promise<Answer> {
+  const job = await startJob(reach, spec);
+  if (detach) return { exitCode: 0, data: job, text: jobEndText(job, reach.context.paint) };
+  return jobAnswer(reach, await watch(reach, job), outcome);
+}
+
+/** Watches a job, with its progress on the screen and its notes as remarks. */
+export async function watch(reach: Reach, job: JobState): Promise<JobState> {
+  const { context, topology } = reach;
+  const about = { phase: 'job', task: job.subject, node: backupHost(topology).node.name };
+  const told = new Set<string>();
+  return followJob(reach, job, (state) => {
+    for (const note of state.notes.filter((one) => !told.has(one))) {
+      told.add(note);
+      context.emit({ kind: 'task_remark', ...about, line: note });
+    }
+    if (!hasEnded(state)) context.emit({ kind: 'task_progress', ...about, line: jobLine(state) });
+  });
+}
+
+/** The answer to a job that has ended, or that goes on without us. */
+export async function jobAnswer(
+  { context }: Reach,
+  job: JobState,
+  outcome: (done: JobDone) => Outcome | Promise<Outcome>,
+): Promise<Answer> {
+  if (job.state === 'done' && job.done !== null) {
+    const { text, exitCode = 0 } = await outcome(job.done);
+    return { exitCode, data: job, text };
+  }
+  const refused = job.failure?.code === 'unsafe';
+  return { exitCode: job.state === 'done' ? 0 : refused ? 3 : 1, data: job, text: jobEndText(job, context.paint) };
+}

@@ -1,0 +1,38 @@
+import { TamadaError } from '@tamada/core/errors';
+import { jobIdPattern, type JobState } from '@tamada/core/jobs';
+import type { Answer, OperationContext } from '../cli/context.ts';
+import { withReach, type Reach } from '../connections/reach.ts';
+import { backupHost } from '../jobs/backup-host.ts';
+import { jobAnswer, watch } from '../jobs/do-job.ts';
+import { jobEndText, jobsText } from '../report/job-text.ts';
+
+const most = 50;
+/** A job's programs get some time to end. */
+const cancelMs = 60_000;
+
+export type JobQuestion = { readonly what: 'list' } | { readonly what: 'watch' | 'cancel'; readonly id: string };
+
+/** Looks at jobs, watches one, or ends one: from any workspace of the cluster, also one that another began. */
+export async function job(context: OperationContext, question: JobQuestion): Promise<Answer> {
+  return withReach(context, (reach) => jobThrough(reach, question));
+}
+
+export async function jobThrough(reach: Reach, question: JobQuestion): Promise<Answer> {
+  const { context, topology, connections } = reach;
+  const host = backupHost(topology).node.name;
+  const jobs = await connections.ask(host, (client, call) => client.listJobs({ most }, call));
+  if (question.what === 'list') return { exitCode: 0, data: { jobs }, text: jobsText(jobs, context.paint) };
+  const known = jobNamed(jobs, question.id);
+  if (question.what === 'cancel') {
+    const ended = await connections.ask(host, (client, call) => client.cancelJob({ id: known.id }, call), { deadlineMs: cancelMs });
+    return { exitCode: 0, data: ended, text: jobEndText(ended, context.paint) };
+  }
+  return jobAnswer(reach, await watch(reach, known), () => ({ text: `${known.subject}: ${context.paint.good('done')}` }));
+}
+
+function jobNamed(jobs: readonly JobState[], id: string): JobState {
+  const found = jobs.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  const problem = jobIdPattern.test(id) ? `no job ${id} is known` : `${id} does not name a job`;
+  throw new TamadaError({ code: 'usage', problem, next: '`tamada job list` shows the jobs' });
+}

@@ -1,0 +1,68 @@
+import { TamadaError } from '@tamada/core/errors';
+import { hasEnded, type JobSpec, type JobState } from '@tamada/core/jobs';
+import { backupHost, lookAtBackups, lookAtDelayed } from '../jobs/backup-host.ts';
+import { followJob, startJob } from '../jobs/follow.ts';
+import { jobLine } from '../report/job-text.ts';
+import { byteSize, duration } from '../report/quantity.ts';
+import type { TaskControl } from '../runner/run-task.ts';
+import { awaitLeader } from './observe.ts';
+import { persist } from './persist.ts';
+import { changeResult, runCall, type TaskExecutor, type TaskTools } from './tools.ts';
+
+const prepareMs = 5 * 60_000;
+const catalogueMs = 60_000;
+/** The segment itself takes a second; an archive that does not answer is given up within this by the tool, too. */
+const archiveMs = 90_000;
+
+export const prepareCatalogue: TaskExecutor<'prepare_catalogue'> = async ({ node }, tools, control) =>
+  changeResult(await persist(() => tools.connections.client(node).prepareCatalogue({}, runCall(tools, control, prepareMs)), control));
+
+export const checkArchive: TaskExecutor<'check_archive'> = async ({ members }, tools, control) => {
+  const leader = await awaitLeader(tools, members, control);
+  const options = runCall(tools, control, archiveMs);
+  const request = { patienceMs: archiveMs - 10_000 };
+  const { segment, tookMs } = await persist(() => tools.connections.client(leader).checkArchive(request, options), control);
+  return { changed: false, note: `${segment} of ${leader} was there after ${duration(tookMs)}` };
+};
+
+export const firstBackup: TaskExecutor<'first_backup'> = async ({ node }, tools, control) => {
+  const options = runCall(tools, control, catalogueMs);
+  const { backups } = await persist(() => tools.connections.client(node).readCatalogue({}, options), control);
+  const good = backups.find(({ kind, state }) => kind === 'full' && state === 'ok');
+  if (good !== undefined) return { changed: false, note: `there is ${good.id}` };
+  const { done } = await finishJob({ kind: 'backup', order: { type: 'full', source: '' } }, tools, control);
+  const made = done?.backup;
+  if (made?.damaged === true)
+    throw failed(tools, `backup ${made.id} holds pages whose checksums are wrong: look at the disk of ${made.source}`);
+  const { backups: now } = await tools.connections.client(node).readCatalogue({}, options);
+  const bytes = now.find(({ id }) => id === made?.id)?.bytes ?? null;
+  return { changed: true, note: made == null ? '' : `${made.id} from ${made.source}${bytes === null ? '' : `, ${byteSize(bytes)}`}` };
+};
+
+export const rebuildDelayed: TaskExecutor<'rebuild_delayed'> = async (_task, tools, control) => {
+  const { state } = await persist(() => lookAtDelayed(tools), control);
+  if (state !== 'absent') return { changed: false, note: 'there is one' };
+  await finishJob({ kind: 'rebuild', order: { backup: '' } }, tools, control);
+  return { changed: true, note: '' };
+};
+
+/** Follows such a job if one runs already, else begins it; returns when it is done. */
+async function finishJob(spec: JobSpec, tools: TaskTools, control: TaskControl): Promise<JobState> {
+  const { jobs } = await persist(() => lookAtBackups(tools), control);
+  const begun = jobs.find((job) => job.kind === spec.kind && !hasEnded(job)) ?? (await persist(() => startJob(tools, spec), control));
+  const told = new Set<string>();
+  const job = await followJob(tools, begun, (now) => {
+    control.progress(jobLine(now));
+    for (const note of now.notes.filter((one) => !told.has(one))) control.remark(note);
+    now.notes.forEach((note) => told.add(note));
+  });
+  if (!hasEnded(job)) control.remark(`it goes on without us: tamada job watch ${job.id}`);
+  control.signal.throwIfAborted();
+  if (job.state === 'done') return job;
+  const { problem, next } = job.failure ?? { problem: `the job ${job.id} is ${job.state}`, next: '' };
+  throw failed(tools, next === '' ? problem : `${problem}; ${next}`, job.subject);
+}
+
+function failed({ topology }: TaskTools, problem: string, request = 'backup'): TamadaError<'request_failed'> {
+  return new TamadaError({ code: 'request_failed', program: backupHost(topology).backup.tool, request, problem });
+}

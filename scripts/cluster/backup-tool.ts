@@ -1,0 +1,61 @@
+import { build } from 'esbuild';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hosts, type Lab } from '../lab/index.ts';
+import { tryProgram } from '../program.ts';
+import { repository } from '../repository.ts';
+
+export const backupTools = ['pgbackrest', 'pg_probackup'] as const;
+export type BackupTool = (typeof backupTools)[number];
+
+/** Where the product looks for it on Debian. */
+const target = '/usr/bin/pg_probackup-15';
+const standIn = 'test/fakes/pg_probackup/main.ts';
+
+/** The lab's cluster.yaml with this tool, and with this delay of the delayed replica. */
+export async function clusterYaml({
+  tool = 'pgbackrest',
+  delay,
+}: { readonly tool?: BackupTool; readonly delay?: string } = {}): Promise<string> {
+  const text = await readFile(join(repository, 'scripts/cluster/cluster.yaml'), 'utf8');
+  return text
+    .replace('tool: pgbackrest', `tool: ${tool}`)
+    .replace(/delay: \w+/, (usual) => (delay === undefined ? usual : `delay: ${delay}`));
+}
+
+/** Puts the tool on the hosts where Debian has no package of it; says which program it is. */
+export async function installBackupTool(lab: Lab, tool: BackupTool): Promise<string> {
+  if (tool === 'pgbackrest') return "pgbackrest, Debian's package";
+  const real = await onPath();
+  const file = real ?? (await buildStandIn(join(lab.paths.directory, 'pg_probackup')));
+  for (const host of hosts) {
+    await lab.pushFile(host, file, target);
+    const { code, stderr } = await lab.exec(host, ['chmod', '0755', target]);
+    if (code !== 0) throw new Error(`chmod ${target} on ${host}: ${stderr}`);
+  }
+  return real === null ? `pg_probackup, the stand-in of ${standIn}` : `pg_probackup, ${real}`;
+}
+
+async function onPath(): Promise<string | null> {
+  for (const name of ['pg_probackup-15', 'pg_probackup']) {
+    const { code, stdout } = await tryProgram(['which', name]);
+    if (code === 0) return stdout.trim();
+  }
+  return null;
+}
+
+/** One file, which runs with the Node that the product brings. */
+async function buildStandIn(file: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(repository, standIn)],
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node24',
+    write: false,
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  await writeFile(file, `#!/opt/tamada/current/runtime/node\n${outputFiles[0]?.text ?? ''}`, { mode: 0o755 });
+  return file;
+}

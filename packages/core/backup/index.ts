@@ -6,6 +6,7 @@ export type { BackupSite, BackupTimer, BackupToolName } from './site.ts';
 export { judgeExpiry, withPins } from './retention.ts';
 export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
 export { pgbackrestPaths, pgbackrestTimes } from './pgbackrest/commands.ts';
+export { getOptions, pgProbackupPaths, pushOptions } from './pg-probackup/commands.ts';
 export { backupToolOf } from './tools.ts';
 export type {
   BackupRequest,

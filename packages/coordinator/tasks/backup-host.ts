@@ -4,7 +4,7 @@ import { backupHost, lookAtBackups, lookAtDelayed } from '../jobs/backup-host.ts
 import { followJob, startJob } from '../jobs/follow.ts';
 import { jobLine } from '../report/job-text.ts';
 import { byteSize, duration } from '../report/quantity.ts';
-import type { TaskControl } from '../runner/run-task.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
 import { awaitLeader } from './observe.ts';
 import { persist } from './persist.ts';
 import { changeResult, runCall, type TaskExecutor, type TaskTools } from './tools.ts';

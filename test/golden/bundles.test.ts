@@ -3,7 +3,7 @@ import { platforms } from '@tamada/core/facts';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { topology } from '../builders/cluster.ts';
+import { backups, topology } from '../builders/cluster.ts';
 import { shippedTemplates } from '../builders/templates.ts';
 import { bundleTree } from './bundle-tree.ts';
 import { readTree, writeTree } from './tree.ts';
@@ -13,6 +13,7 @@ const update = process.env.TAMADA_GOLDEN === 'update';
 
 const base = topology();
 const cluster = topology({
+  backup: backups(),
   clients: ['10.0.0.0/8'],
   postgres: {
     ...base.postgres,
@@ -24,11 +25,19 @@ const cluster = topology({
 });
 const templates = shippedTemplates();
 
-const hosts = platforms.flatMap((platform) => cluster.nodes.map((node) => ({ platform, node, name: node.name })));
+const hosts = platforms.flatMap((platform) => cluster.nodes.map((node) => ({ platform, node, name: node.name, place: platform, cluster })));
 
-test.each(hosts)('$name on $platform', ({ platform, node }) => {
-  const golden = join(import.meta.dirname, platform, node.name);
-  const rendered = bundleTree(renderNode({ topology: cluster, node, facts: null, platform, templates }));
+/** What the other backup tool changes. */
+const probackup = { ...cluster, backup: backups({ tool: 'pg_probackup', port: 10_022 }) };
+const others = platforms.flatMap((platform) =>
+  probackup.nodes
+    .filter(({ name }) => name === 'pg-a1-2' || name === 'backup')
+    .map((node) => ({ platform, node, name: node.name, place: `pg_probackup/${platform}`, cluster: probackup })),
+);
+
+test.each([...hosts, ...others])('$name in $place', ({ platform, node, place, cluster: wanted }) => {
+  const golden = join(import.meta.dirname, place, node.name);
+  const rendered = bundleTree(renderNode({ topology: wanted, node, facts: null, platform, templates }));
   if (update) writeTree(golden, rendered);
   const kept = readTree(golden);
   expect([...kept.keys()]).toEqual([...rendered.keys()].toSorted());

@@ -1,16 +1,17 @@
 import { backupSiteSchema, type BackupSite } from '@tamada/core/backup';
+import { backupSitePath } from '@tamada/core/platform';
 import { TamadaError } from '@tamada/core/errors';
 import { readOptional } from '@tamada/runtime';
 import type { AgentPaths } from '../paths.ts';
 
-const file = '/etc/tamada/backup.json';
+const file = backupSitePath;
 
 /** What the node knows of its cluster's backups; null where the topology has none. Read again each time: a bundle may have changed it. */
 export async function readSite(paths: AgentPaths): Promise<BackupSite | null> {
   const text = await readOptional(paths.at(file));
   if (text === null) return null;
   try {
-    return backupSiteSchema.parse(JSON.parse(text));
+    return backupSiteSchema.nullable().parse(JSON.parse(text));
   } catch (error) {
     const next = '`tamada apply` writes it again';
     throw new TamadaError({ code: 'state_broken', file, problem: error instanceof Error ? error.message : String(error), next });

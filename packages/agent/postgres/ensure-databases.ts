@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { backupFunctions } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
+import { postgresUsers } from '@tamada/core/topology';
 import { list, object, parseObject, text } from '../json/fields.ts';
 import { planDatabases } from './plan-databases.ts';
 import type { Psql } from './psql.ts';
@@ -32,12 +34,15 @@ async function look(psql: Psql): Promise<DatabasesFound> {
         { login: role.login === true, options: roleOptions.filter((option) => role[option] === true), verifier: text(role.verifier) },
       ]),
     ),
+    backupGranted: answer.backupGranted === true,
     databases: new Map(databases.map(({ name, owner }) => [text(name), text(owner)])),
   };
 }
 
 const lookSql = `SELECT json_build_object(
   'recovery', pg_is_in_recovery(),
+  'backupGranted', (SELECT bool_and(pg_has_role(r.oid, 'pg_read_all_settings', 'USAGE') AND has_function_privilege(r.oid, f, 'EXECUTE'))
+     FROM pg_roles r, unnest(ARRAY[${backupFunctions.map((one) => `'${one}'`).join(', ')}]) f WHERE r.rolname = '${postgresUsers.backup}'),
   'roles', (SELECT json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'verifier', rolpassword,
      'CREATEDB', rolcreatedb, 'CREATEROLE', rolcreaterole, 'REPLICATION', rolreplication)) FROM pg_authid),
   'databases', (SELECT json_agg(json_build_object('name', datname, 'owner', pg_get_userbyid(datdba))) FROM pg_database))::text;`;

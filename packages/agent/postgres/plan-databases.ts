@@ -1,4 +1,6 @@
+import { backupFunctions } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
+import { postgresUsers } from '@tamada/core/topology';
 import { identifier, literal } from './psql.ts';
 import { fitsVerifier } from './scram.ts';
 import { roleOptions } from './wish.ts';
@@ -14,9 +16,19 @@ export interface DatabaseStep {
 export function planDatabases(wish: DatabasesWish, found: DatabasesFound, verifier: (password: string) => string): readonly DatabaseStep[] {
   return [
     ...wish.roles.flatMap((role) => planRole(role, found.roles.get(role.name) ?? null, verifier)),
+    ...(wish.roles.some(({ name }) => name === postgresUsers.backup) && !found.backupGranted ? [grants] : []),
     ...wish.databases.flatMap((database) => planDatabase(database, found.databases.get(database.name) ?? null)),
   ];
 }
+
+/** Granting again changes nothing. */
+const grants: DatabaseStep = {
+  sql: [
+    `GRANT pg_read_all_settings TO ${identifier(postgresUsers.backup)};`,
+    ...backupFunctions.map((one) => `GRANT EXECUTE ON FUNCTION ${one} TO ${identifier(postgresUsers.backup)};`),
+  ].join('\n'),
+  change: `role ${postgresUsers.backup}: may take backups`,
+};
 
 function planRole(role: RoleWish, found: RoleFound | null, verifier: (password: string) => string): readonly DatabaseStep[] {
   const unknown = role.options.find((option) => !roleOptions.some((known) => known === option));

@@ -20,6 +20,8 @@ export interface DatabaseWish {
 /** What the server has of them. */
 export interface DatabasesFound {
   readonly inRecovery: boolean;
+  /** The backup tool's user may do all that it needs. */
+  readonly backupGranted: boolean;
   readonly roles: ReadonlyMap<string, RoleFound>;
   /** Owners by database. */
   readonly databases: ReadonlyMap<string, string>;

@@ -1,3 +1,4 @@
+import { privateName, sshPublicKey } from '@tamada/core/secrets';
 import { agentSecrets, bundleDigest, bundleSlots, createRenderer, localSlots, type Bundle, type SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
 import type { Facts, Program } from '@tamada/core/facts';
@@ -53,8 +54,11 @@ export function cargo({ rendered, role, generation, start, secrets }: CargoInput
 }
 
 function secretValue(secrets: SecretValues, slot: string, node: string): string {
-  const name = secretOfNode(slot, node);
+  const hidden = privateName(slot);
+  const name = secretOfNode(hidden ?? slot, node);
   const value = own(secrets, name);
-  if (value === undefined) throw new TamadaError({ code: 'secret_missing', name, neededBy: node });
-  return value;
+  // Of a key whose public half is asked for nothing else leaves the workspace.
+  const sent = value === undefined || hidden === null ? value : sshPublicKey(value);
+  if (sent === undefined || sent === null) throw new TamadaError({ code: 'secret_missing', name, neededBy: node });
+  return sent;
 }

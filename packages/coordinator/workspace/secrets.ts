@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { SecretValues } from '@tamada/core/bundle';
 import { type FileProblem, TamadaError } from '@tamada/core/errors';
 import { parseSecrets, secretProblem } from '@tamada/core/secrets';
@@ -62,6 +62,11 @@ export function makeSecret(kind: RequiredSecret['kind']): string {
       return randomBytes(32).toString('base64');
     case 'keepalived_password':
       return randomWord(keepalivedLength);
+    case 'ssh_key': {
+      // The form that every OpenSSH reads.
+      const keys = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+      return keys.privateKey.export({ type: 'sec1', format: 'pem' }).toString();
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+export { backupFunctions } from './grants.ts';
 export { archiveSchema, archivedTimelineSchema, backupSchema, catalogueSchema, damageSchema, expirySchema } from './catalogue.ts';
 export type { Archive, ArchivedTimeline, Backup, Catalogue, Damage, Expiry, Hole } from './catalogue.ts';
 export { backupSiteSchema, backupTimers, backupTools, delayedFilesOf } from './site.ts';
@@ -5,6 +6,7 @@ export type { BackupSite, BackupTimer, BackupToolName } from './site.ts';
 export { judgeExpiry, withPins } from './retention.ts';
 export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
 export { pgbackrestPaths, pgbackrestTimes } from './pgbackrest/commands.ts';
+export { getOptions, pgProbackupPaths, pushOptions } from './pg-probackup/commands.ts';
 export { backupToolOf } from './tools.ts';
 export type {
   BackupRequest,

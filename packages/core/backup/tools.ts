@@ -1,4 +1,5 @@
 import { pgbackrest } from './pgbackrest/pgbackrest.ts';
+import { pgProbackup } from './pg-probackup/pg-probackup.ts';
 import type { BackupToolName } from './site.ts';
 import type { BackupTool } from './tool.ts';
 
@@ -8,6 +9,6 @@ export function backupToolOf(name: BackupToolName): BackupTool {
     case 'pgbackrest':
       return pgbackrest;
     case 'pg_probackup':
-      return pgbackrest;
+      return pgProbackup;
   }
 }

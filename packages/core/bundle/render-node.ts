@@ -11,7 +11,7 @@ import { StrictWriter } from './template/strict-writer.ts';
 import type { View } from './template/strict-writer.ts';
 import type { Bundle, BundleDirectory } from './types.ts';
 import { agentView } from './views/agent.ts';
-import { delayedView, pgbackrestView, scheduleView } from './views/backup.ts';
+import { delayedView, pgbackrestView, pgProbackupView, scheduleView, sshdView } from './views/backup.ts';
 import { consulView } from './views/consul.ts';
 import { haproxyView } from './views/haproxy.ts';
 import { keepalivedView } from './views/keepalived.ts';
@@ -25,8 +25,8 @@ const views: Readonly<Record<Exclude<Owner, 'postgres'>, (context: NodeContext) 
   haproxy: haproxyView,
   keepalived: keepalivedView,
   pgbackrest: pgbackrestView,
-  pg_probackup: () => ({}),
-  sshd: () => ({}),
+  pg_probackup: pgProbackupView,
+  sshd: sshdView,
   delayed: delayedView,
 };
 

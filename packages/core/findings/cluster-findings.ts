@@ -2,6 +2,7 @@ import type { ClusterView } from '@tamada/core/view';
 import { findingCodes, type Finding } from './finding.ts';
 import type { FindingInput, Judge } from './judge.ts';
 import { agentJudges } from './judges/agents.ts';
+import { backupJudges } from './judges/backup.ts';
 import { consulJudges } from './judges/consul.ts';
 import { memberJudges } from './judges/members.ts';
 import { trafficJudges } from './judges/traffic.ts';
@@ -12,7 +13,7 @@ import { trafficJudges } from './judges/traffic.ts';
  */
 export type Health = 'healthy' | 'degraded' | 'down' | 'unknown';
 
-const judges: readonly Judge[] = [...memberJudges, ...trafficJudges, ...agentJudges, ...consulJudges];
+const judges: readonly Judge[] = [...memberJudges, ...trafficJudges, ...agentJudges, ...consulJudges, ...backupJudges];
 
 /** Everything that an operator should know, the gravest first, in the vocabulary's order. */
 export function clusterFindings(input: FindingInput): readonly Finding[] {

@@ -19,6 +19,21 @@ interface Silent {
 const silent: Silent = { problem: 'no answer within 800 ms', waitedMs: 800 };
 const late = ({ waitedMs }: Silent): string => `within ${String(Math.round(waitedMs))} ms`;
 
+interface Failing {
+  readonly segment: string;
+  readonly sinceMs: number;
+  readonly words: string;
+  readonly lagSegments: number;
+  readonly fullInSeconds: number | null;
+}
+const failing: Failing = {
+  segment: '00000001000000000000002A',
+  sinceMs: 1_795_600_000_000,
+  words: "unable to find a valid repository: repo1: [HostConnectError] timeout connecting to '10.10.1.4:8432'",
+  lagSegments: 3,
+  fullInSeconds: 36_000,
+};
+
 /**
  * Everything that `status` can find: one row a code. Codes, subjects and fields are stable: alerts and scripts hang on them. The rows of a
  * severity stand in the order in which they are shown, the gravest first.
@@ -97,6 +112,25 @@ export const vocabulary = {
     example: { certificate: 'postgres', endedAtMs: 0 },
   }),
 
+  wal_filling: row<{ readonly fullInSeconds: number; readonly walFreeBytes: number }>({
+    severity: 'critical',
+    about: 'node',
+    means:
+      'WAL does not reach the archive and piles up: within an hour only the reserve (`backup.walReserve`) is free on the disk of pg_wal, and segments are let go without the archive.',
+    say: ({ fullInSeconds, walFreeBytes }) => `the disk of pg_wal is full in ${span(fullInSeconds)}: ${megabytes(walFreeBytes)} are free`,
+    remedy: () => 'make the archive answer again; once the reserve is reached the cluster goes on and the archive gets a hole',
+    example: { fullInSeconds: 1800, walFreeBytes: 2_147_483_648 },
+  }),
+  archive_conflict: row<{ readonly segment: string; readonly leader: string | null; readonly words: string }>({
+    severity: 'critical',
+    about: 'node',
+    means:
+      'The archive has a segment under the same name with another content: two hosts wrote WAL on one timeline. Nothing is overwritten.',
+    say: ({ segment, leader }) => `its ${segment} is not what the archive has${leader === null ? '' : `; ${leader} leads`}`,
+    remedy: ({ segment }, { node }) =>
+      `find out which of both is of the history that goes on: \`tamada backup verify\`, \`pg_waldump\` of ${segment} on ${node ?? 'it'}; docs/backup.md goes through it`,
+    example: { segment: '0000000100000000000000A3', leader: 'pg-a2-1', words: 'already exists with a different checksum' },
+  }),
   leader_unknown: row<Plain>({
     severity: 'warning',
     about: 'cluster',
@@ -372,6 +406,89 @@ export const vocabulary = {
     example: { certificate: 'postgres', problem: 'not a certificate' },
   }),
 
+  archive_failing: row<Failing>({
+    severity: 'warning',
+    about: 'node',
+    means: 'The leader cannot bring WAL to the archive; pg_wal grows, and the delayed replica gets nothing new.',
+    say: ({ segment, words, lagSegments, fullInSeconds }) =>
+      `WAL does not reach the archive, ${segment} and ${String(lagSegments)} in all: ${words}${fullInSeconds === null ? '' : `; pg_wal is full in ${span(fullInSeconds)}`}`,
+    remedy: (_fields, { node }) =>
+      `the words are the tool's; does the backup host answer, and has its disk room? The log of PostgreSQL on ${node ?? 'it'} has more`,
+    example: failing,
+  }),
+  tool_versions_differ: row<Failing>({
+    severity: 'warning',
+    about: 'node',
+    means: 'The backup tool has another version here than on the backup host; it refuses to work so.',
+    say: ({ words }) => `its backup tool has another version than the backup host's: ${words}`,
+    remedy: () => 'install the same version on every database node and on the backup host',
+    example: { ...failing, words: "expected value '2.46' for greeting key 'version' but got '2.45'" },
+  }),
+  archive_hole: row<{ readonly timeline: number; readonly from: string; readonly to: string }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'Segments are missing in the archive. Agents push them where a host still has them; else no restore and no replica gets past the hole.',
+    say: ({ from, to }) => `the archive has a hole: ${from === to ? from : `${from} to ${to}`}`,
+    remedy: () => 'if it stays, no host has it any more: `tamada backup run --full`, then `tamada delayed rebuild`',
+    example: { timeline: 1, from: '0000000100000000000000A0', to: '0000000100000000000000A2' },
+  }),
+  delayed_stopped: row<{ readonly state: string; readonly problem: string | null }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'The delayed replica does not run, or was never made.',
+    say: ({ state, problem }) => `the delayed replica is ${state}${problem === null ? '' : `: ${problem}`}`,
+    remedy: journal('tamada-delayed'),
+    example: { state: 'stopped', problem: 'requested recovery stop point is before consistent recovery point' },
+  }),
+  delayed_waits_for_hole: row<{ readonly segment: string; readonly sinceMs: number }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'The delayed replica needs a segment that the archive does not have, while it has later ones.',
+    say: ({ segment }) => `the delayed replica cannot go on: the archive does not have ${segment}`,
+    remedy: () => 'if no host has it any more: `tamada backup run --full`, then `tamada delayed rebuild`',
+    example: { segment: '0000000100000000000000A0', sinceMs: 1_795_600_000_000 },
+  }),
+  delayed_behind: row<{ readonly behindSeconds: number; readonly delaySeconds: number }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'The delayed replica is further behind than its delay explains: it gets no WAL, or cannot replay it as fast as it comes.',
+    say: ({ behindSeconds, delaySeconds }) => `the delayed replica is ${span(behindSeconds)} behind, ${span(delaySeconds)} are wanted`,
+    remedy: () => 'does WAL reach the archive? Does a long query hold it up? `tamada delayed status`',
+    example: { behindSeconds: 180_000, delaySeconds: 86_400 },
+  }),
+  backup_none: row<Plain>({
+    severity: 'warning',
+    about: 'node',
+    means: 'There is no good backup.',
+    say: () => 'there is no good backup',
+    remedy: () => '`tamada backup run --full`',
+    example: {},
+  }),
+  backup_damaged: row<{ readonly backup: string }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'The newest backup is damaged: a page was broken where it came from, or the catalogue lost bytes.',
+    say: ({ backup }) => `the newest backup, ${backup}, is damaged`,
+    remedy: ({ backup }) => `\`tamada backup show ${backup}\` says what is damaged; then \`tamada backup run --full\``,
+    example: { backup: '20261126-083514F' },
+  }),
+  backup_old: row<{ readonly backup: string; readonly endedAtMs: number; readonly days: number }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'The last good backup is two days old although one is scheduled more often, or fifteen where only full ones are.',
+    say: ({ backup, days: age }) => `the last good backup, ${backup}, is ${days(age)} old`,
+    remedy: () => '`tamada job list` shows what became of the scheduled ones; `tamada backup run`',
+    example: { backup: '20261126-081104F', endedAtMs: 1_795_680_701_000, days: 3 },
+  }),
+  proof_failed: row<{ readonly backup: string; readonly atMs: number; readonly problem: string }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'The last proof failed: the newest backup could not be restored, started or read.',
+    say: ({ backup, problem }) => `the proof of ${backup} failed: ${problem}`,
+    remedy: () => '`tamada backup verify`, then `tamada backup run --full` and `tamada backup prove`',
+    example: { backup: '20261126-081104F', atMs: 1_795_680_701_000, problem: 'checksums of 1 file do not fit' },
+  }),
   agent_slow: row<Silent>({
     severity: 'notice',
     about: 'node',
@@ -436,6 +553,38 @@ export const vocabulary = {
     remedy: (_fields, { node }) => renewal(node),
     example: { certificate: 'agent', daysLeft: 59 },
   }),
+  archive_lagging: row<{ readonly lagSegments: number }>({
+    severity: 'notice',
+    about: 'node',
+    means: 'WAL reaches the archive more slowly than it is written.',
+    say: ({ lagSegments }) => `${String(lagSegments)} segments wait for the archive`,
+    remedy: () => 'look again after the load; is the network to the backup host, or its disk, too slow for it?',
+    example: { lagSegments: 40 },
+  }),
+  backups_silent: row<Silent & { readonly what: string }>({
+    severity: 'notice',
+    about: 'node',
+    means: 'The agent could not look at the catalogue or at the delayed replica.',
+    say: ({ what, problem }) => `nobody tells of the ${what}: ${problem}`,
+    remedy: () => 'look again; is the disk of the catalogue busy, or away?',
+    example: { ...silent, what: 'catalogue' },
+  }),
+  delayed_stands: row<{ readonly state: string }>({
+    severity: 'notice',
+    about: 'node',
+    means: 'Somebody paused the delayed replica, moved it to a place, or promoted it: it does not follow.',
+    say: ({ state }) => `the delayed replica is ${state.replaceAll('_', ' ')}: it does not follow`,
+    remedy: () => '`tamada delayed resume` once nobody needs it there any more; a promoted one needs `tamada delayed rebuild`',
+    example: { state: 'at_target' },
+  }),
+  proof_old: row<{ readonly days: number | null }>({
+    severity: 'notice',
+    about: 'node',
+    means: 'No backup was proved in the last fifteen days, or ever.',
+    say: ({ days: age }) => (age === null ? 'no backup was ever proved' : `the last proof of a backup is ${days(age)} old`),
+    remedy: () => '`tamada backup prove`',
+    example: { days: 16 },
+  }),
 };
 
 function whose(certificate: string, node: string | null): string {
@@ -448,4 +597,14 @@ function renewal(node: string | null): string {
 
 function days(count: number): string {
   return `${String(count)} day${count === 1 ? '' : 's'}`;
+}
+
+/** 90 → `90 s`, 7200 → `2 h`: whole units, rounded down. */
+function span(seconds: number): string {
+  const [size, unit] = seconds >= 172_800 ? [86_400, 'days'] : seconds >= 7200 ? [3600, 'h'] : seconds >= 120 ? [60, 'min'] : [1, 's'];
+  return `${String(Math.floor(seconds / size))} ${unit}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${String(Math.floor(bytes / 2 ** 20))} MB`;
 }

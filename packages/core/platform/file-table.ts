@@ -7,6 +7,7 @@ import { haproxyDirectories, haproxyFiles } from './files/haproxy.ts';
 import { keepalivedDirectories, keepalivedFiles } from './files/keepalived.ts';
 import { patroniDirectories, patroniFiles } from './files/patroni.ts';
 import { delayedDirectories, delayedFiles, pgbackrestDirectories, pgbackrestFiles, scheduleFiles } from './files/backup.ts';
+import { pgProbackupDirectories, pgProbackupFiles, sshdDirectories, sshdFiles } from './files/pg-probackup.ts';
 import { rolePrograms, roles, type Role } from './roles.ts';
 
 const root = { owner: 'root', group: 'root' };
@@ -49,6 +50,8 @@ export function fileTable(role: Role, platform: Platform, postgresVersion: numbe
     haproxy: () => haproxyFiles,
     keepalived: () => keepalivedFiles,
     pgbackrest: pgbackrestFiles,
+    pg_probackup: (_paths, own) => pgProbackupFiles(own),
+    sshd: () => sshdFiles,
     delayed: delayedFiles,
   });
 }
@@ -67,6 +70,8 @@ export function directoryTable(role: Role, platform: Platform, postgresVersion: 
     haproxy: () => haproxyDirectories,
     keepalived: () => keepalivedDirectories,
     pgbackrest: pgbackrestDirectories,
+    pg_probackup: pgProbackupDirectories,
+    sshd: () => sshdDirectories,
     delayed: delayedDirectories,
   });
 }

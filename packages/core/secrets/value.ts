@@ -1,5 +1,7 @@
+import { sshPublicKey } from './ssh-key.ts';
+
 /** What a secret is, which decides how it is made and judged. */
-export type SecretKind = 'password' | 'uuid' | 'gossip_key' | 'keepalived_password';
+export type SecretKind = 'password' | 'uuid' | 'gossip_key' | 'keepalived_password' | 'ssh_key';
 
 const mostCharacters = 1000;
 
@@ -15,6 +17,8 @@ export function secretProblem({ name, kind }: { readonly name: string; readonly 
       return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? null : 'it must be a UUID in lower case';
     case 'gossip_key':
       return /^[A-Za-z0-9+/]{43}=$/.test(value) ? null : 'it must be 32 bytes as base64, as `consul keygen` prints them';
+    case 'ssh_key':
+      return sshPublicKey(value) === null ? 'it must be an EC P-256 key in PEM' : null;
     case 'keepalived_password':
       // keepalived takes the first eight characters and says nothing about the rest.
       return /^[A-Za-z0-9]{8}$/.test(value) ? null : 'it must be 8 letters and digits';

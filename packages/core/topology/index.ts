@@ -7,7 +7,7 @@ export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';
 export { allowableRules, topologyRules } from './rules/index.ts';
 export { mostVipHosts, topologyLimits } from './rules/limits.ts';
-export { requiredSecrets, secretOfNode } from './secrets.ts';
+export { postgresUsers, requiredSecrets, secretOfNode } from './secrets.ts';
 export type { RequiredSecret, TokenOfNode } from './secrets.ts';
 export { name as nodeName, nameProblem, sqlName } from './schema/values.ts';
 export { showTopology } from './show.ts';

@@ -43,7 +43,7 @@ const whose: Readonly<Record<TokenOfNode, string>> = {
 
 /** The workspace's name for what a node calls `slot`: a node's own token carries the node's name, everything else is shared. */
 export function secretOfNode(slot: string, node: string): string {
-  return tokensOfNode.some((token) => token === slot) ? `${slot}_${node}` : slot;
+  return slot === hostKey || tokensOfNode.some((token) => token === slot) ? `${slot}_${node}` : slot;
 }
 
 function nodeTokens(topology: Topology): readonly RequiredSecret[] {
@@ -69,7 +69,24 @@ export function requiredSecrets(topology: Topology): readonly RequiredSecret[] {
   const vips = topology.datacenters.flatMap(({ name, vip }): readonly RequiredSecret[] =>
     vip === null ? [] : [{ name: keepalivedSecret(name), kind: 'keepalived_password', purpose: `keepalived between the hosts of ${name}` }],
   );
-  return [...always, ...nodeTokens(topology), ...vips, ...users];
+  return [...always, ...nodeTokens(topology), ...vips, ...backupSecrets(topology), ...users];
+}
+
+/** What a node calls the key of its own sshd. */
+const hostKey = 'ssh_host';
+
+/** For pg_probackup also the keys of ssh, in both directions. */
+function backupSecrets({ backup, nodes }: Topology): readonly RequiredSecret[] {
+  if (backup === null) return [];
+  const user: RequiredSecret = { name: 'postgres_backup', kind: 'password', purpose: 'the PostgreSQL user of backups' };
+  if (backup.tool !== 'pg_probackup') return [user];
+  const key = (name: string, purpose: string): RequiredSecret => ({ name, kind: 'ssh_key', purpose });
+  return [
+    user,
+    key('ssh_backup', 'the backup host, which takes backups from database nodes'),
+    key('ssh_archive', 'database nodes, which bring WAL to the backup host'),
+    ...nodes.filter(({ role }) => role !== 'witness').map(({ name }) => key(secretOfNode(hostKey, name), `the sshd for pg_probackup on ${name}`)),
+  ];
 }
 
 /** Name of the secret that the hosts of a datacentre share for its VIP. */

@@ -1,4 +1,5 @@
 import type { Topology } from '@tamada/core/topology';
+import { backupView, type BackupView } from './backup.ts';
 import { consulView, type ConsulView } from './consul.ts';
 import { dcsView, type DcsView } from './dcs.ts';
 import { leaderView, type LeaderView } from './leader.ts';
@@ -21,6 +22,7 @@ export interface ClusterView {
   readonly members: readonly MemberView[];
   readonly traffic: TrafficView;
   readonly vips: readonly VipView[];
+  readonly backup: BackupView;
   /** What was asked without an answer. */
   readonly unanswered: readonly Unanswered[];
 }
@@ -41,6 +43,7 @@ export function clusterView(topology: Topology, observations: readonly Observati
     members,
     traffic: trafficView(topology, nodes),
     vips: vipViews(topology, nodes),
+    backup: backupView(topology.backup !== null, nodes),
     unanswered: unanswered(nodes),
   };
 }

@@ -16,7 +16,7 @@ export type NodeView = {
 export interface Unanswered extends Pick<Silence, 'why' | 'problem' | 'waitedMs'> {
   readonly node: string;
   readonly source:
-    'agent' | 'certificates' | 'consul' | 'consul_servers' | 'dcs' | 'patroni' | 'postmaster' | 'haproxy' | 'systemd' | 'check';
+    'agent' | 'certificates' | 'consul' | 'consul_servers' | 'dcs' | 'patroni' | 'postmaster' | 'haproxy' | 'systemd' | 'check' | 'backup' | 'archiver';
 }
 
 /** All nodes in the topology's order; one that nobody asked is silent. */
@@ -45,7 +45,7 @@ export function unanswered(nodes: readonly NodeView[]): readonly Unanswered[] {
 }
 
 function sources(status: NodeStatus): readonly (readonly [Unanswered['source'], Silence | null])[] {
-  const { consul, dcs, member, postmaster, haproxy, units, checks, certificates } = status;
+  const { consul, dcs, member, postmaster, haproxy, units, checks, certificates, backup, archiver } = status;
   return [
     ['consul', silence(consul)],
     ['consul_servers', consul?.answer === 'said' ? silence(consul.said.servers) : null],
@@ -55,6 +55,8 @@ function sources(status: NodeStatus): readonly (readonly [Unanswered['source'], 
     ['haproxy', silence(haproxy)],
     ['systemd', silence(units)],
     ['certificates', silence(certificates)],
+    ['backup', silence(backup)],
+    ['archiver', silence(archiver)],
     ...checks.map(({ look }) => ['check', silence(look)] as const),
   ];
 }

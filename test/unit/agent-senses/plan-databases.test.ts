@@ -7,7 +7,7 @@ const salt = Buffer.from('0123456789abcdef');
 const verifier = (password: string): string => scramVerifier(password, salt);
 
 function found(over: Partial<DatabasesFound> = {}): DatabasesFound {
-  return { inRecovery: false, roles: new Map(), databases: new Map(), ...over };
+  return { inRecovery: false, backupGranted: false, roles: new Map(), databases: new Map(), ...over };
 }
 function has(over: Partial<RoleFound> = {}): DatabasesFound {
   return found({ roles: new Map([['app', { login: true, options: [], verifier: verifier('secret'), ...over }]]) });

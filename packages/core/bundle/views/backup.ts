@@ -1,4 +1,13 @@
-import { backupToolOf, backupTimers, delayedFilesOf, pgbackrestPaths, pgbackrestTimes } from '../../backup/index.ts';
+import {
+  backupToolOf,
+  backupTimers,
+  delayedFilesOf,
+  getOptions,
+  pgbackrestPaths,
+  pgbackrestTimes,
+  pgProbackupPaths,
+  pushOptions,
+} from '../../backup/index.ts';
 import { TamadaError } from '../../errors/index.ts';
 import { platformTable } from '../../platform/index.ts';
 import { databaseNodes } from '../../topology/nodes.ts';
@@ -50,6 +59,52 @@ export function pgbackrestView(context: NodeContext): View {
     socketDirectory: site.postgres.socketDirectory,
     backupUser: postgresUsers.backup,
     postgresUser: platformTable(platform).programs.postgres.user,
+  };
+}
+
+/** For pg_probackup's commands in PostgreSQL, and its password on the backup host. */
+export function pgProbackupView(context: NodeContext): View {
+  const { node } = context;
+  const site = siteOf(context);
+  return {
+    ...pgbackrestTimes,
+    repository: node.role === 'backup',
+    instance: site.name,
+    program: site.program,
+    catalogue: site.catalogue,
+    walDirectory: `${site.catalogue}/wal/${site.name}`,
+    databases: site.databases.map(({ address }) => ({ address })),
+    postgresPort: site.postgres.port,
+    backupUser: postgresUsers.backup,
+    pushFailed: pgProbackupPaths.pushFailed,
+    getSilent: pgProbackupPaths.getSilent,
+    pushOptions: pushOptions(site),
+    getOptions: getOptions(site),
+    reserveMegabytes: Math.ceil(site.walReserveBytes / 2 ** 20),
+  };
+}
+
+/** For the sshd that carries it, and its client's side. Each direction has a key of its own. */
+export function sshdView(context: NodeContext): View {
+  const { node } = context;
+  const site = siteOf(context);
+  const onHost = node.role === 'backup';
+  const peers = onHost ? site.databases : [site.host];
+  const { ssh } = pgProbackupPaths;
+  return {
+    address: node.address,
+    port: site.port,
+    user: site.user,
+    program: site.program,
+    ownKey: onHost ? 'ssh_backup' : 'ssh_archive',
+    peerKey: onHost ? 'ssh_archive' : 'ssh_backup',
+    peers: peers.map(({ name, address }) => ({ name, address })),
+    from: peers.map(({ address }) => address).join(','),
+    clientKeyFile: `${ssh}/id`,
+    knownHostsFile: `${ssh}/known_hosts`,
+    authorizedKeysFile: `${ssh}/authorized_keys`,
+    hostKeyFile: `${ssh}/host_key`,
+    sshdConfigFile: pgProbackupPaths.sshdConfig,
   };
 }
 

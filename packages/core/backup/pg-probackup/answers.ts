@@ -1,0 +1,174 @@
+import * as z from 'zod';
+import { lsnBytes, parseSegment, segmentBytes, segmentName } from '../../wal/index.ts';
+import type { Archive, ArchivedTimeline, Backup, Damage, Expiry } from '../catalogue.ts';
+
+const backupSchema = z.object({
+  id: z.string(),
+  'parent-backup-id': z.string().optional(),
+  'backup-mode': z.string(),
+  'current-tli': z.number(),
+  'start-lsn': z.string(),
+  'stop-lsn': z.string(),
+  'start-time': z.string(),
+  'end-time': z.string().optional(),
+  'expire-time': z.string().optional(),
+  'data-bytes': z.number().optional(),
+  'wal-bytes': z.number().optional(),
+  status: z.string(),
+});
+
+const showSchema = z.array(z.object({ instance: z.string(), backups: z.array(backupSchema) }));
+
+/** `show --format=json`; null where this is none. */
+export function readShow(stdout: string, instance: string): readonly Backup[] | null {
+  const shown = parsed(showSchema, stdout)?.find((one) => one.instance === instance);
+  return shown === undefined ? null : shown.backups.map(readBackup);
+}
+
+function readBackup(one: z.infer<typeof backupSchema>): Backup {
+  const bytes = (one['data-bytes'] ?? 0) + (one['wal-bytes'] ?? 0);
+  return {
+    id: one.id,
+    kind: one['backup-mode'] === 'FULL' ? 'full' : 'incremental',
+    parent: one['parent-backup-id'] ?? null,
+    state: stateOf(one.status),
+    startedAtMs: timeMs(one['start-time']) ?? 0,
+    endedAtMs: timeMs(one['end-time'] ?? ''),
+    startLsn: lsn(one['start-lsn']),
+    stopLsn: lsn(one['stop-lsn']),
+    timeline: one['current-tli'] === 0 ? null : one['current-tli'],
+    bytes: bytes === 0 ? null : bytes,
+    pinnedUntilMs: timeMs(one['expire-time'] ?? ''),
+  };
+}
+
+function stateOf(status: string): Backup['state'] {
+  switch (status) {
+    case 'OK':
+    case 'DONE':
+      return 'ok';
+    case 'RUNNING':
+    case 'MERGING':
+      return 'running';
+    case 'CORRUPT':
+    case 'ORPHAN':
+      return 'damaged';
+    default:
+      return 'failed';
+  }
+}
+
+/** `2026-11-23 04:19:47+00` */
+function timeMs(text: string): number | null {
+  const at = Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+  return Number.isNaN(at) ? null : at;
+}
+
+function lsn(text: string): string | null {
+  return text === '0/0' || lsnBytes(text) === null ? null : text;
+}
+
+const archiveSchema = z.array(
+  z.object({
+    instance: z.string(),
+    timelines: z.array(
+      z.object({
+        tli: z.number(),
+        'parent-tli': z.number(),
+        switchpoint: z.string(),
+        'min-segno': z.string(),
+        'max-segno': z.string(),
+        'n-segments': z.number(),
+        size: z.number(),
+        'lost-segments': z.array(z.object({ 'begin-segno': z.string(), 'end-segno': z.string() })),
+      }),
+    ),
+  }),
+);
+
+/** `show --archive --format=json`; null where this is none. */
+export function readArchive(stdout: string, instance: string): Archive | null {
+  const shown = parsed(archiveSchema, stdout)?.find((one) => one.instance === instance);
+  if (shown === undefined) return null;
+  const timelines = shown.timelines
+    .map(
+      (one): ArchivedTimeline => ({
+        timeline: one.tli,
+        parent: one['parent-tli'] === 0 ? null : one['parent-tli'],
+        switchLsn: lsn(one.switchpoint),
+        first: parseSegment(one['min-segno']) === null ? null : one['min-segno'],
+        last: parseSegment(one['max-segno']) === null ? null : one['max-segno'],
+        segments: one['n-segments'],
+        bytes: one.size,
+        holes: one['lost-segments'].map((lost) => ({ from: lost['begin-segno'], to: lost['end-segno'] })),
+      }),
+    )
+    .toSorted((a, b) => a.timeline - b.timeline);
+  return { timelines: timelines.map((one) => withEnd(one, timelines)) };
+}
+
+/** It counts what is missing between segments; what is missing at the end of a timeline that the newest one continues is counted here. */
+function withEnd(one: ArchivedTimeline, all: readonly ArchivedTimeline[]): ArchivedTimeline {
+  const last = parseSegment(one.last ?? '');
+  const child = lineage(all).find(({ parent }) => parent === one.timeline);
+  const end = lsnBytes(child?.switchLsn ?? '');
+  if (last === null || end === null) return one;
+  const complete = Number(end / BigInt(segmentBytes)) - 1;
+  if (complete <= last.number) return one;
+  const { timeline } = one;
+  const hole = { from: segmentName({ timeline, number: last.number + 1 }), to: segmentName({ timeline, number: complete }) };
+  return { ...one, holes: [...one.holes, hole] };
+}
+
+/** The newest timeline and those before it. */
+function lineage(all: readonly ArchivedTimeline[]): readonly ArchivedTimeline[] {
+  const line: ArchivedTimeline[] = [];
+  let one = all.at(-1);
+  while (one !== undefined && !line.includes(one)) {
+    line.push(one);
+    const { parent }: ArchivedTimeline = one;
+    one = all.find(({ timeline }) => timeline === parent);
+  }
+  return line;
+}
+
+function parsed<T>(schema: z.ZodType<T>, text: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** `validate`: what it names; it exits with 1 where it names something. */
+export function readValidate(text: string): readonly Damage[] {
+  const backups = [...text.matchAll(/WARNING: Backup (\S+) (data files are corrupted|is orphaned [^\n]*|[^\n]*corrupt[^\n]*)/g)];
+  const segments = [...text.matchAll(/(?:WARNING|ERROR): [^\n]*WAL segment "?(?:[^\s"]*\/)?([0-9A-F]{24})[^\n]*/g)];
+  const found = [
+    ...backups.map(([, name = '', words = '']): Damage => ({ what: 'backup', name, words })),
+    ...segments.map(([words, name = '']): Damage => ({ what: 'segment', name, words: words.replace(/^[A-Z]+: /, '') })),
+  ];
+  return [...new Map(found.map((damage) => [`${damage.what} ${damage.name}`, damage])).values()];
+}
+
+/** `delete --dry-run`; its closing lines say that nothing is deleted, whatever would be. */
+export function readExpire(text: string, { timelines }: Archive): Expiry {
+  const backups = [...text.matchAll(/INFO: Backup (\S+), mode: .* Expired$/gm)].map(([, id = '']) => id);
+  const wal = [...text.matchAll(/On timeline (\d+) WAL segments between ([0-9A-F]{24}) and ([0-9A-F]{24}) (?:can|will) be removed/g)];
+  return {
+    backups,
+    wal: wal.map(([, number = '', from = '', to = '']) => {
+      const timeline = Number(number);
+      const last = timelines.find((one) => one.timeline === timeline)?.last ?? null;
+      return { timeline, from, to, whole: last !== null && to >= last };
+    }),
+  };
+}
+
+export function readBackupId(text: string): string | null {
+  return /INFO: Backup (\S+) completed/.exec(text)?.[1] ?? null;
+}
+
+export function readVersion(stdout: string): string | null {
+  return /^pg_probackup(?:-\d+)? ([0-9.]+)/m.exec(stdout)?.[1] ?? null;
+}

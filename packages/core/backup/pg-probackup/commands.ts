@@ -1,0 +1,164 @@
+import { relative } from 'node:path/posix';
+import type { BackupSite } from '../site.ts';
+import type { RestoreRequest, ToolCommand } from '../tool.ts';
+
+/** Where its files stand, on every node. */
+export const pgProbackupPaths = {
+  directory: '/etc/pg_probackup',
+  ssh: '/etc/pg_probackup/ssh',
+  /** Of the ssh client: key, known hosts, time-outs. */
+  sshConfig: '/etc/pg_probackup/ssh/config',
+  sshdConfig: '/etc/pg_probackup/ssh/sshd_config',
+  /** The password of the backup user, on the backup host. */
+  pgpass: '/etc/pg_probackup/pgpass',
+  push: '/etc/pg_probackup/archive-push',
+  get: '/etc/pg_probackup/archive-get',
+  state: '/var/log/pg_probackup',
+  pushFailed: '/var/log/pg_probackup/tamada-push-failed',
+  getSilent: '/var/log/pg_probackup/tamada-silent',
+} as const;
+
+const second = 1000;
+const usual = 120 * second;
+
+/** Its PostgreSQL user, and the database that it connects to. */
+const connection = { user: 'backup', database: 'postgres' } as const;
+
+interface Kind {
+  readonly timeoutMs?: number | null;
+  readonly exclusive?: boolean;
+  readonly cwd?: string;
+}
+
+function command(site: BackupSite, name: string, args: readonly string[], { timeoutMs = usual, exclusive = true, cwd }: Kind = {}): ToolCommand {
+  const argv = [site.program, name, '-B', site.catalogue, `--instance=${site.name}`, ...args];
+  return { argv, user: site.user, cwd: cwd ?? null, env: { PGPASSFILE: pgProbackupPaths.pgpass }, timeoutMs, exclusive };
+}
+
+/** How another host is reached; without a time-out in it a host that does not answer would hold the command for ever. */
+export function remoteOptions(site: BackupSite, address: string): readonly string[] {
+  return [
+    `--remote-host=${address}`,
+    `--remote-port=${site.port}`,
+    `--remote-user=${site.user}`,
+    `--ssh-options=-F ${pgProbackupPaths.sshConfig}`,
+  ];
+}
+
+function addressOf(site: BackupSite, name: string): string {
+  return site.databases.find((one) => one.name === name)?.address ?? name;
+}
+
+export function version(site: BackupSite): ToolCommand {
+  return { argv: [site.program, '--version'], user: site.user, cwd: null, env: {}, timeoutMs: 10 * second, exclusive: false };
+}
+
+export function init(site: BackupSite): ToolCommand {
+  return { ...command(site, 'init', []), argv: [site.program, 'init', '-B', site.catalogue] };
+}
+
+export function addInstance(site: BackupSite): ToolCommand {
+  return command(site, 'add-instance', ['-D', site.postgres.dataDirectory, ...remoteOptions(site, addressOf(site, site.source))]);
+}
+
+/** What is the same for every backup. How the source is reached is not: with it in here a restore would go to the source. */
+export function setConfig(site: BackupSite): ToolCommand {
+  return command(site, 'set-config', [
+    `--pguser=${connection.user}`,
+    `--pgdatabase=${connection.database}`,
+    `--pgport=${site.postgres.port}`,
+    '--compress-algorithm=zlib',
+    '--archive-timeout=60s',
+    ...retention(site),
+  ]);
+}
+
+/** With a redundancy of 0 the window alone would delete the last full backup: never less than one. */
+function retention({ retention: { fulls, windowSeconds } }: BackupSite): readonly string[] {
+  return [`--retention-redundancy=${Math.max(fulls, 1)}`, `--retention-window=${Math.ceil(windowSeconds / 86_400)}`];
+}
+
+/** The WAL comes by a stream of its own: the backup stands alone, also where the archive is broken. */
+export function backup(site: BackupSite, kind: 'full' | 'incremental', source: string): ToolCommand {
+  const address = addressOf(site, source);
+  const mode = kind === 'full' ? 'FULL' : 'DELTA';
+  const options = ['-b', mode, '--stream', '--temp-slot', '-j', '2', '-w', `--pghost=${address}`, ...remoteOptions(site, address)];
+  return command(site, 'backup', options, { timeoutMs: null });
+}
+
+export function show(site: BackupSite): ToolCommand {
+  return command(site, 'show', ['--format=json'], { timeoutMs: 60 * second, exclusive: false });
+}
+
+export function showArchive(site: BackupSite): ToolCommand {
+  return command(site, 'show', ['--archive', '--format=json'], { exclusive: false });
+}
+
+/** Beside a running backup it would destroy that one. */
+export function validate(site: BackupSite, id: string | null): ToolCommand {
+  return command(site, 'validate', [...(id === null ? [] : ['-i', id]), '-j', '2'], { timeoutMs: null });
+}
+
+export function expire(site: BackupSite, dryRun: boolean): ToolCommand {
+  const options = ['--delete-expired', '--delete-wal', ...retention(site), ...(dryRun ? ['--dry-run'] : [])];
+  return command(site, 'delete', options, { timeoutMs: null });
+}
+
+export function deleteWithStatus(site: BackupSite, status: 'ERROR' | 'RUNNING'): ToolCommand {
+  return command(site, 'delete', [`--status=${status}`], { timeoutMs: null });
+}
+
+export function setBackup(site: BackupSite, id: string, untilMs: number | null): ToolCommand {
+  return command(site, 'set-backup', ['-i', id, untilMs === null ? '--ttl=0' : `--expire-time=${timeText(untilMs)}`]);
+}
+
+/** The target chooses the backup; the recovery settings that it writes are replaced by the caller. */
+export function restore(site: BackupSite, { backup: id, target, directory, tablespaces }: RestoreRequest): ToolCommand {
+  const maps = Object.entries(tablespaces).flatMap(([from, to]) => ['-T', `${from}=${to}`]);
+  const options = ['-D', directory, ...(id === null ? [] : ['-i', id]), '-j', '2', ...targetOptions(target), ...maps];
+  return command(site, 'restore', options, { timeoutMs: null });
+}
+
+function targetOptions(target: RestoreRequest['target']): readonly string[] {
+  switch (target.kind) {
+    case 'latest':
+    case 'immediate':
+      return [];
+    case 'time':
+      return [`--recovery-target-time=${timeText(target.atMs)}`];
+    case 'lsn':
+      return [`--recovery-target-lsn=${target.lsn}`];
+    case 'xid':
+      return [`--recovery-target-xid=${target.xid}`];
+  }
+}
+
+/** `2026-11-23 04:16:30+00`: any other form is misread. */
+export function timeText(atMs: number): string {
+  return new Date(atMs).toISOString().replace('T', ' ').replace(/\.\d+Z$/, '+00');
+}
+
+/** On a database host; the command must run in the data directory, where it looks whose segment that is. */
+export function push(site: BackupSite, file: string): ToolCommand {
+  const { dataDirectory } = site.postgres;
+  return command(site, 'archive-push', [...pushOptions(site), `--wal-file-path=pg_wal/${file}`, `--wal-file-name=${file}`], {
+    cwd: dataDirectory,
+    exclusive: false,
+  });
+}
+
+export function pushOptions(site: BackupSite): readonly string[] {
+  return ['--compress', '--archive-timeout=15s', '--log-level-console=warning', ...remoteOptions(site, site.host.address)];
+}
+
+/** Options of archive-get on this site's node: the backup host has the archive itself. */
+export function getOptions(site: BackupSite): readonly string[] {
+  return ['--log-level-console=error', ...(site.node === site.host.name ? [] : remoteOptions(site, site.host.address))];
+}
+
+/** It takes relative paths only, from a data directory. */
+export function get(site: BackupSite, file: string, into: string): ToolCommand {
+  const cwd = site.node === site.host.name && site.delayed !== null ? site.delayed.dataDirectory : site.postgres.dataDirectory;
+  const options = [...getOptions(site), `--wal-file-path=${relative(cwd, into)}`, `--wal-file-name=${file}`];
+  return command(site, 'archive-get', options, { cwd, exclusive: false });
+}

@@ -1,3 +1,4 @@
+import type { BackupSite } from '@tamada/core/backup';
 import type { DelayedSaid, JobState } from '@tamada/core/jobs';
 import type { AgentHandlers } from '@tamada/wire';
 
@@ -71,5 +72,42 @@ export function backupHandlers(): Pick<AgentHandlers, BackupCall> {
     PinBackup: async () => ({ changed: false, changes: [] }),
     ControlDelayed: async () => delayedSaid(),
     PromoteDelayed: async () => delayedSaid({ state: 'promoted', replaying: false }),
+  };
+}
+
+/** A cluster's backups as its backup host knows them. */
+export function backupSite(change: Partial<BackupSite> = {}): BackupSite {
+  return {
+    tool: 'pgbackrest',
+    name: 'geo',
+    node: 'backup',
+    user: 'postgres',
+    host: { name: 'backup', address: '10.10.1.4' },
+    databases: [
+      { name: 'pg-a1-1', address: '10.10.1.1', datacenter: 'a1' },
+      { name: 'pg-a1-2', address: '10.10.1.2', datacenter: 'a1' },
+    ],
+    source: 'pg-a1-2',
+    port: 8432,
+    program: '/usr/bin/pgbackrest',
+    catalogue: '/var/lib/pgbackrest',
+    postgres: {
+      version: 15,
+      port: 5432,
+      dataDirectory: '/var/lib/postgresql/15/main',
+      binDirectory: '/usr/lib/postgresql/15/bin',
+      socketDirectory: '/run/postgresql',
+    },
+    restoreDirectory: '/var/lib/postgresql/15/restored',
+    delayed: {
+      dataDirectory: '/var/lib/postgresql/15/delayed',
+      configDirectory: '/etc/tamada/delayed',
+      socketDirectory: '/run/postgresql',
+      port: 5433,
+      delaySeconds: 40,
+    },
+    retention: { fulls: 2, windowSeconds: 604_800 },
+    walReserveBytes: 1024 ** 3,
+    ...change,
   };
 }

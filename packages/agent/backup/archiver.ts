@@ -23,9 +23,9 @@ export function ownPsql({ run }: Pick<AgentContext, 'run'>, { postgres, user }: 
   return makePsql(run, { program, socketFolder: postgres.socketDirectory, port: postgres.port, osUser: user });
 }
 
-/** What the node's own PostgreSQL says of its archiver. */
-export async function askArchiver(psql: Psql): Promise<OwnServer> {
-  const said = parseObject(await psql.execute('look at the archiver', lookSql));
+/** What the node's own PostgreSQL says of its archiver. With a heartbeat: a leader also makes a commit that changes nothing. */
+export async function askArchiver(psql: Psql, heartbeat = false): Promise<OwnServer> {
+  const said = parseObject(await psql.execute('look at the archiver', `${heartbeat ? heartbeatSql : ''}${lookSql}`));
   return {
     recovery: typeof said.recovery === 'boolean' ? said.recovery : null,
     lsn: textOrNull(said.lsn),
@@ -35,6 +35,11 @@ export async function askArchiver(psql: Psql): Promise<OwnServer> {
     failedCount: number(said.failures),
   };
 }
+
+/** On a cluster at rest it tells the delayed replica what time it is. It waits for no standby. */
+const heartbeatSql = `SET synchronous_commit = off;
+DO $$ BEGIN IF NOT pg_is_in_recovery() THEN PERFORM pg_logical_emit_message(true, 'tamada', 'heartbeat'); END IF; END $$;
+`;
 
 const lookSql = `SELECT json_build_object(
   'recovery', pg_is_in_recovery(),

@@ -31,7 +31,9 @@ export interface BackupWatch {
 
 /** A hole must be known within a minute, and be pushed where a host has it. */
 const catalogueMs = 20_000;
-const beatMs = 5000;
+const beatMs = 10_000;
+/** Asking the tool for its words is one more push: not for each of PostgreSQL's own. */
+const retellMs = 60_000;
 const youngMs = 1000;
 
 export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
@@ -115,11 +117,8 @@ export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
 
   /** On a database host: a heartbeat while it leads, the tool's own words while pushes fail, and what the archive lacks. */
   async function beat(site: BackupSite): Promise<void> {
-    const psql = ownPsql(needs, site);
-    const server = await askArchiver(psql);
+    const server = await askArchiver(ownPsql(needs, site), site.delayed !== null);
     rate.note(server.lsn, clock.now());
-    // A commit that changes nothing: on a cluster at rest it tells the delayed replica what time it is.
-    if (server.recovery === false) await psql.execute('heartbeat', heartbeatSql);
     await tellFailure(site, server.failing, server.failedCount);
   }
 
@@ -129,7 +128,12 @@ export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
       return;
     }
     const known = failing;
-    if (known !== null && known.segment === segment && known.attempts === attempts) return;
+    const again = known?.segment === segment;
+    if (again && (known.attempts === attempts || clock.monotonic() - toldMs < retellMs)) {
+      failing = { ...known, attempts };
+      return;
+    }
+    toldMs = clock.monotonic();
     // PostgreSQL keeps the tool's words in its log only, so the tool is asked again; the same content is no harm.
     const answer = await runTalk(backupToolOf(site.tool).push(site, segment), needs, { signal });
     const words = answer.ok ? 'it failed, and would succeed now' : answer.words;
@@ -143,6 +147,7 @@ export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
     conflicts = [...conflicts, { segment, seenAtMs: clock.now(), words }].slice(-100);
   }
 
+  let toldMs = -Infinity;
   let guardedMs = -Infinity;
   let guardedTimeline = 0;
 
@@ -202,8 +207,6 @@ function absentLook<T>(look: Look<T | null>): Look<T> | null {
   if (look.answer === 'silent') return look;
   return look.said === null ? null : { ...look, said: look.said };
 }
-
-const heartbeatSql = "SET synchronous_commit = off;\nSELECT pg_logical_emit_message(true, 'tamada', 'heartbeat');";
 
 function inShort({ backups, archive, readAtMs }: CatalogueAnswer, damaged: readonly string[]): CatalogueSaid {
   const good = backups.find(({ id, state, endedAtMs }) => state === 'ok' && endedAtMs !== null && !damaged.includes(id));

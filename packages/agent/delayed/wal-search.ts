@@ -46,7 +46,7 @@ export async function searchWal(
   const last = Math.max(-1, ...archive.timelines.flatMap(({ last: name }) => parseSegment(name ?? '')?.number ?? []));
   if (start === undefined) throw new TamadaError({ code: 'internal', problem: `${from} is no position` });
   await makeFolder(site.restoreDirectory, job);
-  const folder = await mkdtemp(join(site.restoreDirectory, 'search-'));
+  const folder = await mkdtemp(join(site.restoreDirectory, `search-${job.id}-`));
   try {
     await makeFolder(folder, job);
     const seen = new Set<string>();

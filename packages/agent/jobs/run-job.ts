@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readAgentConfig } from '@tamada/core/bundle';
 import { backupToolOf } from '@tamada/core/backup';
 import { describeError, TamadaError } from '@tamada/core/errors';
@@ -99,9 +100,20 @@ async function work(spec: JobSpec, { root, id, logger, store, report, signal }: 
     talk: (request, talk) => talkThrough(request, talk, needs, talking),
     tryTalk: (talk) => runTalk(talk, needs, talking),
   };
+  await removeLeftovers(site.restoreDirectory, store);
   const body = jobBodies[spec.kind] as JobBody<JobKind>;
   if (signal.aborted) throw new TamadaError({ code: 'cancelled', what: 'the job, before it began' });
   return body(spec.order, job);
+}
+
+/** Scratch folders of jobs that were killed: nobody else would ever remove them. */
+async function removeLeftovers(folder: string, store: JobStore): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [] as string[])) {
+    const id = /^(?:prove|search|history)-([0-9]{8}-[0-9]{6}-[a-z]+-[0-9a-f]{4})/.exec(name)?.[1];
+    if (id === undefined) continue;
+    const state = await store.read(id).catch(() => null);
+    if (state === null || hasEnded(state)) await rm(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 /** Whoever was asked first begins first. One that waits for a second queue has begun, and passes nobody. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TamadaError } from '@tamada/core/errors';
+import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import type { Job } from '../jobs/job.ts';
 import { parseObject, textOrNull, numberOrNull } from '../json/fields.ts';
@@ -30,7 +30,10 @@ export async function recovered(
     signal: job.signal,
     async look() {
       const said = await server.psql.execute('look at the restored server', lookSql).then(parseObject, async (error: unknown) => {
-        const fatal = await ownWords(server.directory);
+        const detail = errorDetail(error);
+        // Whoever lets us in and cannot answer is broken: waiting does not mend it.
+        const answered = detail.code === 'request_failed' && !/connection to server|no answer in time/.test(detail.problem);
+        const fatal = answered ? detail.problem : await ownWords(server.directory);
         if (fatal === null) return parseObject('');
         throw new TamadaError({ code: 'unhealthy', program: 'restored server', problem: fatal }, { cause: error });
       });

@@ -37,7 +37,9 @@ const query = z
 const folder = z
   .string()
   .max(1024)
-  .regex(/^(\/[A-Za-z0-9_][A-Za-z0-9._-]*)+$/, { error: 'is not the plain full path of a folder' });
+  .regex(/^(?!\/(bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|usr)(\/|$))(\/[A-Za-z0-9_][A-Za-z0-9._-]*)+$/, {
+    error: 'is not the plain full path of a folder for data',
+  });
 
 /** Kind of a job → what it has to be told. What is not asked for is empty or 0: nothing is left out. */
 export const jobOrders = {

@@ -60,13 +60,13 @@ async function replicaPlace(site: BackupSite, job: Job): Promise<Place> {
 /** The history of the archive's newest timeline, from the archive; null where there is only the first. */
 export async function newestHistory(
   { timelines }: Archive,
-  job: Pick<Job, 'site' | 'accounts' | 'tool' | 'talk'>,
+  job: Pick<Job, 'id' | 'site' | 'accounts' | 'tool' | 'talk'>,
 ): Promise<TimelineHistory | null> {
   const newest = timelines.at(-1)?.timeline ?? 1;
   if (newest <= 1) return null;
   const { site, tool } = job;
   await makeFolder(site.restoreDirectory, job);
-  const folder = await mkdtemp(join(site.restoreDirectory, 'history-'));
+  const folder = await mkdtemp(join(site.restoreDirectory, `history-${job.id}-`));
   try {
     await makeFolder(folder, job);
     const file = join(folder, historyName(newest));

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentClient, CertificateAuthority, Identity, Organization } from '@tamada/wire';
 import { clientCredentials, connectAgent, createAuthority, issueCertificate } from '@tamada/wire';
+import type { Role } from '@tamada/core/topology';
 import type { Host } from './host.ts';
 
 export interface RunningAgent {
@@ -33,7 +34,7 @@ export interface Trust {
 /** Puts the agent's certificate and configuration in place, as `install` does; the node's certificate comes with bootstrap only. */
 export async function enrollHost(
   host: Host,
-  options: { readonly role: 'database' | 'witness'; readonly patroniPort?: number; readonly authority?: CertificateAuthority },
+  options: { readonly role: Role; readonly patroniPort?: number; readonly authority?: CertificateAuthority },
 ): Promise<Trust> {
   const authority = options.authority ?? (await createAuthority('geo', Date.now()));
   const subject = { commonName: 'n1', organization: 'agent', dnsNames: ['n1'], ipAddresses: ['127.0.0.1'] } as const;
@@ -48,7 +49,7 @@ export async function enrollHost(
 }
 
 /** JSON is YAML. */
-export function agentConfig(role: 'database' | 'witness', patroniPort: number): string {
+export function agentConfig(role: Role, patroniPort: number): string {
   return JSON.stringify({
     cluster: 'geo',
     node: 'n1',
@@ -93,10 +94,15 @@ async function bundleAgent(): Promise<string> {
 
 let bundled: Promise<string> | null = null;
 
+/** Its path; made once. */
+export function agentProgram(): Promise<string> {
+  bundled ??= bundleAgent();
+  return bundled;
+}
+
 /** The real agent in a process of its own. */
 export async function startAgent(host: Host, trust: Trust): Promise<RunningAgent> {
-  bundled ??= bundleAgent();
-  const child = spawn(process.execPath, [await bundled, 'run', '--root', host.root], {
+  const child = spawn(process.execPath, [await agentProgram(), 'run', '--root', host.root], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: Readonly<Record<string, unknown>>[] = [];

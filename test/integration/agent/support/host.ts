@@ -10,6 +10,8 @@ export interface Host {
   readonly at: (path: string) => string;
   readonly write: (path: string, content: string) => void;
   readonly read: (path: string) => string;
+  /** Removes a file. */
+  readonly drop: (path: string) => void;
   /** Every file below the host with content, mode, inode and mtime; what a look may change (folders' times, the fakes' log) left out. */
   readonly tree: () => Readonly<Record<string, string>>;
   /** Calls of systemctl that change something, since the last question. */
@@ -23,6 +25,7 @@ export interface Host {
 const users = ['root', 'consul', 'postgres'];
 const programs = {
   systemctl: 'systemctl',
+  'systemd-run': 'systemd-run',
   consul: 'validator',
   patroni: 'validator',
   'systemd-analyze': 'succeeds',
@@ -61,6 +64,9 @@ function hostAt(root: string): Host {
     at,
     write,
     read,
+    drop: (path) => {
+      rmSync(at(path));
+    },
     tree: () => Object.fromEntries(walk(root).map((path) => [path.slice(root.length), describe(path)])),
     changes() {
       const log = at('/run/fake-systemd/calls');

@@ -1,0 +1,293 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BackupSite } from '@tamada/core/backup';
+import type { JobDone, JobKind, JobOrder } from '@tamada/core/jobs';
+import { runCommand, systemClock, type Argv, type CommandRunner, type Logger } from '@tamada/runtime';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { runTalk, talkThrough } from '../../../packages/agent/backup/run-talk.ts';
+import { pauseDelayed, resumeDelayed } from '../../../packages/agent/delayed/control.ts';
+import { lookDelayed } from '../../../packages/agent/delayed/look.ts';
+import { jobBodies } from '../../../packages/agent/jobs/bodies/index.ts';
+import type { Job, JobBody } from '../../../packages/agent/jobs/job.ts';
+import type { Units } from '../../../packages/agent/observe/units.ts';
+import { agentPaths } from '../../../packages/agent/paths.ts';
+import { backupSite } from '../../builders/backup.ts';
+import { copyingTool } from './support/copying-tool.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+// PostgreSQL's own programs, as its own user: a leader that archives by copying, and a delayed replica as the product makes it.
+const bin = '/usr/lib/postgresql/15/bin';
+const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))) as [number, number];
+let home = '';
+let site: BackupSite;
+let leaderPort = 0;
+const at = (name: string): string => join(home, name);
+
+function as(program: string, ...args: readonly string[]): string {
+  return execFileSync(join(bin, program), args, { uid, gid, cwd: '/', encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function folder(name: string): string {
+  mkdirSync(at(name), { recursive: true, mode: 0o700 });
+  chownSync(at(name), uid, gid);
+  return at(name);
+}
+
+function file(name: string, lines: readonly string[]): void {
+  writeFileSync(at(name), `${lines.join('\n')}\n`);
+  chownSync(at(name), uid, gid);
+}
+
+const sql = (statement: string, port = leaderPort): string =>
+  as('psql', '-X', '-q', '-t', '-A', '-h', at('sockets'), '-p', String(port), '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-c', statement).trim();
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { readonly port: number };
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'tamada-delayed-'));
+  chownSync(home, uid, gid);
+  for (const name of ['sockets', 'archive', 'backups', 'restored', 'conf', 'state']) folder(name);
+  leaderPort = await freePort();
+  const delayedPort = await freePort();
+  as('initdb', '-D', at('leader'), '--data-checksums', '-A', 'trust', '-N');
+  const own = [`unix_socket_directories = '${at('sockets')}'`, "listen_addresses = ''", 'fsync = off', "log_line_prefix = '%m '"];
+  file('leader/postgresql.conf', [
+    ...own,
+    `port = ${String(leaderPort)}`,
+    'archive_mode = on',
+    `archive_command = '${copyingTool(at('archive'), '').archiveCommand(backupSite())}'`,
+  ]);
+  as('pg_ctl', 'start', '-w', '-D', at('leader'), '-l', at('leader.log'));
+  file('conf/postgresql.conf', [
+    ...own,
+    `port = ${String(delayedPort)}`,
+    `data_directory = '${at('delayed')}'`,
+    `hba_file = '${at('leader/pg_hba.conf')}'`,
+    `restore_command = '${copyingTool(at('archive'), '').restoreCommand(backupSite(), 'standby')}'`,
+    "recovery_min_apply_delay = '1h'",
+    'archive_mode = off',
+    `include_if_exists = '${at('conf/targets.conf')}'`,
+  ]);
+  site = backupSite({
+    postgres: { version: 15, port: leaderPort, dataDirectory: at('leader'), binDirectory: bin, socketDirectory: at('sockets') },
+    restoreDirectory: at('restored'),
+    delayed: { dataDirectory: at('delayed'), configDirectory: at('conf'), socketDirectory: at('sockets'), port: delayedPort, delaySeconds: 3600 },
+  });
+  sql('CREATE TABLE orders AS SELECT g AS id FROM generate_series(1, 1000) g');
+  sql('CREATE TABLE other (id int)');
+  as('pg_basebackup', '-D', at('backups/B1'), '-h', at('sockets'), '-p', String(leaderPort), '-X', 'none', '-c', 'fast');
+});
+
+afterAll(() => {
+  for (const name of ['delayed', 'leader', 'elsewhere']) {
+    try {
+      as('pg_ctl', 'stop', '-D', at(name), '-m', 'immediate');
+    } catch {
+      // It does not run.
+    }
+  }
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** systemd's part in this: one unit. */
+const units: Units = {
+  async show(names) {
+    const running = isRunning('delayed');
+    return names.map((name) => ({
+      ...{ name, loaded: true, masked: false, enabled: true, invocationId: 'i', restarts: 0 },
+      ...{ active: running ? 'active' : 'failed', sub: running ? 'running' : 'failed' },
+    }));
+  },
+  async change(verb) {
+    if ((verb === 'stop' || verb === 'restart') && isRunning('delayed')) as('pg_ctl', 'stop', '-w', '-D', at('delayed'), '-m', 'fast');
+    if (verb === 'start' || verb === 'restart') {
+      as('pg_ctl', 'start', '-W', '-D', at('delayed'), '-l', at('delayed.log'), '-o', `-c config_file=${at('conf/postgresql.conf')}`);
+    }
+  },
+  daemonReload: async () => undefined,
+  lastWords: async () => readFileSync(at('delayed.log'), 'utf8').split('\n').slice(-30).join('\n'),
+};
+
+function isRunning(name: string): boolean {
+  try {
+    as('pg_ctl', 'status', '-D', at(name));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A unit of its own is what pg_ctl starts here. */
+const run: CommandRunner = async (argv, options) => {
+  if (argv[0] !== 'systemd-run') return runCommand(argv, options);
+  const directory = argv.at(-1) ?? '';
+  const start: Argv = [join(bin, 'pg_ctl'), 'start', '-W', '-D', directory, '-l', join(directory, 'log')];
+  return runCommand(start, { ...options, uid, gid });
+};
+
+const quiet: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, with: () => quiet };
+
+interface Worked<K extends JobKind> {
+  readonly done: NonNullable<JobDone[K]>;
+  readonly notes: readonly string[];
+}
+
+function needs(): Pick<Job, 'run' | 'units' | 'paths' | 'clock' | 'accounts'> {
+  const paths = { ...agentPaths('/'), state: at('state'), jobs: at('state/jobs') };
+  return { run, units, paths, clock: systemClock, accounts: { user: async () => uid, group: async () => gid } };
+}
+
+async function work<K extends JobKind>(kind: K, order: JobOrder<K>): Promise<Worked<K>> {
+  const notes: string[] = [];
+  const signal = AbortSignal.timeout(240_000);
+  const job: Job = {
+    ...needs(),
+    id: `20261126-125501-${kind}-3f2a`,
+    site,
+    tool: copyingTool(at('archive'), at('backups')),
+    config: { patroni: { port: 1, scope: 'geo' } } as Job['config'],
+    logger: quiet,
+    signal,
+    doing: () => undefined,
+    percent: () => undefined,
+    note: (what) => notes.push(what),
+    inQueue: (_name, inside) => inside(),
+    talk: (request, talk) => talkThrough(request, talk, needs(), { inQueue: true, signal }),
+    tryTalk: (talk) => runTalk(talk, needs(), { inQueue: true, signal }),
+  };
+  const body = jobBodies[kind] as unknown as JobBody<K>;
+  return { done: await body(order, job), notes };
+}
+
+const lsnTarget = (lsn: string) => ({ kind: 'lsn' as const, atMs: 0 as const, lsn, xid: '' as const });
+const look = () => lookDelayed(site, needs(), null);
+const archived = (): readonly string[] => readdirSync(at('archive')).toSorted();
+
+describe('somebody dropped a table', () => {
+  let dropped: NonNullable<JobDone['find']>['drops'][number];
+
+  test('the delayed replica is made of a backup, and follows behind', async () => {
+    expect(await look()).toMatchObject({ state: 'absent' });
+    sql('INSERT INTO orders SELECT generate_series(1001, 1500)');
+    sql('SELECT pg_switch_wal()');
+    const { done } = await work('rebuild', { backup: '' });
+    expect(done).toMatchObject({ state: 'replaying', replaying: true, timeline: 1, target: null });
+    expect(sql('SELECT count(*) FROM orders', site.delayed?.port)).toBe('1000');
+    expect(sql('SHOW archive_mode', site.delayed?.port)).toBe('off');
+  });
+
+  test('pause and resume', async () => {
+    expect(await pauseDelayed(site, needs())).toMatchObject({ state: 'paused', replaying: false });
+    // A host that goes down comes back where it was halted.
+    await units.change('restart', 'tamada-delayed.service');
+    await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toMatch(/paused|at_target/);
+    expect(await resumeDelayed(site, needs())).toMatchObject({ state: 'replaying', target: null });
+  });
+
+  test('find says where, before the lock of the drop', async () => {
+    sql('TRUNCATE other');
+    sql('BEGIN; INSERT INTO other VALUES (1); DROP TABLE orders; SELECT pg_sleep(1); INSERT INTO other VALUES (2); COMMIT;');
+    sql('SELECT pg_switch_wal()');
+    await expect.poll(() => sql('SELECT last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1) FROM pg_stat_archiver'), { timeout: 60_000 }).toBe('t');
+    const { done } = await work('find', { database: 'postgres', table: { schema: 'public', name: 'orders' } });
+    expect(done.drops).toHaveLength(1);
+    dropped = done.drops[0]!;
+    expect(dropped.committedAtMs).toBeGreaterThan(Date.now() - 300_000);
+    expect(dropped.target).toEqual({ kind: 'lsn', lsn: dropped.lockLsn });
+    expect((await work('find', { database: 'postgres', table: { schema: 'public', name: 'other' } })).done.drops).toEqual([]);
+    await expect(work('find', { database: 'postgres', table: { schema: 'public', name: 'never' } })).rejects.toMatchObject({
+      detail: { code: 'unsafe' },
+    });
+  });
+
+  test('advance stops there, and everything that was committed before is there', async () => {
+    const { done } = await work('advance', { target: lsnTarget(dropped.lockLsn) });
+    expect(done.said).toMatch(/recovery stopping before WAL location/);
+    expect(await look()).toMatchObject({ state: 'at_target', replaying: false, hasTarget: true });
+    expect(sql('SELECT count(*) FROM orders', site.delayed?.port)).toBe('1500');
+  });
+
+  test('the table is dumped and comes back on the leader', async () => {
+    const { done } = await work('dump', { database: 'postgres', tables: [{ schema: 'public', name: 'orders' }] });
+    expect(done.bytes).toBeGreaterThan(1000);
+    as('psql', '-X', '-q', '-h', at('sockets'), '-p', String(leaderPort), '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-f', done.path);
+    expect(sql('SELECT count(*) FROM orders')).toBe('1500');
+    await expect(work('dump', { database: 'postgres', tables: [{ schema: 'public', name: 'never' }] })).rejects.toMatchObject({
+      detail: { code: 'request_failed' },
+    });
+  });
+
+  test('resume goes on as a standby, on the same timeline, and the archive is as it was', async () => {
+    const before = archived();
+    expect(await resumeDelayed(site, needs())).toMatchObject({ state: 'replaying', timeline: 1, hasTarget: false });
+    expect(sql('SELECT pg_is_in_recovery()', site.delayed?.port)).toBe('t');
+    expect(archived()).toEqual(before);
+  });
+
+  test('a target that has passed is refused, and nothing moves', async () => {
+    await expect(work('advance', { target: lsnTarget('0/1000000') })).rejects.toMatchObject({ detail: { code: 'unsafe' } });
+    await expect(work('advance', { target: { kind: 'xid', atMs: 0, lsn: '', xid: '3' } })).rejects.toMatchObject({ detail: { code: 'unsafe' } });
+    expect(await look()).toMatchObject({ state: 'replaying' });
+  });
+
+  test('between lock and commit a dump does not hang', async () => {
+    await work('advance', { target: { kind: 'xid', atMs: 0, lsn: '', xid: dropped.xid } });
+    await expect(work('dump', { database: 'postgres', tables: [{ schema: 'public', name: 'orders' }] })).rejects.toMatchObject({
+      detail: { code: 'unsafe' },
+    });
+    await resumeDelayed(site, needs());
+  });
+});
+
+describe('servers from a backup', () => {
+  test('a restore stops before its target, is writable, and leaves the archive as it was', async () => {
+    const before = archived();
+    const target = lsnTarget(sql('SELECT pg_current_wal_lsn()'));
+    sql('INSERT INTO other VALUES (77)');
+    sql('SELECT pg_switch_wal()');
+    await expect.poll(() => archived().length, { timeout: 60_000 }).toBeGreaterThan(before.length);
+    const listing = archived();
+    const port = await freePort();
+    folder('elsewhere');
+    const { done } = await work('restore', { backup: '', target, directory: at('elsewhere'), port: port > 1024 ? port : 5440 });
+    expect(done).toMatchObject({ backup: 'B1', port, directory: at('elsewhere') });
+    const there = (statement: string): string =>
+      as('psql', '-X', '-q', '-t', '-A', '-h', done.socket, '-p', String(port), '-d', 'postgres', '-c', statement).trim();
+    expect(there('SELECT count(*) FROM other WHERE id = 77')).toBe('0');
+    expect(there('INSERT INTO other VALUES (78) RETURNING id')).toBe('78');
+    expect([there('SHOW archive_mode'), there('SHOW primary_conninfo')]).toEqual(['off', '']);
+    expect(archived()).toEqual(listing);
+    await expect(work('restore', { backup: '', target, directory: at('elsewhere'), port: 0 })).rejects.toMatchObject({ detail: { code: 'unsafe' } });
+  });
+
+  test('a proof reads everything, asks the query as one who may only read, and removes itself', async () => {
+    const good = await work('prove', { backup: '', query: 'SELECT count(*) FROM other' });
+    expect(good.done).toMatchObject({ backup: 'B1', good: true, problem: null });
+    expect(good.notes.join()).toContain('the query said: 0');
+    await expect(work('prove', { backup: '', query: "COPY other TO PROGRAM 'id'" })).rejects.toThrow(/permission denied/);
+    await expect(work('prove', { backup: '', query: '\\! id' })).rejects.toThrow(/syntax error/);
+    expect(readdirSync(at('restored')).filter((name) => name.startsWith('prove'))).toEqual([]);
+  });
+
+  test('a proof finds a page that was changed', async () => {
+    const path = join(at('backups/B1'), sql("SELECT pg_relation_filepath('pg_proc')"));
+    const bytes = readFileSync(path);
+    bytes[4000] = (bytes[4000] ?? 0) ^ 0xff;
+    writeFileSync(path, bytes);
+    await expect(work('prove', { backup: '', query: '' })).rejects.toMatchObject({ detail: { code: 'request_failed' } });
+    expect(JSON.parse(readFileSync(at('state/backup.json'), 'utf8'))).toMatchObject({ lastProof: { good: false } });
+  });
+});

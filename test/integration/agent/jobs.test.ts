@@ -1,0 +1,178 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { backupMemorySchema, hasEnded, type JobState } from '@tamada/core/jobs';
+import { until } from '@tamada/runtime';
+import type { AgentClient } from '@tamada/wire';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { agentProgram, enrollHost, startAgent, type RunningAgent, type Trust } from './support/agent.ts';
+import { backupSite } from '../../builders/backup.ts';
+import { makeHost, type Host } from './support/host.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+
+let host: Host;
+let trust: Trust;
+let agent: RunningAgent;
+let client: AgentClient;
+
+/** The tool as a script of the host: `verify` waits while a file is there, and says what another one holds. */
+const tool = `#!/bin/sh
+root=$(cd "$(dirname "$0")/../.." && pwd)
+for word; do last=$word; done
+echo "$last" >>$root/tool-calls
+case $last in
+verify)
+  while [ -e $root/hold ]; do sleep 0.1; done
+  cat $root/verify-says ;;
+version) echo 'pgBackRest 2.45' ;;
+*) echo '[]' ;;
+esac
+`;
+
+beforeEach(async () => {
+  host = makeHost();
+  trust = await enrollHost(host, { role: 'backup' });
+  host.write('/etc/tamada/backup.json', JSON.stringify(backupSite({ node: 'n1', host: { name: 'n1', address: '127.0.0.1' }, delayed: null })));
+  host.write('/usr/bin/pgbackrest', tool);
+  chmodSync(host.at('/usr/bin/pgbackrest'), 0o755);
+  host.write('/verify-says', 'stanza: geo\nstatus: ok\n');
+  mkdirSync(host.at('/opt/tamada/current/bin'), { recursive: true });
+  host.write('/opt/tamada/current/bin/tamada-agent', `#!/bin/sh\nexec ${process.execPath} ${await agentProgram()} "$@"\n`);
+  chmodSync(host.at('/opt/tamada/current/bin/tamada-agent'), 0o755);
+  agent = await startAgent(host, trust);
+  client = await agent.client();
+});
+afterEach(async () => {
+  client.close();
+  await agent.kill('SIGKILL');
+  host.remove();
+});
+
+const options = { deadlineMs: 20_000 };
+const verify = (): Promise<JobState> => client.startJob({ verify: { backup: '' } }, options);
+
+async function state(id: string): Promise<JobState> {
+  const found = (await client.listJobs({ most: 0 }, options)).find((job) => job.id === id);
+  if (found === undefined) throw new Error(`no job ${id}`);
+  return found;
+}
+
+function becomes(id: string, wanted: JobState['state']): Promise<JobState> {
+  return until({
+    condition: `job is ${wanted}`,
+    intervalMs: 100,
+    deadlineMs: 60_000,
+    async look() {
+      const now = await state(id);
+      if (now.state === wanted) return { ready: true, value: now };
+      if (hasEnded(now)) throw new Error(JSON.stringify(now));
+      return { ready: false, seen: now.state };
+    },
+  });
+}
+
+async function watched(id: string): Promise<readonly JobState[]> {
+  const seen: JobState[] = [];
+  for await (const one of client.watchJob({ id }, { deadlineMs: 60_000 })) seen.push(one);
+  return seen;
+}
+
+const pidOf = (id: string): number =>
+  (JSON.parse(readFileSync(host.at(`/var/lib/tamada/jobs/${id}/process.json`), 'utf8')) as { readonly pid: number }).pid;
+
+test('a job is watched to its end, and what it found is remembered', async () => {
+  host.write(
+    '/verify-says',
+    'stanza: geo\nstatus: error\n  backup: 20261126-081248F, status: invalid, total files checked: 9, total valid files: 8\n    checksum invalid: 1\n',
+  );
+  const asked = await verify();
+  expect(asked).toMatchObject({ kind: 'verify', state: 'queued', askedBy: 'somebody', done: null });
+  const seen = await watched(asked.id);
+  expect(seen.at(-1)).toMatchObject({ state: 'done', failure: null, done: { verify: { damage: [{ what: 'backup', name: '20261126-081248F' }] } } });
+  expect(backupMemorySchema.parse(JSON.parse(host.read('/var/lib/tamada/backup.json'))).damaged).toEqual(['20261126-081248F']);
+  expect(host.changes().filter((call) => call.startsWith('systemd-run')).join()).toContain(`--unit=tamada-job-${asked.id}.service`);
+});
+
+test('a job goes on while its agent is killed, and the next agent finds it again', async () => {
+  host.write('/hold', '');
+  const { id } = await verify();
+  await becomes(id, 'running');
+  client.close();
+  await agent.kill('SIGKILL');
+  agent = await startAgent(host, trust);
+  client = await agent.client();
+  expect(await state(id)).toMatchObject({ state: 'running' });
+  host.drop('/hold');
+  expect(await becomes(id, 'done')).toMatchObject({ done: { verify: { damage: [] } } });
+});
+
+test('what must not meet waits for its turn, in the order in which it was asked for', async () => {
+  host.write('/hold', '');
+  const first = await verify();
+  await becomes(first.id, 'running');
+  const second = await verify();
+  const third = await verify();
+  const waiting = await until({
+    condition: 'both wait',
+    intervalMs: 100,
+    deadlineMs: 60_000,
+    async look() {
+      const jobs = await Promise.all([state(second.id), state(third.id)]);
+      const ready = jobs.every(({ doing }) => doing.startsWith('waits for'));
+      return ready ? { ready, value: jobs } : { ready, seen: JSON.stringify(jobs.map(({ doing }) => doing)) };
+    },
+  });
+  expect(waiting.map((job) => job.state)).toEqual(['queued', 'queued']);
+  host.drop('/hold');
+  const ended = [await becomes(first.id, 'done'), await becomes(second.id, 'done'), await becomes(third.id, 'done')];
+  const starts = ended.map(({ startedAtMs }) => startedAtMs ?? 0);
+  expect(starts).toEqual(starts.toSorted((one, other) => one - other));
+  for (const [index, job] of ended.slice(1).entries()) expect(job.startedAtMs).toBeGreaterThanOrEqual(ended[index]?.endedAtMs ?? Infinity);
+});
+
+test('a cancelled job ends with everything that it has started', async () => {
+  host.write('/hold', '');
+  const { id } = await verify();
+  await becomes(id, 'running');
+  expect(await client.cancelJob({ id }, { deadlineMs: 60_000 })).toMatchObject({ state: 'cancelled', done: null });
+  expect((await watched(id)).at(-1)).toMatchObject({ state: 'cancelled' });
+  host.drop('/hold');
+  // The queue is free again.
+  const next = await verify();
+  await becomes(next.id, 'done');
+  expect(await client.cancelJob({ id: next.id }, options)).toMatchObject({ state: 'done' });
+});
+
+test('a job whose process is gone without a word is lost, and holds nobody up', async () => {
+  host.write('/hold', '');
+  const { id } = await verify();
+  await becomes(id, 'running');
+  process.kill(pidOf(id), 'SIGKILL');
+  expect(await becomes(id, 'lost')).toMatchObject({ failure: { code: 'cancelled' } });
+  host.drop('/hold');
+  await becomes((await verify()).id, 'done');
+});
+
+test('a unit that systemd does not start is said, and is no job that waits', async () => {
+  host.write('/run/fake-systemd/fail', '');
+  await expect(verify()).rejects.toMatchObject({ detail: { code: 'unit_failed' } });
+  expect(await client.listJobs({ most: 1 }, options)).toMatchObject([{ state: 'failed', failure: { code: 'unit_failed' } }]);
+});
+
+test('what cannot be asked of this node is refused', async () => {
+  await expect(client.startJob({ rebuild: { backup: '' }, verify: { backup: '' } }, options)).rejects.toMatchObject({ detail: { code: 'usage' } });
+  await expect(client.startJob({}, options)).rejects.toMatchObject({ detail: { code: 'usage' } });
+  await expect(client.watchJob({ id: '20261126-125501-backup-3f2a' }, options)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+    detail: { code: 'usage' },
+  });
+  await expect(client.controlDelayed({ action: 'pause' }, options)).rejects.toMatchObject({ detail: { code: 'unsafe' } });
+  host.drop('/etc/tamada/backup.json');
+  await expect(verify()).rejects.toMatchObject({ detail: { code: 'unsafe' } });
+});
+
+test('a timer asks like anybody else', async () => {
+  execFileSync(process.execPath, [await agentProgram(), 'job-now', 'verify', '--root', host.root]);
+  const [job] = await client.listJobs({ most: 1 }, options);
+  expect(job).toMatchObject({ kind: 'verify', askedBy: 'timer' });
+  await becomes(job?.id ?? '', 'done');
+});

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Backup, BackupTool, Talk, ToolAnswer, ToolCommand } from '@tamada/core/backup';
+import { archiveOf } from '../../../../packages/core/backup/archive-listing.ts';
+
+/**
+ * A backup tool that copies files: a folder of segments, a folder for each backup. It keeps the interface's promises that restoring and reading
+ * depend on; it makes no backups (pg_basebackup does, in the test), verifies nothing and removes nothing.
+ */
+export function copyingTool(archive: string, backups: string): BackupTool {
+  const command = (...argv: readonly string[]): ToolCommand => ({ argv, user: 'postgres', cwd: null, env: {}, timeoutMs: 60_000, exclusive: false });
+  const said = <T>(value: T): ToolAnswer<T> => ({ ok: true, said: value });
+  const cannot = <T>(): ToolAnswer<T> => ({ ok: false, trouble: 'other', words: 'it only copies' });
+  // eslint-disable-next-line require-yield
+  function* now<T>(value: () => ToolAnswer<T>): Talk<T> {
+    return value();
+  }
+  const backup = (id: string): Backup => ({
+    id,
+    kind: 'full',
+    parent: null,
+    state: 'ok',
+    startedAtMs: 1,
+    endedAtMs: 2,
+    startLsn: null,
+    stopLsn: null,
+    timeline: 1,
+    bytes: null,
+    pinnedUntilMs: null,
+  });
+  return {
+    name: 'pgbackrest',
+    cannot: [],
+    prepareCatalogue: () => now(cannot),
+    version: () => now(() => said('1')),
+    archiveCommand: () => `test ! -f ${archive}/%f && cp %p ${archive}/%f`,
+    restoreCommand: () => `cp ${archive}/%f "%p"`,
+    push: () => now(cannot),
+    *fetch(_site, file, into) {
+      const { code, stderr } = yield command('/bin/cp', join(archive, file), into);
+      if (code === 0) return said('fetched');
+      return existsSync(join(archive, file)) ? { ok: false, trouble: 'other', words: stderr } : said('missing');
+    },
+    backup: () => now(cannot),
+    progress: () => now(() => said(null)),
+    clean: () => now(() => said([])),
+    list: () => now(() => said(readdirSync(backups).toSorted().toReversed().map(backup))),
+    archive: () => now(() => said(archiveOf(readdirSync(archive).map((name) => ({ name, bytes: 1 })), []))),
+    verify: () => now(cannot),
+    expirePlan: () => now(cannot),
+    expire: () => now(cannot),
+    pin: () => now(cannot),
+    *restore(_site, { backup: id, directory }) {
+      const { code, stderr } = yield command('/bin/cp', '-a', `${join(backups, id ?? '')}/.`, directory);
+      return code === 0 ? said(undefined) : { ok: false, trouble: 'other', words: stderr };
+    },
+  };
+}

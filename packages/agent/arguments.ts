@@ -5,6 +5,7 @@ export type AgentRequest =
   | { readonly kind: 'run'; readonly root: string }
   | { readonly kind: 'install'; readonly root: string; readonly file: string; readonly replace: string | null }
   | { readonly kind: 'job'; readonly root: string; readonly id: string }
+  | { readonly kind: 'delayed-settings'; readonly root: string }
   | { readonly kind: 'job-now'; readonly root: string; readonly job: TimedJob }
   | { readonly kind: 'version' }
   | { readonly kind: 'help'; readonly text: string; readonly exitCode: 0 | 2 };
@@ -13,13 +14,14 @@ export type AgentRequest =
 export const timedJobs = ['full', 'incremental', 'verify', 'prove', 'expire'] as const;
 export type TimedJob = (typeof timedJobs)[number];
 
-const usage = `Usage: tamada-agent run | install FILE | job ID | job-now WHAT | --version
+const usage = `Usage: tamada-agent run | install FILE | job ID | job-now WHAT | delayed-settings | --version
 
   run              serve the coordinator; systemd does this
   install FILE     put this node's certificate, configuration and unit in place and start the agent; FILE is made by \`tamada enroll NODE\`
     --replace NAME   take the place of the node or cluster NAME that this host belongs to now
   job ID           do the work of one job; its unit does this
   job-now WHAT     start a job: full, incremental, verify, prove or expire; timers do this
+  delayed-settings   what the delayed replica must have before it starts; its unit does this
   --root DIR       with run and install: every path of the host stands below DIR (for tests)
 
 Examples:
@@ -46,6 +48,7 @@ export function parseArguments(args: readonly string[]): AgentRequest {
       return { kind: 'install', root: values.root, file, replace: values.replace ?? null };
     }
     if (command === 'job' && file !== undefined && more.length === 0) return { kind: 'job', root: values.root, id: file };
+    if (command === 'delayed-settings' && file === undefined) return { kind: 'delayed-settings', root: values.root };
     if (command === 'job-now' && more.length === 0) {
       const job = timedJobs.find((name) => name === file);
       if (job !== undefined) return { kind: 'job-now', root: values.root, job };

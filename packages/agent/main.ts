@@ -28,6 +28,10 @@ async function main(args: readonly string[]): Promise<number> {
       const { runJob } = await import('./jobs/run-job.ts');
       return runJob({ ...request, journal: process.env.JOURNAL_STREAM !== undefined });
     }
+    case 'delayed-settings': {
+      const { runDelayedSettings } = await import('./delayed/floors.ts');
+      return runDelayedSettings({ ...request, journal: process.env.JOURNAL_STREAM !== undefined });
+    }
     case 'job-now': {
       const { runJobNow } = await import('./jobs/job-now.ts');
       return runJobNow({ ...request, journal: process.env.JOURNAL_STREAM !== undefined });

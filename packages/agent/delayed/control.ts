@@ -36,13 +36,20 @@ export async function resumeDelayed(site: BackupSite, needs: DelayedNeeds): Prom
   return settle('the delayed replica follows', site, needs, ({ state }) => state === 'replaying' || state === 'waiting', startMs);
 }
 
-/** A writable server of its own from here on; its archive_mode is off, so that nothing of it reaches the archive. */
+/** A writable server of its own from where it stands now; its archive_mode is off, so that nothing of it reaches the archive. */
 export async function promoteDelayed(site: BackupSite, needs: DelayedNeeds): Promise<DelayedServer> {
-  await needRecovery(site, needs);
-  await allowLeading(needDelayed(site), needs.paths);
-  await writeHalt(needDelayed(site), needs.paths, null);
+  const delayed = needDelayed(site);
+  const before = await needRecovery(site, needs);
+  // PostgreSQL would first replay all that the archive has, without delay: only at a target it ends where it stands.
+  if (before.state !== 'at_target' && before.replayLsn !== null) {
+    await restartDelayed(site, needs, { kind: 'lsn', lsn: before.replayLsn });
+    await settle('the delayed replica stands still', site, needs, ({ state }) => state === 'at_target', startMs);
+  }
+  await allowLeading(delayed, needs.paths);
   await delayedPsql(needs, site).execute('promote the delayed replica', 'SELECT pg_promote(true, 60);');
-  return settle('the delayed replica is promoted', site, needs, ({ state }) => state === 'promoted', startMs);
+  const promoted = await settle('the delayed replica is promoted', site, needs, ({ state }) => state === 'promoted', startMs);
+  await writeHalt(delayed, needs.paths, null);
+  return { ...promoted, target: null };
 }
 
 /** Starts it again with other settings, and waits until it can be asked. */

@@ -36,9 +36,15 @@ export async function readHalt(delayed: Delayed, paths: AgentPaths): Promise<Hal
 }
 
 /** Null: it follows the cluster. Counts from its next start on. */
-export async function writeHalt(delayed: Delayed, paths: AgentPaths, halt: Halt | null): Promise<void> {
-  const text = halt === null ? '# Made by tamada: it follows.\n' : `${mark}${JSON.stringify(halt)}\n${settings(halt).join('\n')}\n`;
-  await writeFileAtomic(targetFile(delayed, paths), text, { mode: 0o644 });
+export async function writeHalt(
+  delayed: Delayed,
+  paths: AgentPaths,
+  halt: Halt | null,
+  floors: readonly (readonly [string, string])[] = [],
+): Promise<void> {
+  const own = halt === null ? ['# Made by tamada: it follows.'] : [`${mark}${JSON.stringify(halt)}`, ...settings(halt)];
+  const text = [...own, ...floors.map(([name, value]) => `${name} = '${value}'`)].join('\n');
+  await writeFileAtomic(targetFile(delayed, paths), `${text}\n`, { mode: 0o644 });
 }
 
 /** Stops before the target, and stays there: nothing waits for its delay on the way. */

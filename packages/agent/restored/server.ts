@@ -25,6 +25,7 @@ export interface RestoredOptions {
 }
 
 type Needs = Pick<Job, 'site' | 'run' | 'accounts' | 'tool' | 'paths'>;
+export type ServerNeeds = Omit<Needs, 'tool'>;
 
 /** Places below here are the site's; a restore of the operator's may be anywhere. Owned by PostgreSQL's user, for nobody else to enter. */
 export async function makeFolder(path: string, { site, accounts }: Pick<Needs, 'site' | 'accounts'>): Promise<void> {
@@ -127,7 +128,7 @@ export async function prepareServer(options: RestoredOptions, needs: Needs): Pro
 export const proofRole = 'tamada_proof';
 
 /** A standby refuses to start with less than its leader had. */
-function atLeast(control: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+export function atLeast(control: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
   const labels = {
     max_connections: 'max_connections setting',
     max_worker_processes: 'max_worker_processes setting',

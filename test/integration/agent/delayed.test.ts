@@ -9,7 +9,8 @@ import type { JobDone, JobKind, JobOrder } from '@tamada/core/jobs';
 import { runCommand, systemClock, type Argv, type CommandRunner, type Logger } from '@tamada/runtime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runTalk, talkThrough } from '../../../packages/agent/backup/run-talk.ts';
-import { pauseDelayed, resumeDelayed } from '../../../packages/agent/delayed/control.ts';
+import { pauseDelayed, promoteDelayed, resumeDelayed } from '../../../packages/agent/delayed/control.ts';
+import { writeFloors } from '../../../packages/agent/delayed/floors.ts';
 import { lookDelayed } from '../../../packages/agent/delayed/look.ts';
 import { jobBodies } from '../../../packages/agent/jobs/bodies/index.ts';
 import type { Job, JobBody } from '../../../packages/agent/jobs/job.ts';
@@ -279,6 +280,26 @@ describe('somebody dropped a table', () => {
       detail: { code: 'unsafe' },
     });
     await resumeDelayed(site, needs());
+  });
+
+  test('what the leader had stays until replay has passed a change to less', async () => {
+    file(
+      'conf/postgresql.conf',
+      readFileSync(at('conf/postgresql.conf'), 'utf8').trim().split('\n').toSpliced(-1, 0, 'max_connections = 50'),
+    );
+    await writeFloors(site, { ...needs(), site });
+    await units.change('restart', 'tamada-delayed.service');
+    await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toBe('replaying');
+    expect(sql('SHOW max_connections', site.delayed?.port)).toBe('100');
+  });
+
+  test('promoted, it ends where it stands: the drop that it has before it never comes', async () => {
+    const before = archived();
+    expect(await promoteDelayed(site, needs())).toMatchObject({ state: 'promoted', replaying: false });
+    expect(sql('SELECT count(*) FROM orders', site.delayed?.port)).toBe('1500');
+    expect(sql('INSERT INTO orders VALUES (0) RETURNING id', site.delayed?.port)).toBe('0');
+    expect(archived()).toEqual(before);
+    await expect(resumeDelayed(site, needs())).rejects.toMatchObject({ detail: { code: 'unsafe' } });
   });
 });
 

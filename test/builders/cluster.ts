@@ -1,3 +1,5 @@
+import type { Backup } from '@tamada/core/backup';
+import type { DelayedSaid } from '@tamada/core/jobs';
 import type { BackupOptions, Node, Topology } from '@tamada/core/topology';
 import {
   checkBasis,
@@ -9,6 +11,9 @@ import {
   replicationState,
   serverState,
   unitState,
+  type ArchiverSaid,
+  type BackupSaid,
+  type CatalogueSaid,
   type CertificateSaid,
   type CheckSaid,
   type ConsulSaid,
@@ -259,6 +264,75 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
     checks: database ? [check('leader', name === 'pg-a1-1' ? 'yes' : 'no'), check('haproxy', 'yes')] : [],
     backup: null,
     archiver: null,
+    ...change,
+  };
+}
+
+/** A full backup of a day ago. */
+export function aBackup(change: Partial<Backup> = {}): Backup {
+  const endedAtMs = nowMs - 86_400_000;
+  return {
+    id: '20261122-000000F',
+    kind: 'full',
+    parent: null,
+    state: 'ok',
+    startedAtMs: endedAtMs - 60_000,
+    endedAtMs,
+    startLsn: '0/4000028',
+    stopLsn: '0/4000100',
+    timeline: 1,
+    bytes: 1_000_000,
+    pinnedUntilMs: null,
+    ...change,
+  };
+}
+
+export function catalogueSaid(change: Partial<CatalogueSaid> = {}): CatalogueSaid {
+  const archived = { timeline: 1, parent: null, switchLsn: null, segments: 5, bytes: 1_000_000, holes: [] };
+  return {
+    readAtMs: nowMs,
+    backups: 1,
+    newest: aBackup(),
+    lastGood: aBackup(),
+    archive: { timelines: [{ ...archived, first: '000000010000000000000001', last: '000000010000000000000005' }] },
+    ...change,
+  };
+}
+
+export function delayedSaid(change: Partial<DelayedSaid> = {}): DelayedSaid {
+  return {
+    state: 'replaying',
+    replaying: true,
+    behindSeconds: 86_430,
+    replayLsn: '0/3000060',
+    timeline: 1,
+    replayedAtMs: nowMs - 86_430_000,
+    runway: { fromMs: nowMs - 86_430_000, toMs: nowMs },
+    waitsFor: null,
+    target: null,
+    problem: null,
+    port: 5433,
+    delaySeconds: 86_400,
+    ...change,
+  };
+}
+
+/** What a healthy backup host tells of backups; looks are replaced whole. */
+export function backupSaid(change: Partial<BackupSaid> = {}): BackupSaid {
+  const lastProof = { backup: '20261122-000000F', atMs: nowMs - 86_400_000, tookMs: 60_000, good: true, problem: null };
+  return { tool: 'pgbackrest', catalogue: said(catalogueSaid()), lastProof, delayed: said(delayedSaid()), jobs: [], ...change };
+}
+
+export function archiverSaid(change: Partial<ArchiverSaid> = {}): ArchiverSaid {
+  return {
+    lastArchived: '000000010000000000000005',
+    lastArchivedAtMs: nowMs,
+    failing: null,
+    lagSegments: 0,
+    walBytes: 80_000_000,
+    walFreeBytes: 10_000_000_000,
+    fullInSeconds: null,
+    conflicts: [],
     ...change,
   };
 }

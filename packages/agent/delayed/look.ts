@@ -49,7 +49,7 @@ export async function lookDelayed(site: BackupSite, needs: DelayedNeeds, seen: A
     replayedAtMs: null,
     runway: null,
     waitsFor: null,
-    target: halt?.target ?? null,
+    target: halt?.why === 'advanced' ? halt.target : null,
     problem: null,
     port: delayed.port,
     delaySeconds: delayed.delaySeconds,
@@ -68,7 +68,8 @@ export async function lookDelayed(site: BackupSite, needs: DelayedNeeds, seen: A
   const title = startup === null ? null : await startupTitle(startup);
   const segment = title === null ? null : parseSegment(title.segment);
   const waitsFor = title?.what === 'waiting for' ? waitFor(title.segment, seen, clock.now()) : null;
-  const state = stateOf(recovery, pause, halt?.why === 'advanced' || hasTarget, waitsFor?.hole === true);
+  const advanced = halt === null ? hasTarget : halt.why === 'advanced';
+  const state = stateOf(recovery, pause, advanced, waitsFor?.hole === true);
   return {
     ...nothing,
     state,
@@ -84,9 +85,9 @@ export async function lookDelayed(site: BackupSite, needs: DelayedNeeds, seen: A
   };
 }
 
-function stateOf(recovery: boolean, pause: string | null, hasTarget: boolean, hole: boolean): DelayedSaid['state'] {
+function stateOf(recovery: boolean, pause: string | null, advanced: boolean, hole: boolean): DelayedSaid['state'] {
   if (!recovery) return 'promoted';
-  if (pause === 'paused') return hasTarget ? 'at_target' : 'paused';
+  if (pause === 'paused') return advanced ? 'at_target' : 'paused';
   if (pause === 'pause requested') return 'pausing';
   return hole ? 'waiting' : 'replaying';
 }
@@ -107,7 +108,8 @@ async function ask(needs: DelayedNeeds, site: BackupSite): Promise<Answer | { re
     const said = parseObject(await delayedPsql(needs, site).execute('look at the delayed replica', lookSql));
     return {
       recovery: said.recovery !== false,
-      pause: textOrNull(said.pause),
+      // While a commit is held back nothing is applied; PostgreSQL looks at the request only when its delay is over, and then applies nothing.
+      pause: said.pause === 'pause requested' && said.held === true ? 'paused' : textOrNull(said.pause),
       lsn: textOrNull(said.lsn),
       atMs: numberOrNull(said.at),
       redo: textOrNull(said.redo),
@@ -123,6 +125,7 @@ async function ask(needs: DelayedNeeds, site: BackupSite): Promise<Answer | { re
 const lookSql = `SELECT json_build_object(
   'recovery', pg_is_in_recovery(),
   'pause', CASE WHEN pg_is_in_recovery() THEN pg_get_wal_replay_pause_state() END,
+  'held', (SELECT wait_event = 'RecoveryApplyDelay' FROM pg_stat_activity WHERE backend_type = 'startup'),
   'lsn', pg_last_wal_replay_lsn(),
   'at', floor(extract(epoch FROM pg_last_xact_replay_timestamp()) * 1000),
   'redo', (SELECT redo_lsn FROM pg_control_checkpoint()),
@@ -160,6 +163,9 @@ function between(number: number, from: string, to: string): boolean {
 
 /** PostgreSQL's own reason among a unit's last lines. */
 export function lastFailure(words: string): string | null {
-  const line = words.split('\n').findLast((one) => /\b(FATAL|PANIC):/.test(one));
+  // Those who ask too early are told so in the same words.
+  const line = words
+    .split('\n')
+    .findLast((one) => /\b(FATAL|PANIC):/.test(one) && !/starting up|shutting down|not yet accepting/.test(one));
   return line?.replace(/^.*?\b(FATAL|PANIC):\s*/, '').trim() ?? null;
 }

@@ -85,7 +85,9 @@ function backupSecrets({ backup, nodes }: Topology): readonly RequiredSecret[] {
     user,
     key('ssh_backup', 'the backup host, which takes backups from database nodes'),
     key('ssh_archive', 'database nodes, which bring WAL to the backup host'),
-    ...nodes.filter(({ role }) => role !== 'witness').map(({ name }) => key(secretOfNode(hostKey, name), `the sshd for pg_probackup on ${name}`)),
+    ...nodes
+      .filter(({ role }) => role !== 'witness')
+      .map(({ name }) => key(secretOfNode(hostKey, name), `the sshd for pg_probackup on ${name}`)),
   ];
 }
 

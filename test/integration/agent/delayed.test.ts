@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,7 +44,23 @@ function file(name: string, lines: readonly string[]): void {
 }
 
 const sql = (statement: string, port = leaderPort): string =>
-  as('psql', '-X', '-q', '-t', '-A', '-h', at('sockets'), '-p', String(port), '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-c', statement).trim();
+  as(
+    'psql',
+    '-X',
+    '-q',
+    '-t',
+    '-A',
+    '-h',
+    at('sockets'),
+    '-p',
+    String(port),
+    '-d',
+    'postgres',
+    '-v',
+    'ON_ERROR_STOP=1',
+    '-c',
+    statement,
+  ).trim();
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -84,7 +101,13 @@ beforeAll(async () => {
   site = backupSite({
     postgres: { version: 15, port: leaderPort, dataDirectory: at('leader'), binDirectory: bin, socketDirectory: at('sockets') },
     restoreDirectory: at('restored'),
-    delayed: { dataDirectory: at('delayed'), configDirectory: at('conf'), socketDirectory: at('sockets'), port: delayedPort, delaySeconds: 3600 },
+    delayed: {
+      dataDirectory: at('delayed'),
+      configDirectory: at('conf'),
+      socketDirectory: at('sockets'),
+      port: delayedPort,
+      delaySeconds: 3600,
+    },
   });
   sql('CREATE TABLE orders AS SELECT g AS id FROM generate_series(1, 1000) g');
   sql('CREATE TABLE other (id int)');
@@ -102,33 +125,36 @@ afterAll(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
+let server: ChildProcess | null = null;
+
 /** systemd's part in this: one unit. */
 const units: Units = {
   async show(names) {
-    const running = isRunning('delayed');
+    const running = server?.exitCode === null;
     return names.map((name) => ({
       ...{ name, loaded: true, masked: false, enabled: true, invocationId: 'i', restarts: 0 },
       ...{ active: running ? 'active' : 'failed', sub: running ? 'running' : 'failed' },
     }));
   },
   async change(verb) {
-    if ((verb === 'stop' || verb === 'restart') && isRunning('delayed')) as('pg_ctl', 'stop', '-w', '-D', at('delayed'), '-m', 'fast');
-    if (verb === 'start' || verb === 'restart') {
-      as('pg_ctl', 'start', '-W', '-D', at('delayed'), '-l', at('delayed.log'), '-o', `-c config_file=${at('conf/postgresql.conf')}`);
+    if ((verb === 'stop' || verb === 'restart') && server?.exitCode === null) {
+      const ended = once(server, 'exit');
+      server.kill('SIGINT');
+      await ended;
     }
+    if (verb !== 'start' && verb !== 'restart') return;
+    const log = openSync(at('delayed.log'), 'a');
+    server = spawn(join(bin, 'postgres'), ['-D', at('delayed'), '-c', `config_file=${at('conf/postgresql.conf')}`], {
+      uid,
+      gid,
+      cwd: '/',
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
   },
   daemonReload: async () => undefined,
   lastWords: async () => readFileSync(at('delayed.log'), 'utf8').split('\n').slice(-30).join('\n'),
 };
-
-function isRunning(name: string): boolean {
-  try {
-    as('pg_ctl', 'status', '-D', at(name));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** A unit of its own is what pg_ctl starts here. */
 const run: CommandRunner = async (argv, options) => {
@@ -152,7 +178,7 @@ function needs(): Pick<Job, 'run' | 'units' | 'paths' | 'clock' | 'accounts'> {
 
 async function work<K extends JobKind>(kind: K, order: JobOrder<K>): Promise<Worked<K>> {
   const notes: string[] = [];
-  const signal = AbortSignal.timeout(240_000);
+  const signal = AbortSignal.timeout(120_000);
   const job: Job = {
     ...needs(),
     id: `20261126-125501-${kind}-3f2a`,
@@ -193,7 +219,7 @@ describe('somebody dropped a table', () => {
     expect(await pauseDelayed(site, needs())).toMatchObject({ state: 'paused', replaying: false });
     // A host that goes down comes back where it was halted.
     await units.change('restart', 'tamada-delayed.service');
-    await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toMatch(/paused|at_target/);
+    await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toBe('paused');
     expect(await resumeDelayed(site, needs())).toMatchObject({ state: 'replaying', target: null });
   });
 
@@ -201,7 +227,9 @@ describe('somebody dropped a table', () => {
     sql('TRUNCATE other');
     sql('BEGIN; INSERT INTO other VALUES (1); DROP TABLE orders; SELECT pg_sleep(1); INSERT INTO other VALUES (2); COMMIT;');
     sql('SELECT pg_switch_wal()');
-    await expect.poll(() => sql('SELECT last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1) FROM pg_stat_archiver'), { timeout: 60_000 }).toBe('t');
+    await expect
+      .poll(() => sql('SELECT last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1) FROM pg_stat_archiver'), { timeout: 60_000 })
+      .toBe('t');
     const { done } = await work('find', { database: 'postgres', table: { schema: 'public', name: 'orders' } });
     expect(done.drops).toHaveLength(1);
     dropped = done.drops[0]!;
@@ -239,7 +267,9 @@ describe('somebody dropped a table', () => {
 
   test('a target that has passed is refused, and nothing moves', async () => {
     await expect(work('advance', { target: lsnTarget('0/1000000') })).rejects.toMatchObject({ detail: { code: 'unsafe' } });
-    await expect(work('advance', { target: { kind: 'xid', atMs: 0, lsn: '', xid: '3' } })).rejects.toMatchObject({ detail: { code: 'unsafe' } });
+    await expect(work('advance', { target: { kind: 'xid', atMs: 0, lsn: '', xid: '3' } })).rejects.toMatchObject({
+      detail: { code: 'unsafe' },
+    });
     expect(await look()).toMatchObject({ state: 'replaying' });
   });
 
@@ -270,14 +300,16 @@ describe('servers from a backup', () => {
     expect(there('INSERT INTO other VALUES (78) RETURNING id')).toBe('78');
     expect([there('SHOW archive_mode'), there('SHOW primary_conninfo')]).toEqual(['off', '']);
     expect(archived()).toEqual(listing);
-    await expect(work('restore', { backup: '', target, directory: at('elsewhere'), port: 0 })).rejects.toMatchObject({ detail: { code: 'unsafe' } });
+    await expect(work('restore', { backup: '', target, directory: at('elsewhere'), port: 0 })).rejects.toMatchObject({
+      detail: { code: 'unsafe' },
+    });
   });
 
   test('a proof reads everything, asks the query as one who may only read, and removes itself', async () => {
     const good = await work('prove', { backup: '', query: 'SELECT count(*) FROM other' });
     expect(good.done).toMatchObject({ backup: 'B1', good: true, problem: null });
     expect(good.notes.join()).toContain('the query said: 0');
-    await expect(work('prove', { backup: '', query: "COPY other TO PROGRAM 'id'" })).rejects.toThrow(/permission denied/);
+    await expect(work('prove', { backup: '', query: "COPY other TO PROGRAM 'id'" })).rejects.toThrow(/pg_execute_server_program/);
     await expect(work('prove', { backup: '', query: '\\! id' })).rejects.toThrow(/syntax error/);
     expect(readdirSync(at('restored')).filter((name) => name.startsWith('prove'))).toEqual([]);
   });

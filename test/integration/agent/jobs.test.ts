@@ -32,7 +32,10 @@ esac
 beforeEach(async () => {
   host = makeHost();
   trust = await enrollHost(host, { role: 'backup' });
-  host.write('/etc/tamada/backup.json', JSON.stringify(backupSite({ node: 'n1', host: { name: 'n1', address: '127.0.0.1' }, delayed: null })));
+  host.write(
+    '/etc/tamada/backup.json',
+    JSON.stringify(backupSite({ node: 'n1', host: { name: 'n1', address: '127.0.0.1' }, delayed: null })),
+  );
   host.write('/usr/bin/pgbackrest', tool);
   chmodSync(host.at('/usr/bin/pgbackrest'), 0o755);
   host.write('/verify-says', 'stanza: geo\nstatus: ok\n');
@@ -88,9 +91,18 @@ test('a job is watched to its end, and what it found is remembered', async () =>
   const asked = await verify();
   expect(asked).toMatchObject({ kind: 'verify', state: 'queued', askedBy: 'somebody', done: null });
   const seen = await watched(asked.id);
-  expect(seen.at(-1)).toMatchObject({ state: 'done', failure: null, done: { verify: { damage: [{ what: 'backup', name: '20261126-081248F' }] } } });
+  expect(seen.at(-1)).toMatchObject({
+    state: 'done',
+    failure: null,
+    done: { verify: { damage: [{ what: 'backup', name: '20261126-081248F' }] } },
+  });
   expect(backupMemorySchema.parse(JSON.parse(host.read('/var/lib/tamada/backup.json'))).damaged).toEqual(['20261126-081248F']);
-  expect(host.changes().filter((call) => call.startsWith('systemd-run')).join()).toContain(`--unit=tamada-job-${asked.id}.service`);
+  expect(
+    host
+      .changes()
+      .filter((call) => call.startsWith('systemd-run'))
+      .join(),
+  ).toContain(`--unit=tamada-job-${asked.id}.service`);
 });
 
 test('a job goes on while its agent is killed, and the next agent finds it again', async () => {
@@ -160,7 +172,9 @@ test('a unit that systemd does not start is said, and is no job that waits', asy
 });
 
 test('what cannot be asked of this node is refused', async () => {
-  await expect(client.startJob({ rebuild: { backup: '' }, verify: { backup: '' } }, options)).rejects.toMatchObject({ detail: { code: 'usage' } });
+  await expect(client.startJob({ rebuild: { backup: '' }, verify: { backup: '' } }, options)).rejects.toMatchObject({
+    detail: { code: 'usage' },
+  });
   await expect(client.startJob({}, options)).rejects.toMatchObject({ detail: { code: 'usage' } });
   await expect(client.watchJob({ id: '20261126-125501-backup-3f2a' }, options)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
     detail: { code: 'usage' },

@@ -91,18 +91,16 @@ export function readArchive(stdout: string, instance: string): Archive | null {
   const shown = parsed(archiveSchema, stdout)?.find((one) => one.instance === instance);
   if (shown === undefined) return null;
   const timelines = shown.timelines
-    .map(
-      (one): ArchivedTimeline => ({
-        timeline: one.tli,
-        parent: one['parent-tli'] === 0 ? null : one['parent-tli'],
-        switchLsn: lsn(one.switchpoint),
-        first: parseSegment(one['min-segno']) === null ? null : one['min-segno'],
-        last: parseSegment(one['max-segno']) === null ? null : one['max-segno'],
-        segments: one['n-segments'],
-        bytes: one.size,
-        holes: one['lost-segments'].map((lost) => ({ from: lost['begin-segno'], to: lost['end-segno'] })),
-      }),
-    )
+    .map((one): ArchivedTimeline => ({
+      timeline: one.tli,
+      parent: one['parent-tli'] === 0 ? null : one['parent-tli'],
+      switchLsn: lsn(one.switchpoint),
+      first: parseSegment(one['min-segno']) === null ? null : one['min-segno'],
+      last: parseSegment(one['max-segno']) === null ? null : one['max-segno'],
+      segments: one['n-segments'],
+      bytes: one.size,
+      holes: one['lost-segments'].map((lost) => ({ from: lost['begin-segno'], to: lost['end-segno'] })),
+    }))
     .toSorted((a, b) => a.timeline - b.timeline);
   return { timelines: timelines.map((one) => withEnd(one, timelines)) };
 }

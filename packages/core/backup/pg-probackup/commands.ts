@@ -30,7 +30,12 @@ interface Kind {
   readonly cwd?: string;
 }
 
-function command(site: BackupSite, name: string, args: readonly string[], { timeoutMs = usual, exclusive = true, cwd }: Kind = {}): ToolCommand {
+function command(
+  site: BackupSite,
+  name: string,
+  args: readonly string[],
+  { timeoutMs = usual, exclusive = true, cwd }: Kind = {},
+): ToolCommand {
   const argv = [site.program, name, '-B', site.catalogue, `--instance=${site.name}`, ...args];
   return { argv, user: site.user, cwd: cwd ?? null, env: { PGPASSFILE: pgProbackupPaths.pgpass }, timeoutMs, exclusive };
 }
@@ -135,7 +140,10 @@ function targetOptions(target: RestoreRequest['target']): readonly string[] {
 
 /** `2026-11-23 04:16:30+00`: any other form is misread. */
 export function timeText(atMs: number): string {
-  return new Date(atMs).toISOString().replace('T', ' ').replace(/\.\d+Z$/, '+00');
+  return new Date(atMs)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, '+00');
 }
 
 /** On a database host; the command must run in the data directory, where it looks whose segment that is. */

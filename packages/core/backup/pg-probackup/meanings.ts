@@ -4,11 +4,17 @@ import type { ToolAnswer, ToolOutcome, ToolTrouble } from '../tool.ts';
 const meanings: readonly (readonly [words: RegExp, trouble: ToolTrouble])[] = [
   [/already exists in archive with different checksum/, 'conflict'],
   [/system id|Instance parameters mismatch/i, 'wrong_cluster'],
-  [/protocol version .* does not match|Incompatible remote agent|but backup \S+ version is|Corrupted remote compatibility protocol/, 'versions_differ'],
+  [
+    /protocol version .* does not match|Incompatible remote agent|but backup \S+ version is|Corrupted remote compatibility protocol/,
+    'versions_differ',
+  ],
   [/No space left on device/, 'no_space'],
   [/Permission denied|Host key verification failed|password authentication failed|no pg_hba\.conf entry|fe_sendauth/, 'denied'],
   [/does not exist in this backup catalog|is not a valid backup catalog|No such file or directory: .*backups/, 'not_prepared'],
-  [/Connection refused|Connection timed out|No route to host|Could not resolve hostname|Communication error|Connection (reset|closed)/, 'unreachable'],
+  [
+    /Connection refused|Connection timed out|No route to host|Could not resolve hostname|Communication error|Connection (reset|closed)/,
+    'unreachable',
+  ],
   [/could not connect to database/, 'database_down'],
   [/could not be archived in|WAL segment .* is absent|Could not read WAL record/, 'archive_silent'],
   [/Corruption detected|page verification failed|is orphan|is corrupt|data files are corrupted/, 'damaged'],

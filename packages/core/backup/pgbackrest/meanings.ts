@@ -9,7 +9,7 @@ const meanings: readonly (readonly [codes: readonly number[], words: RegExp, tro
   [[45], /with a different checksum/, 'conflict'],
   [[44], /ArchiveMismatchError|system-id .* do(es)? not match|unable to retrieve the archive id/, 'wrong_cluster'],
   [[], /ProtocolError\] expected value '[^']*' for greeting key 'version'/, 'versions_differ'],
-  [[], /StopError|stop file exists|\[FileMissingError\] unable to load info file|missing stanza/, 'not_prepared'],
+  [[], /StopError|stop file exists|unable to load info file|missing stanza|No usable (backup|archive)\.info/, 'not_prepared'],
   [
     [],
     /AccessError|CryptoError|certificate|alert unknown ca|group or other permissions|\[13\] Permission denied|permission denied/i,

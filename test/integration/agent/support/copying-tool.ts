@@ -8,9 +8,16 @@ import { archiveOf } from '../../../../packages/core/backup/archive-listing.ts';
  * depend on; it makes no backups (pg_basebackup does, in the test), verifies nothing and removes nothing.
  */
 export function copyingTool(archive: string, backups: string): BackupTool {
-  const command = (...argv: readonly string[]): ToolCommand => ({ argv, user: 'postgres', cwd: null, env: {}, timeoutMs: 60_000, exclusive: false });
+  const command = (...argv: readonly string[]): ToolCommand => ({
+    argv,
+    user: 'postgres',
+    cwd: null,
+    env: {},
+    timeoutMs: 60_000,
+    exclusive: false,
+  });
   const said = <T>(value: T): ToolAnswer<T> => ({ ok: true, said: value });
-  const cannot = <T>(): ToolAnswer<T> => ({ ok: false, trouble: 'other', words: 'it only copies' });
+  const cannot = (): ToolAnswer<never> => ({ ok: false, trouble: 'other', words: 'it only copies' });
   // eslint-disable-next-line require-yield
   function* now<T>(value: () => ToolAnswer<T>): Talk<T> {
     return value();
@@ -23,7 +30,7 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     startedAtMs: 1,
     endedAtMs: 2,
     startLsn: null,
-    stopLsn: null,
+    stopLsn: '0/3000000',
     timeline: 1,
     bytes: null,
     pinnedUntilMs: null,
@@ -45,7 +52,15 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     progress: () => now(() => said(null)),
     clean: () => now(() => said([])),
     list: () => now(() => said(readdirSync(backups).toSorted().toReversed().map(backup))),
-    archive: () => now(() => said(archiveOf(readdirSync(archive).map((name) => ({ name, bytes: 1 })), []))),
+    archive: () =>
+      now(() =>
+        said(
+          archiveOf(
+            readdirSync(archive).map((name) => ({ name, bytes: 1 })),
+            [],
+          ),
+        ),
+      ),
     verify: () => now(cannot),
     expirePlan: () => now(cannot),
     expire: () => now(cannot),

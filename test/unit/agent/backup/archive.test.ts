@@ -8,7 +8,13 @@ import { isWholeSegment, makeRate } from '../../../../packages/agent/backup/arch
 import { chooseSource, type ClusterMember } from '../../../../packages/agent/backup/cluster.ts';
 import { candidates } from '../../../../packages/agent/backup/guard.ts';
 
-const member = (name: string, change: Partial<ClusterMember> = {}): ClusterMember => ({ name, leads: false, runs: true, lagBytes: 0, ...change });
+const member = (name: string, change: Partial<ClusterMember> = {}): ClusterMember => ({
+  name,
+  leads: false,
+  runs: true,
+  lagBytes: 0,
+  ...change,
+});
 const leader = member('pg-a1-1', { leads: true, lagBytes: null });
 
 describe('where a backup is taken from', () => {
@@ -44,7 +50,9 @@ describe('where a backup is taken from', () => {
   });
 
   test('without a leader there is no backup', () => {
-    expect(() => chooseSource('pg-a1-2', [member('pg-a1-2')])).toThrow(expect.objectContaining({ detail: expect.objectContaining({ code: 'unsafe' }) as unknown }));
+    expect(() => chooseSource('pg-a1-2', [member('pg-a1-2')])).toThrow(
+      expect.objectContaining({ detail: expect.objectContaining({ code: 'unsafe' }) as unknown }),
+    );
   });
 });
 

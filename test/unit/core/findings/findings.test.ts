@@ -12,12 +12,18 @@ import {
 import { checkResult, clusterView, frontendState, patroniRole, patroniState, serverState, type Observation } from '@tamada/core/view';
 import { describe, expect, test } from 'vitest';
 import {
+  aBackup,
+  archiverSaid,
+  backupSaid,
+  backups,
+  catalogueSaid,
   certificate,
   consul,
   consulServers,
   databaseUnits,
   dcs,
   dcsMember,
+  delayedSaid,
   frontend,
   haproxy,
   leading,
@@ -62,6 +68,18 @@ const counting = {
   up: false,
 };
 const leaderless = on(servers, { consul: said(consul({ leader: null, servers: silent('failed', 'No cluster leader') })) });
+
+/** The cluster with a backup host, where that tells this of backups. */
+const onHost = (change: Parameters<typeof backupSaid>[0]) => observations({ backup: { backup: said(backupSaid(change)) } });
+const catalogue = (change: Parameters<typeof catalogueSaid>[0]) => onHost({ catalogue: said(catalogueSaid(change)) });
+const replica = (change: Parameters<typeof delayedSaid>[0]) => onHost({ delayed: said(delayedSaid(change)) });
+const archiving = (change: Parameters<typeof archiverSaid>[0], node = 'pg-a1-1') =>
+  observations({ [node]: { archiver: said(archiverSaid(change)) } });
+const failing = { segment: '000000010000000000000006', sinceMs: nowMs, words: 'unable to find a valid repository', attempts: 3 };
+const hole = { from: '000000010000000000000003', to: '000000010000000000000003' };
+const withHole = catalogueSaid().archive.timelines.map((one) => ({ ...one, holes: [hole] }));
+const dayMs = 86_400_000;
+const proof = { backup: 'b', atMs: nowMs, tookMs: 1, good: true, problem: null };
 
 /** For every code a cluster in which it is found, on that node or datacentre, and how the cluster is then. */
 const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[], at: string | null, health: string]>> = {
@@ -168,6 +186,34 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
     'backup',
     'degraded',
   ],
+  wal_filling: [archiving({ failing, fullInSeconds: 1800 }), 'pg-a1-1', 'degraded'],
+  archive_conflict: [
+    archiving({ conflicts: [{ segment: '0000000100000000000000A3', seenAtMs: nowMs, words: 'another checksum' }] }, 'pg-a1-2'),
+    'pg-a1-2',
+    'degraded',
+  ],
+  archive_failing: [archiving({ failing, fullInSeconds: 7200 }), 'pg-a1-1', 'degraded'],
+  tool_versions_differ: [
+    archiving({ failing: { ...failing, words: "expected value '2.46' for greeting key 'version' but got '2.45'" } }),
+    'pg-a1-1',
+    'degraded',
+  ],
+  archive_hole: [catalogue({ archive: { timelines: withHole } }), 'backup', 'degraded'],
+  delayed_stopped: [replica({ state: 'stopped', problem: 'requested recovery stop point' }), 'backup', 'degraded'],
+  delayed_waits_for_hole: [
+    replica({ state: 'waiting', waitsFor: { segment: hole.from, sinceMs: nowMs, hole: true } }),
+    'backup',
+    'degraded',
+  ],
+  delayed_behind: [replica({ behindSeconds: 2 * 86_400 }), 'backup', 'degraded'],
+  backup_none: [catalogue({ newest: null, lastGood: null, backups: 0 }), 'backup', 'degraded'],
+  backup_damaged: [catalogue({ newest: aBackup({ state: 'damaged' }) }), 'backup', 'degraded'],
+  backup_old: [catalogue({ lastGood: aBackup({ endedAtMs: nowMs - 3 * dayMs }) }), 'backup', 'degraded'],
+  proof_failed: [onHost({ lastProof: { ...proof, good: false, problem: 'it did not start' } }), 'backup', 'degraded'],
+  archive_lagging: [archiving({ lagSegments: 40 }), 'pg-a1-1', 'healthy'],
+  backups_silent: [onHost({ catalogue: silent('failed', 'its disk is away') }), 'backup', 'healthy'],
+  delayed_stands: [replica({ state: 'at_target', replaying: false }), 'backup', 'healthy'],
+  proof_old: [onHost({ lastProof: { ...proof, atMs: nowMs - 16 * dayMs } }), 'backup', 'healthy'],
   agent_slow: [replace(silentAgent('backup', 'timeout', true)), 'backup', 'healthy'],
   patroni_slow: [observations({ 'pg-a1-1': { member: silent() } }), 'pg-a1-1', 'healthy'],
   consul_slow: [observations({ 'pg-a1-1': { consul: silent() } }), 'pg-a1-1', 'healthy'],
@@ -181,7 +227,7 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
 describe('every code has a judge', () => {
   test.each(findingCodes)('%s', (code) => {
     const [seen, at, health] = found[code];
-    const view = clusterView(topology(), seen);
+    const view = clusterView(topology({ backup: backups() }), seen);
     const findings = clusterFindings({ view, certificates: certificateSummaries(view.nodes, [], nowMs) });
     const own = findings.filter((one) => one.code === code);
     expect(
@@ -193,6 +239,8 @@ describe('every code has a judge', () => {
 
   test('and in a healthy cluster none finds anything', () => {
     expect(clusterFindings({ view: clusterView(topology(), observations()), certificates: [] })).toEqual([]);
+    const withBackups = observations({ backup: { backup: said(backupSaid()) }, 'pg-a1-1': { archiver: said(archiverSaid()) } });
+    expect(clusterFindings({ view: clusterView(topology({ backup: backups() }), withBackups), certificates: [] })).toEqual([]);
   });
 });
 

@@ -80,7 +80,7 @@ async function surveyOthers(
     units.show(own),
     hostMounts().then((mounts) => placeProblems(config, paths, accounts, mounts)),
     config.role === 'database' ? checkProblem(run, paths, accounts) : '',
-    automations({ run, at: paths.at, packages: question.packages, units: own }),
+    automations({ run, at: paths.at, packages: ownPackages(question.packages), units: own }),
     addressRisks(run, paths.at, config.address),
     sysctl('ip_local_port_range'),
     sysctl('ip_local_reserved_ports'),
@@ -94,4 +94,9 @@ async function surveyOthers(
     maskedUnits: states.filter(({ masked }) => masked).map(({ name }) => name),
     stolenPorts: stolenPorts(range, reserved, question.ports),
   };
+}
+
+/** An upgrade of openssh restarts the site's own sshd, not ours, and should come as soon as it can. */
+function ownPackages(names: readonly string[]): readonly string[] {
+  return names.filter((name) => !name.startsWith('openssh-'));
 }

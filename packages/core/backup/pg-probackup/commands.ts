@@ -41,7 +41,7 @@ function command(
 }
 
 /** How another host is reached; without a time-out in it a host that does not answer would hold the command for ever. */
-export function remoteOptions(site: BackupSite, address: string): readonly string[] {
+function remoteOptions(site: BackupSite, address: string): readonly string[] {
   return [
     `--remote-host=${address}`,
     `--remote-port=${site.port}`,
@@ -139,7 +139,7 @@ function targetOptions(target: RestoreRequest['target']): readonly string[] {
 }
 
 /** `2026-11-23 04:16:30+00`: any other form is misread. */
-export function timeText(atMs: number): string {
+function timeText(atMs: number): string {
   return new Date(atMs)
     .toISOString()
     .replace('T', ' ')

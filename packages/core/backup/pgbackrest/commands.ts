@@ -160,6 +160,6 @@ function targetOptions(target: RestoreRequest['target']): readonly string[] {
 }
 
 /** The only form that both tools and PostgreSQL read alike: `2026-11-26 08:14:30.5+00`. */
-export function timeText(atMs: number): string {
+function timeText(atMs: number): string {
   return new Date(atMs).toISOString().replace('T', ' ').replace('Z', '+00');
 }

@@ -61,7 +61,7 @@ export const pgProbackup: BackupTool = {
     const left = before.said.filter(({ state }) => state === 'failed' || state === 'running');
     for (const status of left.length > 0 ? (['RUNNING', 'ERROR'] as const) : []) {
       const outcome = yield commands.deleteWithStatus(site, status);
-      if (outcome.code !== 0 && !/has no backups with status/.test(textOf(outcome))) return failure(outcome);
+      if (outcome.code !== 0 && !textOf(outcome).includes('has no backups with status')) return failure(outcome);
     }
     return said(left.map(({ id }) => id));
   },

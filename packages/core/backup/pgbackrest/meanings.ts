@@ -34,7 +34,7 @@ export function failure({ code, stdout, stderr, timedOut }: ToolOutcome): Extrac
   if (timedOut) return { ok: false, trouble: 'timed_out', words: words || 'it did not end in time' };
   if (code === null) return { ok: false, trouble: 'cancelled', words: words || 'it was ended by a signal' };
   const found = meanings.find(([, pattern]) => pattern.test(words)) ?? meanings.find(([codes]) => codes.includes(code));
-  const hint = brokenOff.test(words) ? '; so it says when the disk of the repository is full' : '';
+  const hint = words.includes('TLS error [5:0] no details available') ? '; so it says when the disk of the repository is full' : '';
   return { ok: false, trouble: found?.[2] ?? 'other', words: `${words || `it ended with ${code}`}${hint}` };
 }
 

@@ -43,7 +43,7 @@ const holes: Judge = ({ view }) => {
 const backups: Judge = ({ view }) => {
   const { host, catalogue } = view.backup;
   const schedule = view.topology.backup?.schedule;
-  if (host === null || host.status === null || catalogue === null || schedule === undefined) return [];
+  if (host?.status == null || catalogue === null || schedule === undefined) return [];
   const { lastGood, newest } = catalogue;
   const subject = ofNode(host);
   const damaged = newest?.state === 'damaged' ? [finding('backup_damaged', subject, { backup: newest.id })] : [];
@@ -65,7 +65,7 @@ const daysBetweenProofs = 15;
 const proofs: Judge = ({ view }) => {
   const { host, said } = view.backup;
   const wanted = (view.topology.backup?.schedule.prove ?? null) !== null;
-  if (host === null || host.status === null || said === null) return [];
+  if (host?.status == null || said === null) return [];
   const { lastProof } = said;
   const subject = ofNode(host);
   if (lastProof !== null && !lastProof.good) {

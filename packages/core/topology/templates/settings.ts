@@ -55,3 +55,20 @@ clients: [10.0.0.0/8]
 # allow: []
 `;
 }
+
+/** The keys of `backup` that have a default, behind this beginning of a line. */
+export function backupSettings(start: string): string {
+  const { tool, ports, schedule, retention, walReserve } = defaults.backup;
+  const timers = Object.entries(schedule).map(([timer, when]) => `  ${timer}: "${when}"`);
+  return [
+    `tool: ${tool}`,
+    `port: ${ports[tool]}`,
+    'schedule:',
+    ...timers,
+    'retention:',
+    `  fulls: ${retention.fulls}`,
+    `walReserve: ${walReserve}`,
+  ]
+    .map((line) => `${start}${line}\n`)
+    .join('');
+}

@@ -1,5 +1,5 @@
 import { heading } from './heading.ts';
-import { settings } from './settings.ts';
+import { backupSettings, settings } from './settings.ts';
 
 /** Three servers in one datacentre: any one server may be lost. */
 export function singleDatacenter(name: string): string {
@@ -12,15 +12,15 @@ datacenters:
 # The servers, by the names under which they are enrolled. Addresses are IPv4. Roles:
 #   database  Consul server, Patroni and PostgreSQL, HAProxy, keepalived; the first one in the file is the first leader
 #   witness   Consul server only: its vote decides who goes on when a server is lost
-#   backup    backups and the delayed replica, which come later; has no vote
+#   backup    backups, the WAL archive and the delayed replica; has no vote
 nodes:
   pg-1:      { datacenter: a1, address: 10.10.1.1, role: database }
   pg-2:      { datacenter: a1, address: 10.10.1.2, role: database }
   witness-1: { datacenter: a1, address: 10.10.1.5, role: witness }
 
 ${settings(name, 'node')}
-# Used by backups, which come later. They need a node with the role backup; then name the database node that they are taken from:
+# Backups need a node with the role backup; then name the database node that they are taken from:
 # { source: pg-2, delayedReplica: { delay: 1d } }
 # backup: null
-`;
+${backupSettings('#   # ')}`;
 }

@@ -1,5 +1,5 @@
 import { heading } from './heading.ts';
-import { settings } from './settings.ts';
+import { backupSettings, settings } from './settings.ts';
 
 /** Two databases in each of two datacentres, a witness in a third: any one datacentre may be lost. */
 export function twoPlusTwoPlusOne(name: string): string {
@@ -15,7 +15,7 @@ datacenters:
 # The servers, by the names under which they are enrolled. Addresses are IPv4. Roles:
 #   database  Consul server, Patroni and PostgreSQL, HAProxy, keepalived; the first one in the file is the first leader
 #   witness   Consul server only: its vote decides which side of a cut goes on
-#   backup    backups and the delayed replica, which come later; has no vote
+#   backup    backups, the WAL archive and the delayed replica; has no vote
 nodes:
   pg-a1-1: { datacenter: a1, address: 10.10.1.1, role: database }
   pg-a1-2: { datacenter: a1, address: 10.10.1.2, role: database }
@@ -25,10 +25,10 @@ nodes:
   backup:  { datacenter: a1, address: 10.10.1.4, role: backup }
 
 ${settings(name, 'datacenter')}
-# Used by backups, which come later: the database node that they are taken from, and how far the delayed replica stays behind.
+# Backups: the database node that they are taken from, and how far the delayed replica on the backup host stays behind.
 # \`tamada validate\` warns while the source stands in the datacentre of the backup host: one fire would take both.
 backup:
   source: pg-a1-2
   delayedReplica: { delay: 1d }
-`;
+${backupSettings('  # ')}`;
 }

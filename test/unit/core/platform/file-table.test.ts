@@ -12,9 +12,10 @@ function rule(path: string): FileRule {
   return found;
 }
 
-test('a witness may have no file of Patroni, a backup host only the agent’s', () => {
+test('a witness may have no file of Patroni, a backup host none of the cluster’s programs', () => {
   expect(fileTable('witness', 'debian', 15).filter(({ program }) => program !== 'consul' && program !== 'tamada')).toEqual([]);
-  expect(fileTable('backup', 'debian', 15).map(({ path }) => path)).toEqual(['/etc/tamada/agent.yaml']);
+  const programs = new Set(fileTable('backup', 'debian', 15).map(({ program }) => program));
+  expect([...programs]).toEqual(['tamada', 'pgbackrest', 'pg_probackup', 'sshd', 'delayed']);
 });
 
 test('only its owner reads what holds a secret', () => {

@@ -77,6 +77,10 @@ describe('secrets', () => {
       'consul_token_tamada_arb-a3 uuid',
       'keepalived_a1 keepalived_password',
       'keepalived_a2 keepalived_password',
+      'postgres_backup password',
+      'ssh_backup ssh_key',
+      'ssh_archive ssh_key',
+      ...['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2', 'backup'].map((node) => `ssh_host_${node} ssh_key`),
       'user_app password',
       'user_report password',
     ]);

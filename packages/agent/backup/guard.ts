@@ -80,9 +80,9 @@ export async function candidates(
 
 /** In a hole. What lies before the first one of a timeline was removed by retention, or belongs to its parent. */
 function isMissing(name: string, { timelines }: Archive): boolean {
-  const segment = parseSegment(name);
-  const found = timelines.find(({ timeline }) => timeline === segment?.timeline);
-  return segment !== null && found !== undefined && found.holes.some(({ from, to }) => from <= name && name <= to);
+  const timeline = parseSegment(name)?.timeline;
+  const holes = timelines.find((one) => one.timeline === timeline)?.holes ?? [];
+  return holes.some(({ from, to }) => from <= name && name <= to);
 }
 
 async function readHead(file: string): Promise<Buffer> {

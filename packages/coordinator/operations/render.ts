@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createRenderer, type Bundle } from '@tamada/core/bundle';
+import { backupTexts, createRenderer, type Bundle } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
 import { platforms, type Platform } from '@tamada/core/facts';
 import { nodeOf, type Node, type Topology } from '@tamada/core/topology';
@@ -40,6 +40,9 @@ export async function render(context: Needed, options: RenderOptions): Promise<A
   for (const { bundle } of rendered) {
     if (options.output === null) await rm(join(output, bundle.node), { recursive: true, force: true });
     await writeBundle(bundle, output);
+  }
+  for (const { bundle, platform } of rendered.filter(({ bundle: { node } }) => nodeOf(topology, node)?.role === 'backup')) {
+    for (const { name, text } of backupTexts(topology, platform)) await writeFile(join(output, bundle.node, name), text);
   }
   return { exitCode: 0, data: { output, nodes: rendered.map(asData) }, text: asText(output, rendered, context.paint) };
 }

@@ -1,5 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import { hasEnded, type JobSpec, type JobState } from '@tamada/core/jobs';
+import { until } from '@tamada/runtime';
 import { backupHost, lookAtBackups, lookAtDelayed } from '../jobs/backup-host.ts';
 import { followJob, startJob } from '../jobs/follow.ts';
 import { jobLine } from '../report/job-text.ts';
@@ -18,12 +19,33 @@ export const prepareCatalogue: TaskExecutor<'prepare_catalogue'> = async ({ node
   changeResult(await persist(() => tools.connections.client(node).prepareCatalogue({}, runCall(tools, control, prepareMs)), control));
 
 export const checkArchive: TaskExecutor<'check_archive'> = async ({ members }, tools, control) => {
-  const leader = await awaitLeader(tools, members, control);
-  const options = runCall(tools, control, archiveMs);
-  const request = { patienceMs: archiveMs - 10_000 };
-  const { segment, tookMs } = await persist(() => tools.connections.client(leader).checkArchive(request, options), control);
-  return { changed: false, note: `${segment} of ${leader} was there after ${duration(tookMs)}` };
+  const startedAt = performance.now();
+  const note = await until<string>({
+    condition: 'a segment of the leader is in the archive',
+    intervalMs: 1_000,
+    deadlineMs: archiveMs,
+    signal: control.signal,
+    onSeen: control.progress,
+    look: async () => {
+      const leader = await awaitLeader(tools, members, control);
+      const { segment } = await persist(() => checkOnce(leader, tools, control), control);
+      // PostgreSQL believes its archive_command, also while the one before this is in force: only what the catalogue has counts.
+      const { archive } = await tools.connections.client(host(tools)).readCatalogue({}, runCall(tools, control, catalogueMs));
+      const there = archive.timelines.some(({ last }) => last !== null && last.slice(0, 8) === segment.slice(0, 8) && last >= segment);
+      if (!there) return { ready: false, seen: `${segment} of ${leader} is not there yet` };
+      return { ready: true, value: `${segment} of ${leader} was there after ${duration(performance.now() - startedAt)}` };
+    },
+  });
+  return { changed: false, note };
 };
+
+function checkOnce(leader: string, tools: TaskTools, control: TaskControl): Promise<{ readonly segment: string }> {
+  return tools.connections.client(leader).checkArchive({ patienceMs: archiveMs - 10_000 }, runCall(tools, control, archiveMs));
+}
+
+function host({ topology }: TaskTools): string {
+  return backupHost(topology).node.name;
+}
 
 export const firstBackup: TaskExecutor<'first_backup'> = async ({ node }, tools, control) => {
   const options = runCall(tools, control, catalogueMs);

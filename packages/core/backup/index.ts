@@ -7,6 +7,8 @@ export { judgeExpiry, withPins } from './retention.ts';
 export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
 export { pgbackrestPaths, pgbackrestTimes } from './pgbackrest/commands.ts';
 export { getOptions, pgProbackupPaths, pushOptions } from './pg-probackup/commands.ts';
+export type { OperatorText } from './operator-text.ts';
+export { operatorTexts } from './operator-text.ts';
 export { backupToolOf } from './tools.ts';
 export type {
   BackupRequest,

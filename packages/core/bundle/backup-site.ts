@@ -1,4 +1,4 @@
-import type { BackupSite } from '../backup/index.ts';
+import { backupToolOf, operatorTexts, type BackupSite, type OperatorText } from '../backup/index.ts';
 import { forVersion, platformPaths, platformTable } from '../platform/index.ts';
 import type { Platform } from '../facts/types.ts';
 import { backupNodes, databaseNodes } from '../topology/nodes.ts';
@@ -44,4 +44,12 @@ export function backupSite(topology: Topology, node: Node, platform: Platform): 
     retention: backup.retention,
     walReserveBytes: backup.walReserveBytes,
   };
+}
+
+/** What the tool is told, for people; none where the topology wants no backups. */
+export function backupTexts(topology: Topology, platform: Platform): readonly OperatorText[] {
+  const [host, member] = [backupNodes(topology)[0], databaseNodes(topology)[0]];
+  if (host === undefined || member === undefined) return [];
+  const [onHost, onMember] = [backupSite(topology, host, platform), backupSite(topology, member, platform)];
+  return onHost === null || onMember === null ? [] : operatorTexts(backupToolOf(onHost.tool), onHost, onMember);
 }

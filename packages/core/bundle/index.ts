@@ -4,7 +4,7 @@ export { agentSecrets, bundleSlots } from './bundle-slots.ts';
 export { checkConfigSchema } from './check-config.ts';
 export type { CheckConfig } from './check-config.ts';
 export { bundleDigest } from './digest.ts';
-export { backupSite } from './backup-site.ts';
+export { backupSite, backupTexts } from './backup-site.ts';
 export { dynamicConfig } from './dynamic-config.ts';
 export { readAgentConfig } from './read-agent-config.ts';
 export { createRenderer, renderNode } from './render-node.ts';

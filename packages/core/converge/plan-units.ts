@@ -30,8 +30,7 @@ function planUnit(unit: BundleUnit, desired: Desired, observed: Observed): Plan 
   const seen = observed.units.get(unit.name) ?? neverSeen;
   const running = runningStates.includes(seen.active);
   if (!unit.running) return steps([...planStop(unit, running), ...planEnabled(unit, seen, unit.enabled)]);
-  // Only the job that restores it knows whether there is something to start.
-  if (unit.program === 'delayed') return steps(running ? planRunning(unit, seen, running, desired) : []);
+  if (unit.program === 'delayed') return steps(running ? planDelayed(unit, seen, desired) : []);
   if (unit.program !== 'patroni') return steps([...planEnabled(unit, seen, unit.enabled), ...planRunning(unit, seen, running, desired)]);
 
   const member = planMember(observed, running);
@@ -47,6 +46,15 @@ function planUnit(unit: BundleUnit, desired: Desired, observed: Observed): Plan 
         ...planRunning(unit, seen, running, desired),
       ]);
   }
+}
+
+/**
+ * Only the job that restores it knows whether there is something to start. A restart would forget that somebody paused it, and replay the
+ * very DROP before which it stands.
+ */
+function planDelayed({ name }: BundleUnit, { loaded }: ObservedUnit, desired: Desired): readonly Step[] {
+  const stale = loaded !== null && neededChange(loaded, unitDigests(desired, name)) !== 'none';
+  return stale ? [{ kind: 'reload_unit', unit: name }] : [];
 }
 
 function planStop(unit: BundleUnit, running: boolean): readonly Step[] {

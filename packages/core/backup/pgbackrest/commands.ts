@@ -42,19 +42,18 @@ interface Kind {
   readonly config?: string;
   readonly timeoutMs?: number | null;
   readonly exclusive?: boolean;
+  /** `warn`: an answer on stdout, which must not have log lines in it. */
+  readonly level?: 'info' | 'warn';
 }
 
 function command(
   site: BackupSite,
   args: readonly string[],
-  { config = pgbackrestPaths.config, timeoutMs = usual, exclusive = false }: Kind = {},
+  { config = pgbackrestPaths.config, timeoutMs = usual, exclusive = false, level = 'info' }: Kind = {},
 ): ToolCommand {
-  const argv = [site.program, `--config=${config}`, `--stanza=${site.name}`, '--log-level-console=info', ...args];
+  const argv = [site.program, `--config=${config}`, `--stanza=${site.name}`, `--log-level-console=${level}`, ...args];
   return { argv, user: site.user, cwd: null, env: {}, timeoutMs, exclusive };
 }
-
-/** An answer on stdout must not have log lines in it. */
-const quiet = '--log-level-console=warn';
 
 export function version(site: BackupSite): ToolCommand {
   return { argv: [site.program, 'version'], user: site.user, cwd: null, env: {}, timeoutMs: 10 * second, exclusive: false };
@@ -65,20 +64,20 @@ export function stanzaCreate(site: BackupSite): ToolCommand {
 }
 
 export function info(site: BackupSite): ToolCommand {
-  return command(site, [quiet, '--output=json', 'info'], { timeoutMs: 30 * second });
+  return command(site, ['--output=json', 'info'], { timeoutMs: 30 * second, level: 'warn' });
 }
 
 export function infoText(site: BackupSite): ToolCommand {
-  return command(site, [quiet, 'info'], { timeoutMs: 30 * second });
+  return command(site, ['info'], { timeoutMs: 30 * second, level: 'warn' });
 }
 
 /** `archiveId`: one life of the cluster in the repository, as 15-1. */
 export function listArchive(site: BackupSite, archiveId: string): ToolCommand {
-  return command(site, [quiet, '--recurse', '--output=json', 'repo-ls', `archive/${site.name}/${archiveId}`]);
+  return command(site, ['--recurse', '--output=json', 'repo-ls', `archive/${site.name}/${archiveId}`], { level: 'warn' });
 }
 
 export function readHistory(site: BackupSite, archiveId: string, file: string): ToolCommand {
-  return command(site, [quiet, 'repo-get', `archive/${site.name}/${archiveId}/${file}`], { timeoutMs: 30 * second });
+  return command(site, ['repo-get', `archive/${site.name}/${archiveId}/${file}`], { timeoutMs: 30 * second, level: 'warn' });
 }
 
 /** On a database host. */

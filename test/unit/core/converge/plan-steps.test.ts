@@ -179,6 +179,41 @@ describe('a member and its data directory', () => {
   });
 });
 
+describe('the delayed replica', () => {
+  const name = 'tamada-delayed.service';
+  const unit = { name, program: 'delayed', running: true, enabled: true } as const;
+  const delayed = (content: string): Desired =>
+    desiredOf({
+      files: [desiredFile('/etc/tamada/delayed/postgresql.conf', content, { unit: name, restart: null, reload: content })],
+      units: [unit],
+    });
+  const written = converge(emptyWorld, delayed('one'), ['delayed']);
+
+  test('is started by the job that restores it, never by a bundle', () => {
+    expect(kinds(written.steps)).toEqual(['write_file']);
+  });
+
+  test('is only reloaded: a restart would forget that somebody paused it', () => {
+    const job = started(written.world, name);
+    expect(kinds(converge(job, delayed('one'), ['delayed']).steps)).toEqual([]);
+    expect(kinds(converge(job, delayed('two'), ['delayed']).steps)).toEqual(['write_file', 'reload_unit']);
+  });
+
+  test('is stopped where nobody wants one any more', () => {
+    const unwanted = desiredOf({ files: [], units: [{ ...unit, running: false, enabled: false }] });
+    expect(kinds(converge(started(written.world, name), unwanted, ['delayed']).steps)).toContain('stop_unit');
+  });
+});
+
+describe('timers of our own', () => {
+  const timers = desiredOf({ units: [{ name: 'tamada-backup-full.timer', program: 'tamada', running: true, enabled: true }] });
+
+  test('come with the first program that is started, and not before', () => {
+    expect(kinds(converge(emptyWorld, timers, []).steps)).toEqual([]);
+    expect(kinds(converge(emptyWorld, timers, ['pgbackrest']).steps)).toEqual(['enable_unit', 'start_unit']);
+  });
+});
+
 function stopped(world: World): World {
   return { ...world, units: new Map([...world.units].map(([name, unit]) => [name, { ...unit, active: 'failed' }])) };
 }

@@ -1,16 +1,7 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Archive, BackupSite, BackupTool } from '@tamada/core/backup';
-import {
-  historyName,
-  parseHistory,
-  parseHistoryName,
-  parseSegment,
-  segmentStart,
-  sharedSegments,
-  lsnBytes,
-  segmentBytes,
-} from '@tamada/core/wal';
+import { historyName, parseHistory, parseSegment, segmentStart, sharedSegments, lsnBytes, segmentBytes } from '@tamada/core/wal';
 import type { Logger } from '@tamada/runtime';
 import { isWholeSegment } from './archiver.ts';
 import { runTalk, type TalkNeeds } from './run-talk.ts';
@@ -93,9 +84,4 @@ async function readHead(file: string): Promise<Buffer> {
   } finally {
     await handle.close();
   }
-}
-
-/** The newest timeline of which a folder has the history; 1 where it has none. */
-export async function newestTimeline(folder: string): Promise<number> {
-  return Math.max(1, ...(await readdir(folder)).flatMap((name) => parseHistoryName(name) ?? []));
 }

@@ -17,7 +17,8 @@ export const ensureDynamicConfig: TaskExecutor<'ensure_dynamic_config'> = async 
 
 export const ensureDatabases: TaskExecutor<'ensure_databases'> = async ({ members }, tools, control) => {
   const { postgres, backup } = tools.topology;
-  if (postgres.users.length === 0 && postgres.databases.length === 0 && backup === null) return { changed: false, note: 'the topology has none' };
+  if (postgres.users.length === 0 && postgres.databases.length === 0 && backup === null)
+    return { changed: false, note: 'the topology has none' };
   const leader = await awaitLeader(tools, members, control);
   const wish = databasesWish(tools.topology, tools.secrets);
   const options = runCall(tools, control, deadlineMs);

@@ -27,7 +27,11 @@ export const checkPackages: TaskExecutor<'check_packages'> = async ({ node }, to
 
 export const installPackages: TaskExecutor<'install_packages'> = async ({ node }, tools, control) => {
   const facts = await nodeFacts(node, tools, control);
-  const packages = packagesOf(nodePrograms(tools.topology, nodeNamed(tools.topology, node)), facts.platform, tools.topology.postgres.version);
+  const packages = packagesOf(
+    nodePrograms(tools.topology, nodeNamed(tools.topology, node)),
+    facts.platform,
+    tools.topology.postgres.version,
+  );
   if (packages.length === 0) return { changed: false, note: 'none are needed' };
   const changed = await persist(() => install(node, packages, tools, control), control);
   return { changed, note: changed ? '' : 'all are there', found: { facts: new Map([[node, changed ? null : facts]]) } };

@@ -16,7 +16,18 @@ export type NodeView = {
 export interface Unanswered extends Pick<Silence, 'why' | 'problem' | 'waitedMs'> {
   readonly node: string;
   readonly source:
-    'agent' | 'certificates' | 'consul' | 'consul_servers' | 'dcs' | 'patroni' | 'postmaster' | 'haproxy' | 'systemd' | 'check' | 'backup' | 'archiver';
+    | 'agent'
+    | 'certificates'
+    | 'consul'
+    | 'consul_servers'
+    | 'dcs'
+    | 'patroni'
+    | 'postmaster'
+    | 'haproxy'
+    | 'systemd'
+    | 'check'
+    | 'backup'
+    | 'archiver';
 }
 
 /** All nodes in the topology's order; one that nobody asked is silent. */

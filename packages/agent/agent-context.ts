@@ -1,7 +1,7 @@
 import type { AgentConfig } from '@tamada/core/bundle';
 import type { Clock, CommandRunner, Logger } from '@tamada/runtime';
 import type { Identity, Handler, RpcName } from '@tamada/wire';
-import type { BackupWatch } from './backup/watch.ts';
+import type { Backups } from './backup/backups.ts';
 import type { Journal } from './journal/journal.ts';
 import type { SecretStore } from './journal/secret-store.ts';
 import type { Establishment, Member } from './member.ts';
@@ -27,7 +27,7 @@ export interface AgentContext {
   readonly units: Units;
   readonly accounts: Accounts;
   readonly senses: Senses;
-  readonly backups: BackupWatch;
+  readonly backups: Backups;
   readonly member: Member;
   readonly establishment: Establishment;
   /** Takes a renewed certificate of the agent into use for new connections. */

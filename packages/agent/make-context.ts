@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { version } from '@tamada/core/version';
 import type { AgentContext } from './agent-context.ts';
-import { makeBackupWatch } from './backup/watch.ts';
+import { makeBackups } from './backup/watch.ts';
 import { makeEstablishment } from './establishment.ts';
 import { openJournal } from './journal/journal.ts';
 import { makeSecretStore } from './journal/secret-store.ts';
@@ -36,7 +36,7 @@ export async function makeContext(given: ContextParts): Promise<AgentContext> {
     senses,
     member: makeMember(senses),
   };
-  return { ...parts, backups: makeBackupWatch(parts), establishment: makeEstablishment(parts) };
+  return { ...parts, backups: makeBackups(parts), establishment: makeEstablishment(parts) };
 }
 
 /** What was seen of the node before a unit was started or stopped may be out of date. */

@@ -1,16 +1,7 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Archive, BackupSite, BackupTool } from '@tamada/core/backup';
-import {
-  historyName,
-  parseHistory,
-  parseHistoryName,
-  parseSegment,
-  segmentStart,
-  sharedSegments,
-  lsnBytes,
-  segmentBytes,
-} from '@tamada/core/wal';
+import { historyName, parseHistory, parseSegment, segmentStart, sharedSegments, lsnBytes, segmentBytes } from '@tamada/core/wal';
 import type { Logger } from '@tamada/runtime';
 import { isWholeSegment } from './archiver.ts';
 import { runTalk, type TalkNeeds } from './run-talk.ts';
@@ -80,9 +71,9 @@ export async function candidates(
 
 /** In a hole. What lies before the first one of a timeline was removed by retention, or belongs to its parent. */
 function isMissing(name: string, { timelines }: Archive): boolean {
-  const segment = parseSegment(name);
-  const found = timelines.find(({ timeline }) => timeline === segment?.timeline);
-  return segment !== null && found !== undefined && found.holes.some(({ from, to }) => from <= name && name <= to);
+  const timeline = parseSegment(name)?.timeline;
+  const holes = timelines.find((one) => one.timeline === timeline)?.holes ?? [];
+  return holes.some(({ from, to }) => from <= name && name <= to);
 }
 
 async function readHead(file: string): Promise<Buffer> {
@@ -93,9 +84,4 @@ async function readHead(file: string): Promise<Buffer> {
   } finally {
     await handle.close();
   }
-}
-
-/** The newest timeline of which a folder has the history; 1 where it has none. */
-export async function newestTimeline(folder: string): Promise<number> {
-  return Math.max(1, ...(await readdir(folder)).flatMap((name) => parseHistoryName(name) ?? []));
 }

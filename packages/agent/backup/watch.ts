@@ -1,33 +1,24 @@
 import { join } from 'node:path';
 import { backupToolOf, withPins, type BackupSite } from '@tamada/core/backup';
 import { hasEnded } from '@tamada/core/jobs';
-import { said as saidBy, type ArchiverSaid, type BackupSaid, type CatalogueSaid, type Look, type NodeStatus } from '@tamada/core/view';
+import { said as saidBy, type ArchiverSaid, type BackupSaid, type CatalogueSaid, type Look } from '@tamada/core/view';
 import { sleep } from '@tamada/runtime';
 import type { CatalogueAnswer } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
-import { lookDelayed, type ArchiveSeen } from '../delayed/look.ts';
+import { lookDelayed } from '../delayed/look.ts';
 import { makeJobStore } from '../jobs/store.ts';
 import { notAsked, silenceOf } from '../status/silence.ts';
 import { makeSource } from '../status/source.ts';
 import { archiverSaid, askArchiver, lookAtWal, makeRate, ownPsql } from './archiver.ts';
 import { askCatalogue } from './ask-catalogue.ts';
+import type { ArchiveSeen, Backups } from './backups.ts';
 import { pushMissing } from './guard.ts';
 import { readMemory } from './memory.ts';
 import { runTalk } from './run-talk.ts';
 import { readSite } from './site.ts';
 
-export type WatchNeeds = Pick<AgentContext, 'config' | 'paths' | 'run' | 'accounts' | 'units' | 'clock' | 'logger' | 'signal'> &
+type WatchNeeds = Pick<AgentContext, 'config' | 'paths' | 'run' | 'accounts' | 'units' | 'clock' | 'logger' | 'signal'> &
   Pick<AgentContext, 'senses'>;
-
-/** What a node knows of its backups without being asked: it looks by itself, because looking costs the tool something. */
-export interface BackupWatch {
-  /** Begins to look; on a node without backups, again and again whether it has become one. */
-  readonly begin: () => void;
-  readonly look: (patienceMs: number) => Promise<Pick<NodeStatus, 'backup' | 'archiver'>>;
-  /** The catalogue, at most so old. Rejects where the tool does not tell. */
-  readonly catalogue: (site: BackupSite, youngMs: number) => Promise<CatalogueAnswer>;
-  readonly archiveSeen: () => ArchiveSeen | null;
-}
 
 /** A hole must be known within a minute, and be pushed where a host has it. */
 const catalogueMs = 20_000;
@@ -36,7 +27,8 @@ const beatMs = 10_000;
 const retellMs = 60_000;
 const youngMs = 1000;
 
-export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
+/** Looks at the node's part in the backups, for as long as the agent lives. */
+export function makeBackups(needs: WatchNeeds): Backups {
   const { paths, clock, logger, signal } = needs;
   const store = makeJobStore(paths, clock);
   let read: { readonly answer: CatalogueAnswer; readonly atMs: number } | null = null;
@@ -198,7 +190,6 @@ export function makeBackupWatch(needs: WatchNeeds): BackupWatch {
       return { backup: null, archiver: null };
     },
     catalogue,
-    archiveSeen: () => seen,
   };
 }
 

@@ -52,7 +52,7 @@ export function dropWatch({ database, relation }: Wanted): {
         if (holder !== null) transaction(holder).lockLsn ??= lsn;
       } else if (manager === 'Storage' && words.startsWith('CREATE') && words.includes(`base/${database}/`)) {
         if (open.has(xid)) transaction(xid).makesFiles = true;
-      } else if (manager === 'Database' && /^DROP/.test(words) && new RegExp(`/${database}\\b`).test(words)) {
+      } else if (manager === 'Database' && words.startsWith('DROP') && new RegExp(`/${database}\\b`).test(words)) {
         found.push({ xid, commitLsn: lsn, committedAtMs: 0, lockLsn: lsn, target: { kind: 'lsn', lsn } });
       } else if (manager === 'Transaction' && /^(COMMIT|ABORT)/.test(words)) {
         const xids = [xid, ...(/; subxacts:([\d ]+)/.exec(words)?.[1]?.trim().split(/\s+/) ?? [])];

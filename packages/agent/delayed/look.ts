@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Archive, BackupSite } from '@tamada/core/backup';
+import type { BackupSite } from '@tamada/core/backup';
 import type { DelayedSaid } from '@tamada/core/jobs';
 import { parseSegment } from '@tamada/core/wal';
 import { readOptional } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
+import type { ArchiveSeen } from '../backup/backups.ts';
 import { numberOrNull, parseObject, textOrNull } from '../json/fields.ts';
 import { makePsql, type Psql } from '../postgres/psql.ts';
 import { readHalt } from './target-file.ts';
@@ -12,13 +13,6 @@ import { readHalt } from './target-file.ts';
 export const delayedUnit = 'tamada-delayed.service';
 
 export type DelayedNeeds = Pick<AgentContext, 'run' | 'units' | 'paths' | 'clock'>;
-
-/** The archive as it was read last, for whoever must tell a hole from a cluster at rest. */
-export interface ArchiveSeen {
-  readonly archive: Archive;
-  /** When its newest segment came. */
-  readonly newestAtMs: number;
-}
 
 /** The delayed replica with everything that decides what it may be asked. Positions as PostgreSQL writes them. */
 export interface DelayedServer extends DelayedSaid {
@@ -162,7 +156,7 @@ function between(number: number, from: string, to: string): boolean {
 }
 
 /** PostgreSQL's own reason among a unit's last lines. */
-export function lastFailure(words: string): string | null {
+function lastFailure(words: string): string | null {
   // Those who ask too early are told so in the same words.
   const line = words
     .split('\n')

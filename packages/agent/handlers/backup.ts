@@ -1,5 +1,5 @@
 import { backupToolOf, withPins } from '@tamada/core/backup';
-import { TamadaError } from '@tamada/core/errors';
+import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import { askArchiver, ownPsql } from '../backup/archiver.ts';
 import { changeMemory, readMemory } from '../backup/memory.ts';
@@ -105,7 +105,7 @@ const queueMs = 5000;
 
 /** A job that works on it is for its caller to see and to end. */
 function busy(error: unknown): never {
-  if (error instanceof TamadaError && error.detail.code === 'cancelled') {
+  if (error instanceof TamadaError && errorDetail(error).code === 'cancelled') {
     throw new TamadaError({ code: 'busy', with: 'a job on the delayed replica (`tamada job list`)' }, { cause: error });
   }
   throw error;

@@ -18,7 +18,7 @@ export const startJobHandler: MakeHandler<'StartJob'> =
   };
 
 /** The one order that was set. */
-export function readSpec(request: RequestOf<'StartJob'>): JobSpec {
+function readSpec(request: RequestOf<'StartJob'>): JobSpec {
   const given = jobKinds.filter((kind) => request[kind] != null);
   const [kind] = given;
   if (kind === undefined || given.length > 1) {

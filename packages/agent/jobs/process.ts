@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { JobProcess } from '@tamada/core/jobs';
 
-const boot = (): Promise<string> => readFile('/proc/sys/kernel/random/boot_id', 'utf8').then((text) => text.trim());
+const bootId = '/proc/sys/kernel/random/boot_id';
+
+/** As the host's first process sees it: a unit that protects /proc/sys may see another one there, as in a container. */
+async function boot(): Promise<string> {
+  const text = await readFile(`/proc/1/root${bootId}`, 'utf8').catch(() => readFile(bootId, 'utf8'));
+  return text.trim();
+}
 
 /** This process, so that it can be told from another one that gets its number later. */
 export async function thisProcess(): Promise<JobProcess> {

@@ -12,7 +12,7 @@ const startMs = 30_000;
 /** Between SIGTERM and the end of everything that the job has started; it stops servers and removes folders meanwhile. */
 const stopSeconds = 90;
 
-export function jobUnit(id: string): string {
+function jobUnit(id: string): string {
   return `tamada-job-${id}.service`;
 }
 

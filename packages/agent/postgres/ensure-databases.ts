@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { backupFunctions } from '@tamada/core/backup';
+import { backupFunctions, backupRoles } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { postgresUsers } from '@tamada/core/topology';
 import { list, object, parseObject, text } from '../json/fields.ts';
@@ -39,10 +39,14 @@ async function look(psql: Psql): Promise<DatabasesFound> {
   };
 }
 
+function texts(names: readonly string[]): string {
+  return names.map((one) => `'${one}'`).join(', ');
+}
+
 const lookSql = `SELECT json_build_object(
   'recovery', pg_is_in_recovery(),
-  'backupGranted', (SELECT bool_and(pg_has_role(r.oid, 'pg_read_all_settings', 'USAGE') AND has_function_privilege(r.oid, f, 'EXECUTE'))
-     FROM pg_roles r, unnest(ARRAY[${backupFunctions.map((one) => `'${one}'`).join(', ')}]) f WHERE r.rolname = '${postgresUsers.backup}'),
+  'backupGranted', (SELECT bool_and(pg_has_role(r.oid, g, 'USAGE') AND has_function_privilege(r.oid, f, 'EXECUTE'))
+     FROM pg_roles r, unnest(ARRAY[${texts(backupFunctions)}]) f, unnest(ARRAY[${texts(backupRoles)}]) g WHERE r.rolname = '${postgresUsers.backup}'),
   'roles', (SELECT json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'verifier', rolpassword,
      'CREATEDB', rolcreatedb, 'CREATEROLE', rolcreaterole, 'REPLICATION', rolreplication)) FROM pg_authid),
   'databases', (SELECT json_agg(json_build_object('name', datname, 'owner', pg_get_userbyid(datdba))) FROM pg_database))::text;`;

@@ -1,4 +1,4 @@
-import { backupFunctions } from '@tamada/core/backup';
+import { backupFunctions, backupRoles } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { postgresUsers } from '@tamada/core/topology';
 import { identifier, literal } from './psql.ts';
@@ -24,7 +24,7 @@ export function planDatabases(wish: DatabasesWish, found: DatabasesFound, verifi
 /** Granting again changes nothing. */
 const grants: DatabaseStep = {
   sql: [
-    `GRANT pg_read_all_settings TO ${identifier(postgresUsers.backup)};`,
+    ...backupRoles.map((one) => `GRANT ${one} TO ${identifier(postgresUsers.backup)};`),
     ...backupFunctions.map((one) => `GRANT EXECUTE ON FUNCTION ${one} TO ${identifier(postgresUsers.backup)};`),
   ].join('\n'),
   change: `role ${postgresUsers.backup}: may take backups`,

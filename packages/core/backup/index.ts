@@ -1,4 +1,4 @@
-export { backupFunctions } from './grants.ts';
+export { backupFunctions, backupRoles } from './grants.ts';
 export { archiveSchema, backupSchema, catalogueSchema, damageSchema, expirySchema } from './catalogue.ts';
 export type { Archive, ArchivedTimeline, Backup, Catalogue, Damage, Expiry, Hole } from './catalogue.ts';
 export { backupSiteSchema, backupTimers, backupTools, delayedFilesOf } from './site.ts';

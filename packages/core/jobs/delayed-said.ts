@@ -19,7 +19,7 @@ export const proofSchema = z.object({
   problem: absent(z.string()),
 });
 
-export const delayedStates = [
+const delayedStates = [
   /** It follows, later by its delay. */
   'replaying',
   'pausing',

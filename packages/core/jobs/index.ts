@@ -1,6 +1,6 @@
 export { delayedSaidSchema, proofSchema } from './delayed-said.ts';
 export type { BackupProof, DelayedSaid } from './delayed-said.ts';
-export { describeJob, describeTarget, jobIdPattern, jobKinds, jobOrders, jobSpecSchema, targetRule } from './spec.ts';
+export { describeJob, describeTarget, jobIdPattern, jobKinds, jobOrders, jobSpecSchema } from './spec.ts';
 export type { JobKind, JobOrder, JobSpec, TableName } from './spec.ts';
 export { hasEnded, jobStateSchema, nothingDone } from './state.ts';
 export type { JobDone, JobState } from './state.ts';

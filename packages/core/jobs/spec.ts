@@ -5,7 +5,7 @@ const xid = z.string().regex(/^[0-9]{1,10}$/, { error: 'is not the number of a t
 const none = z.literal('');
 
 /** Where recovery stops, as on the wire: the field of its kind is set. */
-export const targetRule = z.union(
+const targetRule = z.union(
   [
     z.strictObject({ kind: z.literal('time'), atMs: z.number().min(1).max(8.64e15), lsn: none, xid: none }),
     z.strictObject({ kind: z.literal('lsn'), atMs: z.literal(0), lsn, xid: none }),

@@ -48,7 +48,7 @@ export const jobDoneSchema = z.object({
   dump: absent(z.object({ path: z.string(), bytes: z.number() })),
 });
 
-export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled', 'lost'] as const;
+const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled', 'lost'] as const;
 
 /** A job as it is now. Times in milliseconds since the epoch. */
 export const jobStateSchema = z.object({

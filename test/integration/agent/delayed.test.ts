@@ -144,6 +144,8 @@ const units: Units = {
       await ended;
     }
     if (verb !== 'start' && verb !== 'restart') return;
+    // As its unit does.
+    await writeFloors(site, { ...needs(), site });
     const log = openSync(at('delayed.log'), 'a');
     server = spawn(join(bin, 'postgres'), ['-D', at('delayed'), '-c', `config_file=${at('conf/postgresql.conf')}`], {
       uid,
@@ -287,7 +289,6 @@ describe('somebody dropped a table', () => {
       'conf/postgresql.conf',
       readFileSync(at('conf/postgresql.conf'), 'utf8').trim().split('\n').toSpliced(-1, 0, 'max_connections = 50'),
     );
-    await writeFloors(site, { ...needs(), site });
     await units.change('restart', 'tamada-delayed.service');
     await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toBe('replaying');
     expect(sql('SHOW max_connections', site.delayed?.port)).toBe('100');

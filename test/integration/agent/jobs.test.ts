@@ -114,6 +114,12 @@ test('a job goes on while its agent is killed, and the next agent finds it again
   agent = await startAgent(host, trust);
   client = await agent.client();
   expect(await state(id)).toMatchObject({ state: 'running' });
+  const { backup, archiver } = await client.getStatus({ patienceMs: 9000 }, options);
+  expect(backup).toMatchObject({
+    answer: 'said',
+    said: { tool: 'pgbackrest', lastProof: null, delayed: null, jobs: [{ id, state: 'running' }] },
+  });
+  expect(archiver).toBeNull();
   host.drop('/hold');
   expect(await becomes(id, 'done')).toMatchObject({ done: { verify: { damage: [] } } });
 });

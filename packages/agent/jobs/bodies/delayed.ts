@@ -121,16 +121,16 @@ async function resolve(target: RecoveryTarget, { replayLsn, replayedAtMs }: Dela
     case 'lsn':
       return replayLsn !== null && isBefore(target.lsn, replayLsn) ? passed() : target;
     case 'xid': {
-      let commit: string | null = null;
+      const commits: string[] = [];
       await searchWal(
         replayLsn ?? passed(),
         ['Transaction'],
         ({ xid, lsn, words }) => {
-          if (xid === target.xid && words.startsWith('COMMIT')) commit ??= lsn;
+          if (xid === target.xid && words.startsWith('COMMIT')) commits.push(lsn);
         },
         job,
       );
-      if (commit !== null) return { kind: 'lsn', lsn: commit };
+      if (commits[0] !== undefined) return { kind: 'lsn', lsn: commits[0] };
       const problem = `transaction ${target.xid} commits nowhere between ${replayLsn ?? ''} and the end of the archive`;
       throw new TamadaError({ code: 'unsafe', problem, next: 'name a time or a position' });
     }

@@ -25,7 +25,7 @@ nodes:
   backup:  { datacenter: a1, address: 10.10.1.4, role: backup }
 
 ${settings(name, 'datacenter')}
-# Backups: the database node that they are taken from, and how far the delayed replica on the backup host stays behind.
+# The database node that backups are taken from, and how far the delayed replica on the backup host stays behind.
 # \`tamada validate\` warns while the source stands in the datacentre of the backup host: one fire would take both.
 backup:
   source: pg-a1-2

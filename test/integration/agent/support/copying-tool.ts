@@ -18,7 +18,6 @@ export function copyingTool(archive: string, backups: string): BackupTool {
   });
   const said = <T>(value: T): ToolAnswer<T> => ({ ok: true, said: value });
   const cannot = (): ToolAnswer<never> => ({ ok: false, trouble: 'other', words: 'it only copies' });
-  // eslint-disable-next-line require-yield
   function* now<T>(value: () => ToolAnswer<T>): Talk<T> {
     return value();
   }

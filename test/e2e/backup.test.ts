@@ -1,5 +1,6 @@
 import { segmentName, parseSegment } from '@tamada/core/wal';
 import { until } from '@tamada/runtime';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../../scripts/cluster/clients/sql.ts';
@@ -101,24 +102,13 @@ describe('somebody dropped a table', () => {
     expect(await delayedSql(lab, 'select count(*) from precious')).toEqual(['1000']);
     expect(await delayedSql(lab, 'select count(*) from elsewhere')).toEqual(['0']);
 
-    const out = join(lab.operator.home, 'precious.dump');
+    const out = join(lab.operator.home, 'precious.sql');
     const startedAt = performance.now();
     await jobDone(lab, ['delayed', 'dump', '--table', 'precious', '--out', out]);
     expect(performance.now() - startedAt).toBeLessThan(60_000);
     const host = await leader();
-    await lab.pushFile(host, out, '/var/lib/postgresql/precious.dump');
-    const restored = await lab.exec(host, [
-      'runuser',
-      '-u',
-      'postgres',
-      '--',
-      'pg_restore',
-      '--dbname',
-      'app',
-      '/var/lib/postgresql/precious.dump',
-    ]);
-    expect(restored).toMatchObject({ code: 0 });
-    expect(await onLeader('select count(*), max(words) from precious')).toHaveLength(1);
+    await sql(lab, host, await readFile(out, 'utf8'));
+    expect(await onLeader('select count(*) from precious')).toEqual(['1000']);
 
     await told(lab, ['delayed', 'resume']);
     await untilDelayed(lab, 'it shows what was restored', 'select count(*) from elsewhere', ([rows]) => rows === '2');

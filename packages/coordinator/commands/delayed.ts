@@ -18,7 +18,7 @@ export function delayedCommand(invoke: Invoke): CommandUnknownOpts {
     'tamada delayed pause',
     'tamada delayed find --dropped public.orders',
     'tamada delayed advance --to 0/B1CCE48',
-    'tamada delayed dump --table public.orders --out orders.dump',
+    'tamada delayed dump --table public.orders --out orders.sql',
     'tamada delayed resume',
   ])
     .addCommand(
@@ -71,9 +71,9 @@ function findCommand(run: Do): CommandUnknownOpts {
 }
 
 function dumpCommand(run: Do): CommandUnknownOpts {
-  return command('dump', 'Write tables as the replica shows them now into a file here, for pg_restore.', [
-    'tamada delayed dump --table public.orders --out orders.dump',
-    'tamada delayed dump --database shop --table orders --table items --out both.dump',
+  return command('dump', 'Write tables as the replica shows them now into a file of SQL here, for psql.', [
+    'tamada delayed dump --table public.orders --out orders.sql',
+    'tamada delayed dump --database shop --table orders --table items --out both.sql',
   ])
     .requiredOption('--table <table>', 'TABLE or SCHEMA.TABLE (may be given again)', collect, [] as readonly string[])
     .requiredOption('--out <file>', 'a new file')

@@ -14,8 +14,14 @@ export interface Reach {
 
 /** Opens what an operation works through, and closes it afterwards. Before a change, warnings of the topology count: they are said. */
 export async function withReach<T>(context: OperationContext, work: (reach: Reach) => Promise<T>): Promise<T> {
-  const { topology, warnings } = await loadTopologyFile(context);
+  const { warnings } = await loadTopologyFile(context);
   warnings.forEach(context.say);
+  return withQuietReach(context, work);
+}
+
+/** The same for what changes nothing of the topology's: its warnings were said when it was applied. */
+export async function withQuietReach<T>(context: OperationContext, work: (reach: Reach) => Promise<T>): Promise<T> {
+  const { topology } = await loadTopologyFile(context);
   const connections = await openConnections(context, topology);
   try {
     return await work({ context, topology, connections });

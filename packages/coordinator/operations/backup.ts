@@ -4,7 +4,7 @@ import type { JobDone } from '@tamada/core/jobs';
 import type { CatalogueAnswer } from '@tamada/wire';
 import type { Answer, OperationContext } from '../cli/context.ts';
 import { askStatus } from '../connections/look.ts';
-import { withReach, type Reach } from '../connections/reach.ts';
+import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { backupHost } from '../jobs/backup-host.ts';
 import { doJob } from '../jobs/do-job.ts';
 import { parseTime } from '../jobs/words.ts';
@@ -36,7 +36,7 @@ export type PinWish = { readonly time: string } | { readonly days: string } | 'n
 
 /** Everything that is done with backups. */
 export async function backup(context: OperationContext, wish: BackupWish): Promise<Answer> {
-  return withReach(context, (reach) => backupThrough(reach, wish));
+  return withQuietReach(context, (reach) => backupThrough(reach, wish));
 }
 
 export async function backupThrough(reach: Reach, wish: BackupWish): Promise<Answer> {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
 import type { TableName } from '@tamada/core/jobs';
 import type { Answer, OperationContext } from '../cli/context.ts';
-import { withReach, type Reach } from '../connections/reach.ts';
+import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { backupHost, lookAtDelayed, requireDelayed } from '../jobs/backup-host.ts';
 import { doJob } from '../jobs/do-job.ts';
 import { chooseDatabase, parseTable, parseTarget } from '../jobs/words.ts';
@@ -24,7 +24,7 @@ export type DelayedWish =
 
 /** Everything that is done with the replica that stays behind. */
 export async function delayed(context: OperationContext, wish: DelayedWish): Promise<Answer> {
-  return withReach(context, (reach) => delayedThrough(reach, wish));
+  return withQuietReach(context, (reach) => delayedThrough(reach, wish));
 }
 
 export async function delayedThrough(reach: Reach, wish: DelayedWish): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { TamadaError } from '@tamada/core/errors';
 import { jobIdPattern, type JobState } from '@tamada/core/jobs';
 import type { Answer, OperationContext } from '../cli/context.ts';
-import { withReach, type Reach } from '../connections/reach.ts';
+import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { backupHost } from '../jobs/backup-host.ts';
 import { jobAnswer, watch } from '../jobs/do-job.ts';
 import { jobEndText, jobsText } from '../report/job-text.ts';
@@ -14,7 +14,7 @@ export type JobQuestion = { readonly what: 'list' } | { readonly what: 'watch' |
 
 /** Looks at jobs, watches one, or ends one: from any workspace of the cluster, also one that another began. */
 export async function job(context: OperationContext, question: JobQuestion): Promise<Answer> {
-  return withReach(context, (reach) => jobThrough(reach, question));
+  return withQuietReach(context, (reach) => jobThrough(reach, question));
 }
 
 export async function jobThrough(reach: Reach, question: JobQuestion): Promise<Answer> {

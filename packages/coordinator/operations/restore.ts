@@ -1,5 +1,5 @@
 import type { Answer, OperationContext } from '../cli/context.ts';
-import { withReach, type Reach } from '../connections/reach.ts';
+import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { backupHost } from '../jobs/backup-host.ts';
 import { doJob } from '../jobs/do-job.ts';
 import { latest, parseTarget } from '../jobs/words.ts';
@@ -19,7 +19,7 @@ export interface RestoreOptions {
 
 /** Restores to a moment into an empty folder on the backup host, and starts what is there, away from the cluster and its archive. */
 export async function restore(context: OperationContext, options: RestoreOptions): Promise<Answer> {
-  return withReach(context, (reach) => restoreThrough(reach, options));
+  return withQuietReach(context, (reach) => restoreThrough(reach, options));
 }
 
 export async function restoreThrough(reach: Reach, { to, backup, directory, port }: RestoreOptions): Promise<Answer> {

@@ -111,13 +111,7 @@ export function scheduleText(jobs: readonly Scheduled[], { fulls, windowSeconds 
   const rows = jobs.map(({ job, calendar, active }) => [
     job,
     calendar ?? paint.faint('never'),
-    calendar === null
-      ? ''
-      : active === null
-        ? paint.warn('nobody knows its timer')
-        : active
-          ? paint.good('its timer runs')
-          : paint.bad('its timer does not run'),
+    calendar === null ? '' : active === null ? '' : active ? paint.good('its timer runs') : paint.bad('its timer does not run'),
   ]);
   const days = windowSeconds / 86_400;
   return [

@@ -17,7 +17,7 @@ export function delayedText(now: DelayedSaid, { name, address }: Node, paint: Pa
     ['shows', replayedAtMs === null ? null : `what was committed until ${moment(replayedAtMs, true)}`],
     ['position', replayLsn === null ? null : `${replayLsn}${timeline === null ? '' : `, timeline ${String(timeline)}`}`],
     ['can move', runway === null ? null : `from ${moment(runway.fromMs)} to ${moment(runway.toMs)}`],
-    ['waits for', waitsFor === null ? null : waitText(waitsFor, paint)],
+    ['waits for', waitsFor === null || (state !== 'waiting' && !waitsFor.hole) ? null : waitText(waitsFor, paint)],
     ['target', target === null ? null : describeTarget(target)],
     ['why', problem],
     ['next', nextStep(state)],
@@ -86,7 +86,7 @@ export function foundText(
       ({ xid, committedAtMs, lockLsn }) => `  transaction ${xid}, committed ${moment(committedAtMs, true)}, locked the table at ${lockLsn}`,
     ),
     `next: tamada delayed advance --to '${to}'`,
-    `      tamada delayed dump --database ${database} --table ${schema}.${name} --out ${name}.dump`,
+    `      tamada delayed dump --database ${database} --table ${schema}.${name} --out ${name}.sql`,
   ].join('\n');
 }
 
@@ -97,7 +97,7 @@ export function dumpedText(
   const host = vip ?? 'HOST';
   return [
     `${paint.good('dumped')} ${byteSize(bytes)} to ${out}`,
-    `next: pg_restore --dbname 'host=${host} port=5555 dbname=${database} user=USER' --single-transaction ${out}`,
+    `next: psql 'host=${host} port=5555 dbname=${database} user=USER' --single-transaction --set ON_ERROR_STOP=1 --file ${out}`,
     '      tamada delayed resume',
   ].join('\n');
 }

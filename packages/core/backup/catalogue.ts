@@ -25,7 +25,7 @@ export const backupSchema = z.object({
 export type Backup = Readonly<z.infer<typeof backupSchema>>;
 
 /** Segments of one timeline in the archive. Names of segments, without what a tool puts behind them. */
-export const archivedTimelineSchema = z.object({
+const archivedTimelineSchema = z.object({
   timeline: z.number(),
   /** Where it came from; null for the first one, and where the archive has no history of it. */
   parent: absent(z.number()),

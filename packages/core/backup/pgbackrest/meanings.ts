@@ -27,14 +27,14 @@ const meanings: readonly (readonly [codes: readonly number[], words: RegExp, tro
 ];
 
 /** What a repository does whose disk is full: it ends the connection, and says the reason nowhere. */
-const brokenOff = /TLS error \[5:0\] no details available/;
+const brokenOff = 'TLS error [5:0] no details available';
 
 export function failure({ code, stdout, stderr, timedOut }: ToolOutcome): Extract<ToolAnswer<never>, { ok: false }> {
   const words = errorWords(`${stderr}\n${stdout}`);
   if (timedOut) return { ok: false, trouble: 'timed_out', words: words || 'it did not end in time' };
   if (code === null) return { ok: false, trouble: 'cancelled', words: words || 'it was ended by a signal' };
   const found = meanings.find(([, pattern]) => pattern.test(words)) ?? meanings.find(([codes]) => codes.includes(code));
-  const hint = words.includes('TLS error [5:0] no details available') ? '; so it says when the disk of the repository is full' : '';
+  const hint = words.includes(brokenOff) ? '; so it says when the disk of the repository is full' : '';
   return { ok: false, trouble: found?.[2] ?? 'other', words: `${words || `it ended with ${code}`}${hint}` };
 }
 

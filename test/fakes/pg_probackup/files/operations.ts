@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, chmod, lstat, mkdir, open, readdir, readFile, readlink, rename, rm, stat, symlink, truncate } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, deflateSync, gunzipSync, constants as zlibConstants } from 'node:zlib';
 import { setTimeout } from 'node:timers/promises';
@@ -53,16 +54,16 @@ export const operations = {
     if (length === undefined) return { bytes: await readFile(path) };
     const file = await open(path);
     try {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, offset);
-      return { bytes: buffer.subarray(0, bytesRead) };
+      return { bytes: await readSome(file, offset, length) };
     } finally {
       await file.close();
     }
   },
-  /** All files and folders below, links not followed but at their place in pg_tblspc. Nothing that goes away meanwhile is an error. */
-  async tree({ root, without }: { readonly root: string; readonly without: readonly string[] }) {
+  /** All files and folders below, but for what is in the closed ones. Nothing that goes away meanwhile is an error. */
+  async tree({ root, closed }: { readonly root: string; readonly closed: readonly string[] }) {
     const entries: TreeEntry[] = [];
-    await walk(root, '', without, entries);
+    if (!(await stat(root)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
+    await walk(root, '', closed, entries);
     return { entries };
   },
   async pages(wish: PagesWish) {
@@ -140,18 +141,25 @@ export function unpack(content: Buffer): Buffer {
   return gunzipSync(content, { finishFlush: zlibConstants.Z_SYNC_FLUSH });
 }
 
-async function walk(root: string, below: string, without: readonly string[], entries: TreeEntry[]): Promise<void> {
+/** What a file has at a place, at most `length` bytes; room is taken only for what is there. */
+export async function readSome(file: FileHandle, offset: number, length: number): Promise<Buffer> {
+  const room = Math.min(length, (await file.stat()).size - offset);
+  if (room <= 0) return Buffer.alloc(0);
+  const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(room), 0, room, offset);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function walk(root: string, below: string, closed: readonly string[], entries: TreeEntry[]): Promise<void> {
   const names = await readdir(join(root, below)).catch(() => []);
   for (const name of names.sort()) {
     const path = below === '' ? name : `${below}/${name}`;
-    if (without.includes(path)) continue;
     const found = await lstat(join(root, path)).catch(() => null);
     if (found === null) continue;
     const linked = found.isSymbolicLink() ? await readlink(join(root, path)).catch(() => null) : null;
     const real = linked === null ? found : await stat(join(root, path)).catch(() => null);
     if (real === null || !(real.isFile() || real.isDirectory())) continue;
     entries.push({ path, mode: real.mode, size: real.isFile() ? real.size : 0, linked: below === 'pg_tblspc' ? linked : null });
-    if (real.isDirectory()) await walk(root, path, without, entries);
+    if (real.isDirectory() && !closed.includes(path)) await walk(root, path, closed, entries);
   }
 }
 
@@ -166,8 +174,8 @@ async function readPages({ path, name, from, count, since, known, checksums, lev
   const file = await open(path);
   try {
     const read = async (block: number, pages: number): Promise<Buffer> => {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(pages * pageBytes), 0, pages * pageBytes, block * pageBytes);
-      return buffer.subarray(0, Math.floor(bytesRead / pageBytes) * pageBytes);
+      const bytes = await readSome(file, block * pageBytes, pages * pageBytes);
+      return bytes.subarray(0, Math.floor(bytes.length / pageBytes) * pageBytes);
     };
     const pages = await read(from, count);
     const blocks: (readonly [number, number])[] = [];

@@ -1,7 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '@tamada/runtime';
-import type { CommandOutput } from '@tamada/runtime';
 import { buildStandIn } from '../../../../scripts/build/stand-in.ts';
 import { defaultPaths } from '../../../../scripts/build/default-paths.ts';
 import { fetchNodeRuntime } from '../../../../scripts/build/node-runtime.ts';
@@ -51,7 +50,7 @@ export async function makeStand(settings: Readonly<Record<string, string>> = {})
   const [port = 0] = await freePorts(1);
   const paths = defaultPaths(process.env);
   const data = `${home}/main`;
-  const run = async (argv: readonly [string, ...string[]], { user = 'postgres', env = {}, timeoutMs = 120_000 }: CallOptions = {}): Promise<CommandOutput> =>
+  const run = async (argv: readonly [string, ...string[]], { user = 'postgres', env = {}, timeoutMs = 120_000 }: CallOptions = {}): Promise<Ran> =>
     tree.run(['runuser', '--user', user, '--', ...argv], { timeoutMs, env: { HOME: home, ...env } });
 
   const install: Stand['install'] = async (path, program) => {

@@ -23,6 +23,7 @@ import { readControlData } from '../postgres/control-data.ts';
 import { Session } from '../postgres/session.ts';
 import type { Connection } from '../postgres/session.ts';
 import { program } from '../program.ts';
+import { retain } from '../retention/retain.ts';
 import { validateFiles } from '../validate/files.ts';
 import { parseLsn, segmentBefore, segmentBytes, segmentName, segmentNumber } from '../wal/position.ts';
 
@@ -89,6 +90,7 @@ export async function backup(call: Invocation): Promise<void> {
     await unlockBackup(store, id);
   }
   await host.close();
+  if (options.flag('delete-expired') || options.flag('merge-expired') || options.flag('delete-wal')) await retain(call, store, settings);
 }
 
 function modeOf({ options, environment, log }: Invocation): BackupMode {

@@ -66,6 +66,13 @@ export class Session {
     return answered.out === '' ? [] : answered.out.replace(/\n$/, '').split('\u001e').map((row) => row.split('\u001f'));
   }
 
+  /** What the server says against it; null when it did it. */
+  async attempt(sql: string): Promise<string | null> {
+    const answered = await this.exchange(sql);
+    const said = answered?.err ?? this.err;
+    return answered !== null && !/^(ERROR|FATAL|PANIC): /m.test(said) ? null : said.trimEnd();
+  }
+
   async one(sql: string, shown?: string): Promise<string> {
     return (await this.query(sql, shown))[0]?.[0] ?? '';
   }

@@ -47,7 +47,7 @@ export async function readArchive(wal: string, backups: readonly Backup[]): Prom
       const inOrder = [...segments].sort((one, other) => one - other);
       const fork = forks.get(timeline) ?? { parent: 0, switchpoint: '0/0' };
       const own = backups.filter((backup) => backup.timeline === timeline);
-      const closestBackup = own.length > 0 ? null : closest(timeline, forks, found, backups);
+      const closestBackup = closest(timeline, forks, found, backups);
       return { timeline, ...fork, segments: inOrder, bytes, lost: gaps(inOrder), backups: own, closestBackup };
     });
 }

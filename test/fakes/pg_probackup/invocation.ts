@@ -7,6 +7,7 @@ import type { Layout } from './catalogue/layout.ts';
 import { connect } from './files/ssh.ts';
 import { thisHost } from './files/host.ts';
 import type { Host } from './files/host.ts';
+import { configureLog } from './log/configure.ts';
 import type { Log } from './log/log.ts';
 import { systemError } from './log/words.ts';
 
@@ -62,7 +63,7 @@ export function isErrno(error: unknown): boolean {
 }
 
 /** What stands in the instance's file. */
-export async function readConfig({ log }: Invocation, layout: Layout, host: Host = thisHost): Promise<Settings> {
+export async function readConfig({ log, options }: Invocation, layout: Layout, host: Host = thisHost): Promise<Settings> {
   let text: string;
   try {
     text = host === thisHost ? await readFile(layout.config, 'utf8') : (await host.call('read', { path: layout.config })).bytes.toString();
@@ -72,7 +73,9 @@ export async function readConfig({ log }: Invocation, layout: Layout, host: Host
     return {};
   }
   try {
-    return parseConfig(text);
+    const kept = parseConfig(text);
+    if (host === thisHost) configureLog(log, { ...kept, ...settingsOf(options) }, layout.catalogue);
+    return kept;
   } catch (error) {
     if (error instanceof SyntaxError) log.fail(`Invalid option "${error.message}" in file "${layout.config}"`);
     throw error;
@@ -103,8 +106,7 @@ export class Effective {
 }
 
 export function checkCompression(log: Log, algorithm: string | undefined, level: number | undefined): void {
-  if (algorithm !== undefined && !['zlib', 'pglz', 'none'].includes(algorithm))
-    log.fail(`Invalid compress algorithm value "${algorithm}"`);
+  if (algorithm !== undefined && !['zlib', 'pglz', 'none'].includes(algorithm)) log.fail(`Invalid compress algorithm value "${algorithm}"`);
   if (level !== undefined && level > 9) log.fail('--compress-level value must be in the range from 0 to 9');
 }
 

@@ -7,10 +7,11 @@ export interface Program {
   readonly postgres: string;
 }
 
-declare const builtAs: Program | undefined;
+/** Put there by the bundler; absent where nothing was bundled. */
+declare const builtAs: Program;
 
 export const program: Program =
-  typeof builtAs === 'undefined' || builtAs === undefined
+  typeof builtAs === 'undefined'
     ? { version: '2.5.15', protocol: 20509, major: '15', postgres: '15.18' }
     : builtAs;
 

@@ -22,25 +22,32 @@ export async function run(words: readonly string[], self: string, interrupted: A
 }
 
 async function dispatch([name, ...words]: readonly string[], self: string, log: Log, interrupted: AbortSignal): Promise<void> {
-  const print = (text: string): void => writeAll(1, text);
+  const print = (text: string): void => {
+    writeAll(1, text);
+  };
   switch (name) {
     case undefined:
       return log.fail('No subcommand specified. Please run with "help" argument to see possible subcommands.');
     case 'version':
     case '--version':
     case '-V':
-      return print(`pg_probackup ${program.version} (PostgreSQL ${program.postgres})\n`);
+      print(`pg_probackup ${program.version} (PostgreSQL ${program.postgres})\n`);
+      return;
     case 'help':
     case '--help':
     case '-?':
-      return print(help(words[0], log));
+      print(help(words[0], log));
+      return;
     case 'agent':
       return agent(words[0], log);
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) return log.fail(`Unknown subcommand "${name}"`);
   const options = parseOptions(words, log);
-  if (options.flag('help')) return print(help(name, log));
+  if (options.flag('help')) {
+    print(help(name, log));
+    return;
+  }
   configureLog(log, settingsOf(options), options.text('backup-path') ?? process.env.BACKUP_PATH);
   const call: Invocation = { options, log, environment: process.env, cwd: process.cwd(), self, print, interrupted };
   await command(call);

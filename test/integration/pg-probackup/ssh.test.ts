@@ -49,11 +49,11 @@ describe('over ssh', () => {
     await ok('restore', ...instance, ...where, '-R', '--recovery-target-timeline=latest', `--restore-command=${command}`);
     expect(await stand.shell(`ls ${standby}/*.signal`)).toBe(`${standby}/recovery.signal\n${standby}/standby.signal\n`);
     await stand.shell(`rm ${standby}/recovery.signal; echo "primary_conninfo = ''" >> ${standby}/postgresql.auto.conf`);
-    const server = await stand.serve(standby, stand.port + 1, { archive_mode: 'off', wal_retrieve_retry_interval: '200ms' });
+    await stand.serve(standby, stand.port + 1, { archive_mode: 'off', wal_retrieve_retry_interval: '200ms' });
     await stand.sql('INSERT INTO beat VALUES (2)');
     await stand.sql('SELECT pg_switch_wal()');
     await expect.poll(() => stand.sql('SELECT max(number) FROM beat', { port: stand.port + 1 })).toBe('2');
     expect(await stand.sql('SELECT count(*) FROM pg_stat_replication')).toBe('0');
-    await stand.stop(server);
+    await stand.stop(standby);
   });
 });

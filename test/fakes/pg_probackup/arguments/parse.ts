@@ -22,7 +22,8 @@ export class Options {
     return this.values;
   }
   set(name: OptionName, value: string | number | true): void {
-    if (optionTable[name].kind === 'list') this.values.set(name, [...((this.values.get(name) as string[] | undefined) ?? []), String(value)]);
+    if (optionTable[name].kind === 'list')
+      this.values.set(name, [...((this.values.get(name) as string[] | undefined) ?? []), String(value)]);
     else this.values.set(name, value);
   }
 }
@@ -72,7 +73,8 @@ function short(word: string, rest: string[], options: Options, log: Log): void {
     }
     const taken = at + 1 < word.length ? word.slice(at + 1) : rest.shift();
     if (taken === undefined) return unknown(word, log);
-    return assign(name, taken, options, log);
+    assign(name, taken, options, log);
+    return;
   }
 }
 

@@ -16,7 +16,7 @@ export function isValid({ status }: Backup): boolean {
 /** A backup and its ancestors, the full one last; null when one is missing. */
 export function chainOf(backup: Backup, all: readonly Backup[]): readonly Backup[] | null {
   const chain = [backup];
-  for (let last = backup; isIncremental(last); ) {
+  for (let last = backup; isIncremental(last);) {
     const parent = all.find(({ id }) => id === last.parent);
     if (parent === undefined) return null;
     chain.push(parent);
@@ -41,7 +41,11 @@ function compareVersions(one: string, other: string): number {
 }
 
 /** The forks that a timeline comes from: from the server's own files or from the archive. */
-export async function forksOf(timeline: number, layout: Layout, server: { readonly host: Host; readonly pgdata: string } | null): Promise<readonly Fork[]> {
+export async function forksOf(
+  timeline: number,
+  layout: Layout,
+  server: { readonly host: Host; readonly pgdata: string } | null,
+): Promise<readonly Fork[]> {
   const name = historyName(timeline);
   const own = server === null ? null : await server.host.call('read', { path: join(server.pgdata, 'pg_wal', name) }).catch(() => null);
   const found = own ?? (await thisHost.call('read', { path: join(layout.wal, name) }).catch(() => null));

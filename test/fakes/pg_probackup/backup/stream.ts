@@ -114,7 +114,9 @@ export class WalStream {
     this.said = '';
     const program = postgresProgram('pg_receivewal', this.call.environment);
     const env = { ...this.call.environment, PGAPPNAME: 'pg_probackup' };
-    const child = spawn(program, ['--directory', this.place.folder, ...connectionWords(this.connection), ...words], {
+    const argv = [program, '--directory', this.place.folder, ...connectionWords(this.connection), ...words];
+    // The real one streams itself: what receives for it must not outlive it.
+    const child = spawn('setpriv', ['--pdeathsig', 'INT', '--', ...argv], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env,
     });
@@ -134,8 +136,8 @@ export class WalStream {
     const { log } = this.call;
     if (/connection to server|no password supplied|must be superuser or replication/.test(this.said))
       return log.fail(connectFailure(this.said, this.connection));
-    const words = this.said.replace(/^pg_receivewal: /gm, 'pg_probackup: ').split('\n').filter((line) => line.includes('error:'));
-    for (const line of words) log.borrowed(line);
+    const words = this.said.split('\n').find((line) => line.includes('error:'));
+    if (words !== undefined) log.borrowed(words.replace(/^pg_receivewal: /, 'pg_probackup: '));
     log.error('Problem in receivexlog');
     return log.fail('Interrupted during waiting for WAL streaming');
   }

@@ -9,6 +9,7 @@ import type { Host } from '../files/host.ts';
 import type { TreeEntry } from '../files/operations.ts';
 import { isErrno } from '../invocation.ts';
 import type { Invocation } from '../invocation.ts';
+import { Failed } from '../log/log.ts';
 import { firstBlock, isDataFile, pageBytes } from '../postgres/page.ts';
 
 export interface Transfer {
@@ -22,6 +23,8 @@ export interface Transfer {
   /** Of the parent: pages older than its start are there already. Null in a full backup. */
   readonly since: string | null;
   readonly parent: ReadonlyMap<string, ContentEntry>;
+  /** Ends the transfer once somebody wants that. */
+  readonly check: () => void;
 }
 
 export interface Transferred {
@@ -43,7 +46,7 @@ export async function listData(host: Host, pgdata: string, logs: boolean): Promi
   return entries.filter(({ path }) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (withoutFiles.includes(path) || withoutFilesToo.includes(path)) return false;
-    if (/(?:^|\/)pgsql_tmp/.test(path) || /^pg_internal\.init/.test(name) || /^t\d+_\d+/.test(name)) return false;
+    if (/(?:^|\/)pgsql_tmp/.test(path) || name.startsWith('pg_internal.init') || /^t\d+_\d+/.test(name)) return false;
     return !unlogged.has(path.replace(/(?:_fsm|_vm)?(?:\.\d+)?$/, ''));
   });
 }
@@ -52,8 +55,16 @@ const filesAtOnce = 8;
 const control = 'global/pg_control';
 
 /** Copies everything, the control file last. Says progress, ends when it is interrupted or a page is damaged. */
-export async function transferAll(transfer: Transfer, entries: readonly TreeEntry[]): Promise<readonly Transferred[]> {
-  const { log, options, interrupted } = transfer.call;
+export async function transferAll(wish: Omit<Transfer, 'check'>, entries: readonly TreeEntry[]): Promise<readonly Transferred[]> {
+  const { log, options, interrupted } = wish.call;
+  let ended = false;
+  const check = (): void => {
+    if (!interrupted.aborted) return;
+    if (ended) throw new Failed('said already');
+    ended = true;
+    log.fail('Interrupted during page reading');
+  };
+  const transfer: Transfer = { ...wish, check };
   const done: Transferred[] = [];
   const files: TreeEntry[] = [];
   for (const entry of entries) {
@@ -65,7 +76,7 @@ export async function transferAll(transfer: Transfer, entries: readonly TreeEntr
     done.push({ entry: plain(entry), bytes: 0 });
   }
   const copy = async (entry: TreeEntry, index: number): Promise<void> => {
-    if (interrupted.aborted) log.fail('Interrupted during page reading');
+    check();
     if (options.flag('progress')) log.info(`Progress: (${index + 1}/${files.length}). Process file "${entry.path}"`);
     const copied = isDataFile(entry.path) ? await copyPages(transfer, entry) : await copyWhole(transfer, entry);
     if (copied !== null) done.push(copied);
@@ -95,7 +106,7 @@ async function copyPages(transfer: Transfer, entry: TreeEntry): Promise<Transfer
   let bytes = 0;
   try {
     for (;;) {
-      if (call.interrupted.aborted) call.log.fail('Interrupted during page reading');
+      transfer.check();
       const level = compression?.level ?? null;
       const wish = { path, name: entry.path, from: blocks, count: pagesAtOnce, known, checksums, level };
       const read = await host.call('pages', { ...wish, since });
@@ -149,7 +160,7 @@ async function copyWhole({ host, pgdata, database, parent }: Transfer, entry: Tr
   const content = Buffer.concat(parts);
   const crc = crc32(content);
   const before = parent.get(entry.path);
-  const unchanged = before !== undefined && before.crc === crc && !before.dataFile && entry.path !== control;
+  const unchanged = before?.crc === crc && !before.dataFile && entry.path !== control;
   if (!unchanged) {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await writeFile(target, content, { mode: entry.mode & 0o7777 });

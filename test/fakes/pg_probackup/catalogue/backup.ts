@@ -4,8 +4,7 @@ export type BackupMode = '' | 'FULL' | 'DELTA' | 'PAGE' | 'PTRACK';
 export const backupModes = ['FULL', 'DELTA', 'PAGE', 'PTRACK'] as const;
 
 export type BackupStatus =
-  | ('UNKNOWN' | 'OK' | 'DONE' | 'RUNNING' | 'ERROR' | 'CORRUPT' | 'ORPHAN')
-  | ('MERGING' | 'MERGED' | 'DELETING' | 'DELETED');
+  ('UNKNOWN' | 'OK' | 'DONE' | 'RUNNING' | 'ERROR' | 'CORRUPT' | 'ORPHAN') | ('MERGING' | 'MERGED' | 'DELETING' | 'DELETED');
 export const backupStatuses = [
   ...(['UNKNOWN', 'OK', 'DONE', 'RUNNING', 'ERROR', 'CORRUPT', 'ORPHAN'] as const),
   ...(['MERGING', 'MERGED', 'DELETING', 'DELETED'] as const),

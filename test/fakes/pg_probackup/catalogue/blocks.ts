@@ -31,7 +31,7 @@ export async function* readBlocks(path: string): AsyncGenerator<StoredBlock> {
 
 async function* blocksOf(file: FileHandle): AsyncGenerator<StoredBlock> {
   let rest: Buffer = Buffer.alloc(0);
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const chunk = await readSome(file, offset, chunkBytes);
     offset += chunk.length;
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

@@ -4,7 +4,8 @@ import type { Backup } from './backup.ts';
 
 export function printControl(backup: Backup): string {
   const when = (name: string, seconds: number): readonly string[] => (seconds === 0 ? [] : [`${name} = '${timestamp(seconds)}'`]);
-  const quoted = (name: string, value: string | null): readonly string[] => (value === null || value === '' ? [] : [`${name} = '${value}'`]);
+  const quoted = (name: string, value: string | null): readonly string[] =>
+    value === null || value === '' ? [] : [`${name} = '${value}'`];
   const bytes = (name: string, value: number | null): readonly string[] => (value === null ? [] : [`${name} = ${value}`]);
   return `${[
     '#Configuration',

@@ -52,7 +52,7 @@ const groups = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, SettingRule>>>>;
 
 type Groups = typeof groups;
-export type SettingName = { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups] & string;
+export type SettingName = { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups];
 export type Settings = Partial<Record<SettingName, string>>;
 
 const rules = new Map<string, SettingRule>(Object.values(groups).flatMap((group) => Object.entries(group) as [string, SettingRule][]));

@@ -100,10 +100,11 @@ async function pushFile(push: Push, name: string): Promise<boolean> {
   const { call, archive, layout, from } = push;
   const { log, options } = call;
   log.log(`pushing file "${name}"`);
-  const content = await thisHost.call('read', { path: join(from, name) }).catch((error: unknown) =>
-    log.fail(`Cannot open source WAL file "${join(from, name)}": ${systemError(error)}`),
-  );
-  const packed = push.compression !== null && parseSegment(name) !== null;
+  const content = await thisHost
+    .call('read', { path: join(from, name) })
+    .catch((error: unknown) => log.fail(`Cannot open source WAL file "${join(from, name)}": ${systemError(error)}`));
+  const level = parseSegment(name) === null ? null : (push.compression?.level ?? null);
+  const packed = level !== null;
   const target = join(layout.wal, packed ? `${name}.gz` : name);
   const part = `${target}.part`;
   await openPart(push, part);
@@ -121,7 +122,7 @@ async function pushFile(push: Push, name: string): Promise<boolean> {
     if (!options.flag('overwrite')) log.fail(`WAL file already exists in archive with different checksum: "${target}"`);
     log.log(`WAL file already exists in archive with different checksum, overwriting: "${target}"`);
   }
-  const bytes = packed ? gzipSync(content.bytes, { level: push.compression?.level ?? 1 }) : content.bytes;
+  const bytes = level === null ? content.bytes : gzipSync(content.bytes, { level });
   await archive
     .call('write', { path: part, mode: 0o600, offset: 0, sync: !options.flag('no-sync') }, bytes)
     .catch(async (error: unknown) => {

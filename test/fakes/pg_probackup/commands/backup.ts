@@ -122,7 +122,8 @@ async function look({ call: { log } }: Work, session: Session, id: string): Prom
     "SELECT pg_catalog.current_setting('server_version_num'), pg_catalog.current_setting('data_checksums'), pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('is_superuser')",
   );
   const [version = '', checksums, replica, superuser] = row;
-  if (checksums === 'on') log.info('This PostgreSQL instance was initialized with data block checksums. Data block corruption will be detected');
+  if (checksums === 'on')
+    log.info('This PostgreSQL instance was initialized with data block checksums. Data block corruption will be detected');
   else
     log.warning(
       "This PostgreSQL instance was initialized without data block checksums. pg_probackup have no way to detect data block corruption without them. Reinitialize PGDATA with option '--data-checksums'.",
@@ -145,7 +146,12 @@ async function take(
   const { log, options } = call;
   const { id } = first;
   const standing = await look(work, session, id);
-  let current: Backup = { ...first, serverVersion: standing.serverVersion, checksumVersion: standing.checksums ? 1 : 0, fromReplica: standing.replica };
+  let current: Backup = {
+    ...first,
+    serverVersion: standing.serverVersion,
+    checksumVersion: standing.checksums ? 1 : 0,
+    fromReplica: standing.replica,
+  };
   await store.write(current);
   if (mode === 'PTRACK') log.fail('This PostgreSQL instance does not support ptrack');
   const host = await connect();
@@ -153,7 +159,8 @@ async function take(
   const inServer = await session.one('SELECT system_identifier FROM pg_catalog.pg_control_system()');
   const expected = settings.text('system-identifier') ?? inServer;
   for (const found of [inServer, inFiles])
-    if (found !== expected) log.fail(`Backup data directory was initialized for system id ${expected}, but connected instance system id is ${found}`);
+    if (found !== expected)
+      log.fail(`Backup data directory was initialized for system id ${expected}, but connected instance system id is ${found}`);
   log.info('Database backup start');
 
   log.info('wait for pg_backup_start()');
@@ -271,7 +278,10 @@ async function needWal({ call: { log }, layout }: Work, parent: Backup, timeline
   const begun = performance.now();
   log.info('Extracting pagemap of changed blocks');
   for (let segment = segmentNumber(parseLsn(parent.startLsn)); segment < startSegment; segment++) {
-    const names = parent.timeline === timeline ? [timeline] : Array.from({ length: timeline - parent.timeline + 1 }, (_, more) => parent.timeline + more);
+    const names =
+      parent.timeline === timeline
+        ? [timeline]
+        : Array.from({ length: timeline - parent.timeline + 1 }, (_, more) => parent.timeline + more);
     const there = await Promise.all(names.map(async (each) => isArchived(layout, segmentName(each, segment))));
     if (!there.includes(true)) log.fail(`Thread [1]: WAL segment "${join(layout.wal, segmentName(timeline, segment))}" is absent`);
   }
@@ -289,7 +299,16 @@ async function writeMade(
   for (const [path, text] of Object.entries(files)) {
     if (text === '') continue;
     await writeFile(join(database, path), text, { mode: 0o644 });
-    entries.push({ path, size: Buffer.byteLength(text), mode: 0o100644, dataFile: false, crc: crc32(text), compressed: false, blocks: null, linked: null });
+    entries.push({
+      path,
+      size: Buffer.byteLength(text),
+      mode: 0o100644,
+      dataFile: false,
+      crc: crc32(text),
+      compressed: false,
+      blocks: null,
+      linked: null,
+    });
   }
   return entries;
 }

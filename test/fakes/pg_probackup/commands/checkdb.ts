@@ -24,7 +24,8 @@ export async function checkdb(call: Invocation): Promise<void> {
   const [[checksums, superuser] = []] = await session.query(
     "SELECT pg_catalog.current_setting('data_checksums'), pg_catalog.current_setting('is_superuser')",
   );
-  if (checksums === 'on') log.info('This PostgreSQL instance was initialized with data block checksums. Data block corruption will be detected');
+  if (checksums === 'on')
+    log.info('This PostgreSQL instance was initialized with data block checksums. Data block corruption will be detected');
   if (superuser === 'on') log.warning('Current PostgreSQL role is superuser. It is not recommended to run pg_probackup under superuser.');
   if (!options.flag('skip-block-validation')) await checkPages(call, settings, pgdata, checksums === 'on');
   if (options.flag('amcheck')) await checkIndexes(call, session, connection);
@@ -36,7 +37,7 @@ async function checkPages(call: Invocation, settings: Effective, pgdata: string,
   log.info('Start checking data files');
   const host = await hostOf(call, (name) => settings.text(name));
   const files = (await listData(host, pgdata, false)).filter(({ path }) => isDataFile(path));
-  let valid = true;
+  const damagedFiles: string[] = [];
   await each(files, 8, async ({ path: name }) => {
     const path = join(pgdata, name);
     for (let from = 0; ; from += pagesAtOnce) {
@@ -45,7 +46,7 @@ async function checkPages(call: Invocation, settings: Effective, pgdata: string,
       if (read === null) return;
       if (read.damaged !== null) {
         const { block, calculated, expected } = read.damaged;
-        valid = false;
+        damagedFiles.push(name);
         log.warning(
           `Corruption detected in file "${path}", block ${firstBlock(name) + block}: page verification failed, calculated checksum ${calculated} but expected ${expected}`,
         );
@@ -55,7 +56,7 @@ async function checkPages(call: Invocation, settings: Effective, pgdata: string,
     }
   });
   await host.close();
-  if (!valid) log.fail('Checkdb failed');
+  if (damagedFiles.length > 0) log.fail('Checkdb failed');
   log.info('Data files are valid');
 }
 

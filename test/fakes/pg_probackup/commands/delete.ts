@@ -21,7 +21,9 @@ export async function deleteCommand(call: Invocation): Promise<void> {
   if (typed !== undefined) return deleteOne(call, store, readId(typed));
   if (status !== undefined) return deleteByStatus(call, store, status);
   if (!options.flag('delete-expired') && !options.flag('merge-expired') && !options.flag('delete-wal'))
-    log.fail('You must specify at least one of the delete options: --delete-expired |--delete-wal |--merge-expired |--status |(-i, --backup-id)');
+    log.fail(
+      'You must specify at least one of the delete options: --delete-expired |--delete-wal |--merge-expired |--status |(-i, --backup-id)',
+    );
   await retain(call, store, settings);
 }
 

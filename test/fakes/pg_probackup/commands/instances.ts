@@ -24,10 +24,7 @@ export async function addInstance(call: Invocation): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) =>
       log.fail(`Cannot create directory "${folder}": ${systemError(error)}`),
     );
-  await writeFile(
-    layout.config,
-    printConfig({ pgdata, 'system-identifier': systemIdentifier, 'xlog-seg-size': String(segmentBytes) }),
-  );
+  await writeFile(layout.config, printConfig({ pgdata, 'system-identifier': systemIdentifier, 'xlog-seg-size': String(segmentBytes) }));
   await chmod(layout.config, 0o644);
   log.info(`Instance '${name}' successfully initialized`);
 }

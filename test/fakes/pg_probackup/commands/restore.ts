@@ -77,4 +77,3 @@ async function requireEmpty({ log }: Invocation, host: Host, pgdata: string): Pr
   });
   if (found.names.length > 0) log.fail(`Restore destination is not empty: "${pgdata}"`);
 }
-

@@ -33,7 +33,10 @@ export async function show(call: Invocation): Promise<void> {
       parts.push(json ? printArchiveJson(name, timelines, backups) : printArchiveTable(name, timelines));
     } else if (typed !== undefined) {
       const found = backups.filter(({ id }) => id === readId(typed));
-      if (!json) return await showOne(call, store, found, readId(typed));
+      if (!json) {
+        await showOne(call, store, found, readId(typed));
+        return;
+      }
       parts.push(printBackupsJson(name, found, backups));
     } else if (json) parts.push(printBackupsJson(name, backups, backups));
     else parts.push(printBackupsTable(name, backups, one === undefined, Math.floor(Date.now() / 1000)));
@@ -51,4 +54,3 @@ async function showOne({ log, print }: Invocation, store: BackupStore, found: re
   if (backup === undefined) log.info(`Requested backup "${id}" is not found.`);
   else print(await readFile(store.files(backup.id).control, 'utf8'));
 }
-

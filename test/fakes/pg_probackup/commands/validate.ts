@@ -23,14 +23,17 @@ export async function validate(call: Invocation): Promise<void> {
     const names = await readdir(folder).catch((error: unknown) => log.fail(`Cannot open directory "${folder}": ${systemError(error)}`));
     let valid = true;
     for (const name of names.sort()) valid = (await validateInstance(call, new BackupStore(layoutOf(catalogue, name), log), name)) && valid;
-    return conclude(call, valid);
+    conclude(call, valid);
+    return;
   }
   const layout = layoutFor(call);
   await requireInstance(call, layout);
   await readConfig(call, layout);
   const store = new BackupStore(layout, log);
-  if (options.text('backup-id') === undefined && !hasTarget(target) && target.timeline === null)
-    return conclude(call, await validateInstance(call, store, instance));
+  if (options.text('backup-id') === undefined && !hasTarget(target) && target.timeline === null) {
+    conclude(call, await validateInstance(call, store, instance));
+    return;
+  }
   const chosen = await chooseBackup(call, store, target);
   await validateChain(call, store, chosen, target);
   log.info(`Validate of backup ${chosen.id} completed.`);
@@ -55,36 +58,42 @@ async function validateInstance(call: Invocation, store: BackupStore, name: stri
     const now = await store.list();
     const backup = now.find((each) => each.id === id);
     if (backup === undefined) continue;
-    if (!(await validateOne(call, store, backup, now))) valid = false;
-    else if (!isValid(backup)) await reviveOrphans(call, store, backup);
+    const judged = await validateOne(call, store, backup, now);
+    if (judged === 'wrong') valid = false;
+    else if (judged === 'valid' && !isValid(backup)) await reviveOrphans(call, store, backup);
   }
   return valid && (await store.list()).every(isValid);
 }
 
-async function validateOne(call: Invocation, store: BackupStore, backup: Backup, all: readonly Backup[]): Promise<boolean> {
+/** `later`: an orphan may come to life when its ancestor is looked at, which comes after it. */
+async function validateOne(
+  call: Invocation,
+  store: BackupStore,
+  backup: Backup,
+  all: readonly Backup[],
+): Promise<'valid' | 'wrong' | 'later'> {
   const { log } = call;
   const { id, status } = backup;
   const parent = all.find((each) => each.id === backup.parent);
   if (isIncremental(backup) && (parent === undefined || chainOf(backup, all) === null)) {
     log.warning(`Backup ${id} has missing parent ${backup.parent ?? '0'}`);
     if (isValid(backup)) await store.setStatus(id, 'ORPHAN');
-    return false;
+    return 'wrong';
   }
   const bad = chainOf(backup, all)?.find((each) => each.id !== id && !isValid(each) && each.status !== 'ORPHAN');
   if (bad !== undefined) {
     log.warning(`Backup ${id} has parent ${bad.id} with status: ${bad.status}`);
     if (isValid(backup)) await store.setStatus(id, 'ORPHAN');
-    // An orphan may come to life when its ancestor is looked at, which comes later.
-    return status === 'ORPHAN' && bad.status === 'CORRUPT';
+    return status === 'ORPHAN' && bad.status === 'CORRUPT' ? 'later' : 'wrong';
   }
   if (status === 'ERROR' || (status === 'MERGING' && backup.mode !== 'FULL')) {
     log.warning(`Backup ${id} has status ${status}. Skip validation.`);
-    return false;
+    return 'wrong';
   }
-  if (!(await validateMember(call, store, backup, all))) return false;
-  if (await validateWal(call, store, backup)) return true;
+  if (!(await validateMember(call, store, backup, all, false))) return 'wrong';
+  if (await validateWal(call, store, backup)) return 'valid';
   await store.setStatus(id, 'CORRUPT');
-  return false;
+  return 'wrong';
 }
 
 async function reviveOrphans(call: Invocation, store: BackupStore, backup: Backup): Promise<void> {

@@ -24,7 +24,7 @@ export async function serve(input: Readable, output: Writable): Promise<void> {
 
 async function answer(name: string, wish: unknown, bytes: Buffer): Promise<{ head: Record<string, unknown>; bytes: Buffer }> {
   const none = Buffer.alloc(0);
-  const operation = Object.hasOwn(operations, name) ? (operations[name as keyof typeof operations] as AnyOperation) : undefined;
+  const operation = Object.hasOwn(operations, name) ? (operations as unknown as Readonly<Record<string, AnyOperation>>)[name] : undefined;
   if (operation === undefined) return { head: { error: { message: `unknown operation ${name}` } }, bytes: none };
   try {
     const { bytes: payload = none, ...fields } = (await operation(wish, bytes)) as { bytes?: Buffer };

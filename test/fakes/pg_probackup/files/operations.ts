@@ -87,7 +87,7 @@ export const operations = {
   ) {
     const file = await open(path, offset === 0 ? 'w' : 'r+', mode & 0o7777);
     try {
-      for (let written = 0; written < bytes.length; ) {
+      for (let written = 0; written < bytes.length;) {
         const { bytesWritten } = await file.write(bytes, written, bytes.length - written, offset + written);
         written += bytesWritten;
       }

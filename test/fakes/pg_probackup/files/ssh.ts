@@ -60,7 +60,10 @@ export async function connect(remote: Remote, self: string, log: Log): Promise<H
     async call<Name extends OperationName>(operation: Name, wish: unknown, bytes = Buffer.alloc(0)) {
       const id = ++last;
       const frame = await new Promise<Frame | null>((settle) => {
-        if (gone) return settle(null);
+        if (gone) {
+          settle(null);
+          return;
+        }
         open.set(id, settle);
         child.stdin.write(printFrame({ head: { id, operation, wish }, bytes }));
       });

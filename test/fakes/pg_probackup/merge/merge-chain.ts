@@ -12,6 +12,7 @@ import type { BackupStore } from '../catalogue/store.ts';
 import { each } from '../files/each.ts';
 import type { Invocation } from '../invocation.ts';
 import { elapsedSeconds, timestamp } from '../log/words.ts';
+import { pageBytes } from '../postgres/page.ts';
 import { validateFiles } from '../validate/files.ts';
 
 /** The folder of the merged files, beside the full backup's own until all are there: a merge that was killed can run again. */
@@ -36,14 +37,15 @@ export async function mergeChain(call: Invocation, store: BackupStore, chain: re
   await rename(target, database);
   await rm(`${target}.old`, { recursive: true });
   const contentCrc = await store.writeContent(full.id, merged);
-  const dataBytes = merged.filter(({ path }) => !path.startsWith('pg_wal/')).reduce((sum, { size }) => sum + Math.max(0, size), 0);
   log.info(`Backup files are successfully merged, time elapsed: ${elapsedSeconds(started)}`);
   for (const { id, recoveryTime } of chain.slice(1)) {
     log.info(`Delete: ${id} ${timestamp(recoveryTime)}`);
     await store.remove(id);
   }
   log.info(`Rename merged full backup ${full.id} to ${last.id}`);
-  const uncompressedBytes = merged.reduce((sum, { size, blocks }) => sum + (blocks === null ? Math.max(0, size) : blocks * 8192), 0);
+  const data = merged.filter(({ path }) => !path.startsWith('pg_wal/'));
+  const uncompressedBytes = data.reduce((sum, { size, blocks }) => sum + (blocks === null ? Math.max(0, size) : blocks * pageBytes), 0);
+  const dataBytes = data.reduce((sum, { size }) => sum + Math.max(0, size), 0);
   const result: Backup = { ...last, mode: 'FULL', parent: null, mergeInto: null, dataBytes, uncompressedBytes, contentCrc, status: 'OK' };
   if (!call.options.flag('no-validate')) await validateFiles(call, store, { ...full, status: 'DONE' });
   await unlockBackup(store, full.id);
@@ -53,7 +55,12 @@ export async function mergeChain(call: Invocation, store: BackupStore, chain: re
 
 type Contents = readonly { readonly id: string; readonly entries: readonly ContentEntry[] }[];
 
-async function mergeFiles({ options, log }: Invocation, store: BackupStore, contents: Contents, target: string): Promise<readonly ContentEntry[]> {
+async function mergeFiles(
+  { options, log }: Invocation,
+  store: BackupStore,
+  contents: Contents,
+  target: string,
+): Promise<readonly ContentEntry[]> {
   const wanted = contents.at(-1)?.entries ?? [];
   const layers = contents.map(({ id, entries }) => ({ id, files: new Map(entries.map((entry) => [entry.path, entry])) }));
   await mkdir(join(target, 'pg_wal'), { recursive: true, mode: 0o700 });

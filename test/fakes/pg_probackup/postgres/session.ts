@@ -47,7 +47,15 @@ export class Session {
   }
 
   static async open(connection: Connection, environment: NodeJS.ProcessEnv, log: Log): Promise<Session> {
-    const words = ['--no-psqlrc', '--quiet', '--no-align', '--tuples-only', '--dbname', connection.database, ...connectionWords(connection)];
+    const words = [
+      '--no-psqlrc',
+      '--quiet',
+      '--no-align',
+      '--tuples-only',
+      '--dbname',
+      connection.database,
+      ...connectionWords(connection),
+    ];
     const env = { ...environment, PGAPPNAME: 'pg_probackup', PGOPTIONS: environment.PGOPTIONS ?? '' };
     const session = new Session(spawn(postgresProgram('psql', environment), words, { stdio: 'pipe', env }), log);
     const answered = await session.exchange('SELECT 1');
@@ -56,14 +64,23 @@ export class Session {
   }
 
   /** The rows, each as its columns. `shown` is the query as the real one says it when it fails. */
-  async query(sql: string, shown: string = sql, says: 'query failed' | 'Query failed' = 'query failed'): Promise<readonly (readonly string[])[]> {
+  async query(
+    sql: string,
+    shown: string = sql,
+    says: 'query failed' | 'Query failed' = 'query failed',
+  ): Promise<readonly (readonly string[])[]> {
     const answered = await this.exchange(sql);
     if (answered === null) return this.log.fail(`query failed: ${this.err.trimEnd()}\nquery was: ${shown}`);
     if (/^(ERROR|FATAL|PANIC): /m.test(answered.err)) {
       const words = answered.err.slice(answered.err.search(/^(ERROR|FATAL|PANIC): /m)).trimEnd();
       return this.log.fail(`${says}: ${words}\n${says === 'Query failed' ? ' ' : ''}query was: ${shown}`);
     }
-    return answered.out === '' ? [] : answered.out.replace(/\n$/, '').split('\u001e').map((row) => row.split('\u001f'));
+    return answered.out === ''
+      ? []
+      : answered.out
+          .replace(/\n$/, '')
+          .split('\u001e')
+          .map((row) => row.split('\u001f'));
   }
 
   /** What the server says against it; null when it did it. */

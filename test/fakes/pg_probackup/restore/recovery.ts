@@ -36,7 +36,8 @@ export function recoveryFiles(wish: RecoveryWish): { readonly automatic: string;
 
 function recoverySettings(wish: RecoveryWish): readonly string[] {
   const { target } = wish;
-  const optional = (name: string, value: string | number | null): readonly string[] => (value === null ? [] : [setting(name, String(value))]);
+  const optional = (name: string, value: string | number | null): readonly string[] =>
+    value === null ? [] : [setting(name, String(value))];
   const timeline = target.timeline ?? (target.latest ? 'latest' : 'current');
   return [
     ...optional('recovery_target', target.immediate ? 'immediate' : null),

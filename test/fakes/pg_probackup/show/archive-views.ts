@@ -12,7 +12,12 @@ function ends({ timeline, segments }: ArchivedTimeline): readonly [string, strin
 
 export function printArchiveJson(instance: string, timelines: readonly ArchivedTimeline[], all: readonly Backup[]): string {
   const objects = timelines.map((timeline) => printTimeline(timeline, all));
-  const lines = ['    {', `        "instance": ${JSON.stringify(instance)},`, '        "timelines": [', ...(objects.length === 0 ? [] : [objects.join(',\n')])];
+  const lines = [
+    '    {',
+    `        "instance": ${JSON.stringify(instance)},`,
+    '        "timelines": [',
+    ...(objects.length === 0 ? [] : [objects.join(',\n')]),
+  ];
   return [...lines, '        ]', '    }'].join('\n');
 }
 

@@ -5,7 +5,12 @@ import { printTable } from './table.ts';
 
 export function printBackupsJson(instance: string, shown: readonly Backup[], all: readonly Backup[]): string {
   const objects = shown.map((backup) => printFields(backupFields(backup, parentTimelineOf(backup, all)), ' '.repeat(12)));
-  const lines = ['    {', `        "instance": ${JSON.stringify(instance)},`, '        "backups": [', ...(objects.length === 0 ? [] : [objects.join(',\n')])];
+  const lines = [
+    '    {',
+    `        "instance": ${JSON.stringify(instance)},`,
+    '        "backups": [',
+    ...(objects.length === 0 ? [] : [objects.join(',\n')]),
+  ];
   return [...lines, '        ]', '    }'].join('\n');
 }
 

@@ -75,7 +75,13 @@ export async function validateChain(call: Invocation, store: BackupStore, backup
 }
 
 /** The files of one backup. Writes its status, and those of its descendants when it is damaged: whatever they were meanwhile. */
-export async function validateMember(call: Invocation, store: BackupStore, backup: Backup, all: readonly Backup[]): Promise<boolean> {
+export async function validateMember(
+  call: Invocation,
+  store: BackupStore,
+  backup: Backup,
+  all: readonly Backup[],
+  tellOrphans = true,
+): Promise<boolean> {
   const { log } = call;
   const { id, status } = backup;
   await lockBackup(store, id, log);
@@ -96,7 +102,7 @@ export async function validateMember(call: Invocation, store: BackupStore, backu
     if (status !== 'CORRUPT') await store.setStatus(id, 'CORRUPT');
     const orphans = descendants(backup, all);
     for (const orphan of orphans) {
-      if (orphan.status === 'ORPHAN') log.warning(`Backup ${orphan.id} has parent ${id} with status: CORRUPT`);
+      if (orphan.status === 'ORPHAN' && tellOrphans) log.warning(`Backup ${orphan.id} has parent ${id} with status: CORRUPT`);
       else if (isValid(orphan)) {
         await store.setStatus(orphan.id, 'ORPHAN');
         log.warning(`Backup ${orphan.id} is orphaned because his parent ${id} has status: CORRUPT`);

@@ -16,21 +16,22 @@ export async function validateFiles(call: Invocation, store: BackupStore, { id, 
   log.info(`${status === 'ORPHAN' || status === 'CORRUPT' ? 'Revalidating' : 'Validating'} backup ${id}`);
   const { database } = store.files(id);
   const content = await store.readContent(id).catch(() => null);
-  let valid = content !== null;
-  if (content === null) log.warning(`Backup ${id} file list is corrupted`);
+  const wrong: string[] = content === null ? [`Backup ${id} file list is corrupted`] : [];
   const files = (content ?? []).filter((entry) => !isFolder(entry) && entry.size >= 0);
   await each(files, 4, async (entry, index) => {
-    if (!valid) return;
+    if (wrong.length > 0) return;
     if (call.interrupted.aborted) log.fail('Interrupted during validate');
     if (options.flag('progress')) log.info(`Progress: (${index + 1}/${files.length}). Validate file "${entry.path}"`);
-    const wrong = await judge(join(database, entry.path), entry);
-    if (wrong === null || !valid) return;
-    valid = false;
-    log.warning(wrong);
+    const found = await judge(join(database, entry.path), entry);
+    if (found !== null) wrong.push(found);
   });
-  if (valid) log.info(`Backup ${id} data files are valid`);
-  else log.warning(`Backup ${id} data files are corrupted`);
-  return valid;
+  // The real one stops at the first.
+  if (wrong[0] === undefined) log.info(`Backup ${id} data files are valid`);
+  else {
+    log.warning(wrong[0]);
+    log.warning(`Backup ${id} data files are corrupted`);
+  }
+  return wrong.length === 0;
 }
 
 const chunkBytes = 1024 * 1024;

@@ -54,7 +54,10 @@ export async function validateTarget(call: Invocation, store: BackupStore, backu
 async function sayEnd({ log }: Invocation, { ended }: WalScan, folder: string, timeline: number): Promise<void> {
   if (ended === null) return;
   log.warning(`Thread [1]: Could not read WAL record at ${ended.at}${ended.words === '' ? '' : `: ${ended.words}`}`);
-  if (ended.absent !== null) return log.error(`Thread [1]: WAL segment "${ended.absent}" is absent`);
+  if (ended.absent !== null) {
+    log.error(`Thread [1]: WAL segment "${ended.absent}" is absent`);
+    return;
+  }
   const segment = join(folder, segmentName(timeline, segmentNumber(parseLsn(ended.at))));
   const path = (await exists(`${segment}.gz`)) ? `${segment}.gz` : segment;
   log.error(`Thread [1]: Possible WAL corruption. Error has occured during reading WAL segment "${path}"`);

@@ -88,10 +88,18 @@ async function provide(folder: string, name: string, work: string): Promise<bool
 
 type Dumped = Omit<WalScan, 'ended'> & { readonly damage: { readonly at: string; readonly words: string } | null };
 
-async function dump(range: WalRange, work: string, environment: NodeJS.ProcessEnv, wanted: (found: Transaction) => boolean): Promise<Dumped> {
+async function dump(
+  range: WalRange,
+  work: string,
+  environment: NodeJS.ProcessEnv,
+  wanted: (found: Transaction) => boolean,
+): Promise<Dumped> {
   const end = range.end === null ? [] : [`--end=${range.end}`];
   const words = [`--path=${work}`, `--timeline=${range.timeline}`, `--start=${range.start}`, ...end, '--rmgr=Transaction'];
-  const child = spawn(postgresProgram('pg_waldump', environment), words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...environment, TZ: 'UTC' } });
+  const child = spawn(postgresProgram('pg_waldump', environment), words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...environment, TZ: 'UTC' },
+  });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const closed = new Promise<number | null>((settle) => child.once('close', settle));
@@ -110,7 +118,8 @@ async function dump(range: WalRange, work: string, environment: NodeJS.ProcessEn
   if (code === 0) return { transaction, satisfied: false, damage: null };
   const failure = /error in WAL record at ([0-9A-F]+\/[0-9A-F]+): (.*)/.exec(said);
   const first = said.split('\n').find((line) => line.includes('error:')) ?? said;
-  const damage = { at: failure?.[1] ?? range.start, words: failure?.[2] ?? first.replace(/^.*error: /, '') };
+  const record = /in record at ([0-9A-F]+\/[0-9A-F]+)$/.exec(failure?.[2] ?? '')?.[1];
+  const damage = { at: record ?? failure?.[1] ?? range.start, words: failure?.[2] ?? first.replace(/^.*error: /, '') };
   return { transaction, satisfied: false, damage };
 }
 

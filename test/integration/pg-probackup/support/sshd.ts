@@ -26,7 +26,13 @@ export async function startSshd(stand: Stand): Promise<Sshd> {
     ...['PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'UsePAM no', 'StrictModes no', 'MaxStartups 100'],
   ];
   await writeInto(tree, '/etc/ssh/stand_config', `${config.join('\n')}\n`);
-  const client = ['Host *', `  IdentityFile ${home}/.ssh/key`, `  UserKnownHostsFile ${home}/.ssh/known_hosts`, '  BatchMode yes', '  ConnectTimeout 5'];
+  const client = [
+    'Host *',
+    `  IdentityFile ${home}/.ssh/key`,
+    `  UserKnownHostsFile ${home}/.ssh/known_hosts`,
+    '  BatchMode yes',
+    '  ConnectTimeout 5',
+  ];
   await writeInto(tree, '/etc/ssh/stand_client', `${client.join('\n')}\n`);
   const running = tree.start(['/usr/sbin/sshd', '-D', '-e', '-f', '/etc/ssh/stand_config']);
   await until({

@@ -7,7 +7,6 @@ import { fetchNodeRuntime } from '../../../../scripts/build/node-runtime.ts';
 import { freePorts } from '../../agent-senses/support/free-ports.ts';
 import { makeHostTree } from '../../agent-senses/support/host-tree.ts';
 import type { HostTree } from '../../agent-senses/support/host-tree.ts';
-import type { RunningProgram } from '../../agent-senses/support/program.ts';
 
 export const bin = '/usr/lib/postgresql/15/bin';
 export const home = '/var/lib/postgresql';
@@ -40,8 +39,8 @@ export interface Stand {
   readonly sql: (statements: string, options?: { readonly port?: number; readonly database?: string }) => Promise<string>;
   readonly install: (path: string, program?: Parameters<typeof buildStandIn>[0]['program']) => Promise<void>;
   /** Starts a server; waits until it answers. */
-  readonly serve: (folder: string, port: number, settings?: Readonly<Record<string, string>>) => Promise<RunningProgram>;
-  readonly stop: (server: RunningProgram) => Promise<void>;
+  readonly serve: (folder: string, port: number, settings?: Readonly<Record<string, string>>) => Promise<void>;
+  readonly stop: (folder: string) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -50,8 +49,10 @@ export async function makeStand(settings: Readonly<Record<string, string>> = {})
   const [port = 0] = await freePorts(1);
   const paths = defaultPaths(process.env);
   const data = `${home}/main`;
-  const run = async (argv: readonly [string, ...string[]], { user = 'postgres', env = {}, timeoutMs = 120_000 }: CallOptions = {}): Promise<Ran> =>
-    tree.run(['runuser', '--user', user, '--', ...argv], { timeoutMs, env: { HOME: home, ...env } });
+  const run = async (
+    argv: readonly [string, ...string[]],
+    { user = 'postgres', env = {}, timeoutMs = 120_000 }: CallOptions = {},
+  ): Promise<Ran> => tree.run(['runuser', '--user', user, '--', ...argv], { timeoutMs, env: { HOME: home, ...env } });
 
   const install: Stand['install'] = async (path, program) => {
     const file = join(tree.root, path);
@@ -70,7 +71,20 @@ export async function makeStand(settings: Readonly<Record<string, string>> = {})
     return { code, stdout, stderr };
   };
   const sql: Stand['sql'] = async (statements, { port: at = port, database = 'postgres' } = {}) => {
-    const words = [`${bin}/psql`, '-XAtq', '-v', 'ON_ERROR_STOP=1', '-h', '/run/postgresql', '-p', String(at), '-d', database, '-c', statements] as const;
+    const words = [
+      `${bin}/psql`,
+      '-XAtq',
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-h',
+      '/run/postgresql',
+      '-p',
+      String(at),
+      '-d',
+      database,
+      '-c',
+      statements,
+    ] as const;
     const { code, stdout, stderr } = await run(words);
     if (code !== 0) throw new Error(`${statements}: ${stderr}`);
     return stdout.trim();
@@ -89,28 +103,28 @@ export async function makeStand(settings: Readonly<Record<string, string>> = {})
           () => ({ ready: false, seen: server.output() }),
         ),
     });
-    return server;
   };
   await mkdir(join(tree.root, '/opt/tamada/current/runtime'), { recursive: true });
   await copyFile(join(await fetchNodeRuntime(paths.cache), 'node'), join(tree.root, node));
   await install('/usr/bin/pg_probackup-15');
   await tree.run(['install', '-d', '-o', 'postgres', '-m', '700', catalogue], { timeoutMs: 10_000 });
   await shell(`${bin}/initdb --no-sync --data-checksums --auth=trust --username=postgres --locale=C.UTF-8 --pgdata ${data}`);
-  const server = { running: await serve(data, port, settings) };
+  await serve(data, port, settings);
   return {
     ...{ tree, port, data, pb, shell, sql, install, serve },
-    stop: async (running) => {
-      await shell(`kill -INT $(cat /proc/${running.pid}/task/${running.pid}/children) || true`);
-      await running.stop('SIGTERM');
-    },
+    stop: (folder) => shell(`${bin}/pg_ctl stop --pgdata ${folder} --mode immediate --wait > /dev/null`).then(() => undefined),
     remove: async () => {
-      await server.running.stop('SIGKILL');
       await tree.remove();
     },
   };
 }
 
-const standard = { fsync: 'off', unix_socket_directories: '/run/postgresql', listen_addresses: '127.0.0.1', shared_buffers: '16MB' } as const;
+const standard = {
+  fsync: 'off',
+  unix_socket_directories: '/run/postgresql',
+  listen_addresses: '127.0.0.1',
+  shared_buffers: '16MB',
+} as const;
 
 export async function writeInto(tree: HostTree, path: string, text: string, mode = 0o644): Promise<void> {
   await writeFile(join(tree.root, path), text, { mode });

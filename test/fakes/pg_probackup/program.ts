@@ -11,9 +11,7 @@ export interface Program {
 declare const builtAs: Program;
 
 export const program: Program =
-  typeof builtAs === 'undefined'
-    ? { version: '2.5.15', protocol: 20509, major: '15', postgres: '15.18' }
-    : builtAs;
+  typeof builtAs === 'undefined' ? { version: '2.5.15', protocol: 20509, major: '15', postgres: '15.18' } : builtAs;
 
 /** 20509 → `2.5.9`. */
 export function protocolText(protocol: number): string {

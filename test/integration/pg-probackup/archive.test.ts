@@ -9,7 +9,8 @@ const wal = `${catalogue}/wal/pri`;
 const scratch = `${home}/scratch`;
 const first = '000000010000000000000001';
 const second = '000000010000000000000002';
-const outside = 'WARNING: Supplied --wal_file_path is outside pgdata, force safe values for options: --batch-size=1 -j 1 --no-ready-rename\n';
+const outside =
+  'WARNING: Supplied --wal_file_path is outside pgdata, force safe values for options: --batch-size=1 -j 1 --no-ready-rename\n';
 
 beforeAll(async () => {
   stand = await makeStand();
@@ -54,7 +55,10 @@ describe('archive-push', () => {
   test('packed and plain copies of one segment stand beside each other', async () => {
     expect(said(await push(first, ['--compress-algorithm=none']))).toEqual({ code: 0, stderr: begin(first, 'none') + done(1, 0) });
     expect(await stand.shell(`ls ${wal}`)).toBe(`${first}\n${first}.gz\n`);
-    expect(said(await push(first, ['--compress-algorithm=pglz']))).toEqual({ code: 1, stderr: 'ERROR: Cannot use pglz for WAL compression\n' });
+    expect(said(await push(first, ['--compress-algorithm=pglz']))).toEqual({
+      code: 1,
+      stderr: 'ERROR: Cannot use pglz for WAL compression\n',
+    });
     await stand.shell(`rm ${wal}/${first}`);
   });
 
@@ -76,7 +80,9 @@ describe('archive-push', () => {
     const nameless = await stand.pb(['archive-push', ...instance], { cwd: stand.data });
     expect(said(nameless).stderr).toBe('ERROR: Required parameter is not specified: --wal-file-name %f\n');
     await stand.shell(`chmod 500 ${wal}`);
-    expect(said(await push(second)).stderr).toBe(`${begin(second)}ERROR: Cannot open temp WAL file "${wal}/${second}.gz.part": Permission denied\n`);
+    expect(said(await push(second)).stderr).toBe(
+      `${begin(second)}ERROR: Cannot open temp WAL file "${wal}/${second}.gz.part": Permission denied\n`,
+    );
     await stand.shell(`chmod 700 ${wal}`);
   });
 
@@ -118,15 +124,28 @@ describe('archive-push', () => {
 
   test('lines as JSON, and quiet', async () => {
     const json = await push(first, ['--log-format-console=json']);
-    const lines = json.stderr.trim().split('\n').map((line) => JSON.parse(line) as Record<string, string>);
-    expect(lines[0]).toEqual({ ts: expect.stringMatching(/ UTC$/), pid: expect.any(String), level: 'INFO', msg: begin(first).slice(6, -1), my_thread_num: '[1-1]' });
+    const lines = json.stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>);
+    expect(lines[0]).toEqual({
+      ts: expect.stringMatching(/ UTC$/),
+      pid: expect.any(String),
+      level: 'INFO',
+      msg: begin(first).slice(6, -1),
+      my_thread_num: '[1-1]',
+    });
     expect((await push(first, ['--log-level-console=warning'])).stderr).toBe('');
   });
 });
 
 describe('archive-get', () => {
-  const get = (name: string, more: readonly string[] = [], path = 'pg_wal/RECOVERYXLOG', options: CallOptions = { cwd: scratch }): Promise<Ran> =>
-    stand.pb(['archive-get', ...instance, `--wal-file-path=${path}`, `--wal-file-name=${name}`, ...more], options);
+  const get = (
+    name: string,
+    more: readonly string[] = [],
+    path = 'pg_wal/RECOVERYXLOG',
+    options: CallOptions = { cwd: scratch },
+  ): Promise<Ran> => stand.pb(['archive-get', ...instance, `--wal-file-path=${path}`, `--wal-file-name=${name}`, ...more], options);
   const begins = (name: string): string => `INFO: pg_probackup archive-get WAL file: ${name}, remote: none, threads: 1/1, batch: 1\n`;
 
   test('wants to stand in a data directory', async () => {
@@ -147,7 +166,15 @@ describe('archive-get', () => {
     const quiet = ['--log-level-console=warning'];
     expect(said(await get('0000000100000000000000EE', quiet))).toEqual({ code: 1, stderr: failed('0000000100000000000000EE') });
     expect(said(await get('00000005.history', quiet))).toEqual({ code: 1, stderr: failed('00000005.history') });
-    const elsewhere = ['archive-get', '-B', '/nonexistent', '--instance=pri', '--wal-file-path=pg_wal/X', `--wal-file-name=${first}`, ...quiet];
+    const elsewhere = [
+      'archive-get',
+      '-B',
+      '/nonexistent',
+      '--instance=pri',
+      '--wal-file-path=pg_wal/X',
+      `--wal-file-name=${first}`,
+      ...quiet,
+    ];
     expect(said(await stand.pb(elsewhere, { cwd: scratch }))).toEqual({ code: 1, stderr: failed(first) });
     const unreadable = `WARNING: Failed to open file '${scratch}/${scratch}/X': No such file or directory\n`;
     expect(said(await get(first, quiet, `${scratch}/X`)).stderr).toBe(unreadable.repeat(3) + failed(first));
@@ -170,7 +197,9 @@ describe('archive-get', () => {
   test('fetches ahead', async () => {
     const batch = ['-j', '2', '--batch-size=4'];
     const ahead = (): Promise<string> => stand.shell('ls scratch/pg_wal/pbk_prefetch');
-    expect(said(await get(first, batch)).stderr).toContain(`INFO: pg_probackup archive-get copied WAL file ${first}, prefetch state: 3/4\n`);
+    expect(said(await get(first, batch)).stderr).toContain(
+      `INFO: pg_probackup archive-get copied WAL file ${first}, prefetch state: 3/4\n`,
+    );
     expect(await ahead()).toBe(`${second}\n000000010000000000000003\n000000010000000000000004\n`);
     const used = said(await get(second, batch)).stderr;
     expect(used).toContain(`used prefetched WAL segment ${second}, prefetch state: 2/4\n`);
@@ -183,8 +212,13 @@ test('a hole in the archive is seen by show --archive', async () => {
   await stand.shell(`mv ${wal}/${second}.gz hidden`);
   const { stdout } = await stand.pb(['show', ...instance, '--archive', '--format=json']);
   expect(JSON.parse(stdout)).toMatchObject([
-    { instance: 'pri', timelines: [{ tli: 1, status: 'DEGRADED', 'n-segments': 3, 'lost-segments': [{ 'begin-segno': second, 'end-segno': second }] }] },
+    {
+      instance: 'pri',
+      timelines: [{ tli: 1, status: 'DEGRADED', 'n-segments': 3, 'lost-segments': [{ 'begin-segno': second, 'end-segno': second }] }],
+    },
   ]);
-  expect((await stand.pb(['validate', ...instance])).stderr).toBe("INFO: Validate backups of the instance 'pri'\nINFO: All backups are valid\n");
+  expect((await stand.pb(['validate', ...instance])).stderr).toBe(
+    "INFO: Validate backups of the instance 'pri'\nINFO: All backups are valid\n",
+  );
   await stand.shell(`mv hidden ${wal}/${second}.gz`);
 });

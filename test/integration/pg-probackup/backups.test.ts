@@ -75,7 +75,7 @@ describe('backups of a server that is written to', () => {
     );
     const full = await backup('FULL', '--stream', '--progress');
     await stand.sql("UPDATE counted SET note = 'new' WHERE number <= 100");
-    await stand.sql("CREATE DATABASE copied STRATEGY file_copy");
+    await stand.sql('CREATE DATABASE copied STRATEGY file_copy');
     const delta = await backup('DELTA', '--stream');
     await stand.sql("UPDATE counted SET note = 'new' WHERE number <= 300");
     await stand.sql('DELETE FROM apart WHERE number > 4000');
@@ -106,7 +106,9 @@ describe('backups of a server that is written to', () => {
     await setTimeout(1100);
     await stand.sql('DELETE FROM counted');
     await stand.sql('SELECT pg_switch_wal()');
-    await expect.poll(() => stand.sql('SELECT last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 17000000) FROM pg_stat_archiver')).toBe('t');
+    await expect
+      .poll(() => stand.sql('SELECT last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 17000000) FROM pg_stat_archiver'))
+      .toBe('t');
     const there = await stand.pb(['validate', ...instance, `--recovery-target-time=${time}`]);
     expect(there.stderr).toMatch(/INFO: Backup validation completed successfully on time .*, xid \d+ and LSN 0\/[0-9A-F]+\n/);
     expect(await ask(state, `--recovery-target-time=${time}`, '--recovery-target-action=promote', quiet)).toBe('20000 300 4000');
@@ -161,7 +163,9 @@ describe('damage', () => {
     await stand.sql('CHECKPOINT');
     const path = `${stand.data}/${await stand.sql("SELECT pg_relation_filepath('damaged')")}`;
     await stand.shell(`printf XXXX | dd of=${path} bs=1 seek=8500 conv=notrunc status=none`);
-    const page = new RegExp(`Corruption detected in file "${path}", block 1: page verification failed, calculated checksum \\d+ but expected \\d+\n`);
+    const page = new RegExp(
+      `Corruption detected in file "${path}", block 1: page verification failed, calculated checksum \\d+ but expected \\d+\n`,
+    );
     const failed = await stand.pb(['backup', ...instance, '-b', 'FULL', '--stream', quiet]);
     expect(failed).toMatchObject({ code: 1 });
     expect(failed.stderr).toMatch(page);
@@ -173,7 +177,9 @@ describe('damage', () => {
     expect(checked.stderr).toMatch(new RegExp(`WARNING: ${page.source}ERROR: Checkdb failed\n$`));
     await stand.sql('DROP TABLE damaged');
     await ok('checkdb', ...instance);
-    expect((await ok('delete', ...instance, '--status=ERROR')).stderr).toContain("INFO: Successfully deleted 1 backup from instance 'pri'\n");
+    expect((await ok('delete', ...instance, '--status=ERROR')).stderr).toContain(
+      "INFO: Successfully deleted 1 backup from instance 'pri'\n",
+    );
   });
 });
 
@@ -182,9 +188,14 @@ async function waiting(): Promise<{ readonly id: string; readonly ended: Promise
   await archiveBy('/bin/false');
   const before = await shown();
   const ended = stand.pb(['backup', ...instance, '-b', 'FULL', quiet]);
-  const fresh = async (): Promise<string> => (await shown()).find(({ id, status }) => status === 'RUNNING' && before.every((known) => known.id !== id))?.id ?? '';
+  const fresh = async (): Promise<string> =>
+    (await shown()).find(({ id, status }) => status === 'RUNNING' && before.every((known) => known.id !== id))?.id ?? '';
   await expect.poll(fresh).not.toBe('');
-  await expect.poll(async () => stand.sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pg_probackup' AND query LIKE '%pg_switch_wal%'")).toBe('1');
+  await expect
+    .poll(async () =>
+      stand.sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pg_probackup' AND query LIKE '%pg_switch_wal%'"),
+    )
+    .toBe('1');
   return { id: await fresh(), ended };
 }
 
@@ -229,7 +240,9 @@ describe('nothing guards what must not run together', () => {
   test('an archive that does not work ends a backup that needs it', async () => {
     await archiveBy('/bin/false');
     const failed = await stand.pb(['backup', ...instance, '-b', 'FULL', '--archive-timeout=1s', quiet]);
-    expect(failed.stderr).toMatch(/ERROR: WAL segment \w{24} could not be archived in 1 seconds\nWARNING: A backup is in progress, stopping it\.\n/);
+    expect(failed.stderr).toMatch(
+      /ERROR: WAL segment \w{24} could not be archived in 1 seconds\nWARNING: A backup is in progress, stopping it\.\n/,
+    );
     await archiveBy(push);
     await ok('delete', ...instance, '--status=ERROR');
   });
@@ -237,9 +250,21 @@ describe('nothing guards what must not run together', () => {
 
 describe('servers that cannot be reached', () => {
   test.each([
-    ['a port where nobody is', ['-p', '1'], /^could not connect to database postgres: connection to server on socket "\/run\/postgresql\/\.s\.PGSQL\.1" failed: No such file or directory\n\tIs the server running locally and accepting connections on that socket\?\n\n/],
-    ['no such database', ['-d', 'nodb'], /^could not connect to database nodb: connection to server on socket .* failed: FATAL: {2}database "nodb" does not exist\n\n/],
-    ['no such role', ['-U', 'nobody_here'], /^could not connect to database postgres: connection to server on socket .* failed: FATAL: {2}role "nobody_here" does not exist\n\n/],
+    [
+      'a port where nobody is',
+      ['-p', '1'],
+      /^could not connect to database postgres: connection to server on socket "\/run\/postgresql\/\.s\.PGSQL\.1" failed: No such file or directory\n\tIs the server running locally and accepting connections on that socket\?\n\n/,
+    ],
+    [
+      'no such database',
+      ['-d', 'nodb'],
+      /^could not connect to database nodb: connection to server on socket .* failed: FATAL: {2}database "nodb" does not exist\n\n/,
+    ],
+    [
+      'no such role',
+      ['-U', 'nobody_here'],
+      /^could not connect to database postgres: connection to server on socket .* failed: FATAL: {2}role "nobody_here" does not exist\n\n/,
+    ],
   ])('%s', async (_, words, expected) => {
     const failed = await stand.pb(['backup', ...instance, '-b', 'FULL', '--stream', '--log-level-console=error', ...words]);
     expect(failed.code).toBe(1);
@@ -248,7 +273,15 @@ describe('servers that cannot be reached', () => {
 
   test('a role without rights, a slot that is not there, no ptrack', async () => {
     await stand.sql('CREATE ROLE plain LOGIN REPLICATION');
-    const words = (...more: readonly string[]): readonly string[] => ['backup', ...instance, '-b', 'FULL', '--stream', '--log-level-console=error', ...more];
+    const words = (...more: readonly string[]): readonly string[] => [
+      'backup',
+      ...instance,
+      '-b',
+      'FULL',
+      '--stream',
+      '--log-level-console=error',
+      ...more,
+    ];
     expect((await stand.pb(words('-U', 'plain'))).stderr).toBe(
       'ERROR: query failed: ERROR:  permission denied for function pg_backup_start\nquery was: SELECT pg_catalog.pg_backup_start($1, $2)\n',
     );
@@ -266,7 +299,9 @@ describe('what is kept', () => {
     const [full = '', delta = '', page = ''] = chain;
     expect((await ok('merge', ...instance, '-i', page)).stderr).toContain(`INFO: Rename merged full backup ${full} to ${page}\n`);
     expect((await shown()).map(({ id, status }) => [id, status])).toEqual([[page, 'OK']]);
-    expect((await stand.pb(['merge', ...instance, '-i', delta])).stderr).toBe(`INFO: Merge started\nERROR: Target backup ${delta} was not found\n`);
+    expect((await stand.pb(['merge', ...instance, '-i', delta])).stderr).toBe(
+      `INFO: Merge started\nERROR: Target backup ${delta} was not found\n`,
+    );
     const target = ['--recovery-target=immediate', '--recovery-target-action=promote'];
     expect(await ask(state, ...target)).toBe('20000 300 4000');
   });
@@ -275,8 +310,12 @@ describe('what is kept', () => {
     const [, , old = ''] = chain;
     const [{ 'recovery-time': reached } = { 'recovery-time': '' }] = await shown();
     const pinned = await ok('set-backup', ...instance, '-i', old, '--ttl=30d', '--note=before upgrade');
-    expect(pinned.stderr).toMatch(new RegExp(`^INFO: Backup ${old} is pinned until '.*'\nINFO: Adding note to backup ${old}: 'before upgrade'\n$`));
-    expect(Date.parse((await shown())[0]?.['expire-time']?.replace(/\+00$/, 'Z') ?? '') - Date.parse(reached.replace(/\+00$/, 'Z'))).toBe(30 * 86_400_000);
+    expect(pinned.stderr).toMatch(
+      new RegExp(`^INFO: Backup ${old} is pinned until '.*'\nINFO: Adding note to backup ${old}: 'before upgrade'\n$`),
+    );
+    expect(Date.parse((await shown())[0]?.['expire-time']?.replace(/\+00$/, 'Z') ?? '') - Date.parse(reached.replace(/\+00$/, 'Z'))).toBe(
+      30 * 86_400_000,
+    );
     const fresh = await backup('FULL', '--stream');
     const policy = ['--delete-expired', '--delete-wal', '--retention-redundancy=1'];
     const dry = (await ok('delete', ...instance, ...policy, '--dry-run')).stderr;
@@ -285,7 +324,9 @@ describe('what is kept', () => {
     expect((await ok('set-backup', ...instance, '-i', old, '--ttl=0')).stderr).toBe(`INFO: Backup ${old} is unpinned\n`);
     const real = (await ok('delete', ...instance, ...policy)).stderr;
     expect(real).toContain(`INFO: Delete: ${old} `);
-    expect(real).toMatch(/INFO: On timeline 1 WAL segments between 0{7}10{15}\w and \w{24} will be removed\nINFO: Logical WAL size to remove on timeline 1 : \w+\nINFO: Resident WAL size to free on timeline 1 : \w+\nINFO: There are no backups to merge by retention policy\nINFO: Purging finished\n$/);
+    expect(real).toMatch(
+      /INFO: On timeline 1 WAL segments between 0{7}10{15}\w and \w{24} will be removed\nINFO: Logical WAL size to remove on timeline 1 : \w+\nINFO: Resident WAL size to free on timeline 1 : \w+\nINFO: There are no backups to merge by retention policy\nINFO: Purging finished\n$/,
+    );
     expect((await shown()).map(({ id }) => id)).toEqual([fresh]);
     expect((await ok('delete', ...instance, '--delete-expired')).stderr).toBe('WARNING: Retention policy is not set\n');
   });

@@ -6,15 +6,13 @@ export interface Column {
 
 export function printTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map(({ heading }, at) => Math.max(heading.length, ...rows.map((row) => (row[at] ?? '').length)));
-  const rule = '='.repeat(widths.reduce((sum, width) => sum + width + 2, 0) + 1 - 2 + 1);
-  const heading = columns.map(({ heading: text }, at) => ` ${text.padEnd(widths[at] ?? 0)} `).join('');
-  const lines = rows.map((row) =>
-    row
-      .map((cell, at) => {
-        const width = widths[at] ?? 0;
-        return ` ${columns[at]?.right === true ? cell.padStart(width) : cell.padEnd(width)} `;
+  const line = (cells: readonly string[]): string =>
+    columns
+      .map(({ right = false }, at) => {
+        const cell = cells[at] ?? '';
+        return ` ${right ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)} `;
       })
-      .join(''),
-  );
-  return [rule, heading, rule, ...lines].map((line) => `${line}\n`).join('');
+      .join('');
+  const rule = '='.repeat(widths.reduce((sum, width) => sum + width + 2, 0));
+  return [rule, line(columns.map(({ heading }) => heading)), rule, ...rows.map(line)].map((text) => `${text}\n`).join('');
 }

@@ -1,6 +1,5 @@
 import { until } from '@tamada/runtime';
 import { freePorts } from '../../agent-senses/support/free-ports.ts';
-import type { RunningProgram } from '../../agent-senses/support/program.ts';
 import { home, writeInto } from './stand.ts';
 import type { Stand } from './stand.ts';
 
@@ -8,8 +7,12 @@ export interface Sshd {
   readonly port: number;
   /** Options that name the other side for the user postgres, who may only talk to the agent. */
   readonly remote: readonly string[];
-  readonly running: RunningProgram;
+  /** Connected but dead. */
+  readonly freeze: () => Promise<unknown>;
+  readonly thaw: () => Promise<unknown>;
 }
+
+const pidFile = '/run/sshd/stand.pid';
 
 /** A real sshd on loopback. The one key that it takes is bound to the agent. */
 export async function startSshd(stand: Stand): Promise<Sshd> {
@@ -22,7 +25,7 @@ export async function startSshd(stand: Stand): Promise<Sshd> {
   await shell('echo "restrict,command=\\"/usr/bin/pg_probackup-15 agent\\" $(cat .ssh/key.pub)" > .ssh/authorized_keys');
   await shell(`echo "[127.0.0.1]:${port} $(cat /etc/ssh/stand_key.pub)" > .ssh/known_hosts`);
   const config = [
-    ...[`Port ${port}`, 'ListenAddress 127.0.0.1', 'HostKey /etc/ssh/stand_key', 'PidFile none'],
+    ...[`Port ${port}`, 'ListenAddress 127.0.0.1', 'HostKey /etc/ssh/stand_key', `PidFile ${pidFile}`],
     ...['PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'UsePAM no', 'StrictModes no', 'MaxStartups 100'],
   ];
   await writeInto(tree, '/etc/ssh/stand_config', `${config.join('\n')}\n`);
@@ -34,6 +37,7 @@ export async function startSshd(stand: Stand): Promise<Sshd> {
     '  ConnectTimeout 5',
   ];
   await writeInto(tree, '/etc/ssh/stand_client', `${client.join('\n')}\n`);
+  await writeInto(tree, '/etc/ssh/stand_other', client.map((line) => line.replace('.ssh/key', '.ssh/other')).join('\n'));
   const running = tree.start(['/usr/sbin/sshd', '-D', '-e', '-f', '/etc/ssh/stand_config']);
   await until({
     condition: 'sshd listens',
@@ -45,5 +49,6 @@ export async function startSshd(stand: Stand): Promise<Sshd> {
     },
   });
   const remote = ['--remote-host=127.0.0.1', `--remote-port=${port}`, '--remote-user=postgres', '--ssh-options=-F /etc/ssh/stand_client'];
-  return { port, remote, running };
+  const signal = (name: string): Promise<string> => shell(`kill -${name} $(cat ${pidFile})`, asRoot);
+  return { port, remote, freeze: () => signal('STOP'), thaw: () => signal('CONT') };
 }

@@ -51,9 +51,9 @@ async function backup(mode: string, ...more: readonly string[]): Promise<string>
   return /INFO: Backup (\w+) completed\n$/.exec(stderr)?.[1] ?? '';
 }
 /** Restores into a new folder, starts it and asks. */
-async function ask(question: string, ...words: readonly string[]): Promise<string> {
+async function ask(question: string, words: readonly string[], space = `${home}/space`): Promise<string> {
   const folder = `${home}/restored`;
-  await ok('restore', ...instance, '-D', folder, '-T', `${home}/space=${home}/space2`, ...words);
+  await ok('restore', ...instance, '-D', folder, '-T', `${space}=${home}/space2`, ...words);
   await stand.serve(folder, stand.port + 1, { archive_mode: 'off' });
   try {
     await expect.poll(() => stand.sql('SELECT pg_is_in_recovery()', { port: stand.port + 1 })).toBe('f');
@@ -71,7 +71,7 @@ let chain: readonly string[] = [];
 describe('backups of a server that is written to', () => {
   test('a full one with its WAL, an increment by pages’ positions, and one by the archive', async () => {
     const bench = stand.shell(
-      `${bin}/pgbench -i -q -n -h /run/postgresql -p ${stand.port} postgres >&2 2>/dev/null; ${bin}/pgbench -n -c 2 -T 6 -h /run/postgresql -p ${stand.port} postgres > /dev/null 2>&1`,
+      `${bin}/pgbench -i -q -n -h /run/postgresql -p ${stand.port} postgres >&2 2>/dev/null; ${bin}/pgbench -n -c 2 -T 4 -R 100 -h /run/postgresql -p ${stand.port} postgres > /dev/null 2>&1`,
     );
     const full = await backup('FULL', '--stream', '--progress');
     await stand.sql("UPDATE counted SET note = 'new' WHERE number <= 100");
@@ -96,7 +96,7 @@ describe('backups of a server that is written to', () => {
     ['the second increment', 2, '20000 300 4000'],
   ])('%s restores to what was there, its tablespace elsewhere', async (_, index, expected) => {
     const target = ['--recovery-target=immediate', '--recovery-target-action=promote'];
-    expect(await ask(state, '-i', chain[index] ?? '', ...target)).toBe(expected);
+    expect(await ask(state, ['-i', chain[index] ?? '', ...target])).toBe(expected);
     expect(await stand.sql('SELECT count(*) FROM pg_tablespace', {})).toBe('3');
   });
 
@@ -111,7 +111,7 @@ describe('backups of a server that is written to', () => {
       .toBe('t');
     const there = await stand.pb(['validate', ...instance, `--recovery-target-time=${time}`]);
     expect(there.stderr).toMatch(/INFO: Backup validation completed successfully on time .*, xid \d+ and LSN 0\/[0-9A-F]+\n/);
-    expect(await ask(state, `--recovery-target-time=${time}`, '--recovery-target-action=promote', quiet)).toBe('20000 300 4000');
+    expect(await ask(state, [`--recovery-target-time=${time}`, '--recovery-target-action=promote', quiet])).toBe('20000 300 4000');
     const late = await stand.pb(['restore', ...instance, '-D', `${home}/late`, '--recovery-target-time=2099-01-01 00:00:00+00', quiet]);
     expect(late).toMatchObject({ code: 1 });
     expect(late.stderr).toMatch(
@@ -303,7 +303,7 @@ describe('what is kept', () => {
       `INFO: Merge started\nERROR: Target backup ${delta} was not found\n`,
     );
     const target = ['--recovery-target=immediate', '--recovery-target-action=promote'];
-    expect(await ask(state, ...target)).toBe('20000 300 4000');
+    expect(await ask(state, target)).toBe('20000 300 4000');
   });
 
   test('pins, retention and the WAL that nobody needs', async () => {
@@ -330,4 +330,27 @@ describe('what is kept', () => {
     expect((await shown()).map(({ id }) => id)).toEqual([fresh]);
     expect((await ok('delete', ...instance, '--delete-expired')).stderr).toBe('WARNING: Retention policy is not set\n');
   });
+});
+
+test('of a replica, and across its promotion: the chain goes on', async () => {
+  const replica = `${home}/replica`;
+  const at = stand.port + 2;
+  await backup('FULL', '--stream');
+  const conninfo = `host=/run/postgresql port=${stand.port} user=postgres`;
+  await ok('restore', ...instance, '-D', replica, '-R', `--primary-conninfo=${conninfo}`, '-T', `${home}/space=${home}/space3`);
+  await stand.serve(replica, at, { archive_mode: 'on', hot_standby: 'on' });
+  await stand.sql("INSERT INTO counted SELECT g, 'new' FROM generate_series(1, 10) AS g");
+  const from = ['-D', replica, '-p', String(at)];
+  const { stderr } = await ok('backup', ...instance, '-b', 'DELTA', '--stream', ...from);
+  expect(stderr).toMatch(/INFO: Backup \w+ is going to be taken from standby\n/);
+  await stand.sql('SELECT pg_promote()', { port: at });
+  await stand.sql('DELETE FROM counted WHERE number > 4', { port: at });
+  const later = await ok('backup', ...instance, '-b', 'DELTA', '--stream', ...from);
+  expect(later.stderr).toContain(
+    'WARNING: Valid full backup on current timeline 2 is not found, trying to look up on previous timelines\n',
+  );
+  await stand.stop(replica);
+  expect(
+    await ask('SELECT count(*) FROM counted', ['--recovery-target=immediate', '--recovery-target-action=promote'], `${home}/space3`),
+  ).toBe('4');
 });

@@ -1,6 +1,6 @@
 import { agentView } from './agent-config.ts';
 import type { Bundle, BundleDirectory, BundleUnit } from './bundle.ts';
-import { type NodeContext, nodeContext } from './node-context.ts';
+import { nodeContext, type NodeContext } from './node-context.ts';
 import { checkView, StrictWriter, type View } from './template/strict-writer.ts';
 import { consulView } from './views/consul.ts';
 import { haproxyView } from './views/haproxy.ts';
@@ -9,15 +9,15 @@ import { patroniView } from './views/patroni.ts';
 import { TamadaError } from '../errors/index.ts';
 import type { Facts, Platform } from '../facts/index.ts';
 import {
-  type DirectoryRule,
   directoryTable,
-  type FileRule,
   fileTable,
   nodePrograms,
-  type Owner,
   platformTable,
   rolePrograms,
   unwantedUnits,
+  type DirectoryRule,
+  type FileRule,
+  type Owner,
 } from '../platform/index.ts';
 import type { Node, Topology } from '../topology/types.ts';
 

@@ -1,14 +1,14 @@
 import type { AgentConfig, Bundle, BundleDirectory } from '@tamada/core/bundle';
 import type { ErrorDetail } from '@tamada/core/errors';
 import {
-  type DirectoryRule,
   directoryTable,
-  type FileRule,
   fileTable,
   platformPaths,
   platformTable,
   rolePrograms,
   unwantedUnits,
+  type DirectoryRule,
+  type FileRule,
 } from '@tamada/core/platform';
 import type { JournalState } from './journal.ts';
 

@@ -1,9 +1,9 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
-import { consulServers, databaseNodes, synchronousNodeCount, type Topology, vipHosts } from '@tamada/core/topology';
+import { consulServers, databaseNodes, synchronousNodeCount, vipHosts, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
 import type { Condition } from './condition.ts';
-import { phase, type Phase, when } from './task.ts';
+import { phase, when, type Phase } from './task.ts';
 import type { Task } from './task.ts';
 
 export interface BootstrapOptions {

@@ -1,5 +1,5 @@
 import { cannotBeUndone, describeTask } from './describe-task.ts';
-import { type Phase, phaseTasks, type Task, type TaskKind, taskNode } from './task.ts';
+import { phaseTasks, taskNode, type Phase, type Task, type TaskKind } from './task.ts';
 
 /** One line of a dry run: what happens, on which nodes (none: it is about the cluster), and what of it stays. */
 export interface PlannedTask {

@@ -1,4 +1,4 @@
-import { type ClusterView, type Fallback, type HostView, readBackends, readFrontend, serversUp, servicePorts } from '@tamada/core/view';
+import { readBackends, readFrontend, serversUp, servicePorts, type ClusterView, type Fallback, type HostView } from '@tamada/core/view';
 import type { MemberSummary } from './cluster-status.ts';
 import { checksOf, closed, nobodyTells, quiet, type ServiceHost } from './service-host.ts';
 import { whyWrites, type WriteReason } from './why-writes.ts';

@@ -1,13 +1,13 @@
-export { lookPrefix, readBackends, readFrontend, serverByHand, shut, writeBackend } from './haproxy.ts';
-export type { Fallback, ReadBackend, Shut } from './haproxy.ts';
 export { clusterView, hostIn, memberIn, nodeIn } from './cluster-view.ts';
 export type { ClusterView } from './cluster-view.ts';
 export type { ConsulServerView, ConsulView } from './consul.ts';
 export type { DcsView } from './dcs.ts';
+export { lookPrefix, readBackends, readFrontend, serverByHand, shut, writeBackend } from './haproxy.ts';
+export type { Fallback, ReadBackend, Shut } from './haproxy.ts';
 export type { LeaderView } from './leader.ts';
 export { said, silence } from './look.ts';
 export type { Look, Silence, SilenceReason } from './look.ts';
-export { lagBytes } from './member.ts';
+export { lagBytes } from './lsn.ts';
 export type { MemberState, MemberView } from './member.ts';
 export { nodeStatusSchema } from './node-status.ts';
 export type { CertificateSaid, CheckSaid, ConsulSaid, DcsSaid, HaproxySaid, HaproxyServer, MemberSaid, NodeStatus } from './node-status.ts';

@@ -2,9 +2,10 @@ import { databaseNodes, type Node, type Topology } from '@tamada/core/topology';
 import type { DcsView } from './dcs.ts';
 import type { LeaderView } from './leader.ts';
 import { said, silence } from './look.ts';
+import { lagBytes } from './lsn.ts';
 import type { MemberSaid } from './node-status.ts';
-import { type NodeView, silenceWords, unitRuns } from './nodes.ts';
-import { type Evidence, type Truth, weigh } from './truth.ts';
+import { silenceWords, unitRuns, type NodeView } from './nodes.ts';
+import { weigh, type Evidence, type Truth } from './truth.ts';
 
 export type MemberState = 'leader' | 'sync_standby' | 'replica';
 
@@ -191,18 +192,4 @@ function whoIsSilent(view: NodeView | undefined, what: string, own: ReturnType<t
   if (view === undefined) return [];
   if (view.silence !== null) return [silenceWords('its agent', view.silence)];
   return own === null ? [] : [silenceWords(what, own)];
-}
-
-/** A position in the WAL (`0/3000060`) in bytes; null for anything else. */
-function lsnBytes(lsn: string): bigint | null {
-  const match = /^([0-9A-F]{1,8})\/([0-9A-F]{1,8})$/i.exec(lsn);
-  if (match?.[1] === undefined || match[2] === undefined) return null;
-  return (BigInt(`0x${match[1]}`) << 32n) + BigInt(`0x${match[2]}`);
-}
-
-/** Bytes that `behind` still has to replay; never negative, null where one of them is unknown. */
-export function lagBytes(ahead: string | null, behind: string | null): number | null {
-  const [a, b] = [lsnBytes(ahead ?? ''), lsnBytes(behind ?? '')];
-  if (a === null || b === null) return null;
-  return a > b ? Number(a - b) : 0;
 }

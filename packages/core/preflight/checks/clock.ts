@@ -1,4 +1,4 @@
-import { type Check, fail, pass, warn } from '../check.ts';
+import { fail, pass, warn, type Check } from '../check.ts';
 import { answered } from '../input.ts';
 
 export const clock: Check = {

@@ -1,4 +1,4 @@
-import { type Check, fail, type Judgement, pass, warn } from '../check.ts';
+import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered } from '../input.ts';
 import type { Survey } from '../types.ts';
 

@@ -1,6 +1,6 @@
 import { nodePrograms, theCheck } from '@tamada/core/platform';
-import { type Vip, vipHosts } from '@tamada/core/topology';
-import { type Check, fail, type Judgement, pass, warn } from '../check.ts';
+import { vipHosts, type Vip } from '@tamada/core/topology';
+import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered, type AnsweredReport, type PreflightInput } from '../input.ts';
 
 export const vip: Check = {

@@ -1,5 +1,5 @@
 import type { Node } from '@tamada/core/topology';
-import { type Check, fail, type Judgement, pass, warn } from '../check.ts';
+import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered } from '../input.ts';
 import { neededLinks, portWords } from '../links.ts';
 import type { PortProtocol, ProbeResult } from '../types.ts';

@@ -1,4 +1,4 @@
-import { type Check, pass, warn } from '../check.ts';
+import { pass, warn, type Check } from '../check.ts';
 import { answered } from '../input.ts';
 
 export const automation: Check = {

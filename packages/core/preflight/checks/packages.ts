@@ -1,6 +1,6 @@
 import type { Facts } from '@tamada/core/facts';
 import { forVersion, platformTable } from '@tamada/core/platform';
-import { type Check, fail, type Judgement, pass, warn } from '../check.ts';
+import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered, type AnsweredReport } from '../input.ts';
 import type { Survey } from '../types.ts';
 

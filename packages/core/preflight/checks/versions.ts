@@ -1,5 +1,5 @@
 import { forVersion, platformTable, rolePrograms } from '@tamada/core/platform';
-import { type Check, fail, type Judgement, pass, warn } from '../check.ts';
+import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered, type AnsweredReport } from '../input.ts';
 
 export const versions: Check = {

@@ -1,4 +1,4 @@
-import { type ClusterView, nodeIn, silenceWords, type Truth } from '@tamada/core/view';
+import { nodeIn, silenceWords, type ClusterView, type Truth } from '@tamada/core/view';
 import type { ConditionState } from '../condition.ts';
 
 /** What keeps a condition from being met: something that is known to be missing, or that nobody knows. */

@@ -1,6 +1,6 @@
 import { hostIn, nodeIn, silence, silenceWords, type ClusterView } from '@tamada/core/view';
 import type { Condition, ConditionState } from '../condition.ts';
-import { type Gap, silentAgent, without } from './gaps.ts';
+import { silentAgent, without, type Gap } from './gaps.ts';
 import { leaderGaps } from './leader.ts';
 
 /** From every host 5555 leads to the leader, and to nobody else. */

@@ -13,7 +13,7 @@ export async function benchRender(): Promise<BrokenLimits> {
     const began = performance.now();
     for (let index = 0; index < count; index++) {
       const { topology } = parseTopology(topologyTemplate('two-plus-two-plus-one', `c${String(index)}`), 'cluster.yaml');
-      if (topology === null) throw new Error('the template is no valid topology');
+      if (topology === null) throw new Error('the template is not a valid topology');
       for (const node of topology.nodes) bundleDigest(render({ topology, node, facts: null }));
     }
     return performance.now() - began;
@@ -28,7 +28,7 @@ export async function benchRender(): Promise<BrokenLimits> {
 }
 
 /** The repository's templates by their path below configs/. */
-export async function loadShippedTemplates(): Promise<ReadonlyMap<string, string>> {
+async function loadShippedTemplates(): Promise<ReadonlyMap<string, string>> {
   const root = join(repository, 'configs');
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

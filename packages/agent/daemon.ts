@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { readAgentConfig } from '@tamada/core/bundle';
 import type { AgentConfig } from '@tamada/core/bundle';
@@ -7,7 +8,7 @@ import { version } from '@tamada/core/version';
 import type { Logger } from '@tamada/runtime';
 import { makeLogger, notifyReady, onShutdown, outliveReaders, systemClock } from '@tamada/runtime';
 import { describeCertificate, outOfTime, serverCredentials } from '@tamada/wire';
-import { certificateFiles, readIdentity } from './certificates/files.ts';
+import { certificateFiles, readIdentity } from './certificates/certificate-files.ts';
 import { finishInstallation } from './certificates/renew.ts';
 import { finishBegunInTime } from './execute/finish-begun.ts';
 import { hostCommands } from './host-commands.ts';
@@ -52,7 +53,7 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
   const identity = await readIdentity(certificateFiles(paths, 'agent'));
   const credentials = serverCredentials(identity);
   const unfit = outOfTime(describeCertificate(identity.certificate), systemClock.now());
-  if (unfit !== null) logger.error("the agent's certificate does not count: nobody can be let in", { reason: unfit });
+  if (unfit !== null) logger.error("the agent's certificate is not valid now: nobody can connect", { reason: unfit });
   const stop = new AbortController();
   terminate.addEventListener('abort', () => {
     stop.abort();
@@ -68,7 +69,7 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
       credentials.renew(identity);
     },
     requestRestart: (reason) => {
-      logger.warn('the agent ends, so that systemd starts it again', { reason });
+      logger.warn('the agent stops, so that systemd starts it again', { reason });
       // The answer of the call that asked for it goes out first.
       setImmediate(() => {
         stop.abort();
@@ -82,8 +83,8 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
   logger.info('listening', { address: config.address, port, node: config.node, cluster: config.cluster, version });
   const serving = `serving ${config.node} of ${config.cluster}`;
   // What `systemctl status` shows: whoever is refused in the handshake is sent there.
-  await notifyReady(context.run, notifySocket, unfit === null ? serving : `${serving}, but its certificate does not count: ${unfit}`);
-  await aborted(stop.signal);
+  await notifyReady(context.run, notifySocket, unfit === null ? serving : `${serving}, but its certificate is not valid now: ${unfit}`);
+  if (!stop.signal.aborted) await once(stop.signal, 'abort');
   await server.close(graceMs);
   await context.exclusive.idle();
   logger.info('stopped');
@@ -103,14 +104,4 @@ async function loadConfig(paths: AgentPaths): Promise<AgentConfig> {
     const next = 'run `tamada-agent install FILE` with the file that `tamada enroll` made for this node';
     throw new TamadaError({ code: 'file_missing', file: agentConfigPath, next }, { cause: error });
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else
-      signal.addEventListener('abort', () => {
-        resolve();
-      });
-  });
 }

@@ -6,7 +6,7 @@ import type { AgentPaths } from './paths.ts';
 
 const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-/** Programs' output is where foreign text enters the agent: it leaves it as plain text, in logs, replies and errors. */
+/** Foreign text enters the agent as output of programs: here it becomes plain text, for logs, replies and errors. */
 function plain(run: CommandRunner): CommandRunner {
   return async (argv, options) => {
     const { stdout, stderr, ...rest } = await run(argv, options);

@@ -2,8 +2,8 @@ import type { AgentServer, AgentServerCredentials, CallRecord } from '@tamada/wi
 import { accessTable, createAgentServer, requestParser } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
 import { knownLease, makeFence } from './fence.ts';
-import { withoutSecrets } from './journal/secret-store.ts';
 import { makeHandlers } from './handlers/index.ts';
+import { withoutSecrets } from './journal/secret-store.ts';
 
 /** The agent's gRPC server: its handlers, what it may be asked, its fence, one log line for each call. */
 export function makeServer(context: AgentContext, credentials: AgentServerCredentials): AgentServer {

@@ -7,7 +7,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { writeFileAtomic, readOptional, syncFolder } from '@tamada/runtime';
 import { createSigningRequest, certificateFits, leafProblem } from '@tamada/wire';
 import type { Identity } from '@tamada/wire';
-import type { CertificateFiles } from './files.ts';
+import type { CertificateFiles } from './certificate-files.ts';
 
 /** Makes a key that waits for its certificate, and the request for that. A later request replaces it; what is in use stays. */
 export async function requestCertificate(files: CertificateFiles, node: string): Promise<string> {
@@ -20,7 +20,7 @@ export async function requestCertificate(files: CertificateFiles, node: string):
 export interface SignedCertificate {
   /** PEM. */
   readonly certificate: string;
-  /** The authority that the signer calls the cluster's, PEM. */
+  /** The cluster's authority, as the signer says, PEM. */
   readonly authority: string;
 }
 
@@ -38,8 +38,8 @@ export async function installCertificate(files: CertificateFiles, wish: Installa
   await finishInstallation(files);
   if (await inUse(files, wish)) return false;
   const key = await readOptional(files.pendingKey);
-  if (key === null) throw refused('no key waits for it: request it first');
-  if (wish.authority.trim() !== ours.trim()) throw refused('it comes with another authority than this node was enrolled with');
+  if (key === null) throw refused('there is no key for it yet: request the certificate first');
+  if (wish.authority.trim() !== ours.trim()) throw refused('it is of another authority than the one that this node was enrolled with');
   const problem = leafProblem(certificate, { subject, authority: ours, key, nowMs });
   if (problem !== null) throw refused(problem);
   await prove({ certificate, key, authority: ours }, subject);
@@ -49,7 +49,7 @@ export async function installCertificate(files: CertificateFiles, wish: Installa
   return true;
 }
 
-/** Two files cannot be replaced at once: a pending certificate says that its key is the right one, and what a crash left undone is done. */
+/** Two files cannot be replaced at once. A pending certificate means that the pending key belongs to it; after a crash this does the rest. */
 export async function finishInstallation(files: CertificateFiles): Promise<void> {
   if ((await readOptional(files.pendingCertificate)) === null) return;
   if ((await readOptional(files.pendingKey)) !== null) await rename(files.pendingKey, files.key);
@@ -66,7 +66,7 @@ async function prove(...[identity, subject]: Parameters<typeof proveIdentity>): 
   try {
     await proveIdentity(identity, subject);
   } catch (error) {
-    throw refused(`no peer would take it: ${error instanceof Error ? error.message : String(error)}`);
+    throw refused(`no peer would accept it: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { TamadaError } from '@tamada/core/errors';
-import { sleep } from '@tamada/runtime';
+import { elapsed } from '@tamada/runtime';
 import type { Clock } from '@tamada/runtime';
 import { parseObject, text } from '../json/fields.ts';
 import type { ConsulClient } from './client.ts';
@@ -73,9 +73,7 @@ async function endLeftOver(consul: ConsulClient, key: string, { node, instance }
 
 async function hold(consul: ConsulClient, clock: Clock, session: string, signal: AbortSignal): Promise<void> {
   let renewed = clock.monotonic();
-  for (;;) {
-    await sleep(renewMs, signal).catch(() => undefined);
-    if (signal.aborted) return;
+  while (await elapsed(renewMs, signal)) {
     try {
       await consul.renewSession(session, 2000);
       renewed = clock.monotonic();

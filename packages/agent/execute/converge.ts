@@ -5,9 +5,9 @@ import type { Program } from '@tamada/core/facts';
 import type { Look } from '../observe/observe.ts';
 import { observe } from '../observe/observe.ts';
 import { awaitHealthy } from './await-healthy.ts';
-import { changeWith, reloadUnit, startWith, daemonReload, runSysusers, runTmpfiles } from './unit-steps.ts';
 import { claimDataDirectory, setAsideDataDirectory } from './data-directory-steps.ts';
 import { correctMetadata, makeDirectory, removeFile, writeFile } from './file-steps.ts';
+import { changeWith, reloadUnit, startWith, daemonReload, runSysusers, runTmpfiles } from './unit-steps.ts';
 import type { Work, Execute } from './work.ts';
 
 export type StepListener = (event: { readonly kind: 'started' | 'finished'; readonly step: Step; readonly note: string }) => void;

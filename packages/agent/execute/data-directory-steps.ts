@@ -33,7 +33,7 @@ async function takeOver(path: string, { paths, config, accounts }: AgentContext)
   }
 }
 
-/** PostgreSQL's user may write in the folders on the way: none of them is taken for what a link says it is. */
+/** PostgreSQL's user may write in the folders on the way: no link among them is followed. */
 export const setAsideDataDirectory: Execute<'set_aside_data_directory'> = async ({ path }, { context }) => {
   if (path !== roleTable(context.config).dataDirectory) {
     throw new TamadaError({ code: 'path_refused', path, problem: 'it is not the data directory of this platform: it is not renamed' });
@@ -58,7 +58,7 @@ export const setAsideDataDirectory: Execute<'set_aside_data_directory'> = async 
 async function refuseUnlessFolder(folder: Folder, path: string, owner: number | null): Promise<void> {
   const stat = await lstat(folder.entry(basename(path)));
   if (!stat.isDirectory()) throw new TamadaError({ code: 'symlink_in_way', path, at: path });
-  if (stat.uid !== owner && stat.uid !== 0) throw cannot(path, `it belongs to the user with the number ${String(stat.uid)}`);
+  if (stat.uid !== owner && stat.uid !== 0) throw cannot(path, `it belongs to user number ${String(stat.uid)}`);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -33,7 +33,7 @@ export const writeFile: Execute<'write_file'> = async ({ path }, work) => {
     await removeLeftovers(folder, basename(path));
     await writeFileAtomic(folder.entry(basename(path)), content, ownership);
   } catch (error) {
-    // Said by the file's own name, not by the way it was reached.
+    // The error names the file, not the way it was reached.
     throw withPath(error, path);
   } finally {
     await folder.close();
@@ -63,7 +63,7 @@ export const correctMetadata: Execute<'correct_metadata'> = async (step, work) =
   return '';
 };
 
-/** A file with a second name may be somebody else's: whoever has it gave it ours. */
+/** A file with a second name may be somebody else's, who has linked it to our path. */
 async function openOwn(folder: Folder, path: string): Promise<FileHandle> {
   const entry = folder.entry(basename(path));
   if ((await lstat(entry)).isDirectory()) return open(entry, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);

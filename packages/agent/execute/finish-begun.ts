@@ -1,6 +1,6 @@
 import { isSettled, noteFinished, planSteps } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
-import { sleep } from '@tamada/runtime';
+import { elapsed } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
 import { loadGeneration } from '../journal/generations.ts';
 import { withoutSecrets } from '../journal/secret-store.ts';
@@ -11,17 +11,17 @@ import { makeWork } from './work.ts';
 /** At the agent's start. Mostly nothing, else well under a second; a stuck host must not keep the agent from serving. */
 export async function finishBegunInTime(context: AgentContext, mostMs: number): Promise<void> {
   const work = context.exclusive
-    .run('finishing what was begun', () => finishBegun(context))
+    .run('finishing an interrupted apply', () => finishBegun(context))
     .catch(async (error: unknown) => {
-      context.logger.error('what was begun could not be finished', { error: (await withoutSecrets(error, context.secrets)).detail });
+      context.logger.error('an interrupted apply could not be finished', { error: (await withoutSecrets(error, context.secrets)).detail });
     });
   const enough = new AbortController();
-  await Promise.race([work, sleep(mostMs, enough.signal).catch(() => undefined)]);
+  await Promise.race([work, elapsed(mostMs, enough.signal)]);
   enough.abort();
 }
 
 /**
- * Finishes the files of a bundle that was begun before this process started. Units stay as they are: what may start when is the
+ * Finishes the files of an apply that was interrupted before this process started. Units stay as they are: what may start when is the
  * coordinator's decision, and the next apply takes the rest.
  */
 export async function finishBegun(context: AgentContext): Promise<void> {
@@ -29,8 +29,8 @@ export async function finishBegun(context: AgentContext): Promise<void> {
   if (active === null || isSettled(context.journal.read())) return;
   const { generation, start } = active;
   const bundle = await loadGeneration(context.paths, generation);
-  if (bundle === null) throw new TamadaError({ code: 'internal', problem: `generation ${String(generation)} was begun and is not kept` });
-  context.logger.warn('a bundle was begun and not finished: its files are put in place now', { generation, start });
+  if (bundle === null) throw new TamadaError({ code: 'internal', problem: `generation ${String(generation)} was started but is not kept` });
+  context.logger.warn('an apply was interrupted: its files are put in place now', { generation, start });
   const work = makeWork(context, bundle, await context.secrets.all());
   const steps = await converge(work, [], ({ kind, step }) => {
     if (kind === 'finished') context.logger.info('step finished', { step });

@@ -35,7 +35,7 @@ async function nearestFolder(path: string): Promise<{ readonly folder: string; r
 
 /**
  * Puts the files that will be written below the staging folder, under their own names; root's alone. Resolves with where each one is.
- * In the place of each secret stands one of the same shape, so that a validator that echoes the file has nothing to tell.
+ * Each secret is replaced by one of the same shape, so that a validator that echoes the file shows none.
  */
 export async function stage(work: Work, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { staging } = work.context.paths;

@@ -42,7 +42,7 @@ export const runSysusers: Execute<'run_sysusers'> = async ({ digest }, { context
   return '';
 };
 
-/** For our own files only: what others' files would do to the host is not ours to start. */
+/** For our own files only: those of others may do anything to the host. */
 export const runTmpfiles: Execute<'run_tmpfiles'> = async ({ digest }, { context, desired }) => {
   const files = desired.files.filter(({ readers }) => readers.tmpfiles).map(({ path }) => context.paths.at(path));
   if (files.length > 0) {

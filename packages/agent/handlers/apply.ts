@@ -18,12 +18,12 @@ import { observe } from '../observe/observe.ts';
 import { agentConfigPath } from '../paths.ts';
 import { eventsOf } from './events-of.ts';
 
-/** Once begun, the work does not hang on the call: a coordinator that dies leaves a finished node. */
+/** Once started, the work does not depend on the call: a coordinator that dies leaves a finished node. */
 export const applyHandler: MakeHandler<'Apply'> = (context) =>
   async function* (requests, { run }) {
     const logger = context.logger.with({ run });
     const cargo = await collectBundle(requests, bundleDigest);
-    // From here on, also where it is refused, nothing tells the values that came.
+    // From here on no error shows the values that came, also where the bundle is refused.
     await context.secrets.mask(cargo.secrets);
     yield* eventsOf<ReplyOf<'Apply'>>((push) => {
       const tell: StepListener = ({ kind, step, note }) => {
@@ -35,7 +35,7 @@ export const applyHandler: MakeHandler<'Apply'> = (context) =>
         push({ event: 'done', done: { changed: done.steps > 0, ...done } });
       });
       work.catch(async (error: unknown) => {
-        logger.warn('apply ended early', { error: (await withoutSecrets(error, context.secrets)).detail });
+        logger.warn('the apply failed', { error: (await withoutSecrets(error, context.secrets)).detail });
       });
       return work;
     });
@@ -51,7 +51,7 @@ export interface Applied {
 }
 
 /**
- * Brings the node to a bundle. Until the journal says that it was begun, every refusal leaves the node as it was.
+ * Brings the node to a bundle. Until the journal says _begun_, every refusal leaves the node as it was.
  * From then on it goes to the end, also when the coordinator dies; a crash leaves each file old or new, and the next apply finishes.
  */
 export async function applyBundle(context: AgentContext, cargo: BundleCargo, tell: StepListener): Promise<Applied> {
@@ -93,7 +93,7 @@ async function refuseUnlessSound(work: Work, writes: readonly string[]): Promise
   }
 }
 
-/** Such a one would start as another node, or not at all, and nobody could tell it anything any more. */
+/** With such a file the agent would start as another node, or not at all, and nobody could reach it any more. */
 function refuseForeignConfig({ context }: Work, { cluster, node }: AgentConfig): void {
   if (cluster !== context.config.cluster) throw new TamadaError({ code: 'wrong_cluster', expected: context.config.cluster, got: cluster });
   if (node !== context.config.node) throw new TamadaError({ code: 'wrong_node', expected: context.config.node, got: node });

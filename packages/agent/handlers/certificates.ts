@@ -4,7 +4,7 @@ import { TamadaError } from '@tamada/core/errors';
 import type { Role } from '@tamada/core/topology';
 import { describeCertificate } from '@tamada/wire';
 import type { MakeHandler } from '../agent-context.ts';
-import { certificateFiles, readIdentity } from '../certificates/files.ts';
+import { certificateFiles, readIdentity } from '../certificates/certificate-files.ts';
 import { installCertificate, requestCertificate } from '../certificates/renew.ts';
 
 /** Names and addresses are the signer's to say: it knows the topology. */

@@ -5,10 +5,10 @@ import { writeFileAtomic } from '@tamada/runtime';
 import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import type { AclNode } from '../consul/acl-desired.ts';
 import { clearStaleInitialize } from '../consul/clear-initialize.ts';
-import { ensureAcl } from '../consul/ensure-acl.ts';
-import { appendHistory, readHistory } from '../consul/history.ts';
 import { takeLease, readLease } from '../consul/cluster-lease.ts';
 import { localConsul, secretOf, consulAs } from '../consul/connect.ts';
+import { ensureAcl } from '../consul/ensure-acl.ts';
+import { appendHistory, readHistory } from '../consul/history.ts';
 
 /** The tokens come with the call and go with it: this node keeps its own ones only, and those come with its bundle. */
 export const ensureAclHandler: MakeHandler<'EnsureAcl'> =
@@ -60,7 +60,7 @@ export const holdLeaseHandler: MakeHandler<'HoldLease'> = (context) =>
       yield { fence: lease.fence };
       await lease.hold(AbortSignal.any([signal, context.signal]));
       // The caller must not take a lease that went with the agent for one that it still holds.
-      if (!signal.aborted) throw new TamadaError({ code: 'cancelled', what: 'the lease, because the agent ends' });
+      if (!signal.aborted) throw new TamadaError({ code: 'cancelled', what: 'the lease, because the agent stops' });
     } finally {
       await lease.release().catch(() => undefined);
     }

@@ -1,5 +1,7 @@
 import type { AgentHandlers, RpcName } from '@tamada/wire';
 import type { AgentContext, MakeHandler } from '../agent-context.ts';
+import { applyHandler } from './apply.ts';
+import { installCertificateHandler, requestCertificateHandler } from './certificates.ts';
 import {
   appendHistoryHandler,
   clearStaleInitializeHandler,
@@ -8,13 +10,11 @@ import {
   readLeaseHandler,
   readHistoryHandler,
 } from './consul.ts';
-import { applyHandler } from './apply.ts';
-import { ensureDatabasesHandler, ensureDynamicConfigHandler } from './postgres.ts';
-import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
-import { installCertificateHandler, requestCertificateHandler } from './certificates.ts';
 import { installPackagesHandler } from './packages.ts';
-import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { planBundleHandler } from './plan-bundle.ts';
+import { ensureDatabasesHandler, ensureDynamicConfigHandler } from './postgres.ts';
+import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
+import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
 
 /** Call → handler. A missing one does not compile. */
 const makers: { readonly [N in RpcName]: MakeHandler<N> } = {

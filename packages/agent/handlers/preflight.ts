@@ -1,4 +1,4 @@
-import { sleep } from '@tamada/runtime';
+import { elapsed } from '@tamada/runtime';
 import type { MakeHandler } from '../agent-context.ts';
 import { openFreePorts } from '../probe/listen.ts';
 import { probeAll, readTarget } from '../probe/probe.ts';
@@ -20,7 +20,7 @@ export const listenHandler: MakeHandler<'Listen'> = (context) =>
     const { states, responders } = await openFreePorts(found, probeTools(context), config.node);
     try {
       yield { ports: [...states] };
-      await sleep(longestMs, AbortSignal.any([signal, context.signal])).catch(() => undefined);
+      await elapsed(longestMs, AbortSignal.any([signal, context.signal]));
     } finally {
       await Promise.all(responders.map((responder) => responder.close()));
     }

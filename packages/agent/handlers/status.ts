@@ -1,4 +1,4 @@
-import { sleep } from '@tamada/runtime';
+import { elapsed } from '@tamada/runtime';
 import { capabilities, protocolVersion } from '@tamada/wire';
 import type { MakeHandler } from '../agent-context.ts';
 import { facts } from '../facts/facts.ts';
@@ -35,8 +35,6 @@ const leastIntervalMs = 200;
 export const watchStatusHandler: MakeHandler<'WatchStatus'> = (context) =>
   async function* ({ intervalMs, patienceMs }, { signal }) {
     const either = AbortSignal.any([signal, context.signal]);
-    while (!either.aborted) {
-      yield await nodeStatus(context, patienceMs);
-      await sleep(Math.max(intervalMs, leastIntervalMs), either).catch(() => undefined);
-    }
+    do yield await nodeStatus(context, patienceMs);
+    while (await elapsed(Math.max(intervalMs, leastIntervalMs), either));
   };

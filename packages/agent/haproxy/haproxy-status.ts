@@ -1,18 +1,18 @@
 import { connect } from 'node:net';
 import type { HaproxySaid } from '@tamada/core/view';
 import { errnoOf } from '@tamada/runtime';
-import { readFrontends, readServers, serverQuestions } from './read.ts';
+import { readFrontends, readServers, serverQuestions } from './read-answer.ts';
 
 /** Where the rendered configuration puts the runtime socket. */
 export const runtimeSocket = '/run/haproxy/tamada.sock';
 
-/** The node's HAProxy as it tells of itself. Rejects where it says nothing within `timeoutMs`, or nothing that can be read. */
+/** What the node's HAProxy says of itself. Rejects without a readable answer within `timeoutMs`. */
 export async function haproxyStatus(socket: string, timeoutMs: number, signal?: AbortSignal): Promise<HaproxySaid> {
   const answer = await askHaproxy(socket, serverQuestions, timeoutMs, signal).catch((error: unknown) => {
     throw inWords(error);
   });
   const servers = readServers(answer);
-  if (servers.length === 0) throw new Error('it tells of no servers');
+  if (servers.length === 0) throw new Error('it lists no servers');
   return { servers, frontends: readFrontends(answer) };
 }
 
@@ -27,10 +27,10 @@ function inWords(error: unknown): unknown {
   return problem === undefined ? error : Object.assign(new Error(problem, { cause: error }), { code });
 }
 
-/** More than a runtime socket tells of the few servers that there are. */
+/** Far more than a runtime socket says of our few servers. */
 const mostBytes = 4 * 1024 * 1024;
 
-/** One line of commands to HAProxy's runtime socket, and all that it answers; rejects where that takes too long. */
+/** Sends one line of commands to HAProxy's runtime socket; resolves with the whole answer, rejects where that takes too long. */
 function askHaproxy(path: string, commands: string, timeoutMs: number, signal?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -51,7 +51,7 @@ function askHaproxy(path: string, commands: string, timeoutMs: number, signal?: 
     socket.on('error', reject);
     socket.on('close', () => {
       clearTimeout(late);
-      reject(new Error('it hung up'));
+      reject(new Error('it closed the connection'));
     });
   });
 }

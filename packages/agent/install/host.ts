@@ -21,17 +21,17 @@ export async function checkHost(paths: AgentPaths, uid: number | undefined): Pro
   if (platform !== null) return platform;
   throw new TamadaError({
     code: 'unsafe',
-    problem: 'this host is neither Debian nor kin of RHEL',
-    next: 'use Debian 12 or RHEL 9, or later ones',
+    problem: 'this host runs neither Debian nor RHEL or a system built from it',
+    next: 'use Debian 12 or RHEL 9, or a later version',
   });
 }
 
-/** The platform that an os-release file tells of; null for one that tamada does not know. */
+/** The platform that an os-release file describes; null for one that tamada does not know. */
 export function platformOf(osRelease: string): Platform | null {
   const values = new Map(osRelease.split('\n').map((line) => [line.split('=')[0] ?? '', unquote(line.slice(line.indexOf('=') + 1))]));
   const names = [values.get('ID') ?? '', ...(values.get('ID_LIKE') ?? '').split(' ')];
   if (names.includes('debian')) return 'debian';
-  // Oracle Linux calls itself kin of Fedora, but says by this which RHEL its packages are for.
+  // Oracle Linux says that it is like Fedora; this field says which RHEL its packages are for.
   const builtForRhel = /^platform:el\d+$/.test(values.get('PLATFORM_ID') ?? '');
   return builtForRhel || names.includes('rhel') || names.includes('centos') ? 'rhel' : null;
 }
@@ -41,12 +41,12 @@ function unquote(value: string): string {
 }
 
 export interface Takeover {
-  /** The name of the cluster or node that the operator gives up; null for none. */
+  /** The name of the cluster or node that is replaced; null for none. */
   readonly replace: string | null;
   readonly nowMs: number;
 }
 
-/** Refuses a host that is another node already. What that node's agent remembered is set aside, not deleted; resolves with where. */
+/** Refuses a host that is another node already. The data of that node's agent is set aside, not deleted; resolves with where. */
 export async function takeOver(paths: AgentPaths, { cluster, node }: Enrollment, { replace, nowMs }: Takeover): Promise<string | null> {
   const text = await readOptional(paths.config);
   if (text === null) return null;

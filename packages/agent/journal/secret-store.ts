@@ -18,11 +18,11 @@ export interface SecretStore {
   readonly keep: (values: SecretValues) => Promise<void>;
   /** Forgets all but these, once the bundle with these slots is in force; also the key that the node's programs once shared. */
   readonly keepOnly: (values: SecretValues, slots: readonly string[]) => Promise<void>;
-  /** Takes out of a text what this process has ever known: values that were replaced since, and new ones that are not kept yet. */
+  /** Removes from a text every secret that this process has known: also values that were replaced, and new ones that are not kept yet. */
   readonly mask: (coming?: SecretValues) => Promise<Mask>;
 }
 
-/** Of a node from before each program had its own certificate: a bundle of that time that was begun is still finished. */
+/** For nodes from before each program had its own certificate: an apply of that time that was interrupted is still finished. */
 const sharedFiles = { 'tls.certificate': 'node.crt', 'tls.key': 'node.key' } as const;
 
 export function makeSecretStore(paths: AgentPaths): SecretStore {
@@ -77,7 +77,7 @@ export function makeSecretStore(paths: AgentPaths): SecretStore {
 function parse(file: string, text: string): SecretValues {
   const values = parseKeptSecrets(text);
   if (values !== null) return values;
-  const next = 'restore it, or move it away: `tamada bootstrap` brings the values again';
+  const next = 'restore it, or move it away: `tamada bootstrap` sends the values again';
   throw new TamadaError({ code: 'state_broken', file, problem: 'it is not what the agent writes there', next });
 }
 

@@ -29,7 +29,7 @@ export async function observeDataDirectory(
   };
 }
 
-/** What stands in the place of the data directory; null where nothing does. A folder that cannot be read is an error. */
+/** What is at the path of the data directory; null where nothing is. A folder that cannot be read is an error. */
 async function lookAtDataFolder(place: string, user: string, accounts: Accounts): Promise<DataFolder | null> {
   const found = await lstat(place).catch(nullIfMissing);
   if (found === null) return null;

@@ -65,7 +65,7 @@ async function lookAt(root: string, path: string): Promise<{ readonly stat: Meta
 /** Opens a plain file of the folder for reading; `symlink_in_way` where something else stands there. */
 export async function openPlain(folder: Folder, path: string): Promise<FileHandle> {
   const entry = folder.entry(basename(path));
-  // Looked at before it is opened: opening a device does something. A pipe that came since must not keep us.
+  // Looked at before it is opened: opening a device has effects. A pipe that came since must not block us.
   if (!(await lstat(entry)).isFile()) throw new TamadaError({ code: 'symlink_in_way', path, at: path });
   const file = await open(entry, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: unknown) => {
     throw errnoOf(error) === 'ELOOP' ? new TamadaError({ code: 'symlink_in_way', path, at: path }, { cause: error }) : error;

@@ -18,7 +18,7 @@ export type UnitVerb = 'start' | 'restart' | 'reload' | 'stop' | 'enable' | 'dis
 
 /** The node's systemd. */
 export interface Units {
-  /** In the order of the names. Rejects where systemd does not tell: a unit of which nothing is known is not one that is off. */
+  /** In the order of the names. Rejects where systemd gives no answer: a unit with an unknown state is not one that is off. */
   readonly show: (names: readonly string[]) => Promise<readonly UnitState[]>;
   /** Refuses with `unit_failed`. */
   readonly change: (verb: UnitVerb, name: string) => Promise<void>;

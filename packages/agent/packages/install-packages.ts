@@ -6,9 +6,9 @@ import type { PlatformTable } from '@tamada/core/platform';
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
 import type { CommandRunner } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
+import { findProgram } from '../host-commands.ts';
 import { makeApt } from './apt.ts';
 import { makeDnf } from './dnf.ts';
-import { findProgram } from '../host-commands.ts';
 import type { PackageManager, PackageState } from './manager.ts';
 import { withStartsDenied } from './starts-denied.ts';
 

@@ -17,7 +17,7 @@ export interface PackageManager {
 /** A download over a slow line may take this long. */
 const timeoutMs = 15 * 60_000;
 
-/** Runs a package manager to its end; its words are passed on where it fails. */
+/** Runs a package manager to its end; what it printed goes into the error where it fails. */
 export async function runManager(
   run: CommandRunner,
   argv: Argv,
@@ -36,7 +36,7 @@ function lastLines(text: string): string {
   return text.trim().split('\n').slice(-20).join('\n');
 }
 
-/** Versions by package, from lines of `name<TAB>version`; other lines are talk. */
+/** Package → version, from lines of `name<TAB>version`; other lines are ignored. */
 export function readVersions(lines: string): ReadonlyMap<string, string> {
   return new Map(
     lines.split('\n').flatMap((line) => {

@@ -4,8 +4,8 @@ import { askPatroni } from './rest.ts';
 import type { PatroniAddress } from './rest.ts';
 
 /**
- * The node's member as its Patroni tells it. `/health` and not `/patroni`: the same words, but Patroni asks PostgreSQL once and tells what
- * came of it, where it would try again and again for `/patroni` while PostgreSQL is away. Rejects where it says nothing within `timeoutMs`.
+ * The node's member as its Patroni reports it. `/health` and not `/patroni`: the same answer, but Patroni asks PostgreSQL once and reports
+ * the result; for `/patroni` it would try again and again while PostgreSQL is away. Rejects without an answer within `timeoutMs`.
  */
 export async function memberStatus(address: PatroniAddress, timeoutMs: number, signal?: AbortSignal): Promise<MemberSaid> {
   const ending = signal === undefined ? {} : { signal };

@@ -34,7 +34,7 @@ export function makePsql(run: CommandRunner, { program, socketFolder, port, osUs
   };
 }
 
-/** Statements of ours hold verifiers: they are not for the server's log. */
+/** Our statements hold verifiers: they must not get into the server's log. */
 const quiet = ["SET log_statement = 'none';", 'SET log_min_duration_statement = -1;', "SET log_min_error_statement = 'panic';"].join('\n');
 
 /** An SQL identifier: any name is taken literally. */

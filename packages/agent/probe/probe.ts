@@ -41,7 +41,7 @@ function roundTrip(target: ProbeTarget, timeoutMs: number, tools: ProbeTools): P
   }
 }
 
-/** Time until the connection stands: one round trip. */
+/** Time until the connection is made: one round trip. */
 function connectTo({ address, port }: ProbeTarget, timeoutMs: number): Promise<number> {
   const start = performance.now();
   return new Promise((resolve, reject) => {
@@ -101,7 +101,7 @@ function words(error: Error): string {
       return 'refused: nobody listens there';
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return 'no way to that network';
+      return 'no route to that network';
     default:
       return error.message;
   }

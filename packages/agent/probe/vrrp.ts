@@ -38,5 +38,5 @@ export function answerVrrp(address: string, program: string): Promise<{ readonly
 export async function askVrrp(peer: string, timeoutMs: number, { address, vrrpProgram, run }: ProbeTools): Promise<number> {
   const { code, stdout, stderr } = await run([vrrpProgram, 'ask', address, peer, String(timeoutMs)], { timeoutMs: timeoutMs + 1000 });
   if (code === 0) return Number(stdout);
-  throw new Error(stderr.trim() === '' ? 'tamada-vrrp-probe ended without a word' : stderr.trim());
+  throw new Error(stderr.trim() === '' ? 'tamada-vrrp-probe ended without a message' : stderr.trim());
 }

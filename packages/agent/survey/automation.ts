@@ -6,7 +6,7 @@ import { wordsOf } from './host-settings.ts';
 interface Question {
   readonly run: CommandRunner;
   readonly at: (path: string) => string;
-  /** What must not be upgraded by itself, and what must not be restarted. */
+  /** What nothing else may upgrade, and what nothing else may restart. */
   readonly packages: readonly string[];
   readonly units: readonly string[];
 }

@@ -57,7 +57,7 @@ async function lookUp(users: readonly string[], accounts: Accounts): Promise<Rea
   return new Map(await Promise.all(users.map(look)));
 }
 
-/** The only file that somebody else than its owner reads. */
+/** The only file with a reader who is not its owner. */
 function readerOf(path: string, owner: string): string {
   return path === theCheck.config ? theCheck.user : owner;
 }
@@ -83,7 +83,7 @@ async function problemOf(place: Place, paths: AgentPaths, ours: ReadonlySet<stri
   return (await writable(paths.at(above))) ? null : { path, at: above, problem: 'read_only', user: '' };
 }
 
-/** As the kernel decides it, but for groups beside the user's own. */
+/** As the kernel decides it, except for the user's other groups. */
 function mayPass(
   { mode, uid, gid }: { readonly mode: number; readonly uid: number; readonly gid: number },
   user: string,

@@ -3,16 +3,16 @@ import { platformTable } from '@tamada/core/platform';
 import type { Survey } from '@tamada/core/preflight';
 import { readOptional } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
+import { hostAddresses } from '../facts/network-interface.ts';
 import { hostMounts } from '../observe/mounts.ts';
 import { packageManager } from '../packages/install-packages.ts';
-import { hostAddresses } from '../facts/network-interface.ts';
 import { programUnits } from '../status/units.ts';
 import { addressRisks } from './address-risks.ts';
 import { automations } from './automation.ts';
 import { checkProblem } from './check-program.ts';
-import { clockState, activeFirewalls, localeStates, selinuxState, watchdogState } from './host-settings.ts';
 import { surveyDataDirectory } from './data-directory.ts';
 import { diskState } from './disks.ts';
+import { clockState, activeFirewalls, localeStates, selinuxState, watchdogState } from './host-settings.ts';
 import { placeProblems } from './places.ts';
 import { portStates, stolenPorts } from './ports.ts';
 import type { PortQuestion } from './ports.ts';
@@ -68,7 +68,7 @@ export async function survey(context: AgentContext, question: SurveyQuestion): P
 
 type Others = Pick<Survey, 'places' | 'checkProblem' | 'automation' | 'addressRisks' | 'strangers' | 'maskedUnits' | 'stolenPorts'>;
 
-/** What of the host may stand in the way, or come into it later. */
+/** What on the host may be in the way, now or later. */
 async function surveyOthers(
   { config, run, paths, accounts, units }: AgentContext,
   question: SurveyQuestion,

@@ -26,7 +26,7 @@ export async function runCommand(argv: Argv, options: CommandOptions): Promise<C
   });
   const stdout = outputTail(child.stdout, limit);
   const stderr = outputTail(child.stderr, limit);
-  // A program that does not read its input to the end is no failure.
+  // A program may stop reading its input before the end.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
 

@@ -9,7 +9,7 @@ export async function notifyReady(run: CommandRunner, socket: string | undefined
   });
 }
 
-/** Whoever read our output has gone, or its disk is full: that ends no work. `gone` is told when it is stdout's reader. */
+/** A reader of our output that is gone, or whose disk is full, must not end the work. `gone` is called when it is stdout's. */
 export function outliveReaders(gone: () => void = () => undefined): void {
   process.stdout.on('error', gone);
   process.stderr.on('error', () => undefined);

@@ -21,6 +21,14 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   }
 }
 
+/** Waits; true when the time has passed, false when the signal ended before. */
+export function elapsed(ms: number, signal: AbortSignal): Promise<boolean> {
+  return sleep(ms, signal).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** One look: the value that was waited for, or what was seen instead (a status line). */
 export type Look<T> = { readonly ready: true; readonly value: T } | { readonly ready: false; readonly seen: string };
 
@@ -30,7 +38,8 @@ export interface Wait<T> {
   /** Its signal ends with the deadline too. An error that it throws ends the wait. */
   readonly look: (signal: AbortSignal) => Promise<Look<T>>;
   readonly intervalMs: number;
-  readonly deadlineMs: number;
+  /** Null: as long as it takes. */
+  readonly deadlineMs: number | null;
   readonly signal?: AbortSignal | undefined;
   /** Called when the status line changes. */
   readonly onSeen?: ((seen: string) => void) | undefined;
@@ -41,8 +50,8 @@ export interface Wait<T> {
 export async function until<T>(wait: Wait<T>): Promise<T> {
   const clock = wait.clock ?? systemClock;
   const start = clock.monotonic();
-  const deadline = AbortSignal.timeout(wait.deadlineMs);
-  const either = wait.signal === undefined ? deadline : AbortSignal.any([wait.signal, deadline]);
+  const deadline = wait.deadlineMs === null ? null : AbortSignal.timeout(wait.deadlineMs);
+  const either = AbortSignal.any([wait.signal ?? [], deadline ?? []].flat());
   let seen = 'nothing yet';
   try {
     for (;;) {
@@ -54,7 +63,7 @@ export async function until<T>(wait: Wait<T>): Promise<T> {
     }
   } catch (error) {
     if (wait.signal?.aborted === true) throw new TamadaError({ code: 'cancelled', what: wait.condition }, { cause: error });
-    if (!deadline.aborted) throw error;
+    if (deadline?.aborted !== true) throw error;
     const afterMs = Math.round(clock.monotonic() - start);
     throw new TamadaError({ code: 'condition_not_met', condition: wait.condition, seen, afterMs }, { cause: error });
   }

@@ -8,10 +8,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Replacing the authority means enrolling every node again, so it outlives the hardware. */
 const authorityDays = 3650;
 
-/** Short enough that a lost key ends by itself, long enough for one renewal in a year's maintenance; `status` warns 60 days ahead. */
+/** Short enough that a lost key expires, long enough for one renewal a year; `status` warns 60 days ahead. */
 const leafDays = 365;
 
-/** A host whose clock is hours behind must still let us in, so that preflight can say what is wrong. Nothing is lost by a day more. */
+/** A host whose clock is hours behind must still let us in, so that preflight can say what is wrong. A day more costs nothing. */
 const skewMs = dayMs;
 
 interface Validity {
@@ -69,7 +69,7 @@ export async function createAuthority(cluster: string, nowMs: number): Promise<C
   return { certificate: `${certificate.toString('pem')}\n`, key: await keyToPem(keys.privateKey) };
 }
 
-/** What a certificate says of its holder. The coordinator dictates it; a signing request's own names are not read. */
+/** What a certificate says of its holder. The coordinator decides it; the names in a signing request are ignored. */
 export type LeafSubject = CertificateSubject<Organization>;
 
 export interface LeafOptions {

@@ -81,7 +81,7 @@ function open(name: RpcName, peer: Peer, input: unknown, options: CallOptions): 
   return call;
 }
 
-/** A call that fails meanwhile tells so by its status; nothing is left to say here. */
+/** A call that fails meanwhile says so by its status; nothing is left to say here. */
 async function writeAll(call: NodeJS.WritableStream, requests: Parts): Promise<void> {
   const ended = new AbortController();
   call.once('error', () => {
@@ -129,7 +129,7 @@ function cancelWith(call: Cancel, signal: AbortSignal | undefined): () => void {
     call.cancel();
   };
   if (signal?.aborted === true) stop();
-  // A look asks every node under one signal: many listeners are no leak, and each call takes its own away.
+  // A look asks every node under one signal: many listeners are no leak, each call removes its own.
   if (signal !== undefined) setMaxListeners(0, signal);
   signal?.addEventListener('abort', stop, { once: true });
   return () => {

@@ -39,7 +39,7 @@ export function connectAgent(target: AgentTarget): AgentClient {
     unanswered: (waitedMs, final) => {
       const connecting = channel.getChannel().getConnectivityState(false) === connectivityState.CONNECTING;
       handshakeMs = connecting ? handshakeMs + waitedMs : 0;
-      // A handshake that a host began before it died would be waited for without end; one with a busy host needs more than one call's time.
+      // A handshake with a host that died in the middle would never end; one with a busy host may need more than one call's time.
       if (!connecting || (!final && handshakeMs < longestHandshakeMs)) return;
       handshakeMs = 0;
       channel.close();

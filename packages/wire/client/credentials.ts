@@ -26,7 +26,7 @@ export function pinnedTo(node: string, client: ClientCredentials, onVerdict: (pr
 }
 
 function peerProblem(node: string, name: string, certificate: PeerCertificate): string | null {
-  // Node types them as strings, and gives an array where a name stands twice and nothing where it is absent.
+  // Node types them as strings, but gives an array for a name that comes twice and nothing for one that is absent.
   const { O, CN } = certificate.subject as unknown as Readonly<Record<string, unknown>>;
   if (O !== 'agent') return `the server's certificate is not an agent's (its O is ${String(O)})`;
   if (CN !== node || checkServerIdentity(name, certificate) !== undefined) return `the server there is ${String(CN)}`;

@@ -54,7 +54,7 @@ export const jsonObject = z.string().superRefine((text, check) => {
   else if (!isObject(text)) check.addIssue({ code: 'custom', message: 'is not a JSON object' });
 });
 
-/** How deep brackets stand inside each other; those in texts do not count. */
+/** How deep brackets are nested; those in texts do not count. */
 function nesting(text: string): number {
   let [depth, deepest, inText] = [0, 0, false];
   for (let index = 0; index < text.length; index += 1) {

@@ -35,6 +35,6 @@ function reason({ code, message }: z.core.$ZodIssue): string {
     case 'too_small':
       return 'is too small or too large';
     default:
-      return 'is not what it may be';
+      return 'is not valid';
   }
 }

@@ -37,7 +37,7 @@ const probeTarget = z.union(
   { error: 'is not a target: an IPv4 address with tcp or udp and 1 to 65535, or with vrrp or arp and 0' },
 );
 
-/** Longer texts of a bundle stand in a file and nowhere else; paths, owners and units are then asked of the role's table. */
+/** Only a file's content may be long; paths, owners and units are then looked up in the role's table. */
 const placed = { path: word(1024), program: word(), owner: account, group: account, mode: z.int().min(0).max(0o7777) };
 
 const bundlePart = z.strictObject({

@@ -34,7 +34,7 @@ export type Handler<N extends RpcName> = {
 /** All of them: a missing one does not compile. */
 export type AgentHandlers = { readonly [N in RpcName]: Handler<N> };
 
-/** What became of a call, for the log. `error` is null for success. */
+/** How a call ended, for the log. `error` is null for success. */
 export interface CallRecord {
   readonly call: RpcName;
   readonly caller: Caller | null;
@@ -46,11 +46,11 @@ export interface CallRecord {
 }
 
 export interface CallGate {
-  /** Refuses (throws `usage`) a message that says what this node may not be asked; what it gives back is what the handler sees. */
+  /** Refuses (throws `usage`) a message that this node may not be asked; the handler sees what it returns. */
   readonly parseRequest: ParseRequest;
   /**
    * Judges the lease number of a changing call; null where it came without one. Refuses with `fence_old`, `fence_wrong` or
-   * `fence_missing`. What it gives back is called when the work has been done.
+   * `fence_missing`. Its result is called when the work is done.
    */
   readonly admitFence: (fence: number | null) => Promise<() => void>;
   /** What a handler has thrown as it may leave the agent, in the answer and in the log: without secrets. */
@@ -66,7 +66,7 @@ interface Call extends EventEmitter {
 }
 type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown> | AsyncIterable<unknown>;
 
-/** A handler as grpc-js wants it, with everything around it that no handler may forget. */
+/** A handler as grpc-js wants it, with everything that no handler may forget. */
 export function serveCall(name: RpcName, handler: AgentHandlers[RpcName], gate: CallGate): UntypedHandleCall {
   // The shapes were checked where the handler was given; here only their common form matters.
   const run = handler as AnyHandler;
@@ -117,7 +117,7 @@ async function around(
   let cause: unknown = null;
   try {
     caller = admitCaller(name, call.getAuthContext().sslPeerCertificate);
-    // The caller hears at once that the call has arrived, and knows a busy agent from a dead host.
+    // The caller hears at once that the call has arrived, so it can tell a busy agent from a dead host.
     call.sendMetadata(new Metadata());
     const done = accessTable[name].changes ? await gate.admitFence(mark.fence) : null;
     await work({ caller, run: mark.run, signal: controller.signal });

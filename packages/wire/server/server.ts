@@ -33,7 +33,7 @@ export function createAgentServer(options: AgentServerOptions): AgentServer {
     names.map((name) => [name, serveCall(name, options.handlers[name], options)]),
   );
   server.addService(agentService, implementation);
-  // TLS has been spoken when a connection comes here.
+  // TLS is already done when a connection comes here.
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   return {
     listen: front.listen,

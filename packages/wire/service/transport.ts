@@ -5,7 +5,7 @@ import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 /** What an agent takes as one bundle, contents and names together. A node's files are some 100 KiB. */
 export const bundleLimitBytes = 4 * 1024 * 1024;
 
-/** What an agent takes as one message: it is held in memory before anything has looked at it. A bundle's files come in pieces. */
+/** The largest message that an agent takes: it is in memory before anything has looked at it. A bundle's files come in pieces. */
 export const messageLimitBytes = 256 * 1024;
 
 /** UTF-16 units of a piece; each takes three bytes at most. */
@@ -42,12 +42,12 @@ export const clientLimits: ChannelOptions = {
   'grpc.use_local_subchannel_pool': 1,
 };
 
-/** gRPC's own log goes to stderr and repeats what a peer has sent, as it came: everything that matters is said by our own errors. */
+/** gRPC's own log goes to stderr and repeats what a peer has sent; our own errors say everything that matters. */
 export function quietTransport(): void {
   setLogVerbosity(logVerbosity.NONE);
 }
 
-/** For every TLS connection of this process that says nothing itself; gRPC's own two sides say so too. */
+/** For every TLS connection of this process that does not choose a version; gRPC's own two sides choose it too. */
 export function requireTls13(): void {
   tls.DEFAULT_MIN_VERSION = 'TLSv1.3';
 }

@@ -14,7 +14,7 @@ export interface FailedCall {
   readonly node: string;
   readonly address: string;
   readonly deadlineMs: number;
-  /** The call was given up after so long, because nothing had been heard; null where it was not. */
+  /** After how long the call was given up because nothing had been heard; null where it was not. */
   readonly silentMs: number | null;
   /** The agent was heard during the call. */
   readonly heard: boolean;
@@ -24,9 +24,9 @@ export interface FailedCall {
   readonly peerProblem: string | null;
 }
 
-/** A failed call as an error of ours: the agent's own words where it sent them, else what the transport tells. */
+/** A failed call as an error of ours: what the agent sent, else what the transport says. */
 export function fromStatus(error: ServiceError, failed: FailedCall): TamadaError {
-  // What a peer says of itself, in a status or in its certificate, is as foreign as what it answers.
+  // A peer's status and certificate are as foreign as its answers.
   const detail = cleanReply(sentDetail(error) ?? transportDetail(error, failed)) as ErrorDetail;
   return new TamadaError(detail, { cause: error });
 }
@@ -79,8 +79,8 @@ interface ConnectionProblem {
 
 /** grpc-js passes the reason of a failed connection on as text only: this is the one place that reads it. */
 const reasons: readonly (readonly [RegExp, ConnectionProblem['blame'], string])[] = [
-  [/ECONNREFUSED/, 'port', 'connection refused: tamada-agent does not run there, or on another port'],
-  [/EHOSTUNREACH|ENETUNREACH/, 'path', 'no way there: its host is off, or its network is'],
+  [/ECONNREFUSED/, 'port', 'connection refused: tamada-agent does not run there, or listens on another port'],
+  [/EHOSTUNREACH|ENETUNREACH/, 'path', 'no route to it: its host or its network is down'],
   [/ETIMEDOUT|connect timeout/i, 'path', 'no answer at all: the host is off, or a firewall drops the packets'],
   [/certificate has expired/, 'peer', "the agent's certificate has expired, by this machine's clock"],
   [/certificate is not yet valid/, 'peer', "the agent's certificate is not valid yet, by this machine's clock: it is behind"],
@@ -90,7 +90,7 @@ const reasons: readonly (readonly [RegExp, ConnectionProblem['blame'], string])[
   [
     /alert (unknown ca|decrypt error|bad certificate|certificate required|certificate expired)|Failed to connect/,
     'path',
-    'it hangs up during the handshake: the agent is just stopping, our certificate is of another authority, or does not count by the clock there (compare `date`)',
+    'it hangs up during the handshake: the agent is stopping, our certificate is of another authority, or is not valid by the clock there (compare `date`)',
   ],
   [/ECONNRESET|EPIPE|disconnected|Connection dropped|GOAWAY|ping timeout/i, 'path', 'the connection was cut'],
 ];

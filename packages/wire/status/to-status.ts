@@ -24,7 +24,7 @@ function clipDetail(detail: ErrorDetail): ErrorDetail {
     const clipped = clip(detail, length) as ErrorDetail;
     if (Buffer.byteLength(JSON.stringify(clipped)) <= roomBytes) return clipped;
   }
-  return { code: 'internal', problem: `the details of ${detail.code} are too long to travel` };
+  return { code: 'internal', problem: `the details of ${detail.code} are too long to send` };
 }
 
 function clip(value: unknown, length: number): unknown {

@@ -5,8 +5,8 @@ import type { CertificateName } from '@tamada/core/certificates';
 import { createAuthority, issueCertificate, signRequest } from '@tamada/wire';
 import type { CertificateAuthority, LeafOptions, LeafSubject } from '@tamada/wire';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { certificateFiles, readIdentity } from '../../../packages/agent/certificates/files.ts';
-import type { CertificateFiles } from '../../../packages/agent/certificates/files.ts';
+import { certificateFiles, readIdentity } from '../../../packages/agent/certificates/certificate-files.ts';
+import type { CertificateFiles } from '../../../packages/agent/certificates/certificate-files.ts';
 import { finishInstallation, installCertificate, proveIdentity, requestCertificate } from '../../../packages/agent/certificates/renew.ts';
 import { agentPaths } from '../../../packages/agent/paths.ts';
 import { certificatePaths, certificatesStatus } from '../../../packages/agent/status/certificates.ts';
@@ -97,8 +97,8 @@ describe('a certificate', () => {
     ],
     ['with one name less', /valid for/, (request) => sign(request, { subject: { dnsNames: ['pg-a1-1'] } })],
     ['for another address', /valid for/, (request) => sign(request, { subject: { ipAddresses: ['10.10.1.2', '127.0.0.1'] } })],
-    ['that has ended', /counts from/, (request) => sign(request, { nowMs: Date.now() - 366 * dayMs })],
-    ['that does not count yet', /counts from/, (request) => sign(request, { nowMs: Date.now() + 2 * dayMs })],
+    ['that has ended', /valid from/, (request) => sign(request, { nowMs: Date.now() - 366 * dayMs })],
+    ['that does not count yet', /valid from/, (request) => sign(request, { nowMs: Date.now() + 2 * dayMs })],
     ['that is none', /no certificate/, async () => 'nonsense'],
     ['that is an authority', /CN=tamada geo/, async () => authority.certificate],
   ];

@@ -4,7 +4,7 @@ import { renderNode } from '@tamada/core/bundle';
 import { clusterStatus, whyService } from '@tamada/core/verdict';
 import { clusterView } from '@tamada/core/view';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readFrontends, readServers, serverQuestions } from '../../../packages/agent/haproxy/read.ts';
+import { readFrontends, readServers, serverQuestions } from '../../../packages/agent/haproxy/read-answer.ts';
 import { ensureBase } from '../../../scripts/lab/base/build.ts';
 import { labPaths } from '../../../scripts/lab/paths.ts';
 import { stateStore } from '../../../scripts/lab/state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readServers, readDcs } from '../../../packages/agent/consul/read.ts';
+import { readServers, readDcs } from '../../../packages/agent/consul/read-answers.ts';
 import type { ConsulKey } from '../../../packages/agent/consul/client.ts';
 import { consulFailure } from '../../../packages/agent/consul/failure.ts';
 

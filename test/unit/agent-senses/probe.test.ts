@@ -22,6 +22,6 @@ describe('what is probed', () => {
     expect(readTarget(written)).toEqual(written);
   });
   test.each([at(0, 'tcp'), at(70_000, 'udp'), at(112, 'vrrp'), at(1, 'arp'), at(1, 'icmp')])('not $protocol $port', (written) => {
-    expect(() => readTarget(written)).toThrow(`${written.protocol} ${String(written.port)} is no port`);
+    expect(() => readTarget(written)).toThrow(`${written.protocol} ${String(written.port)} is not a port`);
   });
 });

@@ -36,17 +36,17 @@ const product = '/opt/tamada';
 export async function productFolder(paths: AgentPaths, home: string): Promise<string> {
   const folder = await realpath(paths.at(product)).catch(() => paths.at(product));
   if (!relative(folder, await realpath(home)).startsWith('..')) return folder;
-  const problem = `this program lies in ${home}, where others than root may not be able to run it`;
+  const problem = `this program is in ${home}, where users other than root may be unable to run it`;
   throw new TamadaError({ code: 'usage', problem, next: `unpack the archive to ${product} and run it from there` });
 }
 
-/** Refuses folders above ours that others may not enter: they are somebody else's to open. */
+/** Refuses where other users cannot enter a folder above ours: those are not ours to open. */
 export async function requireWayIn(folder: string, root: string): Promise<void> {
   for (let above = dirname(folder); above !== dirname(above) && above !== root; above = dirname(above)) {
     const { mode } = await lstat(above);
     if ((mode & 0o001) !== 0) continue;
     const problem = `others may not enter ${above}: keepalived could not run tamada-check in ${folder}`;
-    throw new TamadaError({ code: 'unsafe', problem, next: `run \`chmod o+x ${above}\`, and this again` });
+    throw new TamadaError({ code: 'unsafe', problem, next: `run \`chmod o+x ${above}\`, then run this again` });
   }
 }
 

@@ -9,7 +9,7 @@ export function errnoOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** For a `catch`: null where something is not there; any other error is thrown again. */
+/** For `catch`: null where something is not there; throws any other error again. */
 export function nullIfMissing(error: unknown): null {
   if (errnoOf(error) === 'ENOENT') return null;
   throw error;
@@ -26,7 +26,7 @@ export interface FileOwnership {
   readonly gid?: number | undefined;
 }
 
-/** Ends the names of temporary files, so that what a crash leaves behind can be told from anything else. */
+/** The end of a temporary file's name, so that we can recognise what a crash has left behind. */
 export const temporarySuffix = '.tamada-tmp';
 
 /** Replaces a file in one step: after a crash it is the old one or the new one, with the right owner and mode from the first byte. */

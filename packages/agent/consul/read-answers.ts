@@ -6,7 +6,7 @@ import type { ConsulKey } from './client.ts';
 
 type Servers = Extract<ConsulSaid['servers'], { answer: 'said' }>['said'];
 
-/** Raft knows who votes, gossip who is alive; `members` null where gossip was not told. */
+/** Raft knows who votes, gossip knows who is alive; `members` is null where gossip gave no answer. */
 export function readServers(raft: unknown, members: unknown): Servers {
   const alive = members === null ? null : aliveNames(members);
   return list(object(raft).Servers)
@@ -33,7 +33,7 @@ function aliveNames(members: unknown): ReadonlySet<string> {
 
 type DcsMember = DcsSaid['members'][number];
 
-/** The view in Patroni's keys (patroni/dcs/consul.py, _cluster_from_nodes). `fresh`: they were read through the raft leader. */
+/** What Patroni's keys say (patroni/dcs/consul.py, _cluster_from_nodes). `fresh`: they were read through the raft leader. */
 export function readDcs(prefix: string, keys: readonly ConsulKey[], fresh: boolean): DcsSaid {
   const values = new Map(keys.map((key) => [key.key.slice(prefix.length), key]));
   const [leader, initialize, config] = [values.get('leader'), values.get('initialize'), values.get('config')];

@@ -1,6 +1,6 @@
 import { checkResult, serverState, type HaproxyServer, frontendState, type HaproxySaid } from '@tamada/core/view';
 
-/** What is asked in one line: HAProxy answers both, one after the other. */
+/** Both questions go in one line; HAProxy answers one after the other. */
 export const serverQuestions = 'show stat;show servers state';
 
 /** All servers of all backends, in the configuration's order. */
@@ -39,7 +39,7 @@ function address({ srv_addr = '', srv_port = '' }: Row): string {
   return srv_addr.includes(':') ? `[${srv_addr}]:${srv_port}` : `${srv_addr}:${srv_port}`;
 }
 
-/** What was found last; a star stands before it while the next check runs. A server that tracks another one has no checks. */
+/** The last result; it starts with a star while the next check runs. A server that tracks another one has no checks. */
 function checkWords({ tracked = '', check_status = '', check_code = '' }: Row): string {
   if (tracked !== '') return `as ${tracked}`;
   const result = check_status.replace(/^\* /, '');
@@ -81,7 +81,7 @@ export function readFrontends(answer: string): HaproxyFrontend[] {
 
 type Row = Readonly<Partial<Record<string, string>>>;
 
-/** The table whose heading begins so, until an empty line; cells by their heading's names. HAProxy quotes none that we read. */
+/** The table whose heading starts like this, up to an empty line; cells by column name. HAProxy quotes none of those that we read. */
 function readTable(answer: string, heading: string, separator: string): readonly Row[] {
   const lines = answer.split('\n');
   const start = lines.findIndex((line) => line.startsWith(heading));

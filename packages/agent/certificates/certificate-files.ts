@@ -4,7 +4,7 @@ import type { CertificateName } from '@tamada/core/certificates';
 import type { Identity } from '@tamada/wire';
 import type { AgentPaths } from '../paths.ts';
 
-/** Files of a certificate. The pending ones stand beside the others, so that taking them into use is a rename. */
+/** Files of a certificate. The pending ones are beside the others: a rename takes them into use. */
 export interface CertificateFiles {
   readonly certificate: string;
   readonly key: string;
@@ -13,7 +13,7 @@ export interface CertificateFiles {
   readonly pendingKey: string;
 }
 
-/** The agent's own stand where it was enrolled, those of the node's programs in the agent's store. */
+/** The agent's own are where it was enrolled, those of the node's programs are in the agent's store. */
 export function certificateFiles(paths: AgentPaths, name: CertificateName): CertificateFiles {
   const folder = name === 'agent' ? paths.agentTls : paths.nodeTls;
   return {

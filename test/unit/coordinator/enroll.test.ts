@@ -95,7 +95,7 @@ describe("the workspace's own certificates", () => {
     expect(certificateFits(identity.certificate, identity.authority, identity.key)).toBe(true);
     const ended = { detail: { code: 'unsafe', next: expect.stringContaining('enroll --renew') as string } };
     await expect(loadAdminIdentity({ workspace, now: years(1.1) })).rejects.toMatchObject(ended);
-    const early = { detail: { code: 'unsafe', problem: expect.stringMatching(/clock is wrong.*counts from/) as string } };
+    const early = { detail: { code: 'unsafe', problem: expect.stringMatching(/clock is wrong.*valid from/) as string } };
     await expect(loadAdminIdentity({ workspace, now: years(-0.1) })).rejects.toMatchObject(early);
     await chmod(join(workspace, 'credentials/admin.key'), 0o604);
     await expect(loadAdminIdentity({ workspace, now: years(0.9) })).rejects.toMatchObject({ detail: { code: 'unsafe' } });

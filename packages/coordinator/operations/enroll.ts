@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { renderNode } from '@tamada/core/bundle';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { TamadaError } from '@tamada/core/errors';
-import { platforms, type Platform } from '@tamada/core/facts';
+import { type Platform, platforms } from '@tamada/core/facts';
 import { agentConfigPath } from '@tamada/core/platform';
 import type { Node, Topology } from '@tamada/core/topology';
 import { version } from '@tamada/core/version';

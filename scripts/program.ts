@@ -23,7 +23,7 @@ export interface ProgramResult {
   readonly stderr: string;
 }
 
-export class ProgramError extends Error {
+class ProgramError extends Error {
   override readonly name = 'ProgramError';
   readonly code: 'program-failed' | 'deadline' | 'interrupted';
 

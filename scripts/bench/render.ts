@@ -28,7 +28,7 @@ export async function benchRender(): Promise<BrokenLimits> {
 }
 
 /** The repository's templates by their path below configs/. */
-export async function loadShippedTemplates(): Promise<ReadonlyMap<string, string>> {
+async function loadShippedTemplates(): Promise<ReadonlyMap<string, string>> {
   const root = join(repository, 'configs');
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

@@ -7,7 +7,7 @@ import { postgresReleases } from './postgres-releases.ts';
 import { valueTables } from './value-tables.ts';
 
 /** The JSON Schema of cluster.yaml, for editors. */
-export const topologySchema: Generator = {
+const topologySchema: Generator = {
   name: 'topology schema',
   output: 'packages/core/topology/cluster.schema.json',
   async generate(target) {

@@ -20,7 +20,7 @@ export function collect(value: string, before: readonly string[]): readonly stri
   return [...before, value];
 }
 
-/** Asks on the terminal; where nobody sits at one, the answer is yes. */
+/** Asks on the terminal; without one the answer is yes. */
 export async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY) return true;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -10,7 +10,7 @@ export interface OperationContext {
   readonly emit: (event: RunEvent) => void;
   /** A remark to stderr, outside any sequence. */
   readonly say: (line: string) => void;
-  /** To stdout, for commands that go on and on; everything else answers once. */
+  /** To stdout, for commands that do not end by themselves; all others answer once. */
   readonly print: (text: string) => void;
   /** Colours for stdout's text; plain where stdout is no terminal or NO_COLOR is set. */
   readonly paint: Paint;

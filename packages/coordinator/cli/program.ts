@@ -1,13 +1,29 @@
 import { resolve } from 'node:path';
-import { Command, CommanderError } from '@commander-js/extra-typings';
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { version } from '@tamada/core/version';
 import { errorDetail } from '@tamada/core/errors';
-import { addCommands } from '../commands/index.ts';
 import { errorText, exitCodeOf } from '../report/error-text.ts';
 import { makePaint } from '../report/paint.ts';
 import { runScreen } from '../report/run-screen.ts';
 import type { OperationContext } from './context.ts';
-import type { Invoke } from './command.ts';
+import type { AddCommand, Invoke } from './command.ts';
+import { bootstrapCommand, enrollCommand, planCommand, preflightCommand } from '../commands/cluster.ts';
+import { explainCommand, statusCommand } from '../commands/status.ts';
+import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
+
+/** In the order in which an operator needs them. */
+const commands: readonly AddCommand[] = [
+  initCommand,
+  validateCommand,
+  topologyCommand,
+  renderCommand,
+  enrollCommand,
+  preflightCommand,
+  planCommand,
+  bootstrapCommand,
+  statusCommand,
+  explainCommand,
+];
 
 /** Runs the program for one command line (without node and script); the exit code goes to the terminal. */
 export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<void> {
@@ -21,10 +37,8 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
     .showHelpAfterError('`tamada --help` lists the commands')
     .addHelpText('after', exitCodes)
     .exitOverride();
-  addCommands(
-    program,
-    makeInvoke(terminal, () => ({ workspace: program.opts().workspace, json: program.opts().json })),
-  );
+  const invoke = makeInvoke(terminal, () => program.opts());
+  for (const add of commands) program.addCommand(inherit(add(invoke), program));
   try {
     await program.parseAsync(hoistGlobals(argv), { from: 'user' });
   } catch (error) {
@@ -38,7 +52,7 @@ Exit codes:
   1  failed, or nobody takes writes (status)
   2  usage, or a mistake in what you wrote
   3  refused, because it would be unsafe
-  4  nobody knows whether anybody takes writes (status)`;
+  4  nobody that answers knows whether anybody takes writes (status)`;
 
 /** `tamada status --json -C x` is what people type: the two global options may stand anywhere. */
 function hoistGlobals(argv: readonly string[]): string[] {
@@ -70,13 +84,8 @@ export interface Terminal {
   readonly exit: (code: number) => void;
 }
 
-export interface GlobalOptions {
-  readonly workspace: string;
-  readonly json: boolean;
-}
-
 /** Makes the one function that every command hands its operation to. */
-export function makeInvoke(terminal: Terminal, options: () => GlobalOptions): Invoke {
+function makeInvoke(terminal: Terminal, options: () => { readonly workspace: string; readonly json: boolean }): Invoke {
   return async (operation) => {
     const { workspace, json } = options();
     const context = makeContext(terminal, resolve(workspace), json);
@@ -117,4 +126,11 @@ function makeContext(terminal: Terminal, workspace: string, json: boolean): Oper
 
 function colours(terminal: Terminal, stream: Terminal['stdout']): boolean {
   return stream.isTTY === true && !terminal.noColour;
+}
+
+/** A command that is made apart knows nothing of the program's streams and exit. */
+function inherit(command: CommandUnknownOpts, parent: CommandUnknownOpts): CommandUnknownOpts {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+  return command;
 }

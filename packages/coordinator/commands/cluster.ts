@@ -31,7 +31,7 @@ export function preflightCommand(invoke: Invoke): CommandUnknownOpts {
     'Check all nodes before a change: agents, ports, network, clocks, disks, data directories. Changes nothing.',
     ['tamada preflight', 'tamada preflight --ignore disk-space', 'tamada preflight --json'],
   )
-    .option('--ignore <name>', 'demote the failures of a check to warnings (may be given again)', collect, [])
+    .option('--ignore <name>', 'treat failures of this check as warnings (can be repeated)', collect, [])
     .action(({ ignore }) =>
       invoke(async (context) => {
         const { preflight } = await import('../operations/preflight.ts');
@@ -55,14 +55,14 @@ export function planCommand(invoke: Invoke): CommandUnknownOpts {
 
 /** `tamada bootstrap`: flags only. */
 export function bootstrapCommand(invoke: Invoke): CommandUnknownOpts {
-  return command('bootstrap', 'Make the cluster. Run it again after any interruption: it goes on where it stopped.', [
+  return command('bootstrap', 'Make the cluster. Run it again after any interruption: it continues where it stopped.', [
     'tamada bootstrap --dry-run',
     'tamada bootstrap',
     'tamada bootstrap --ignore disk-space --yes',
   ])
     .option('--dry-run', 'print what would be done, do nothing', false)
-    .option('--ignore <name>', 'go on in spite of the failures of a check of preflight (may be given again)', collect, [])
-    .option('--yes', 'do not ask before it begins', false)
+    .option('--ignore <name>', 'continue although this check of preflight fails (can be repeated)', collect, [])
+    .option('--yes', 'do not ask before starting', false)
     .action(({ dryRun, ignore, yes }) =>
       invoke(async (context) => {
         const { bootstrap } = await import('../operations/bootstrap.ts');

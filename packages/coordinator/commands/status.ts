@@ -2,18 +2,18 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { command, type Invoke } from '../cli/command.ts';
 
 const exitCodeHelp = `
-Exit codes: 0 healthy or degraded (somebody takes writes), 1 down (nobody does), 4 unknown (nobody that answers knows).
+Exit codes: 0 healthy or degraded (writes are taken), 1 down (no writes are taken), 4 unknown (no agent that answers can tell).
 What a finding means: docs/findings.md`;
 
 /** `tamada status`: flags only. */
 export function statusCommand(invoke: Invoke): CommandUnknownOpts {
   return command(
     'status',
-    'Show the cluster at a glance: members, VIPs and where 5555 and 5556 lead, Consul, agents, certificates, findings.',
+    'Show the cluster at a glance: members, VIPs, where 5555 and 5556 lead, Consul, agents, certificates, findings.',
     ['tamada status', 'tamada status --json', 'tamada status --watch'],
   )
     .addHelpText('after', exitCodeHelp)
-    .option('--watch', 'again every two seconds, until Ctrl-C', false)
+    .option('--watch', 'repeat every two seconds, until Ctrl-C', false)
     .action(({ watch }) =>
       invoke(async (context) => {
         const { showStatus, watchStatus } = await import('../operations/status.ts');
@@ -24,7 +24,7 @@ export function statusCommand(invoke: Invoke): CommandUnknownOpts {
 
 /** `tamada explain vip|rw|ro`: flags only. */
 export function explainCommand(invoke: Invoke): CommandUnknownOpts {
-  const vip = command('vip', 'Why the VIP stands where it stands: who may hold it, with which priority, and who does.', [
+  const vip = command('vip', 'Why the VIP is where it is: which hosts may hold it, with which priority, and which one does.', [
     'tamada explain vip',
     'tamada explain vip a1 --json',
   ])
@@ -35,13 +35,13 @@ export function explainCommand(invoke: Invoke): CommandUnknownOpts {
         return explain(context, { about: 'vip', datacenter: datacenter ?? null });
       }),
     );
-  return command('explain', 'Say why something stands where it stands, from what all nodes see now.', [
+  return command('explain', 'Explain where a VIP is or where 5555 and 5556 lead, from what all nodes see now.', [
     'tamada explain vip a1',
     'tamada explain rw',
   ])
     .addCommand(vip)
     .addCommand(serviceCommand(invoke, 'rw', 'Why 5555 leads where it leads: the leader, and what each HAProxy sees of it.'))
-    .addCommand(serviceCommand(invoke, 'ro', 'Why 5556 leads where it leads: which replicas, and which of them each host uses.'));
+    .addCommand(serviceCommand(invoke, 'ro', 'Why 5556 leads where it leads: the replicas, and which of them each host uses.'));
 }
 
 function serviceCommand(invoke: Invoke, service: 'rw' | 'ro', summary: string): CommandUnknownOpts {

@@ -5,16 +5,16 @@ import { collect, command, type Invoke } from '../cli/command.ts';
 
 /** `tamada init`: flags only. */
 export function initCommand(invoke: Invoke): CommandUnknownOpts {
-  return command('init', 'Make a workspace: cluster.yaml, certificate authority, secrets. Run again, it adds only what is missing.', [
+  return command('init', 'Make a workspace: cluster.yaml, certificate authority, secrets. Run it again to add only what is missing.', [
     'tamada init',
     'tamada -C geo init --template single-dc --name geo',
     'tamada init --secret user_app=/root/app-password',
     'tamada init --secret postgres_superuser=- < password',
   ])
-    .addOption(new Option('--template <kind>', 'which cluster.yaml to begin with').choices(templateKinds).default(templateKinds[0]))
+    .addOption(new Option('--template <kind>', 'which cluster.yaml to start from').choices(templateKinds).default(templateKinds[0]))
     .option('--name <name>', "the cluster's name (default: geo)")
-    .option('--secret <name=file>', 'take your own value for a secret from a file, or from stdin by -', collect, [])
-    .option('--replace-secret <name>', 'let --secret change the value of this one', collect, [])
+    .option('--secret <name=file>', 'use your own value for a secret, from a file or from stdin (-)', collect, [])
+    .option('--replace-secret <name>', 'let --secret replace the value of this secret', collect, [])
     .action((options) =>
       invoke(async (context) => {
         const { init } = await import('../operations/init.ts');
@@ -30,7 +30,7 @@ export function initCommand(invoke: Invoke): CommandUnknownOpts {
 
 /** `tamada validate`: flags only. */
 export function validateCommand(invoke: Invoke): CommandUnknownOpts {
-  return command('validate', 'Check cluster.yaml: every mistake with its line and what would be right.', [
+  return command('validate', 'Check cluster.yaml: show every mistake with its line and how to correct it.', [
     'tamada validate',
     'tamada validate next.yaml',
     'tamada validate --json',
@@ -60,7 +60,7 @@ export function topologyCommand(invoke: Invoke): CommandUnknownOpts {
 
 /** `tamada render`: flags only. */
 export function renderCommand(invoke: Invoke): CommandUnknownOpts {
-  return command('render', "Write every node's files as they will stand on it; secrets stay as named slots.", [
+  return command('render', 'Write the files of every node as they will be on it; secrets stay as named slots.', [
     'tamada render',
     'tamada render pg-a1-1 --output /tmp/look',
     'tamada render --platform rhel',
@@ -70,7 +70,7 @@ export function renderCommand(invoke: Invoke): CommandUnknownOpts {
       '-o, --output <folder>',
       "where to write (default: the workspace's rendered/, where only the folders of the named nodes are replaced)",
     )
-    .addOption(new Option('--platform <platform>', 'platform of nodes whose facts are not known yet').choices(platforms))
+    .addOption(new Option('--platform <platform>', 'platform of nodes that have reported no facts yet').choices(platforms))
     .action((nodes, { output, platform }) =>
       invoke(async (context) => {
         const { render } = await import('../operations/render.ts');

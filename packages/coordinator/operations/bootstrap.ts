@@ -18,7 +18,7 @@ import { inputsDigest, newRunId, readRuns, writeRun } from '../workspace/runs.ts
 import { loadSecrets } from '../workspace/secrets.ts';
 import { loadTemplates } from '../workspace/templates.ts';
 
-/** Long enough for a busy host: a member that ran before must not be overlooked. */
+/** Long enough for a busy host: a member that ran before must not be missed. */
 const patientMs = 10_000;
 
 export interface BootstrapOptions {
@@ -28,7 +28,7 @@ export interface BootstrapOptions {
   readonly confirm: (question: string) => Promise<boolean>;
 }
 
-/** Makes the cluster, or goes on with making it. */
+/** Makes the cluster, or continues an earlier run. */
 export async function bootstrap(context: OperationContext, options: BootstrapOptions): Promise<Answer> {
   return withReach(context, (reach) => bootstrapThrough(reach, options));
 }
@@ -65,7 +65,7 @@ async function phasesNow({ topology, connections }: Reach): Promise<readonly Pha
   return bootstrapSequence(topology, { observed: observations.flatMap(({ status }) => status ?? []) });
 }
 
-/** A record for this run, with what it takes over from one that did not end well. */
+/** A record for this run, with what it takes over from one that failed. */
 async function newRecord(
   { workspace, now, say }: OperationContext,
   topology: Topology,
@@ -75,7 +75,7 @@ async function newRecord(
   const inputs = inputsDigest(topology, templates);
   const resumed = resumedRun(await readRuns(workspace), inputs);
   if (resumed !== null)
-    say(`goes on with run ${resumed.record.id}${resumed.inputsDiffer ? '; cluster.yaml or the templates have changed since' : ''}`);
+    say(`continuing run ${resumed.record.id}${resumed.inputsDiffer ? '; cluster.yaml or the templates have changed since' : ''}`);
   const ignored = [...new Set([...(resumed?.record.ignored ?? []), ...ignore])];
   if (ignored.length > 0) say(`failures of these checks are ignored: ${ignored.join(', ')}`);
   const startedAtMs = now();
@@ -103,7 +103,7 @@ interface BootstrapRun extends Reach {
 async function runBootstrap(run: BootstrapRun): Promise<Answer> {
   const { context, record, phases } = run;
   const lease = makeLease(() => {
-    context.say("the cluster's lease was lost; agents refuse this run's changes as soon as another run holds it");
+    context.say("the cluster's lease was lost; agents refuse this run's changes as soon as another run takes it");
   });
   await writeRun(context.workspace, record);
   try {
@@ -139,7 +139,7 @@ function ended(record: RunRecord, result: RunResult<Found>, endedAtMs: number): 
 async function success({ record, topology, connections }: BootstrapRun, { found, changed }: RunResult<Found>): Promise<Answer> {
   const members = databaseNodes(topology).map(({ name }) => name);
   const { name: leader } = (await observe({ topology, connections }, members)).leader;
-  const words = leader === null ? 'its leader is just moving' : `its leader is ${leader}`;
+  const words = leader === null ? 'its leader is changing right now' : `its leader is ${leader}`;
   return {
     exitCode: 0,
     data: { run: record.id, result: 'done', changed, generation: found.generation, leader },
@@ -149,10 +149,10 @@ async function success({ record, topology, connections }: BootstrapRun, { found,
 
 function failure({ id }: RunRecord, { phase, failures }: Extract<RunResult<Found>, { ok: false }>): Answer {
   const codes = failures.map(({ error }) => exitCodeOf(error));
-  const mend = failures.every(({ error }) => error.code === 'cancelled') ? '' : 'put right what is said above, and ';
+  const mend = failures.every(({ error }) => error.code === 'cancelled') ? '' : 'fix what is reported above, and ';
   return {
     exitCode: Math.max(1, ...codes.filter((code) => code === 3)) as ExitCode,
     data: { run: id, result: 'failed', phase, failures },
-    text: `bootstrap stopped in phase ${phase}\nnext: ${mend}run \`tamada bootstrap\` again: it goes on where it stopped`,
+    text: `bootstrap stopped in phase ${phase}\nnext: ${mend}run \`tamada bootstrap\` again: it continues where it stopped`,
   };
 }

@@ -79,8 +79,8 @@ export function chooseNodes(topology: Topology, { nodes, all }: NodeChoice): rea
   const unknown = nodes.filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new TamadaError({ code: 'usage', problem: `cluster.yaml has no node ${unknown.join(', ')}`, next: known });
   if (all && nodes.length > 0)
-    throw new TamadaError({ code: 'usage', problem: '--all and names of nodes exclude each other', next: 'give one of the two' });
+    throw new TamadaError({ code: 'usage', problem: '--all and names of nodes cannot be combined', next: 'give one of the two' });
   if (!all && nodes.length === 0)
-    throw new TamadaError({ code: 'usage', problem: 'no node is named', next: `name some, or --all; ${known}` });
+    throw new TamadaError({ code: 'usage', problem: 'no node was given', next: `give names of nodes, or --all; ${known}` });
   return topology.nodes.filter((node) => all || nodes.includes(node.name));
 }

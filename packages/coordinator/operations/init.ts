@@ -43,8 +43,8 @@ async function fill(context: OperationContext, options: InitOptions, own: Readon
   const text = written ?? topologyTemplate(options.template, clusterName(options.name));
   const topology = readTopology(text);
   if (options.name !== null && options.name !== topology.name) {
-    const problem = `this workspace is of the cluster ${topology.name}, not ${options.name}`;
-    throw new TamadaError({ code: 'usage', problem, next: 'name another folder by -C' });
+    const problem = `this workspace belongs to the cluster ${topology.name}, not ${options.name}`;
+    throw new TamadaError({ code: 'usage', problem, next: 'choose another folder with -C' });
   }
   const secretsText = (await readOptional(layout.secrets)) === null ? null : await readPrivate(workspace, layout.secrets, '');
   const { values, ...secrets } = planSecrets({

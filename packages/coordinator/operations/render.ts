@@ -64,7 +64,7 @@ async function renderAll(
 function guesses(rendered: readonly Rendered[]): readonly string[] {
   return platforms.flatMap((platform) => {
     const names = rendered.filter((each) => !each.facts && each.platform === platform).map(({ bundle }) => bundle.node);
-    return names.length === 0 ? [] : [`no facts yet of ${names.join(', ')}: rendered with the defaults of ${platform}`];
+    return names.length === 0 ? [] : [`no facts of ${names.join(', ')} yet: rendered with the defaults of ${platform}`];
   });
 }
 

@@ -33,14 +33,14 @@ export async function surveyNode(node: Node, { topology, connections, now, signa
 
 const samples = 3;
 
-export interface ClockedInfo {
+interface ClockedInfo {
   readonly info: ReplyOf<'Info'>;
   /** The node's clock minus ours, in milliseconds, by the quickest of some round trips. */
   readonly offsetMs: number;
 }
 
 /** Asks who answers, some times, because a slow round trip hides the offset. The first one pays for the connection. */
-export async function askClock(client: AgentClient, options: CallOptions, now: () => number): Promise<ClockedInfo> {
+async function askClock(client: AgentClient, options: CallOptions, now: () => number): Promise<ClockedInfo> {
   let best: (ClockedInfo & { readonly tookMs: number }) | null = null;
   for (let sample = 0; sample < samples || best === null; sample++) {
     const sentAt = now();

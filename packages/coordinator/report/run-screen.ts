@@ -44,7 +44,7 @@ export function runScreen({ write, columns, paint, now }: Screen): (event: RunEv
 }
 
 /** What stays on the screen of a run: one line an event, or null where an event leaves none. */
-export function progressLine(event: RunEvent, paint: Paint): string | null {
+function progressLine(event: RunEvent, paint: Paint): string | null {
   switch (event.kind) {
     case 'run_started':
       return paint.faint(`run ${event.run}: ${event.phases.join(' → ')}`);
@@ -72,7 +72,7 @@ export function progressLine(event: RunEvent, paint: Paint): string | null {
 }
 
 /** A status line, which the next one replaces. */
-export function statusLine(event: Extract<RunEvent, { kind: 'task_progress' }>): string {
+function statusLine(event: Extract<RunEvent, { kind: 'task_progress' }>): string {
   return `  … ${subject(event)}: ${event.line}`;
 }
 

@@ -67,7 +67,7 @@ export function renewText(renewed: readonly Renewed[], paint: Paint): string {
       : `${paint.bad('failed ')} ${holder} ${name}: ${problem}`,
   );
   const ofNodes = renewed.some(({ holder, name, problem }) => holder !== 'workspace' && name !== 'agent' && problem === null);
-  const note = 'Agents use theirs already; Consul, PostgreSQL and Patroni take theirs into use with the next `tamada bootstrap`.';
+  const note = 'Agents already use theirs; Consul, PostgreSQL and Patroni start to use theirs with the next `tamada bootstrap`.';
   return [...lines, ...(ofNodes ? ['', note] : [])].join('\n');
 }
 

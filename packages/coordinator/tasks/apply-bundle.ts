@@ -1,7 +1,7 @@
 import { TamadaError } from '@tamada/core/errors';
 import { bundleParts, type BundleCargo } from '@tamada/wire';
 import { counted } from '../report/quantity.ts';
-import type { TaskControl, TaskResult } from '../runner/run-task.ts';
+import type { TaskControl, TaskResult } from '../runner/run-sequence.ts';
 import { bundleOf, cargo } from './bundles.ts';
 import { persist } from './persist.ts';
 import { nodeNamed, runCall, type Found, type TaskExecutor, type TaskTools } from './tools.ts';

@@ -11,13 +11,13 @@ export interface Lease {
   readonly fence: () => number | undefined;
   /** Resolves when the lease is held; `locked` where another run has it. */
   readonly take: (client: AgentClient, wish: { readonly run: string; readonly holder: string }) => Promise<void>;
-  /** Gives back what was just taken, as if it never was: its number is not believed. */
+  /** Gives back what was just taken, as if it never was: nobody believed its number. */
   readonly drop: () => void;
   /** Hangs up, which gives the lease back. */
   readonly close: () => void;
 }
 
-/** `onLost` is told when the lease ends by itself; whoever takes it then makes our changes be refused. */
+/** `onLost` is called when the lease ends by itself; once another run takes it, agents refuse our changes. */
 export function makeLease(onLost: () => void): Lease {
   let call = new AbortController();
   let held = false;

@@ -3,7 +3,7 @@ import { consulServers, requiredSecrets } from '@tamada/core/topology';
 import { said } from '@tamada/core/view';
 import type { RequestOf } from '@tamada/wire';
 import { askStatus } from '../connections/look.ts';
-import type { TaskControl } from '../runner/run-task.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
 import { changeResult, runCall, type TaskTools, type TaskExecutor } from './tools.ts';
 import { persist } from './persist.ts';
 

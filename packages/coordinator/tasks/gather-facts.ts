@@ -1,5 +1,5 @@
 import type { Facts } from '@tamada/core/facts';
-import type { TaskControl } from '../runner/run-task.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
 import { writeFacts } from '../workspace/facts-store.ts';
 import { persist } from './persist.ts';
 import { runCall, type TaskExecutor, type TaskTools } from './tools.ts';

@@ -1,4 +1,4 @@
-import type { Executors } from '../runner/run-task.ts';
+import type { Executors } from '../runner/run-sequence.ts';
 import { applyBundle } from './apply-bundle.ts';
 import { certifyNode } from './certify-node.ts';
 import { checkPackages, installPackages } from './packages.ts';

@@ -6,7 +6,7 @@ import { until } from '@tamada/runtime';
 import type { CallOptions } from '@tamada/wire';
 import { askStatus, lookAt } from '../connections/look.ts';
 import type { Connections } from '../connections/connections.ts';
-import type { TaskControl } from '../runner/run-task.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
 import { persist } from './persist.ts';
 import type { TaskExecutor } from './tools.ts';
 
@@ -75,7 +75,12 @@ export async function healthyConsuls(sight: Sight): Promise<readonly string[]> {
 }
 
 export function noConsul(): TamadaError<'request_failed'> {
-  return new TamadaError({ code: 'request_failed', program: 'consul', request: 'any', problem: 'no server answers that has a leader' });
+  return new TamadaError({
+    code: 'request_failed',
+    program: 'consul',
+    request: 'any',
+    problem: 'no Consul server that answers has a leader',
+  });
 }
 
 export const waitFor: TaskExecutor<'wait_for'> = async ({ condition, withinMs }, tools, control) => {

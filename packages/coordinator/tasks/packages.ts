@@ -1,7 +1,7 @@
 import { TamadaError } from '@tamada/core/errors';
 import { installCommand, missingPackages } from '@tamada/core/preflight';
 import { rolePackages } from '@tamada/core/platform';
-import type { TaskControl } from '../runner/run-task.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
 import { nodeFacts } from './gather-facts.ts';
 import { nodeNamed, runCall, type TaskTools, type TaskExecutor } from './tools.ts';
 import { persist } from './persist.ts';

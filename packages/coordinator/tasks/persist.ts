@@ -1,6 +1,6 @@
 import { errorDetail, type ErrorDetail } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
-import type { TaskControl } from '../runner/run-task.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
 
 const againMs = 500;
 /** Every error has its own patience, and every call its own deadline. */

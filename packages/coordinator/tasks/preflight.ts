@@ -18,7 +18,7 @@ export const preflight: TaskExecutor<'preflight'> = async (_task, tools, { remar
     throw new TamadaError({
       code: 'unsafe',
       problem: [`${counted(failed.length, 'check')} failed`, ...findingLines(failed).map((line) => `  ${line}`)].join('\n'),
-      next: `correct them and run \`tamada bootstrap\` again${flags === null ? '' : `, or go on in spite of them with ${flags}`}`,
+      next: `fix them and run \`tamada bootstrap\` again${flags === null ? '' : `, or continue in spite of them with ${flags}`}`,
     });
   }
   const note = `${counted(of('pass').length, 'check')} passed, ${counted(of('warn').length, 'warning')}`;

@@ -18,15 +18,15 @@ export const prepareBundles: TaskExecutor<'prepare_bundles'> = async (_task, too
   if (choice.kind === 'unbelievable') {
     throw new TamadaError({
       code: 'unsafe',
-      problem: `the agents of ${choice.nodes.join(', ')} say a generation beyond ${String(choice.believed)}, which no run and no other agent bears out`,
-      next: 'look at these hosts; where the agent is sound, stop it and write the number of its last bundle into /var/lib/tamada/journal.json',
+      problem: `the agents of ${choice.nodes.join(', ')} say a generation beyond ${String(choice.believed)}, and no run and no other agent confirms it`,
+      next: 'check these hosts; if the agent is sound, stop it and write the generation of its last bundle into /var/lib/tamada/journal.json',
     });
   }
   if (choice.kind === 'refused') {
     throw new TamadaError({
       code: 'unsafe',
       problem: `the cluster stands (${choice.established.join(', ')} ran already), and these nodes would be changed: ${choice.differing.join(', ')}`,
-      next: '`tamada plan` shows what would change; bootstrap only makes clusters, so undo the change in the workspace',
+      next: '`tamada plan` shows what would change; bootstrap only creates clusters, so undo the change in the workspace',
     });
   }
   const { generation } = choice;

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { describeError, errorDetail, TamadaError, type ErrorDetail } from '@tamada/core/errors';
-import type { TaskControl } from '../runner/run-task.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
 import { healthyConsuls, noConsul } from './observe.ts';
 import { persist, type Patience } from './persist.ts';
 import type { TaskExecutor, TaskTools } from './tools.ts';
@@ -19,7 +19,7 @@ export const holdLease: TaskExecutor<'hold_lease'> = async ({ required }, tools,
   }
 };
 
-/** Through the first node whose number the others bear out: one agent that gives none, or a wrong one, must not stop every run. */
+/** Through the first node whose number the others confirm: one agent that gives none, or a wrong one, must not stop every run. */
 async function takeThrough(nodes: readonly string[], tools: TaskTools, control: TaskControl): Promise<string> {
   let problem: unknown = noConsul();
   for (const node of nodes) {

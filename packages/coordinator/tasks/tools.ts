@@ -6,7 +6,7 @@ import { nodeOf, type Node, type Topology } from '@tamada/core/topology';
 import type { CallOptions, ReplyOf } from '@tamada/wire';
 import type { OperationContext } from '../cli/context.ts';
 import type { Connections } from '../connections/connections.ts';
-import type { Executor, TaskControl, TaskResult } from '../runner/run-task.ts';
+import type { Executor, TaskControl, TaskResult } from '../runner/run-sequence.ts';
 import type { RenderedBundle } from './bundles.ts';
 import type { Lease } from './cluster-lease.ts';
 

@@ -15,7 +15,7 @@ export async function loadAdminIdentity({ workspace, now }: Pick<OperationContex
   const description = describeCertificate(certificate);
   const { notAfterMs } = description;
   if (now() < description.notBeforeMs) {
-    const problem = `this machine's clock is wrong: this workspace's own certificate does not count yet (${String(outOfTime(description, now()))})`;
+    const problem = `this machine's clock is wrong: this workspace's own certificate is not valid yet (${String(outOfTime(description, now()))})`;
     throw new TamadaError({ code: 'unsafe', problem, next: 'set the clock of this machine' });
   }
   if (notAfterMs <= now()) {

@@ -37,8 +37,12 @@ export async function readPrivate(workspace: string, path: string, next: string)
   });
   if ((found.mode & 0o077) !== 0) {
     const mode = (found.mode & 0o777).toString(8).padStart(4, '0');
-    const problem = `${file} may be read by others than its owner (mode ${mode}), and it holds secrets`;
-    throw new TamadaError({ code: 'unsafe', problem, next: `\`chmod 600 ${path}\`, and replace what others may have seen` });
+    const problem = `${file} may be read by others than its owner (mode ${mode}), and it contains secrets`;
+    throw new TamadaError({
+      code: 'unsafe',
+      problem,
+      next: `run \`chmod 600 ${path}\`, and replace the secrets that others may have seen`,
+    });
   }
   return readFile(path, 'utf8');
 }

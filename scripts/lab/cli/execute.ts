@@ -72,7 +72,7 @@ async function pull(lab: Lab, command: Lever, log: (line: string) => void): Prom
 }
 
 /** Runs a command on our own terminal and streams; its exit code. Ctrl-C is the command's, not ours. */
-export async function attach(lab: LabView, place: Place, argv: readonly string[]): Promise<number> {
+async function attach(lab: LabView, place: Place, argv: readonly string[]): Promise<number> {
   const child = lab.spawnIn(place, argv, 'inherit');
   const pass = (signal: NodeJS.Signals): void => {
     child.kill(signal);
@@ -87,7 +87,7 @@ export async function attach(lab: LabView, place: Place, argv: readonly string[]
   }
 }
 
-export async function attachTamada(lab: LabView, argv: readonly string[]): Promise<number> {
+async function attachTamada(lab: LabView, argv: readonly string[]): Promise<number> {
   const { program, workspace } = lab.operator;
   if (lab.status().phase === 'up' && !existsSync(program)) {
     throw new LabError('usage', 'The operator has no tamada yet', 'npm run build, then: npm run lab -- install dist/tamada-….tar.xz');
@@ -95,7 +95,7 @@ export async function attachTamada(lab: LabView, argv: readonly string[]): Promi
   return attach(lab, 'ops', [program, '-C', workspace, ...argv]);
 }
 
-export function statusText({ phase, from, hosts, cuts, delays, checkpoints }: LabStatus): string {
+function statusText({ phase, from, hosts, cuts, delays, checkpoints }: LabStatus): string {
   const top = phase === 'up' ? `The lab is up, on ${from === null ? 'the base tree' : `checkpoint ${from}`}` : `The lab is ${phase}`;
   const rows = hosts.map(({ name, datacenter, address, power }) => `  ${name.padEnd(9)} ${datacenter}  ${address.padEnd(11)} ${power}`);
   const links = [

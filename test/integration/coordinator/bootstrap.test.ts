@@ -126,7 +126,7 @@ test('a second run changes nothing, keeps the generation, writes no history', as
   expect(cluster.world.history).toHaveLength(1);
 });
 
-describe('a run that stops goes on where it stopped', () => {
+describe('a run that stops is continued where it stopped', () => {
   const stops: readonly { call: RpcName; node: string | null; phase: string }[] = [
     { call: 'InstallPackages', node: 'pg-a2-1', phase: 'packages' },
     { call: 'InstallCertificate', node: 'arb-a3', phase: 'certificates' },
@@ -205,7 +205,7 @@ describe('what is refused', () => {
     await cluster.writeTopology('postgres: { databases: { app: {} }, port: 6432 }\n');
     const { data, context } = await run();
     expect(data).toMatchObject({ result: 'done', generation: 2 });
-    expect(context.said.join('\n')).toMatch(/goes on with run .*have changed since/);
+    expect(context.said.join('\n')).toMatch(/continuing run .*have changed since/);
   });
 
   test('a node that does not answer, before anything is changed', async () => {
@@ -254,5 +254,5 @@ test('what is ignored is remembered for the run that goes on', async () => {
   expect(context.said).toContain('failures of these checks are ignored: disk-space, locale');
   expect(await records()).toMatchObject([{ ignored: ['disk-space'] }, { ignored: ['disk-space', 'locale'], result: 'done' }]);
   const { context: third } = await run();
-  expect(third.said.join()).not.toMatch(/ignored|goes on/);
+  expect(third.said.join()).not.toMatch(/ignored|continuing/);
 });

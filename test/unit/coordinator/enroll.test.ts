@@ -63,9 +63,9 @@ describe('tamada enroll', () => {
   });
 
   it.each([
-    ['no node', [], /no node is named/],
+    ['no node', [], /no node was given/],
     ['an unknown node', ['pg-a1-1', 'pg-b'], /no node pg-b/],
-    ['names and --all', ['pg-a1-1', '--all'], /exclude each other/],
+    ['names and --all', ['pg-a1-1', '--all'], /cannot be combined/],
   ])('refuses %s and makes nothing', async (_name, argv, words) => {
     const workspace = await initialised();
     const { code, err } = await tamada('enroll', ...argv, '-C', workspace);

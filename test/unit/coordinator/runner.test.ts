@@ -2,8 +2,13 @@ import { TamadaError } from '@tamada/core/errors';
 import { phase, type Phase, type RunEvent, type Task } from '@tamada/core/sequence';
 import { sleep } from '@tamada/runtime';
 import { describe, expect, test } from 'vitest';
-import { runSequence, type RunResult } from '../../../packages/coordinator/runner/run-sequence.ts';
-import type { Executors, TaskControl, TaskResult } from '../../../packages/coordinator/runner/run-task.ts';
+import {
+  runSequence,
+  type RunResult,
+  type Executors,
+  type TaskControl,
+  type TaskResult,
+} from '../../../packages/coordinator/runner/run-sequence.ts';
 
 interface Found {
   readonly nodes: readonly string[];

@@ -13,7 +13,7 @@ export async function benchRender(): Promise<BrokenLimits> {
     const began = performance.now();
     for (let index = 0; index < count; index++) {
       const { topology } = parseTopology(topologyTemplate('two-plus-two-plus-one', `c${String(index)}`), 'cluster.yaml');
-      if (topology === null) throw new Error('the template is no valid topology');
+      if (topology === null) throw new Error('the template is not a valid topology');
       for (const node of topology.nodes) bundleDigest(render({ topology, node, facts: null }));
     }
     return performance.now() - began;

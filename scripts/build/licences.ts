@@ -29,7 +29,7 @@ async function readNotice(folder: string): Promise<Notice> {
     version: string;
     license?: string;
   };
-  if (license === undefined) throw new Error(`${name}@${version} names no licence: it cannot be shipped. Look for another package.`);
+  if (license === undefined) throw new Error(`${name}@${version} names no licence, so it cannot be shipped. Use another package.`);
   const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file)).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   return {

@@ -2,10 +2,10 @@ import type { ClusterStatus, ConsulSummary } from '@tamada/core/verdict';
 import { type Datacenter, type Host, hosts, type Lab, type LabView, seats } from '../lab/index.ts';
 import { leaderOf, status, untilHealthy, untilStatus } from './status.ts';
 
-/** The host of that name; an error for a name that is none. */
+/** The host of that name; an error for any other name. */
 export function hostNamed(name: string): Host {
   const host = hosts.find((candidate) => candidate === name);
-  if (host === undefined) throw new Error(`${name} is no host of the lab`);
+  if (host === undefined) throw new Error(`${name} is not a host of the lab`);
   return host;
 }
 

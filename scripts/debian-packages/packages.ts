@@ -24,7 +24,7 @@ async function missingPackages(): Promise<readonly string[]> {
   const names = Object.keys(debianPackages);
   const query = tryProgram(['dpkg-query', '--show', '--showformat', '${Package} ${db:Status-Status}\n', ...names]);
   const { stdout } = await query.catch((error: unknown) => {
-    throw new Error('This is no Debian: the lab and its tests need Debian 12', { cause: error });
+    throw new Error('This is not Debian: the lab and its tests need Debian 12', { cause: error });
   });
   const installed = new Set(
     stdout

@@ -51,6 +51,6 @@ async function topFolder(archive: string): Promise<string> {
   );
   names.delete('');
   const [only] = names;
-  if (only === undefined || names.size > 1) throw new LabError('usage', `${archive} is no archive of the product`, 'npm run build');
+  if (only === undefined || names.size > 1) throw new LabError('usage', `${archive} is not an archive of tamada`, 'npm run build');
   return only;
 }

@@ -62,7 +62,11 @@ export function stateStore(paths: LabPaths): StateStore {
     const state = read();
     if (state?.phase === 'up') return state;
     if (!state) throw new LabError('is-down', 'The lab is down', 'npm run lab -- up');
-    throw new LabError('is-down', `The lab is ${state.phase}`, 'Wait for the command that does it; if it broke: npm run lab -- down');
+    throw new LabError(
+      'is-down',
+      `The lab is ${state.phase}`,
+      'Wait for the command that changes it; if that command broke: npm run lab -- down',
+    );
   };
   const write = (state: LabState): void => {
     mkdirSync(dirname(paths.state), { recursive: true });

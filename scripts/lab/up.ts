@@ -23,7 +23,7 @@ export async function up(context: LabContext, { from }: UpOptions): Promise<void
   if (state.read()?.phase === 'up' && presentNamespaces(paths).length > 0)
     throw new LabError('is-up', 'The lab is up already', 'npm run lab -- down');
   if (leavesTraces(context)) {
-    log('Taking away what an earlier run left …');
+    log('Removing what an earlier run left …');
     await clear(context);
   }
   checkKernelLimits();
@@ -49,7 +49,7 @@ export async function up(context: LabContext, { from }: UpOptions): Promise<void
     await Promise.all(hosts.map((host) => boot(context, host)));
     state.update(() => ({ phase: 'up' }));
   } catch (error) {
-    log('Taking away what was begun …');
+    log('Removing what was started …');
     await clear({ ...context, signal: new AbortController().signal });
     throw error;
   }

@@ -52,7 +52,7 @@ Exit codes:
   1  failed, or nobody takes writes (status)
   2  usage, or a mistake in what you wrote
   3  refused, because it would be unsafe
-  4  nobody that answers knows whether anybody takes writes (status)`;
+  4  nobody knows whether anybody takes writes (status)`;
 
 /** `tamada status --json -C x` is what people type: the two global options may stand anywhere. */
 function hoistGlobals(argv: readonly string[]): string[] {

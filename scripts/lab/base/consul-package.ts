@@ -13,7 +13,7 @@ export async function settleConsul(source: ConsulSource, archives: string): Prom
   const name = (await readdir(archives)).find((file) => file.startsWith('consul_'));
   const found = name === undefined ? 'nothing' : await sha256Of(join(archives, name));
   if (found === source.sha256) return;
-  throw new LabError('program-failed', `Debian's package of Consul is another than the pinned one: ${found}`, 'Put a consul on PATH');
+  throw new LabError('program-failed', `Debian's package of Consul is not the pinned one: ${found}`, 'Put a consul on PATH');
 }
 
 async function packConsul({ file, version }: ConsulOnPath, archives: string): Promise<void> {

@@ -73,7 +73,7 @@ export function processesOf(machine: ProcessIdentity): readonly ProcessIdentity[
   return [machine, ...below.filter((each) => each !== null)];
 }
 
-/** Ends all that runs in the host at once, without its leave. The machine then ends by itself, and cleans up behind it. */
+/** Kills everything in the host at once. The machine then ends by itself and cleans up. */
 export function cutPower(machine: ProcessIdentity): readonly ProcessIdentity[] {
   const processes = processesOf(machine);
   const init = initOf(machine);

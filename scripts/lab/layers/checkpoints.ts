@@ -97,5 +97,5 @@ export async function removeUnfinished({ checkpoints }: LabPaths): Promise<void>
 
 export function checkCheckpointName(name: string): void {
   if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(name)) return;
-  throw new LabError('usage', `${name} cannot name a checkpoint`, 'Take small letters, digits and -');
+  throw new LabError('usage', `${name} is not a valid name for a checkpoint`, 'Use small letters, digits and -');
 }

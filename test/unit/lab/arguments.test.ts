@@ -47,7 +47,7 @@ describe('the command line', () => {
     ['delay ops 5', 'a1, a2, a3', 'delay [options] <dc> <ms>'],
     ['delay a1 -5', 'from 0 to 60000', 'delay'],
     ['delay a1 5 101', 'from 0 to 100', 'delay'],
-    ['checkpoint ../x', 'cannot name a checkpoint', 'small letters'],
+    ['checkpoint ../x', 'not a valid name for a checkpoint', 'small letters'],
     ['status --xml', "unknown option '--xml'", 'status'],
   ])('%s is refused: %s', (line, problem, next) => {
     const error = refusal(line);

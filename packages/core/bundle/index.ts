@@ -1,13 +1,11 @@
-export { agentConfigSchema } from './agent-config.ts';
+export { agentConfigSchema, readAgentConfig } from './agent-config.ts';
 export type { AgentConfig } from './agent-config.ts';
-export { agentSecrets, bundleSlots } from './bundle-slots.ts';
-export { checkConfigSchema } from './check-config.ts';
-export type { CheckConfig } from './check-config.ts';
-export { bundleDigest } from './digest.ts';
+export { agentSecrets, bundleDigest, bundleSlots } from './bundle.ts';
+export { checkConfigSchema } from './views/keepalived.ts';
+export type { CheckConfig } from './views/keepalived.ts';
 export { dynamicConfig } from './dynamic-config.ts';
-export { readAgentConfig } from './read-agent-config.ts';
 export { createRenderer, renderNode } from './render-node.ts';
-export type { Bundle, BundleDirectory, BundleFile, BundleUnit } from './types.ts';
+export type { Bundle, BundleDirectory, BundleFile, BundleUnit } from './bundle.ts';
 export { fillSlots, literalParts, localFiles, localSlots, slot, slotNames, writtenForms } from '../secrets/index.ts';
 export type { SecretValues } from '../secrets/index.ts';
 export type { Owner } from '../platform/index.ts';

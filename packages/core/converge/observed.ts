@@ -1,4 +1,4 @@
-import type { ClassDigests } from './journal.ts';
+import type { UnitDigests } from './journal.ts';
 
 /** What an agent sees of its node, as far as a bundle is about it. Absent things are not in the maps. */
 export interface Observed {
@@ -30,8 +30,8 @@ export interface ObservedUnit {
   /** systemd's word: active, activating, inactive, failed … */
   readonly active: string;
   readonly enabled: boolean;
-  /** What its process has loaded; null where nobody knows. */
-  readonly loaded: ClassDigests | null;
+  /** What its process has read; null where nobody knows. */
+  readonly read: UnitDigests | null;
   /** Started by us and not seen healthy since. */
   readonly awaited: boolean;
 }

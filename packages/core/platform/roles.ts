@@ -1,4 +1,4 @@
-import type { Platform, Program } from '../facts/types.ts';
+import type { Platform, Program } from '../facts/index.ts';
 import { forVersion, platformTable } from './table.ts';
 
 /** Who a node is for. Patroni's "role" is called the state of the member. */

@@ -10,7 +10,7 @@ import type { AgentPaths } from './paths.ts';
 import type { ExclusiveRunner } from './runner/exclusive-runner.ts';
 import type { Senses } from './status/senses.ts';
 
-/** Everything that a handler may use of the outside world. */
+/** Everything of the outside world that a handler may use. */
 export interface AgentContext {
   readonly config: AgentConfig;
   readonly version: string;
@@ -36,5 +36,5 @@ export interface AgentContext {
   readonly signal: AbortSignal;
 }
 
-/** A handler file exports one of these: one call, one file. */
+/** How one call is served; handlers/index.ts has one for each call. */
 export type MakeHandler<N extends RpcName> = (context: AgentContext) => Handler<N>;

@@ -11,15 +11,15 @@ type Needs = Pick<AgentContext, 'journal' | 'member' | 'clock' | 'units' | 'logg
 export function makeEstablishment(needs: Needs): Establishment {
   let watching = false;
 
-  const watchOn = (): Promise<void> =>
-    until<void>({
+  const watchOn = (): Promise<null> =>
+    until<null>({
       condition: 'the claim has ended',
       intervalMs,
       deadlineMs: null,
       signal: needs.signal,
       async look() {
         await look();
-        return needs.journal.read().claim === null ? { ready: true, value: undefined } : { ready: false, seen: 'the member does not run' };
+        return needs.journal.read().claim === null ? { ready: true, value: null } : { ready: false, seen: 'the member does not run' };
       },
     });
 
@@ -51,7 +51,7 @@ export function makeEstablishment(needs: Needs): Establishment {
   };
 }
 
-/** As the active bundle wants it; where this fails, the next apply plans it. */
+/** As the active bundle wants it; if this fails, the next apply does it. */
 async function enableUnit({ journal, paths, units }: Needs): Promise<void> {
   const { active } = journal.read();
   const bundle = active === null ? null : await loadGeneration(paths, active.generation);

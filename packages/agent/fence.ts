@@ -1,7 +1,7 @@
 import { judgeFence, noteFence } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { AgentContext } from './agent-context.ts';
-import { readLease } from './consul/cluster-lease.ts';
+import { readLease } from './consul/lease-session.ts';
 import { consulAs } from './consul/connect.ts';
 
 /** Judges the lease number of a change; call the result when the work is done. */

@@ -5,7 +5,7 @@ import type { RpcName } from './service/contract.ts';
 export const authorities = ['admin', 'operator', 'viewer'] as const;
 export type Authority = (typeof authorities)[number];
 
-/** What a certificate of this cluster may say in O. A node's own certificates open no agent. */
+/** What may be in a certificate's O in this cluster. A node's own certificates open no agent. */
 export type Organization = Authority | CertificateName;
 
 /** How much of a call an agent takes on. Every message is at most `messageLimitBytes`; only bundles have many. */

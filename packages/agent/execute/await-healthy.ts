@@ -46,7 +46,7 @@ async function refuseFailed(unit: string, { units }: AgentContext): Promise<void
 
 const answerMs = 2000;
 
-/** What is missing for a program to be healthy on its own; null when nothing is. Whether the cluster is healthy is the coordinator's question. */
+/** What a program lacks to be healthy on its own; null for nothing. The coordinator asks whether the cluster is healthy. */
 async function healthOf(program: Program, { senses }: Pick<AgentContext, 'senses'>, signal: AbortSignal): Promise<string | null> {
   switch (program) {
     case 'consul':

@@ -16,7 +16,7 @@ export const claimDataDirectory: Execute<'claim_data_directory'> = async ({ path
   return note;
 };
 
-/** An empty folder of somebody else, mostly a mount point of root, is given to PostgreSQL: nobody loses anything by it. */
+/** An empty folder of another user, mostly a mount point of root, is given to PostgreSQL: nothing is lost by that. */
 async function takeOver(path: string, { paths, config, accounts }: AgentContext): Promise<string> {
   const { user, group } = platformTable(config.platform).programs.postgres;
   const [uid, gid] = await Promise.all([accounts.user(user), accounts.group(group)]);

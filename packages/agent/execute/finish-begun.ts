@@ -8,7 +8,7 @@ import { observe } from '../observe/observe.ts';
 import { converge } from './converge.ts';
 import { makeWork } from './work.ts';
 
-/** At the agent's start. Mostly nothing, else well under a second; a stuck host must not keep the agent from serving. */
+/** At the agent's start. It takes well under a second, mostly nothing; a stuck host must not keep the agent from serving. */
 export async function finishBegunInTime(context: AgentContext, mostMs: number): Promise<void> {
   const work = context.exclusive
     .run('finishing an interrupted apply', () => finishBegun(context))

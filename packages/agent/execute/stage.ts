@@ -5,7 +5,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { errnoOf, withPath } from '@tamada/runtime';
 import type { Work } from './work.ts';
 
-/** Beside the files themselves: folders, the journal, what others write meanwhile. */
+/** Besides the files: folders, the journal, what others write meanwhile. */
 const reserveBytes = 256 * 1024;
 
 /** Refuses with `disk_full` before the first file is touched: every file system that will be written needs room for all its new files. */
@@ -34,7 +34,7 @@ async function nearestFolder(path: string): Promise<{ readonly folder: string; r
 }
 
 /**
- * Puts the files that will be written below the staging folder, under their own names; root's alone. Resolves with where each one is.
+ * Puts the files that will be written below the staging folder, under their own names, for root alone. Resolves with path → place.
  * Each secret is replaced by one of the same shape, so that a validator that echoes the file shows none.
  */
 export async function stage(work: Work, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -42,7 +42,7 @@ export async function stage(work: Work, paths: readonly string[]): Promise<Reado
   await clearStaging(work);
   const contents = fillBundle(work.bundle, (name) => standIn(name, work.secrets[name] ?? ''));
   const staged = new Map<string, string>();
-  // By itself: what keeps it from being made gets lost where Node makes the folders above it too.
+  // By itself: the reason of a failure gets lost where Node makes the folders above it too.
   await mkdir(staging, { mode: 0o700 }).catch((error: unknown) => {
     throw withPath(error, staging);
   });

@@ -8,7 +8,7 @@ import type { AgentContext } from '../agent-context.ts';
 import type { Owners } from '../observe/owners.ts';
 import { findOwners } from '../observe/owners.ts';
 
-/** One bundle on its way into the node. `secrets` and `contents`, which hold them: never log, never send. */
+/** One bundle on its way into the node. `secrets`, and `contents` that hold them, are never logged or sent. */
 export interface Work {
   readonly context: AgentContext;
   readonly bundle: Bundle;
@@ -19,7 +19,7 @@ export interface Work {
   readonly owners: () => Promise<Owners>;
 }
 
-/** One word of the plan, done. Resolves with a note for the operator, mostly empty. */
+/** Does one kind of step. Resolves with a note for the operator, mostly empty. */
 export type Execute<K extends StepKind> = (step: Extract<Step, { kind: K }>, work: Work) => Promise<string>;
 
 /** A bundle that this agent takes, ready to be compared with the node. Changes nothing; throws every refusal that needs no staging. */
@@ -54,7 +54,7 @@ export function makeWork(context: AgentContext, bundle: Bundle, secrets: SecretV
   };
 }
 
-/** The paths whose users or groups are not there; those that the bundle's own sysusers files will make need not be. */
+/** The paths whose users or groups do not exist and will not be made by the bundle's own sysusers files. */
 export async function missingOwners({
   bundle,
   desired,

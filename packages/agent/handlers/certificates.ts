@@ -7,7 +7,7 @@ import type { MakeHandler } from '../agent-context.ts';
 import { certificateFiles, readIdentity } from '../certificates/certificate-files.ts';
 import { installCertificate, requestCertificate } from '../certificates/renew.ts';
 
-/** Names and addresses are the signer's to say: it knows the topology. */
+/** The signer decides on names and addresses: it knows the topology. */
 export const requestCertificateHandler: MakeHandler<'RequestCertificate'> =
   ({ paths, config, exclusive }) =>
   async ({ name }) => {
@@ -26,12 +26,12 @@ export const installCertificateHandler: MakeHandler<'InstallCertificate'> =
       const { authority: ours } = await readIdentity(certificateFiles(paths, 'agent'));
       return installCertificate(files, { certificate, authority, subject, ours, nowMs: clock.now() });
     });
-    // Connections that stand live on; new ones meet the new certificate.
+    // Open connections stay; new ones see the new certificate.
     if (changed && name === 'agent') renewIdentity(await readIdentity(files));
     return { changed, notAfterMs: describeCertificate(certificate).notAfterMs };
   };
 
-/** One of those that a node of this role has. */
+/** The certificate of that name, if a node of this role has it. */
 function readCertificateName(name: string, role: Role): CertificateName {
   const names = roleCertificates(role);
   const found = names.find((known) => known === name);

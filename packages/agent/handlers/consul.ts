@@ -5,12 +5,12 @@ import { writeFileAtomic } from '@tamada/runtime';
 import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import type { AclNode } from '../consul/acl-desired.ts';
 import { clearStaleInitialize } from '../consul/clear-initialize.ts';
-import { takeLease, readLease } from '../consul/cluster-lease.ts';
+import { takeLease, readLease } from '../consul/lease-session.ts';
 import { localConsul, secretOf, consulAs } from '../consul/connect.ts';
 import { ensureAcl } from '../consul/ensure-acl.ts';
 import { appendHistory, readHistory } from '../consul/history.ts';
 
-/** The tokens come with the call and go with it: this node keeps its own ones only, and those come with its bundle. */
+/** The tokens are not kept: this node keeps only its own, and those come with its bundle. */
 export const ensureAclHandler: MakeHandler<'EnsureAcl'> =
   ({ config, paths, exclusive }) =>
   (request, { signal }) =>
@@ -49,7 +49,7 @@ export const clearStaleInitializeHandler: MakeHandler<'ClearStaleInitialize'> =
       return { changed, changes: [...changes] };
     });
 
-/** The lease lives as long as the call: hanging up ends it, and so does the agent's end. */
+/** The lease lives as long as the call: it ends when the caller hangs up or the agent stops. */
 export const holdLeaseHandler: MakeHandler<'HoldLease'> = (context) =>
   async function* ({ run, holder }, { signal }) {
     const { config, secrets, clock } = context;
@@ -59,7 +59,7 @@ export const holdLeaseHandler: MakeHandler<'HoldLease'> = (context) =>
     try {
       yield { fence: lease.fence };
       await lease.hold(AbortSignal.any([signal, context.signal]));
-      // The caller must not take a lease that went with the agent for one that it still holds.
+      // The caller must not think that it still holds a lease that ended with the agent.
       if (!signal.aborted) throw new TamadaError({ code: 'cancelled', what: 'the lease, because the agent stops' });
     } finally {
       await lease.release().catch(() => undefined);
@@ -75,7 +75,7 @@ export const appendHistoryHandler: MakeHandler<'AppendHistory'> =
   ({ config, secrets, clock }) =>
   async (entry) => {
     const consul = await consulAs(secrets, 'consul_token_tamada');
-    // The time is ours: a caller's may be years away.
+    // Our own time: a caller's may be years off.
     return { changed: await appendHistory(consul, config.cluster, entry, clock.now()), changes: [] };
   };
 

@@ -1,6 +1,6 @@
 /**
- * The events of work that begins at once and goes on whether somebody listens or not: all from the first one on, until the work ends;
- * then what it threw, if it did.
+ * Starts work that goes on whether or not somebody listens. Yields all its events from the first one on, until the work ends;
+ * throws what the work threw.
  */
 export function eventsOf<T>(work: (push: (event: T) => void) => Promise<unknown>): AsyncGenerator<T, void> {
   const waiting: T[] = [];

@@ -41,7 +41,7 @@ interface PlanWork {
   readonly known: (name: string) => boolean;
 }
 
-/** Whoever may plan may write any bundle: what a plan answers depends on what was applied here, never on a slot that it fills. */
+/** The caller may send any bundle: the answer depends on what was applied here, never on a slot that the plan would fill. */
 async function prepareToPlan(context: AgentContext, { bundle, secrets, digest }: BundleCargo): Promise<PlanWork> {
   refuseStrangers(context, bundle, digest);
   const kept = await context.secrets.all();
@@ -82,7 +82,7 @@ async function comesLater(work: PlanWork): Promise<ReadonlyMap<string, string>> 
   ]);
 }
 
-/** What a step changes in a file, secrets by the names of their slots; empty for steps that are about no content. */
+/** What a step changes in a file, with slot names for secrets; empty for steps that change no content. */
 function difference(step: Step, bundle: Bundle, seen: PlannedPath | undefined): string {
   if (step.kind !== 'write_file' && step.kind !== 'remove_file') return '';
   const before = seen === undefined || seen.live === null ? '' : readBack(seen.live, seen);

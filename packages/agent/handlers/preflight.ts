@@ -10,7 +10,7 @@ import { survey } from '../survey/survey.ts';
 export const surveyHandler: MakeHandler<'Survey'> = (context) => (request) =>
   survey(context, { ...request, ports: request.ports.map(readPortQuestion) });
 
-/** A coordinator that vanished without a word must not keep ports from the programs that they are for. */
+/** A coordinator that has vanished must not keep ports from the programs that need them. */
 const longestMs = 60_000;
 
 export const listenHandler: MakeHandler<'Listen'> = (context) =>

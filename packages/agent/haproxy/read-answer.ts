@@ -20,7 +20,7 @@ function server(row: Row, states: readonly Row[]): HaproxyServer {
     name: svname,
     state: word,
     counting: counting(status),
-    // As `nbsrv()` counts: draining and weightless ones do not.
+    // As `nbsrv()` counts: draining servers and those without weight do not count.
     up: Number(weight) > 0 && (word.is === 'up' || word.is === 'unchecked'),
     sessions: Number(scur ?? '0'),
     check: checkResult.read(checkWords(row)),

@@ -62,7 +62,7 @@ async function lookAt(root: string, path: string): Promise<{ readonly stat: Meta
   }
 }
 
-/** Opens a plain file of the folder for reading; `symlink_in_way` where something else stands there. */
+/** Opens a plain file of the folder for reading; `symlink_in_way` where something else is there. */
 export async function openPlain(folder: Folder, path: string): Promise<FileHandle> {
   const entry = folder.entry(basename(path));
   // Looked at before it is opened: opening a device has effects. A pipe that came since must not block us.

@@ -15,7 +15,7 @@ export interface Folder {
 }
 
 export interface FolderOptions {
-  /** Stands before every path; trusted. */
+  /** Comes before every path; trusted. */
   readonly root: string;
   /** Make folders that are not there, root's and 0755. */
   readonly create: boolean;

@@ -58,7 +58,7 @@ export function makeUnits(run: CommandRunner): Units {
       return names.map((name, index) => unitState(name, blocks[index] ?? new Map<string, string>()));
     },
     async change(verb, name) {
-      // A unit that failed too often in a row refuses to start until this is said.
+      // A unit that failed too often in a row refuses to start before this.
       if (verb === 'start' || verb === 'restart') await run(['systemctl', 'reset-failed', '--', name], { timeoutMs: lookMs });
       const { code, stderr } = await run(['systemctl', verb, '--', name], { timeoutMs: changeMs });
       if (code === 0) return;

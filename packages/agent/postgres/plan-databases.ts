@@ -10,7 +10,7 @@ export interface DatabaseStep {
   readonly change: string;
 }
 
-/** What must be done so that the server has what is wished for; nothing where it has. Roles come first, because they own. */
+/** What must be done so that the server has what was asked for. Roles come first, because databases have owners. */
 export function planDatabases(wish: DatabasesWish, found: DatabasesFound, verifier: (password: string) => string): readonly DatabaseStep[] {
   return [
     ...wish.roles.flatMap((role) => planRole(role, found.roles.get(role.name) ?? null, verifier)),

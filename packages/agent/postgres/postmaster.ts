@@ -6,7 +6,7 @@ type PostmasterSaid = Extract<NonNullable<NodeStatus['postmaster']>, { answer: '
 
 const nobody: PostmasterSaid = { alive: false, state: null };
 
-/** PostgreSQL's first process, as its pid file and the list of processes tell. Rejects where neither can be read. */
+/** PostgreSQL's first process, by its pid file and the list of processes. Rejects where neither can be read. */
 export async function postmasterStatus(dataDirectory: string, processes = '/proc'): Promise<PostmasterSaid> {
   const file = await readFile(`${dataDirectory}/postmaster.pid`, 'utf8').catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return null;

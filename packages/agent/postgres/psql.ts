@@ -18,7 +18,7 @@ export interface PsqlAddress {
 /** A synchronous commit waits for standbys; this is how long we do. */
 const timeoutMs = 60_000;
 
-/** SQL travels on stdin, so that nothing of it stands in a process list. */
+/** SQL goes in on stdin, so that nothing of it shows in a process list. */
 export function makePsql(run: CommandRunner, { program, socketFolder, port, osUser }: PsqlAddress): Psql {
   return {
     async execute(request, sql) {
@@ -39,7 +39,7 @@ const quiet = ["SET log_statement = 'none';", 'SET log_min_duration_statement = 
 
 /** An SQL identifier: any name is taken literally. */
 export function identifier(name: string): string {
-  // Longer names would be cut by the server, and the cut one would be somebody else's.
+  // The server would cut a longer name, which might then be another one's.
   if (name === '' || name.includes('\0') || Buffer.byteLength(name) > 63) {
     throw new TamadaError({ code: 'usage', problem: `${JSON.stringify(name)} cannot be a name in PostgreSQL`, next: 'use 1 to 63 bytes' });
   }

@@ -13,19 +13,19 @@ export async function whoAnswers(address: string, timeoutMs: number, run: Comman
   // The kernel may remember a host that has gone: it must ask again.
   await run(['ip', 'neigh', 'flush', 'to', address], { timeoutMs: commandMs });
   await send(address);
-  let asked = false;
+  const neighbours = { asked: false };
   const look = async (): Promise<Look<string>> => {
     const { code, stdout, stderr } = await run(['ip', '-json', 'neigh', 'show', 'to', address], { timeoutMs: commandMs });
     if (code !== 0) throw new Error(stderr.trim());
     const found = readNeighbours(stdout);
-    asked = found.asked;
-    return found.by === null ? { ready: false, seen: asked ? 'asked' : 'not asked' } : { ready: true, value: found.by };
+    neighbours.asked = found.asked;
+    return found.by === null ? { ready: false, seen: 'no answer' } : { ready: true, value: found.by };
   };
   try {
     return await until({ condition: `somebody answers for ${address}`, intervalMs, deadlineMs: timeoutMs, look });
   } catch (error) {
     if (errorDetail(error).code !== 'condition_not_met') throw error;
-    if (asked) return null;
+    if (neighbours.asked) return null;
     throw new Error(`the kernel does not look for ${address}: is it in a network of this host?`, { cause: error });
   }
 }

@@ -116,7 +116,7 @@ interface Written {
   readonly protocol: string;
 }
 
-/** A target as the contract has it, checked. */
+/** A target as the contract writes it, checked. */
 export function readTarget({ node, address, port, protocol }: Written): ProbeTarget {
   if (protocol === 'arp' && port === 0) return { node, address, port, protocol };
   return { node, address, ...readPortQuestion({ port, protocol }) };

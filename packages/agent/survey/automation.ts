@@ -11,7 +11,7 @@ interface Question {
   readonly units: readonly string[];
 }
 
-/** Units that keep a host's files or services as some other program wants them. */
+/** Units of other programs that manage a host's files or services. */
 const managers = ['puppet.service', 'chef-client.service', 'salt-minion.service', 'cfengine3.service'];
 const dnfTimers = ['dnf-automatic.timer', 'dnf-automatic-install.timer', 'dnf5-automatic.timer'];
 
@@ -26,7 +26,7 @@ export async function automations(question: Question): Promise<string[]> {
   return found.flat();
 }
 
-/** It runs if apt's daily job is told to run it, and leaves alone what its list names. */
+/** It runs if apt's daily job is told to run it, except for the packages on its list. */
 async function unattendedUpgrades({ run, at, packages }: Question): Promise<string[]> {
   if ((await readOptional(at('/usr/bin/unattended-upgrade'))) === null) return [];
   const said = await wordsOf(run, ['apt-config', 'dump']);
@@ -63,7 +63,7 @@ export function leavesAlone(perl: string, units: readonly string[]): boolean {
   return units.every((unit) => spared.some((pattern) => fits(pattern, unit)));
 }
 
-/** Installs if its timer is the installing one or its configuration says so, and leaves alone what dnf excludes. */
+/** It installs if its timer is the installing one or its configuration says so, except for what dnf excludes. */
 async function dnfAutomatic(question: Question): Promise<string[]> {
   const { at, packages } = question;
   const timers = await activeOf(question, dnfTimers);

@@ -33,7 +33,7 @@ interface Attempt {
   readonly words: string;
 }
 
-/** The first folder on the way that others may not enter; null where all are open, so that it is something else. */
+/** The first folder on the way that other users cannot enter; null where all are open. */
 async function closedAt(paths: AgentPaths): Promise<string | null> {
   const names = theCheck.program.split('/').filter((name) => name !== '');
   for (const index of names.keys()) {

@@ -3,7 +3,7 @@ import type { Survey } from '@tamada/core/preflight';
 import type { Argv, CommandRunner } from '@tamada/runtime';
 import { readOptional } from '@tamada/runtime';
 
-/** Whether the clock follows a reference: systemd's word, else chrony's. */
+/** Whether the clock follows a reference: systemd says so, else chrony. */
 export async function clockState(run: CommandRunner): Promise<Survey['clock']> {
   const systemd = await wordsOf(run, ['timedatectl', 'show', '--property=NTPSynchronized', '--value']);
   if (systemd.trim() === 'yes') return 'synchronised';
@@ -20,7 +20,7 @@ export async function wordsOf(run: CommandRunner, argv: Argv): Promise<string> {
   );
 }
 
-/** SELinux by the kernel's word; `disabled` where the system knows it and does not use it. */
+/** SELinux as the kernel says; `disabled` where the system has it and does not use it. */
 export async function selinuxState(at: (path: string) => string): Promise<Survey['selinux']> {
   const enforce = await readOptional(at('/sys/fs/selinux/enforce'));
   if (enforce !== null) return enforce.trim() === '1' ? 'enforcing' : 'permissive';

@@ -9,7 +9,7 @@ import type { Mount } from '../observe/mounts.ts';
 import { mountOf } from '../observe/mounts.ts';
 import type { AgentPaths } from '../paths.ts';
 
-/** A file or folder that will be ours, and who must be able to come to it. */
+/** A file or folder that will be ours, and who must be able to reach it. */
 interface Place {
   readonly path: string;
   readonly kind: 'file' | 'folder';
@@ -94,7 +94,7 @@ function mayPass(
   return (mode & bit) !== 0;
 }
 
-/** Root may write everywhere but where the file system, or an attribute of the file, forbids it. */
+/** Root may write everywhere, except where the file system or an attribute of the file forbids it. */
 async function writable(path: string): Promise<boolean> {
   return access(path, constants.W_OK).then(
     () => true,

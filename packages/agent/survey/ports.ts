@@ -67,7 +67,7 @@ interface Written {
   readonly protocol: string;
 }
 
-/** A port as the contract has it, checked. */
+/** A port as the contract writes it, checked. */
 export function readPortQuestion({ port, protocol }: Written): PortQuestion {
   if ((protocol === 'tcp' || protocol === 'udp') && port > 0 && port < 65_536) return { port, protocol };
   if (protocol === 'vrrp' && port === 0) return { port, protocol };

@@ -26,12 +26,12 @@ export interface SurveyQuestion {
   readonly packages: readonly string[];
 }
 
-/** What preflight asks about a node. Changes nothing; the disks come last, so that nothing of ours disturbs the measurement. */
+/** What preflight asks about a node. Changes nothing; the disks come last, so that our other questions do not disturb the measurement. */
 export async function survey(context: AgentContext, question: SurveyQuestion): Promise<Survey> {
   const { config, run, paths, journal, accounts } = context;
   const { programs, packageManager: manager } = platformTable(config.platform);
   const remembered = journal.read();
-  // Before the first bundle none of them was started by us, whatever they are called.
+  // Before the first bundle we have started none of them, whatever their names.
   const ours = remembered.active === null ? [] : programUnits(config);
   const noData = { dataDirectory: 'none', dataFolder: null } as const;
   const [ports, data, users, locales, packages, clock, watchdog, selinux, firewalls, systemd, others] = await Promise.all([

@@ -14,7 +14,7 @@ export function clientCredentials({ certificate, key, authority }: Identity): Cl
   return { context: createSecureContext({ minVersion: 'TLSv1.3', cert: certificate, key, ca: authority }) };
 }
 
-/** Credentials for one node: its name must stand in the server's certificate, whose O must be `agent`. */
+/** Credentials for one node: the server's certificate must have its name, and its O must be `agent`. */
 export function pinnedTo(node: string, client: ClientCredentials, onVerdict: (problem: string | null) => void): ChannelCredentials {
   return credentials.createFromSecureContext(client.context, {
     checkServerIdentity: (name, certificate) => {

@@ -16,7 +16,7 @@ export type RequestRules = { readonly [N in RpcName]: z.ZodType<RequestOf<N>> };
 
 const nothing = z.strictObject({});
 
-/** How long a caller waits for a look; whoever would wait longer gets what is known by then. */
+/** How long a caller waits for a look; after the most it gets what is known by then. */
 const patience = whole.max(600_000);
 
 const secretName = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, { error: 'is not the name of a secret' });

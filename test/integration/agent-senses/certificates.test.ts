@@ -99,7 +99,7 @@ describe('a certificate', () => {
     ['for another address', /valid for/, (request) => sign(request, { subject: { ipAddresses: ['10.10.1.2', '127.0.0.1'] } })],
     ['that has ended', /valid from/, (request) => sign(request, { nowMs: Date.now() - 366 * dayMs })],
     ['that does not count yet', /valid from/, (request) => sign(request, { nowMs: Date.now() + 2 * dayMs })],
-    ['that is none', /no certificate/, async () => 'nonsense'],
+    ['that is none', /not a certificate/, async () => 'nonsense'],
     ['that is an authority', /CN=tamada geo/, async () => authority.certificate],
   ];
   test.each(refusals)('%s is refused, and what is in use stays', async (_name, words, make) => {

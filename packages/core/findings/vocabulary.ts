@@ -204,8 +204,8 @@ export const vocabulary = {
   consul_cut_off: row<Plain>({
     severity: 'warning',
     about: 'node',
-    means: 'This Consul server knows of no leader, while others do.',
-    say: () => 'its Consul knows of no leader, others do',
+    means: 'This Consul server runs, and the others do not hear it: it knows of no leader while they do, or their gossip calls it dead.',
+    say: () => 'its Consul runs, but it and the others do not hear each other',
     remedy: (_fields, { node }) => `look at the way from ${node ?? 'it'} to the other Consul servers (8300, 8301)`,
     example: {},
   }),

@@ -3,7 +3,7 @@ import { agentConfigPath } from '@tamada/core/platform';
 
 export { agentConfigPath };
 
-/** Where things stand on the host. `at` places any path of the host below the root, which is `/` but in tests. */
+/** Where things are on the host. `at` puts any path of the host below the root, which is `/` except in tests. */
 export interface AgentPaths {
   readonly root: string;
   readonly at: (path: string) => string;

@@ -15,7 +15,7 @@ export interface Look {
 export async function observe(context: AgentContext, desired: Desired, owners: Owners): Promise<Look> {
   const { paths, config, journal, accounts } = context;
   const remembered = journal.read();
-  // Whatever wrote the journal: only what a node of this role may have can be ours.
+  // Do not trust the journal here: only what a node of this role may have can be ours.
   const table = roleTable(config).files;
   const ours = Object.keys(remembered.files).filter((path) => table.has(path));
   const unwanted = ours.filter((path) => !desired.files.some((file) => file.path === path));

@@ -12,7 +12,7 @@ export async function loadTemplates(workspace: string): Promise<ReadonlyMap<stri
   const unknown = [...overrides.keys()].find((path) => !templateNames.has(path));
   if (unknown !== undefined) {
     const problem = `templates/${unknown} overrides nothing`;
-    throw new TamadaError({ code: 'usage', problem, next: `name it as one of: ${[...templateNames].join(', ')}` });
+    throw new TamadaError({ code: 'usage', problem, next: `use one of these names: ${[...templateNames].join(', ')}` });
   }
   return new Map([...shipped, ...overrides]);
 }

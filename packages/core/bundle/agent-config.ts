@@ -39,7 +39,7 @@ export function readAgentConfig(file: string, text: string): AgentConfig {
   } catch (error) {
     const problems =
       error instanceof z.ZodError ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) : [String(error)];
-    const place = { line: 0, column: 0, hint: '`tamada enroll` makes this file anew', level: 'error' } as const;
+    const place = { line: 0, column: 0, hint: '`tamada enroll` makes this file again', level: 'error' } as const;
     throw new TamadaError({ code: 'file_invalid', file, problems: problems.map((problem) => ({ ...place, problem })) }, { cause: error });
   }
 }

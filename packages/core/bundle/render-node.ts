@@ -97,7 +97,7 @@ function viewsOf(context: NodeContext): (program: Owner) => View {
   };
 }
 
-/** The units that the node shall run, and those of packages or of its role that it shall not. */
+/** The units that the node should run, and those of packages or of its role that it should not. */
 function nodeUnits({ topology, node, platform }: NodeContext): readonly BundleUnit[] {
   const { programs } = platformTable(platform);
   const wanted = nodePrograms(topology, node);

@@ -40,10 +40,10 @@ export interface ObservedUnit {
 export interface DataFolder {
   /** `nothing`: a link to what is not there. */
   readonly kind: 'folder' | 'file' | 'nothing';
-  /** Null where it is no link. */
+  /** Null where it is not a link. */
   readonly linkTarget: string | null;
   readonly mountPoint: boolean;
-  /** `ext4`, `tmpfs` …; empty for what is no folder, as are the others. */
+  /** `ext4`, `tmpfs` …; empty where it is not a folder. */
   readonly fileSystem: string;
   /** By name where it is PostgreSQL's user or root, else by number. */
   readonly owner: string;

@@ -90,7 +90,7 @@ function planMember(observed: Observed, running: boolean): MemberPlan {
   if (directory === null) return { kind: 'free', before: [], established: true };
   const { path, content, usable, claimed, established } = directory;
   const claim: Step = { kind: 'claim_data_directory', path };
-  // A running member empties its own directory when it is made anew.
+  // A running member empties its own directory when it is rebuilt.
   if (established && (running || content === 'filled')) return { kind: 'free', before: [], established: true };
   if (content !== 'filled') return { kind: 'free', before: claimed && usable ? [] : [claim], established: false };
   if (!claimed) return { kind: 'foreign', path };

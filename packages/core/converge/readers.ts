@@ -71,7 +71,7 @@ export function restartPart(keys: readonly string[], content: string): string {
 /** Ten times what the largest topology makes. */
 const limits = { characters: 128 * 1024, indicators: 4000, aliases: 100 };
 
-/** What is no YAML is all of it one value; the file's validator says so to the operator. */
+/** A text that is not YAML counts as one value; the file's validator tells the operator. */
 function read(content: string): unknown {
   try {
     return parse(content, { uniqueKeys: false, logLevel: 'error' });

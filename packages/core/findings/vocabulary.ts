@@ -100,7 +100,7 @@ export const vocabulary = {
   leader_unknown: row<Plain>({
     severity: 'warning',
     about: 'cluster',
-    means: 'Nobody that answers knows who leads. This is no outage by itself: it says that status cannot see.',
+    means: 'Nobody that answers knows who leads. This is not an outage by itself: it says that status cannot see.',
     say: () => 'nobody knows who leads',
     remedy: () => 'look again; the list of what did not answer says whom to look after',
     example: {},
@@ -148,7 +148,7 @@ export const vocabulary = {
   agent_refuses: row<Silent>({
     severity: 'warning',
     about: 'node',
-    means: 'Something answers there that is no agent that we may trust, or the agent answered with an error.',
+    means: 'Something answers there that is not an agent that we may trust, or the agent answered with an error.',
     say: ({ problem }) => `the agent cannot be asked: ${problem}`,
     remedy: () => '`tamada preflight` says more of it',
     example: { problem: "the agent's certificate has expired", waitedMs: 12 },
@@ -197,7 +197,7 @@ export const vocabulary = {
     severity: 'warning',
     about: 'node',
     means: "A Consul server's vote is not in the raft configuration.",
-    say: () => 'its Consul is no voter',
+    say: () => 'its Consul is not a voter',
     remedy: () => 'a new server votes after ten seconds; if it stays so, look at `consul operator raft list-peers`',
     example: {},
   }),

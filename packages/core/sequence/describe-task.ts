@@ -26,7 +26,7 @@ export function describeTask(task: Task): string {
     case 'clear_stale_initialize':
       return 'remove a stale initialize key';
     case 'unblock_leader':
-      return 'remove the initialize key should one keep the leader waiting';
+      return 'remove the initialize key if one keeps the leader waiting';
     case 'ensure_dynamic_config':
       return "compare Patroni's dynamic configuration";
     case 'ensure_databases':

@@ -23,7 +23,7 @@ export function describeIssue(issue: Issue, raw: unknown, schema: object): reado
       return issue.keys.map((key) => ({
         path: [...path, key],
         at: 'key',
-        problem: `\`${key}\` is no key${path.length === 0 ? ' of a topology' : inside(path)}`,
+        problem: `\`${key}\` is not a key${path.length === 0 ? ' of a topology' : inside(path)}`,
         hint: nearestHint(key, known.keys, 'keys'),
       }));
     case 'invalid_type':
@@ -32,7 +32,7 @@ export function describeIssue(issue: Issue, raw: unknown, schema: object): reado
         typeHint(issue.expected, value, example),
       );
     case 'invalid_value':
-      return atValue(`\`${inline(value)}\` is no value of \`${keyOf(path)}\``, valuesHint(value, issue.values));
+      return atValue(`\`${inline(value)}\` is not a valid \`${keyOf(path)}\``, valuesHint(value, issue.values));
     case 'too_small':
     case 'too_big':
       if (typeof value !== 'number') return atValue(`${subject(path)} ${issue.message}`, example);
@@ -47,7 +47,9 @@ export function describeIssue(issue: Issue, raw: unknown, schema: object): reado
     }
     case 'invalid_key': {
       const key = String(path.at(-1));
-      return [{ path, at: 'key', problem: `\`${key}\` ${issue.issues[0]?.message ?? 'is no name'}`, hint: renamed(key, issue.issues[0]) }];
+      return [
+        { path, at: 'key', problem: `\`${key}\` ${issue.issues[0]?.message ?? 'is not a name'}`, hint: renamed(key, issue.issues[0]) },
+      ];
     }
     case 'invalid_format':
     case 'custom':

@@ -21,7 +21,7 @@ export function sizeOf(topology: Topology, name: keyof typeof serverDefaults | '
 }
 
 /**
- * How many WAL senders, and as many slots, the leader needs: each other member two while it is made anew (its base backup, and the WAL
+ * How many WAL senders, and as many slots, the leader needs: each other member two while it is rebuilt (its base backup, and the WAL
  * meanwhile), and a backup two.
  */
 export function replicationNeed(topology: Topology): number {

@@ -8,7 +8,7 @@ export type Observation =
   | {
       readonly node: string;
       readonly status: null;
-      /** `refused`: the host is up, its agent is not. `failed`: something answers that is no agent of ours, or an error came. */
+      /** `refused`: the host is up, its agent is not. `failed`: something answers that is not our agent, or an error came. */
       readonly silence: Silence;
       /** Something of the host answered: a refusal, a handshake, an earlier call. False: it may be off, frozen or cut off. */
       readonly heard: boolean;

@@ -49,7 +49,7 @@ export class StrictWriter extends mustache.Writer {
     const name = token[1] ?? '';
     const value: unknown = context.lookup(name);
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-    throw this.#failure(`${name} is no single value here`);
+    throw this.#failure(`${name} is not a single value here`);
   }
 
   #failure(problem: string, cause?: unknown): TamadaError {

@@ -27,7 +27,7 @@ export const selinux: Check = {
         ? warn(
             node.name,
             'SELinux is enforcing',
-            'HAProxy needs `setsebool -P haproxy_connect_any 1`; look for denials (`ausearch -m avc`) should a program not start',
+            'HAProxy needs `setsebool -P haproxy_connect_any 1`; look for denials (`ausearch -m avc`) if a program does not start',
           )
         : pass(node.name, `SELinux ${survey.selinux}`),
     ),

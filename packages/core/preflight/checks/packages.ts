@@ -54,7 +54,7 @@ export const users: Check = {
 
 export type PackageState = Survey['packages'][number];
 
-/** Packages that are not installed, but for those whose program is there by other ways. */
+/** Packages that are not installed, except those whose program came in another way. */
 export function missingPackages(packages: readonly PackageState[], facts: Facts, postgresVersion: number): readonly PackageState[] {
   const rows = Object.entries(platformTable(facts.platform).programs);
   const brought = rows

@@ -26,7 +26,7 @@ export const programs: Check = {
         warn(
           node.name,
           `${unit} runs already, and nothing of ours started it`,
-          'its configuration will be replaced: if a package merely started it, that is well; if somebody uses it, take another host',
+          'its configuration will be replaced: if only a package started it, that is fine; if somebody uses it, take another host',
         ),
       );
       const found = [...masked, ...strangers];

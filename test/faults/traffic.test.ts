@@ -340,6 +340,8 @@ test('5556 while the sync role moves: never the leader, sync standbys only withi
   const switched = pause(3_000).then(() => switchOver(lab, leader, neighbour));
   const calls = (await Promise.all(vipPlaces.map((place) => callThrough(lab, { address: vips[place], port: 5556, calls: 500 })))).flat();
   await switched;
+  // Without looks from before and after, nobody would know who was synchronous when.
+  await expect.poll(() => [roles[0]?.leader, roles.at(-1)?.leader]).toEqual([leader, neighbour]);
   done.abort();
   await watching;
   // A standby learns of its role with its Patroni's next round.
@@ -355,5 +357,4 @@ test('5556 while the sync role moves: never the leader, sync standbys only withi
   expect(calls.filter(({ standby }) => standby).length).toBeGreaterThan(950);
   expect(atLeader).toEqual([]);
   expect(behind).toEqual([]);
-  expect(roles.length).toBeGreaterThan(10);
 });

@@ -14,7 +14,8 @@ export interface GatherTools {
 
 /** For a host of which nothing at all is heard. */
 const silenceMs = 1_500;
-const deadlineMs = 10_000;
+/** For a host that is heard: on a busy one a look at all its programs takes long. */
+const deadlineMs = 60_000;
 
 /** What one node says of itself; its peers come later. */
 export async function surveyNode(node: Node, { topology, connections, now, signal }: GatherTools): Promise<NodeReport> {

@@ -1,6 +1,6 @@
 import { backupToolOf, operatorTexts, type BackupSite, type OperatorText } from '../backup/index.ts';
 import { forVersion, platformPaths, platformTable } from '../platform/index.ts';
-import type { Platform } from '../facts/types.ts';
+import type { Platform } from '../facts/index.ts';
 import { backupNodes, databaseNodes } from '../topology/nodes.ts';
 import type { Node, Topology } from '../topology/types.ts';
 

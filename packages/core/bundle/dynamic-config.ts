@@ -1,8 +1,7 @@
 import { backupToolOf } from '../backup/index.ts';
 import { timingOf, type Timing } from '../timing/index.ts';
 import { databaseNodes } from '../topology/nodes.ts';
-import { replicationPlaces } from '../topology/sizes.ts';
-import { synchronousNodeCount } from '../topology/synchronous.ts';
+import { replicationPlaces, synchronousNodeCount } from '../topology/sizes.ts';
 import { backupSite } from './backup-site.ts';
 import type { Topology } from '../topology/types.ts';
 

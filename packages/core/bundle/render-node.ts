@@ -1,21 +1,29 @@
-import type { Facts, Platform } from '../facts/types.ts';
-import { TamadaError } from '../errors/index.ts';
-import type { DirectoryRule, FileRule, Owner } from '../platform/index.ts';
-import { directoryTable, fileTable, nodePrograms } from '../platform/index.ts';
-import type { Node, Topology } from '../topology/types.ts';
-import type { NodeContext } from './node-context.ts';
-import { nodeContext } from './node-context.ts';
-import { nodeUnits } from './node-units.ts';
-import { checkView } from './template/check-view.ts';
-import { StrictWriter } from './template/strict-writer.ts';
-import type { View } from './template/strict-writer.ts';
-import type { Bundle, BundleDirectory } from './types.ts';
-import { agentView } from './views/agent.ts';
+import { agentView } from './agent-config.ts';
+import type { Bundle, BundleDirectory, BundleUnit } from './bundle.ts';
+import { nodeContext, type NodeContext } from './node-context.ts';
+import { checkView, StrictWriter, type View } from './template/strict-writer.ts';
 import { delayedView, pgbackrestView, pgProbackupView, scheduleView, sshdView } from './views/backup.ts';
 import { consulView } from './views/consul.ts';
 import { haproxyView } from './views/haproxy.ts';
 import { keepalivedView } from './views/keepalived.ts';
 import { patroniView } from './views/patroni.ts';
+import { backupTimers } from '../backup/index.ts';
+import { TamadaError } from '../errors/index.ts';
+import type { Facts, Platform } from '../facts/index.ts';
+import {
+  directoryTable,
+  fileTable,
+  nodePrograms,
+  platformTable,
+  rolePrograms,
+  roleTimers,
+  timerUnit,
+  unwantedUnits,
+  type DirectoryRule,
+  type FileRule,
+  type Owner,
+} from '../platform/index.ts';
+import type { Node, Topology } from '../topology/types.ts';
 
 /** What the files of each program are written from; PostgreSQL's have Patroni's view. */
 const views: Readonly<Record<Exclude<Owner, 'postgres'>, (context: NodeContext) => View>> = {
@@ -94,4 +102,26 @@ function viewsOf(context: NodeContext): (program: Owner) => View {
     made.set(name, view);
     return view;
   };
+}
+
+/** The units that the node should run, and those of packages or of its role that it should not. */
+function nodeUnits({ topology, node, platform }: NodeContext): readonly BundleUnit[] {
+  const { programs } = platformTable(platform);
+  const wanted = nodePrograms(topology, node);
+  const ofRole = rolePrograms(node.role).flatMap((program): readonly BundleUnit[] => {
+    const { unit } = programs[program];
+    const needed = wanted.includes(program);
+    return unit === null ? [] : [{ name: unit, program, running: needed, enabled: needed }];
+  });
+  const unwanted = unwantedUnits(node.role, platform, topology.postgres.version).map(({ name, program }): BundleUnit => ({
+    name,
+    program,
+    running: false,
+    enabled: false,
+  }));
+  const timers = backupTimers
+    .map((timer) => ({ name: timerUnit(timer), wanted: (topology.backup?.schedule[timer] ?? null) !== null }))
+    .filter(({ name }) => roleTimers(node.role).includes(name))
+    .map(({ name, wanted }): BundleUnit => ({ name, program: 'tamada', running: wanted, enabled: wanted }));
+  return [...unwanted, ...ofRole, ...timers];
 }

@@ -1,4 +1,4 @@
-import type { Program } from '../facts/types.ts';
+import type { Program } from '../facts/index.ts';
 
 /** Who a part of a bundle belongs to: a program, or tamada itself. */
 export type Owner = Program | 'tamada';

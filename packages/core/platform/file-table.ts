@@ -1,4 +1,4 @@
-import { platforms, type Platform, type Program } from '../facts/types.ts';
+import { platforms, type Platform, type Program } from '../facts/index.ts';
 import type { DirectoryRule, FileRule } from './file-rule.ts';
 import type { PlatformPaths } from './paths.ts';
 import { agentConfigPath, backupSitePath, platformPaths } from './paths.ts';

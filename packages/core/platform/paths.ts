@@ -1,5 +1,5 @@
 import { pgbackrestPaths } from '../backup/index.ts';
-import type { Platform } from '../facts/types.ts';
+import type { Platform } from '../facts/index.ts';
 
 /** Who the agent is, and where its node's programs stand. */
 export const agentConfigPath = '/etc/tamada/agent.yaml';

@@ -1,5 +1,5 @@
 import { backupTimers, type BackupTimer, type BackupToolName } from '../backup/index.ts';
-import type { Platform, Program } from '../facts/types.ts';
+import type { Platform, Program } from '../facts/index.ts';
 import { forVersion, platformTable } from './table.ts';
 
 /** Who a node is for. Patroni's "role" is called the state of the member. */

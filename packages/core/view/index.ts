@@ -1,13 +1,10 @@
 export type { ArchiverSaid, CatalogueSaid } from './backup-said.ts';
-export { lookPrefix, readBackends, readFrontend, writeBackend } from './backends.ts';
-export type { Fallback, ReadBackend } from './backends.ts';
-export { serverByHand } from './by-hand.ts';
 export { clusterView, hostIn, memberIn, nodeIn } from './cluster-view.ts';
 export type { ClusterView } from './cluster-view.ts';
 export type { ConsulServerView, ConsulView } from './consul.ts';
 export type { DcsView } from './dcs.ts';
-export { shut } from './frontend.ts';
-export type { Shut } from './frontend.ts';
+export { lookPrefix, readBackends, readFrontend, serverByHand, shut, writeBackend } from './haproxy.ts';
+export type { Fallback, ReadBackend, Shut } from './haproxy.ts';
 export type { LeaderView } from './leader.ts';
 export { said, silence } from './look.ts';
 export type { Look, Silence, SilenceReason } from './look.ts';
@@ -26,8 +23,7 @@ export type {
   NodeStatus,
 } from './node-status.ts';
 export { silenceWords, unitRuns } from './nodes.ts';
-export type { NodeView, Unanswered } from './nodes.ts';
-export type { Observation } from './observation.ts';
+export type { NodeView, Observation, Unanswered } from './nodes.ts';
 export { isCounting, servicePorts, serversUp, waitsForVip } from './traffic.ts';
 export type { HostView, ReadPath, TrafficView } from './traffic.ts';
 export type { Truth } from './truth.ts';

@@ -210,7 +210,7 @@ describe('install', () => {
     await expect(at(now + 40 * 86_400_000)).rejects.toMatchObject({
       detail: {
         code: 'file_invalid',
-        problems: [{ problem: expect.stringMatching(/ended on .* UTC, and the clock here says/) as string }],
+        problems: [{ problem: expect.stringMatching(/expired on .* UTC, and the clock here says/) as string }],
       },
     });
     expect(host.tree()).toEqual(before);

@@ -226,11 +226,12 @@ describe('what is refused', () => {
     await run();
     cluster.world.lease = { run: 'other', fence: 9 };
     const controller = new AbortController();
-    const waiting = run({}, controller.signal);
-    setTimeout(() => {
-      controller.abort();
-    }, 1_500);
-    const { context, exitCode } = await waiting;
+    let asked = 0;
+    cluster.world.before = (_node, call) => {
+      if (call === 'HoldLease' && (asked += 1) === 3) controller.abort();
+    };
+    const { context, exitCode } = await run({}, controller.signal);
+    cluster.world.before = () => undefined;
     expect(exitCode).toBe(1);
     expect(context.events).toContainEqual(expect.objectContaining({ kind: 'task_progress', line: 'held by other' }));
   });

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeProblem } from '@tamada/core/errors';
 import { checkNames } from '@tamada/core/preflight';
+import { parseTopology, topologyTemplate } from '@tamada/core/topology';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../../packages/agent/arguments.ts';
 import { usage as checkUsage } from '../../../packages/check/arguments.ts';
@@ -37,6 +39,16 @@ describe('docs/commands.md', () => {
     const rows = [...chapter('preflight').matchAll(/^\| `([\w-]+)` /gm)].map(([, name]) => name);
     expect(rows).toEqual(checkNames);
   });
+});
+
+test('its example of validate is what validate says of the template with three mistakes', () => {
+  const example = reference.match(/^bad\.yaml:\d.*$/gm);
+  const text = topologyTemplate('two-plus-two-plus-one', 'geo')
+    .replace('10.10.2.2', '10.10.2.1')
+    .replace('role: witness', 'role: whitness')
+    .replace('\nclients:', '\nclient:');
+  const errors = parseTopology(text, 'bad.yaml').problems.filter(({ level }) => level === 'error');
+  expect(example).toEqual(errors.map((problem) => describeProblem('bad.yaml', problem)));
 });
 
 test('docs/operating.md quotes words that the programs say', () => {

@@ -1,7 +1,6 @@
 import { nodeIn, said, silence, silenceWords, type ClusterView } from '@tamada/core/view';
 import type { ConditionState } from '../condition.ts';
-import { silentAgent } from './agents.ts';
-import { without, type Gap } from './state.ts';
+import { silentAgent, without, type Gap } from './gaps.ts';
 
 /** It follows, or waits for WAL that is not there yet; a hole in the archive is no waiting. */
 export function delayedReplaying(host: string, view: ClusterView): ConditionState {

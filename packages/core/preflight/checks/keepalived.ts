@@ -1,3 +1,4 @@
+import { nodePrograms, theCheck } from '@tamada/core/platform';
 import { vipHosts, type Vip } from '@tamada/core/topology';
 import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered, type AnsweredReport, type PreflightInput } from '../input.ts';
@@ -54,3 +55,21 @@ function judgeAnswer({ node, probes }: AnsweredReport, address: string, silent: 
         : warn(node.name, `nobody knows whether the VIP ${address} is free: ${problem}`, `ask with \`arping ${address}\` on ${node.name}`);
     });
 }
+
+export const checkProgram: Check = {
+  name: 'check-program',
+  about: "keepalived's user can run what keepalived asks",
+  ignorable: true,
+  check: (input) =>
+    answered(input)
+      .filter(({ node }) => nodePrograms(input.topology, node).includes('keepalived'))
+      .map(({ node, survey }) =>
+        survey.checkProblem === ''
+          ? pass(node.name, 'tamada-check runs')
+          : fail(
+              node.name,
+              `the user ${theCheck.user} cannot run tamada-check, so keepalived would hold no VIP: ${survey.checkProblem}`,
+              `run \`tamada-agent install\` again on ${node.name}: it opens what is tamada's own; \`chmod o+x\` opens what is not`,
+            ),
+      ),
+};

@@ -5,11 +5,10 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { ensureNode } from './prepare/node-version.mjs';
-import { ensureNpmPackages } from './prepare/npm-packages.mjs';
+import { ensureNode, ensureNpmPackages } from './prepare.mjs';
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
-const debianPackages = join(repository, 'scripts/debian-packages.ts');
+const debianPackages = join(repository, 'scripts/debian-packages/main.ts');
 
 /** @param {readonly string[]} argv @returns {Promise<number>} */
 function runTypeScript(argv) {

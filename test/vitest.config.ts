@@ -25,7 +25,8 @@ export default defineConfig({
     projects: [
       // Modules have no state, so test files may share them: a third of the time.
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/golden/**/*.test.ts'], isolate: false, ...hangs } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...hangs, testTimeout: 300_000 } },
+      // Most of it is waiting for programs, so more files at once than there are processors.
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...hangs, testTimeout: 300_000, maxWorkers: 3 } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...inTheLab } },
       { test: { name: 'sanitizers', include: ['test/sanitizers/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
       { test: { name: 'topologies', include: ['test/topologies/**/*.test.ts'], testTimeout: 3_600_000 } },

@@ -1,6 +1,6 @@
 import type { AgentConfig } from '@tamada/core/bundle';
 import type { Clock, CommandRunner, Logger } from '@tamada/runtime';
-import type { Identity } from '@tamada/wire';
+import type { Identity, Handler, RpcName } from '@tamada/wire';
 import type { Journal } from './journal/journal.ts';
 import type { SecretStore } from './journal/secret-store.ts';
 import type { Establishment, Member } from './member.ts';
@@ -10,7 +10,7 @@ import type { AgentPaths } from './paths.ts';
 import type { ExclusiveRunner } from './runner/exclusive-runner.ts';
 import type { Senses } from './status/senses.ts';
 
-/** Everything that a handler may use of the outside world. */
+/** Everything of the outside world that a handler may use. */
 export interface AgentContext {
   readonly config: AgentConfig;
   readonly version: string;
@@ -35,3 +35,6 @@ export interface AgentContext {
   /** Ends when the agent shuts down: work stops at the next safe point. */
   readonly signal: AbortSignal;
 }
+
+/** How one call is served; handlers/index.ts has one for each call. */
+export type MakeHandler<N extends RpcName> = (context: AgentContext) => Handler<N>;

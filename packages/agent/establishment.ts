@@ -1,5 +1,5 @@
 import { noteEstablished } from '@tamada/core/converge';
-import { sleep } from '@tamada/runtime';
+import { until } from '@tamada/runtime';
 import type { AgentContext } from './agent-context.ts';
 import { loadGeneration } from './journal/generations.ts';
 import type { Establishment } from './member.ts';
@@ -10,14 +10,18 @@ type Needs = Pick<AgentContext, 'journal' | 'member' | 'clock' | 'units' | 'logg
 
 export function makeEstablishment(needs: Needs): Establishment {
   let watching = false;
-  const claimed = (): boolean => needs.journal.read().claim !== null;
 
-  async function watchOn(): Promise<void> {
-    while (claimed()) {
-      await look();
-      if (claimed()) await sleep(intervalMs, needs.signal);
-    }
-  }
+  const watchOn = (): Promise<null> =>
+    until<null>({
+      condition: 'the claim has ended',
+      intervalMs,
+      deadlineMs: null,
+      signal: needs.signal,
+      async look() {
+        await look();
+        return needs.journal.read().claim === null ? { ready: true, value: null } : { ready: false, seen: 'the member does not run' };
+      },
+    });
 
   async function look(): Promise<void> {
     const { claim } = needs.journal.read();
@@ -38,7 +42,7 @@ export function makeEstablishment(needs: Needs): Establishment {
       watching = true;
       void watchOn()
         .catch((error: unknown) => {
-          if (!needs.signal.aborted) needs.logger.error('the watch on the claim ended', { error });
+          if (!needs.signal.aborted) needs.logger.error('the agent no longer watches the claim', { error });
         })
         .finally(() => {
           watching = false;
@@ -47,7 +51,7 @@ export function makeEstablishment(needs: Needs): Establishment {
   };
 }
 
-/** As the active bundle wants it; where this fails, the next apply plans it. */
+/** As the active bundle wants it; if this fails, the next apply does it. */
 async function enableUnit({ journal, paths, units }: Needs): Promise<void> {
   const { active } = journal.read();
   const bundle = active === null ? null : await loadGeneration(paths, active.generation);

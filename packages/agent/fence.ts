@@ -1,10 +1,10 @@
 import { judgeFence, noteFence } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { AgentContext } from './agent-context.ts';
-import { readLease } from './consul/lease.ts';
-import { consulAs } from './consul/node-consul.ts';
+import { readLease } from './consul/lease-session.ts';
+import { consulAs } from './consul/connect.ts';
 
-/** Judges the lease number of a change; what it gives back is called when the work has been done. */
+/** Judges the lease number of a change; call the result when the work is done. */
 export type AdmitFence = (fence: number | null) => Promise<() => void>;
 
 /** `known`: the lease's number as Consul tells it, null where it does not. */
@@ -12,7 +12,7 @@ export function makeFence(journal: AgentContext['journal'], known: () => Promise
   let unproven = 0;
   return async (fence) => {
     const { fence: proven } = journal.read();
-    // The holder of the last lease works on: nothing is asked for each of its calls.
+    // The holder of the last lease goes on: its calls cost no question to Consul.
     if (fence !== null && fence > 0 && fence === proven && unproven === 0) return () => undefined;
     const verdict = judgeFence({ fence, proven, unproven, known: await known() });
     if (verdict.kind === 'refused') throw new TamadaError(verdict.detail);

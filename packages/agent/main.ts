@@ -1,10 +1,10 @@
 import tls from 'node:tls';
 import { parseArguments } from './arguments.ts';
 
-// Before any socket: also what a library opens by itself speaks TLS 1.3.
+// Before any socket: what a library opens must speak TLS 1.3, too.
 tls.DEFAULT_MIN_VERSION = 'TLSv1.3';
 
-// Folders on the way to a file are for everybody to enter; what is secret has a mode of its own. Hardened hosts come with 077.
+// Everybody may enter folders on the way to a file; secret ones have a mode of their own. Hardened hosts come with 077.
 process.umask(0o022);
 
 process.exitCode = await main(process.argv.slice(2));
@@ -13,8 +13,8 @@ async function main(args: readonly string[]): Promise<number> {
   const request = parseArguments(args);
   switch (request.kind) {
     case 'run': {
-      const { runAgent } = await import('./run.ts');
-      return runAgent({
+      const { runDaemon } = await import('./daemon.ts');
+      return runDaemon({
         root: request.root,
         notifySocket: process.env.NOTIFY_SOCKET,
         journal: process.env.JOURNAL_STREAM !== undefined,

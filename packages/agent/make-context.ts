@@ -38,7 +38,7 @@ export async function makeContext(given: ContextParts): Promise<AgentContext> {
   return { ...parts, establishment: makeEstablishment(parts) };
 }
 
-/** What was seen of the node before a unit was started or stopped is not how it is now. */
+/** What was seen of the node before a unit was started or stopped may be out of date. */
 function changing(change: Units['change'], changed: () => void): Units['change'] {
   return async (verb, name) => {
     try {

@@ -9,7 +9,7 @@ export interface Member {
 
 /**
  * Turns a claim into `established` as soon as the member runs, and lets its unit start with the host from then on.
- * A claim whose member runs unseen would be taken for an aborted one after a power loss, so the agent looks by itself.
+ * After a power loss a claim looks aborted if nobody saw its member run, so the agent keeps looking.
  */
 export interface Establishment {
   /** Looks once, if there is a claim. */
@@ -20,7 +20,7 @@ export interface Establishment {
 
 const answerMs = 2000;
 
-/** Runs means that PostgreSQL accepts connections, be it leader or replica. What was said before the question does not count. */
+/** "Runs" means that PostgreSQL accepts connections, as leader or as replica. Only an answer to a new question counts. */
 export function makeMember(senses: Pick<Senses, 'member'>): Member {
   return {
     async runs() {

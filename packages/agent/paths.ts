@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { agentConfigPath } from '@tamada/core/platform';
 
-/** Where the agent's configuration stands on the host. */
-export const agentConfigPath = '/etc/tamada/agent.yaml';
+export { agentConfigPath };
 
-/** Where things stand on the host. `at` places any path of the host below the root, which is `/` but in tests. */
+/** Where things are on the host. `at` puts any path of the host below the root, which is `/` except in tests. */
 export interface AgentPaths {
   readonly root: string;
   readonly at: (path: string) => string;

@@ -3,6 +3,7 @@ import { accessTable, createAgentServer, requestParser } from '@tamada/wire';
 import type { AgentContext } from './agent-context.ts';
 import { knownLease, makeFence } from './fence.ts';
 import { makeHandlers } from './handlers/index.ts';
+import { withoutSecrets } from './journal/secret-store.ts';
 
 /** The agent's gRPC server: its handlers, what it may be asked, its fence, one log line for each call. */
 export function makeServer(context: AgentContext, credentials: AgentServerCredentials): AgentServer {
@@ -11,6 +12,7 @@ export function makeServer(context: AgentContext, credentials: AgentServerCreden
     handlers: makeHandlers(context),
     parseRequest: requestParser(context.config),
     admitFence: makeFence(context.journal, () => knownLease(context)),
+    clean: (thrown) => withoutSecrets(thrown, context.secrets),
     turnedAway: (who) => {
       context.logger.warn('connection refused', { ...who });
     },

@@ -3,7 +3,7 @@ import { onShutdown, outliveReaders } from '@tamada/runtime';
 import { runProgram } from './cli/program.ts';
 
 requireTls13();
-// A look that goes on and on ends with its reader, as with Ctrl-C; everything else says its result once, at its end.
+// `status --watch` ends with its reader, as with Ctrl-C; everything else prints its result once, at its end.
 const unread = new AbortController();
 outliveReaders(() => {
   unread.abort();

@@ -1,18 +1,21 @@
 export type { Argv, CommandOptions, CommandResult, CommandRunner } from './command/command.ts';
 export { runCommand } from './command/run-command.ts';
-export { readOptional } from './files/read-optional.ts';
-export { syncFolder, temporarySuffix, withPath, writeDurably, writeFileAtomic } from './files/write-file-atomic.ts';
-export type { FileOwnership } from './files/write-file-atomic.ts';
+export {
+  errnoOf,
+  nullIfMissing,
+  readOptional,
+  syncFolder,
+  temporarySuffix,
+  withPath,
+  writeDurably,
+  writeFileAtomic,
+} from './files/file-access.ts';
+export type { FileOwnership } from './files/file-access.ts';
 export type { LogContext, Logger, LogLevel } from './logger/logger.ts';
 export { makeLogger } from './logger/winston.ts';
 export type { LoggerOptions } from './logger/winston.ts';
+export { notifyReady, onShutdown, outliveReaders } from './process/lifecycle.ts';
 export { lockFile } from './process/lock-file.ts';
 export type { Lock } from './process/lock-file.ts';
-export { notifyReady } from './process/notify-ready.ts';
-export { outliveReaders } from './process/outlive-readers.ts';
-export { onShutdown } from './process/shutdown.ts';
-export { systemClock } from './time/clock.ts';
-export type { Clock } from './time/clock.ts';
-export { sleep } from './time/sleep.ts';
-export { until } from './time/until.ts';
-export type { Look, Wait } from './time/until.ts';
+export { elapsed, sleep, systemClock, until } from './time/wait.ts';
+export type { Clock, Look, Wait } from './time/wait.ts';

@@ -1,18 +1,18 @@
 import type { CertificateName } from '@tamada/core/certificates';
-import type { RpcName } from './service/types.ts';
+import type { RpcName } from './service/contract.ts';
 
 /** Who may call an agent: what the client's certificate says in O. */
 export const authorities = ['admin', 'operator', 'viewer'] as const;
 export type Authority = (typeof authorities)[number];
 
-/** What a certificate of this cluster may say in O. A node's own, whatever its use, open no agent. */
+/** What may be in a certificate's O in this cluster. A node's own certificates open no agent. */
 export type Organization = Authority | CertificateName;
 
 /** How much of a call an agent takes on. Every message is at most `messageLimitBytes`; only bundles have many. */
 interface Room {
   /** At once, from everybody together; one certificate gets half of it. */
   readonly atOnce: number;
-  /** Its request must have come by then: a caller that is slower is cut off, because what it has sent so far costs memory. */
+  /** Its request must be complete by then: a slower caller is cut off, because what it has sent so far costs memory. */
   readonly requestMs: number;
 }
 

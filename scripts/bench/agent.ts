@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { hosts, type Host, type Lab } from '../lab/index.ts';
-import { standOn } from '../demo/stand.ts';
-import { printTable, type BrokenLimits } from './figures.ts';
+import { standOn } from '../cluster/stand.ts';
+import { printTable, type BrokenLimits } from './benchmark.ts';
 
 const restMs = 5 * 60_000;
 const ticksPerSecond = 100;
@@ -16,7 +16,7 @@ export async function benchAgent(): Promise<BrokenLimits> {
     const rows = await Promise.all(
       hosts.map(async (host, index) => {
         const [was, is] = [before[index], after[index]];
-        if (was === undefined || is === undefined) throw new Error(`${host} was not looked at`);
+        if (was === undefined || is === undefined) throw new Error(`nobody looked at ${host}`);
         const core = (100 * (is.ticks - was.ticks)) / ticksPerSecond / (restMs / 1000);
         return [host, `${(is.residentKiB / 1024).toFixed(1)} MiB`, `${core.toFixed(2)} %`, `${String(await readyMs(lab, host))} ms`];
       }),

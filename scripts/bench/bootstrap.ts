@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import type { RunEvent } from '@tamada/core/sequence';
-import { standOn } from '../demo/stand.ts';
-import { printTable, seconds, type BrokenLimits } from './figures.ts';
+import { standOn } from '../cluster/stand.ts';
+import { printTable, seconds, type BrokenLimits } from './benchmark.ts';
 
 /** Bootstrap of six booted and enrolled hosts, phase by phase. */
 export async function benchBootstrap(): Promise<BrokenLimits> {

@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../build/run.ts';
+import { callProgram } from '../program.ts';
+import { inBuild } from '../build/layout.ts';
 import { repository } from '../repository.ts';
-import type { BrokenLimits } from './figures.ts';
-import { prepareContest } from './check/contest.ts';
-import { underLoad } from './check/load.ts';
-import { startPatroni } from './check/patroni.ts';
+import type { BrokenLimits } from './benchmark.ts';
+import { prepareContest, underLoad, startPatroni } from './check/contest.ts';
 import { brokenLimits, printTable, summarize, type Run } from './check/table.ts';
 
 const conditions = [
@@ -25,7 +24,7 @@ export async function benchCheck(): Promise<BrokenLimits> {
     for (const { what, loops, rounds } of conditions) {
       const measure = join(repository, 'scripts/bench/check/measure.py');
       const programs = JSON.stringify([script, check]);
-      const text = await underLoad(loops, () => run(['python3', measure, String(rounds), programs], { cwd: folder, minutes: 10 }));
+      const text = await underLoad(loops, () => callProgram(['python3', measure, String(rounds), programs], inBuild(folder, 10)));
       const [theirs, ours] = JSON.parse(text) as [readonly Run[], readonly Run[]];
       rows.push(summarize({ what, script: theirs, check: ours }));
     }

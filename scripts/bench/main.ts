@@ -2,7 +2,7 @@ import { benchAgent } from './agent.ts';
 import { benchBootstrap } from './bootstrap.ts';
 import { benchCheck } from './check.ts';
 import { benchRender } from './render.ts';
-import { runBenches, type Benches } from './run-benches.ts';
+import { runBenches, type Benches } from './benchmark.ts';
 import { benchStatus } from './status.ts';
 import { benchTraffic } from './traffic.ts';
 

@@ -1,7 +1,7 @@
 import type { Host, Lab } from '../lab/index.ts';
-import { tamada } from '../demo/operator.ts';
-import { standOn } from '../demo/stand.ts';
-import { median, printTable, seconds, type BrokenLimits } from './figures.ts';
+import { tamada } from '../cluster/operator.ts';
+import { standOn } from '../cluster/stand.ts';
+import { median, printTable, seconds, type BrokenLimits } from './benchmark.ts';
 
 const runs = 20;
 

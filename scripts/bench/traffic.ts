@@ -1,5 +1,5 @@
-import { standOn } from '../demo/stand.ts';
-import { printTable, type BrokenLimits } from './figures.ts';
+import { standOn } from '../cluster/stand.ts';
+import { printTable, type BrokenLimits } from './benchmark.ts';
 import { setUpByHand } from './traffic/by-hand.ts';
 import { compareGaps } from './traffic/comparison.ts';
 import { gapEvents, gapsOf } from './traffic/gaps.ts';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { joinParts, packPart } from './archive.ts';
-import { inputDigest } from './input-digest.ts';
+import { joinParts, packPart, inputDigest } from './archive.ts';
 import { archiveName, sourceVersion, type BuildPaths } from './layout.ts';
 import { fetchNodeRuntime, nodeRuntime } from './node-runtime.ts';
 import { stagePrograms, stageRuntime } from './stage.ts';

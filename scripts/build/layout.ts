@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { homedir } from 'node:os';
+import type { ProgramOptions } from '../program.ts';
+import { repository } from '../repository.ts';
 
 /** Where a build reads and writes. */
 export interface BuildPaths {
@@ -31,4 +34,27 @@ export async function sourceVersion(source: string): Promise<string> {
 
 export function archiveName(version: string): string {
   return `tamada-${version}-linux-x64.tar.xz`;
+}
+
+/** This repository, its dist folder, and the cache of the user or of TAMADA_CACHE. */
+export function defaultPaths(environment: NodeJS.ProcessEnv): BuildPaths {
+  return {
+    source: repository,
+    output: join(repository, 'dist'),
+    cache: environment.TAMADA_CACHE ?? join(homedir(), '.cache/tamada'),
+  };
+}
+
+/** How a build runs a program: in a folder, in one language and one time zone, so that it writes the same on every machine. */
+export function inBuild(cwd: string, minutes: number): ProgramOptions {
+  return { cwd, timeoutMs: minutes * 60_000, env: { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' }, ours: true };
+}
+
+/** A script that starts a program with the archive's own Node, whatever Node settings the caller has, also through a link to it. */
+export function launcher({ name, flags }: Program): string {
+  return `#!/bin/sh
+unset NODE_OPTIONS NODE_EXTRA_CA_CERTS NODE_PATH NODE_V8_COVERAGE
+here=$(dirname -- "$(readlink -f -- "$0")") || exit 1
+exec "$here/../runtime/node" ${[...flags, `"$here/../lib/${name}.mjs"`, '"$@"'].join(' ')}
+`;
 }

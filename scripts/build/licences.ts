@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { engineSource } from './check/recipe.ts';
 
 interface Notice {
   readonly name: string;
@@ -28,7 +29,7 @@ async function readNotice(folder: string): Promise<Notice> {
     version: string;
     license?: string;
   };
-  if (license === undefined) throw new Error(`${name}@${version} names no licence: it cannot be shipped. Look for another package.`);
+  if (license === undefined) throw new Error(`${name}@${version} names no licence, so it cannot be shipped. Use another package.`);
   const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file)).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   return {
@@ -37,4 +38,17 @@ async function readNotice(folder: string): Promise<Notice> {
     licence: license,
     text: texts.join('\n\n') || `The package brings no text beyond the name of its licence, ${license}.`,
   };
+}
+
+/** The notices of what is linked into the static programs of the archive; `check` is the folder of the check, which keeps musl's. */
+export async function nativeNotices(check: string): Promise<string> {
+  const [engine, library] = await Promise.all([
+    readFile(join(engineSource, 'LICENSE'), 'utf8'),
+    readFile(join(check, 'licenses/musl.txt'), 'utf8'),
+  ]);
+  return [
+    'bin/tamada-check contains QuickJS and musl, bin/tamada-vrrp-probe contains musl.\n',
+    `QuickJS 2021-03-27 (MIT)\n\n${engine.trim()}\n`,
+    `musl (MIT)\n\n${library.trim()}\n`,
+  ].join(`\n${'-'.repeat(80)}\n\n`);
 }

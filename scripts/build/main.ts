@@ -1,5 +1,5 @@
 import { buildArchive } from './build-archive.ts';
-import { defaultPaths } from './default-paths.ts';
+import { defaultPaths } from './layout.ts';
 
 const started = performance.now();
 try {

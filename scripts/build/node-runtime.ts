@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from './run.ts';
+import { callProgram } from '../program.ts';
+import { inBuild } from './layout.ts';
 
 /** The runtime of the archive: Node 24 LTS for glibc 2.28, byte for byte as npm's package has it. */
 export const nodeRuntime = {
@@ -17,16 +18,16 @@ export async function fetchNodeRuntime(cache: string): Promise<string> {
   await mkdir(cache, { recursive: true });
   const work = await mkdtemp(join(cache, 'download-'));
   try {
-    await run(['npm', 'pack', '--silent', `${nodeRuntime.name}@${nodeRuntime.version}`], { cwd: work, minutes: 10 });
+    await callProgram(['npm', 'pack', '--silent', `${nodeRuntime.name}@${nodeRuntime.version}`], inBuild(work, 10));
     const archive = join(work, `${nodeRuntime.name}-${nodeRuntime.version}.tgz`);
     verify(await readFile(archive));
     const unpacked = join(work, 'unpacked');
     await mkdir(unpacked);
     const members = ['--transform', 's,.*/,,', 'package/bin/node', 'package/LICENSE'];
-    await run(['tar', '--extract', '--gzip', '--no-same-owner', '--file', archive, '--directory', unpacked, ...members], {
-      cwd: work,
-      minutes: 2,
-    });
+    await callProgram(
+      ['tar', '--extract', '--gzip', '--no-same-owner', '--file', archive, '--directory', unpacked, ...members],
+      inBuild(work, 2),
+    );
     await rm(folder, { recursive: true, force: true });
     await rename(unpacked, folder);
     return folder;

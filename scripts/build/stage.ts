@@ -1,12 +1,9 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundlePrograms } from './bundle-programs.ts';
-import { buildCheck } from './check/build-check.ts';
-import { launcher } from './launcher.ts';
-import { programs, type BuildPaths } from './layout.ts';
-import { thirdPartyNotices } from './licences.ts';
-import { nativeNotices } from './native-notices.ts';
-import { buildVrrpProbe, vrrpProbeSource } from './vrrp-probe.ts';
+import { buildCheck, buildVrrpProbe, vrrpProbeSource } from './check/build-check.ts';
+import { launcher, programs, type BuildPaths } from './layout.ts';
+import { thirdPartyNotices, nativeNotices } from './licences.ts';
 
 /** Writes everything of the archive but the runtime into `folder`. */
 export async function stagePrograms({ source, cache }: BuildPaths, version: string, folder: string): Promise<void> {

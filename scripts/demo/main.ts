@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildArchive } from '../build/build-archive.ts';
-import { defaultPaths } from '../build/default-paths.ts';
+import { defaultPaths } from '../build/layout.ts';
 import { openLab, viewLab, type LabView } from '../lab/index.ts';
 import { repository } from '../repository.ts';
-import { enrollAll, makeWorkspace } from './operator.ts';
-import { untilHealthy } from './status.ts';
+import { enrollAll, makeWorkspace } from '../cluster/operator.ts';
+import { untilHealthy } from '../cluster/status.ts';
 
 const interrupted = new AbortController();
 // Every time: a terminal and npm may both pass the same Ctrl-C on.
@@ -49,7 +49,7 @@ async function standHosts(): Promise<void> {
     await lab.up();
     await lab.installArchiveForOperator(archive);
     say('\nWhat an operator does:');
-    await makeWorkspace({ lab, say }, { topology: await readFile(join(repository, 'scripts/demo/cluster.yaml'), 'utf8') });
+    await makeWorkspace({ lab, say }, { topology: await readFile(join(repository, 'scripts/cluster/cluster.yaml'), 'utf8') });
     await enrollAll({ lab, say }, archive);
   } finally {
     await lab.close();

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import protobuf from 'protobufjs';
+import { callProgram } from '../program.ts';
 import { repository } from '../repository.ts';
 import type { Generator } from './generator.ts';
 
-const run = promisify(execFile);
 const protoFolder = join(repository, 'proto');
 const contract = 'tamada/v1/agent.proto';
 const typeFlags = '--longs=String --enums=String --defaults --oneofs --includeComments --grpcLib=@grpc/grpc-js --importFileExtension=.ts';
@@ -18,7 +16,8 @@ export const grpcContract: Generator = {
   async generate(target) {
     await mkdir(target, { recursive: true });
     const generator = join(repository, 'node_modules/@grpc/proto-loader/build/bin/proto-loader-gen-types.js');
-    await run(process.execPath, [generator, ...typeFlags.split(' '), '-I', protoFolder, '-O', target, contract], { timeout: 600_000 });
+    const argv = [process.execPath, generator, ...typeFlags.split(' '), '-I', protoFolder, '-O', target, contract] as const;
+    await callProgram(argv, { timeoutMs: 600_000, ours: true });
     await nameSourceFromRepository(target);
     await writeFile(join(target, 'agent.json'), `${JSON.stringify(await descriptor(), null, 1)}\n`);
   },

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { majors } from './postgres-releases.ts';
 import { repository } from '../repository.ts';
-import { compareTrees } from './compare.ts';
+import { compareTrees, readTree } from './generator.ts';
 import { generators } from './generators.ts';
 import { keepAnswers } from './postgres/ask-server.ts';
-import { readTree } from './tree.ts';
 
 const checking = process.argv.includes('--check');
 // Needs the lab's base tree, so it is asked for by name; an integration test notices when the answers are old.

@@ -62,6 +62,6 @@ function between(text: string, name: string, table: string): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [before, rest] = text.split(start);
   const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined) throw new Error(`${page} has no place for ${name}`);
+  if (before === undefined || after === undefined) throw new Error(`${page} has no marks between which ${name} goes`);
   return `${before}${start}\n\n${table}\n\n${end}${after}`;
 }

@@ -1,14 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { hosts } from './addresses.ts';
-import type { LabContext } from './context.ts';
+import type { LabContext } from './state.ts';
 import { pidsInControlGroups, removeControlGroups, underSystemd } from './host/control-groups.ts';
 import { cutPower, machineName } from './host/machine.ts';
 import { removeUnfinished } from './layers/checkpoints.ts';
 import { discardLayers, unmountTrees } from './layers/trees.ts';
 import { namespaceIds, presentNamespaces, removeNetwork } from './network/namespaces.ts';
 import { ownerDirectory, refuseForeign, releaseNames } from './owner.ts';
-import { allPids, identify, isRunning, namespaceIdOf, type ProcessIdentity, sendSignal } from './process/identity.ts';
-import { mountPoints } from './process/mounts.ts';
+import { allPids, identify, isRunning, namespaceIdOf, type ProcessIdentity, sendSignal, mountPoints } from './process/identity.ts';
 import { waitFor } from './process/wait.ts';
 
 /** Whether anything of the lab is on the machine, also what a broken run left. */

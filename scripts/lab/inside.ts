@@ -2,20 +2,20 @@ import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Place } from './addresses.ts';
-import type { LabContext } from './context.ts';
+import type { LabContext } from './state.ts';
 import { enterHost } from './host/enter.ts';
 import { requireInitOf } from './host/power.ts';
 import { namespaceFile, operatorPaths } from './paths.ts';
-import { type Argv, run, type RunOptions, type RunResult } from './process/run.ts';
+import { type Argv, tryProgram, type ProgramOptions, type ProgramResult } from '../program.ts';
 
 type Where = Pick<LabContext, 'paths' | 'state'>;
 
-export type ExecOptions = Pick<RunOptions, 'input' | 'timeoutMs' | 'signal'>;
+export type ExecOptions = Pick<ProgramOptions, 'input' | 'timeoutMs' | 'signal'>;
 
 /** Runs a program on a host or beside the operator, to its end. */
-export async function exec(context: Where, place: Place, argv: readonly string[], options: ExecOptions = {}): Promise<RunResult> {
+export async function exec(context: Where, place: Place, argv: readonly string[], options: ExecOptions = {}): Promise<ProgramResult> {
   const { command, cwd, env } = entrance(context, place, argv);
-  return run(command, { ...options, cwd, env });
+  return tryProgram(command, { ...options, cwd, env });
 }
 
 /** Starts a program on a host or beside the operator; the caller ends it. */

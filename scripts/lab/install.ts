@@ -1,19 +1,19 @@
 import { copyFile, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Host } from './addresses.ts';
-import type { LabContext } from './context.ts';
+import type { LabContext } from './state.ts';
 import { enterHost } from './host/enter.ts';
 import { requireInitOf } from './host/power.ts';
 import { LabError } from './lab-error.ts';
 import { operatorPaths, treePaths } from './paths.ts';
-import { type Argv, runOrFail } from './process/run.ts';
+import { type Argv, callProgram } from '../program.ts';
 
 /** Unpacks the product for the operator, as one would on the machine that the coordinator runs on. */
 export async function installArchiveForOperator({ paths, state, signal }: LabContext, archive: string): Promise<void> {
   state.require();
   const { install } = operatorPaths(paths);
   await mkdir(install, { recursive: true });
-  await runOrFail(['tar', '--extract', '--xz', '--no-same-owner', `--file=${archive}`, `--directory=${install}`], { signal });
+  await callProgram(['tar', '--extract', '--xz', '--no-same-owner', `--file=${archive}`, `--directory=${install}`], { signal });
   const fresh = join(install, 'current.new');
   await rm(fresh, { force: true });
   await symlink(await topFolder(archive), fresh);
@@ -25,7 +25,7 @@ export async function installOnHost(context: LabContext, host: Host, archive: st
   await pushFile(context, host, archive, `/root/${basename(archive)}`);
   await pushFile(context, host, enrollment, `/root/${basename(enrollment)}`);
   const inside = async (argv: Argv): Promise<void> => {
-    await runOrFail(enterHost(requireInitOf(context, host), argv, undefined), { signal: context.signal, timeoutMs: 180_000 });
+    await callProgram(enterHost(requireInitOf(context, host), argv, undefined), { signal: context.signal, timeoutMs: 180_000 });
   };
   await inside(['mkdir', '-p', '/opt/tamada']);
   await inside(['tar', '-xJf', `/root/${basename(archive)}`, '-C', '/opt/tamada']);
@@ -37,12 +37,12 @@ export async function pushFile(context: LabContext, host: Host, file: string, ta
   requireInitOf(context, host);
   const destination = join(treePaths(context.paths, host).root, target);
   await copyFile(file, destination);
-  await runOrFail(['chmod', '0600', destination]);
+  await callProgram(['chmod', '0600', destination]);
 }
 
 /** The archive's one folder, named by the version. */
 async function topFolder(archive: string): Promise<string> {
-  const listing = await runOrFail(['tar', '--list', '--xz', `--file=${archive}`]);
+  const listing = await callProgram(['tar', '--list', '--xz', `--file=${archive}`]);
   const names = new Set(
     listing
       .trim()
@@ -51,6 +51,6 @@ async function topFolder(archive: string): Promise<string> {
   );
   names.delete('');
   const [only] = names;
-  if (only === undefined || names.size > 1) throw new LabError('usage', `${archive} is no archive of the product`, 'npm run build');
+  if (only === undefined || names.size > 1) throw new LabError('usage', `${archive} is not an archive of tamada`, 'npm run build');
   return only;
 }

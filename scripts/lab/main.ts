@@ -10,11 +10,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
-  process.exitCode = await execute(parseArguments(process.argv.slice(2)), {
-    signal: interrupted.signal,
-    log: (line) => process.stderr.write(`${line}\n`),
-    print: (text) => process.stdout.write(text),
-  });
+  const print = (text: string): void => void process.stdout.write(text);
+  const command = parseArguments(process.argv.slice(2), print);
+  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  process.exitCode = command === null ? 0 : await execute(command, { signal: interrupted.signal, log, print });
 } catch (error) {
   process.exitCode = error instanceof LabError ? exitCodes[error.code] : 1;
   const next = error instanceof LabError && error.next !== '' ? `\n  → ${error.next}` : '';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import type { Datacenter, Host, Place, Segment } from './addresses.ts';
 import { clear } from './clear.ts';
-import type { LabContext } from './context.ts';
+import { type LabContext, stateStore } from './state.ts';
 import { boot, freeze, kill, reboot, stop, thaw } from './host/power.ts';
 import { exec, type ExecOptions, spawnIn } from './inside.ts';
 import { installArchiveForOperator, installOnHost, pushFile } from './install.ts';
@@ -10,9 +10,8 @@ import { LabError } from './lab-error.ts';
 import { cut, delay, heal } from './network/faults.ts';
 import { type LabPaths, labPaths, operatorPaths, type OperatorPaths, treePaths } from './paths.ts';
 import { acquireLock, thisProcess } from './process/lock.ts';
-import type { RunResult } from './process/run.ts';
+import type { ProgramResult } from '../program.ts';
 import { checkpoint, type CheckpointRequest, forget, prune, restore } from './rewind.ts';
-import { stateStore } from './state.ts';
 import { labStatus, type LabStatus } from './status.ts';
 import { up, type UpOptions } from './up.ts';
 
@@ -32,7 +31,7 @@ export interface LabView {
   readonly paths: LabPaths;
   readonly operator: OperatorPaths;
   readonly status: () => LabStatus;
-  readonly exec: (place: Place, argv: readonly string[], options?: ExecOptions) => Promise<RunResult>;
+  readonly exec: (place: Place, argv: readonly string[], options?: ExecOptions) => Promise<ProgramResult>;
   readonly spawnIn: (place: Place, argv: readonly string[], stdio?: StdioOptions) => ChildProcess;
   /** A host's files, as this machine sees them, whether the host is on or off. */
   readonly fileOf: (host: Host, path: string) => string;

@@ -35,10 +35,14 @@ export function labPaths(environment: Environment, choice: LabChoice = {}): LabP
   const top = resolve(choice.directory ?? environment.TAMADA_LAB_DIR ?? join(repository, '.lab'));
   const name = choice.name ?? environment.TAMADA_LAB_NAME ?? 'tamada';
   if (/[:,\\\s]/.test(top)) {
-    throw new LabError('bad-folder', `The lab cannot stand in ${top}: mounts cannot name it`, 'Choose a path without : , \\ and blanks');
+    throw new LabError(
+      'bad-folder',
+      `The lab cannot be in ${top}: a mount cannot be given that path`,
+      'Choose a path without : , \\ and blanks',
+    );
   }
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(name)) {
-    throw new LabError('usage', `${name} cannot name a lab`, 'Take up to 20 small letters, digits and -');
+    throw new LabError('usage', `${name} is not a valid name for a lab`, 'Use up to 20 small letters, digits and -');
   }
   return {
     name,

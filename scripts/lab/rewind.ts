@@ -1,5 +1,5 @@
 import { hosts } from './addresses.ts';
-import type { LabContext } from './context.ts';
+import type { LabContext } from './state.ts';
 import { boot, kill, machineOf, stop } from './host/power.ts';
 import { addCheckpoint, checkCheckpointName, listCheckpoints, removeCheckpoint, requireLineage } from './layers/checkpoints.ts';
 import { discardLayers, keepLayers, mountTrees, unmountTrees } from './layers/trees.ts';

@@ -1,10 +1,19 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { LabPaths } from './paths.ts';
 import type { Datacenter, Host } from './addresses.ts';
 import { LabError } from './lab-error.ts';
 import type { Cut, Delay } from './network/rules.ts';
-import type { LabPaths } from './paths.ts';
 import type { ProcessIdentity } from './process/identity.ts';
+
+/** What every part of the lab is handed. */
+export interface LabContext {
+  readonly paths: LabPaths;
+  readonly state: StateStore;
+  readonly log: (line: string) => void;
+  /** Aborted when the person interrupts. */
+  readonly signal: AbortSignal;
+}
 
 export interface Relay extends Delay {
   readonly process: ProcessIdentity;
@@ -53,7 +62,11 @@ export function stateStore(paths: LabPaths): StateStore {
     const state = read();
     if (state?.phase === 'up') return state;
     if (!state) throw new LabError('is-down', 'The lab is down', 'npm run lab -- up');
-    throw new LabError('is-down', `The lab is ${state.phase}`, 'Wait for the command that does it; if it broke: npm run lab -- down');
+    throw new LabError(
+      'is-down',
+      `The lab is ${state.phase}`,
+      'Wait for the command that changes it; if that command broke: npm run lab -- down',
+    );
   };
   const write = (state: LabState): void => {
     mkdirSync(dirname(paths.state), { recursive: true });

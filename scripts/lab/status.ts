@@ -1,11 +1,9 @@
 import { type Datacenter, datacenters, type Host, hosts, seats } from './addresses.ts';
-import type { LabContext } from './context.ts';
+import type { LabContext, LabState } from './state.ts';
 import { isFrozen } from './host/control-groups.ts';
 import { machineOf } from './host/power.ts';
-import { listCheckpoints } from './layers/checkpoints.ts';
-import type { Checkpoint } from './layers/stack.ts';
+import { listCheckpoints, type Checkpoint } from './layers/checkpoints.ts';
 import type { Cut, Delay } from './network/rules.ts';
-import type { LabState } from './state.ts';
 
 export interface LabStatus {
   readonly phase: LabState['phase'] | 'down';

@@ -2,14 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { hosts } from './addresses.ts';
 import { ensureBase } from './base/build.ts';
 import { clear, leavesTraces } from './clear.ts';
-import type { LabContext } from './context.ts';
+import type { LabContext } from './state.ts';
 import { checkKernelLimits } from './host/kernel-limits.ts';
 import { boot } from './host/power.ts';
 import { requireLineage } from './layers/checkpoints.ts';
 import { mountTrees } from './layers/trees.ts';
 import { LabError } from './lab-error.ts';
-import { plugIn } from './network/cable.ts';
-import { createWan, presentNamespaces } from './network/namespaces.ts';
+import { plugIn, createWan, presentNamespaces } from './network/namespaces.ts';
 import { claimNames, refuseForeign } from './owner.ts';
 
 export interface UpOptions {
@@ -24,7 +23,7 @@ export async function up(context: LabContext, { from }: UpOptions): Promise<void
   if (state.read()?.phase === 'up' && presentNamespaces(paths).length > 0)
     throw new LabError('is-up', 'The lab is up already', 'npm run lab -- down');
   if (leavesTraces(context)) {
-    log('Taking away what an earlier run left …');
+    log('Removing what an earlier run left …');
     await clear(context);
   }
   checkKernelLimits();
@@ -50,7 +49,7 @@ export async function up(context: LabContext, { from }: UpOptions): Promise<void
     await Promise.all(hosts.map((host) => boot(context, host)));
     state.update(() => ({ phase: 'up' }));
   } catch (error) {
-    log('Taking away what was begun …');
+    log('Removing what was started …');
     await clear({ ...context, signal: new AbortController().signal });
     throw error;
   }

@@ -22,6 +22,23 @@ function allowOnly({ from, to, builtins, comment }: Imports): IForbiddenRuleType
   };
 }
 
+/** The folders of core from the ground up: each may import those above it in this list. */
+const coreFolders = [
+  ...['yaml', 'foreign', 'version', 'errors', 'facts', 'enrollment'],
+  ...['secrets', 'timing', 'platform', 'topology'],
+  ...['certificates', 'bundle', 'converge', 'preflight'],
+  ...['view', 'findings', 'verdict', 'sequence'],
+];
+const inCore = (folders: readonly string[]): string => `^packages/core/(${folders.join('|')})/`;
+
+const coreOrder: readonly IForbiddenRuleType[] = coreFolders.slice(0, -1).map((folder, index) => ({
+  name: `core-order-${folder}`,
+  comment: 'Folders of core stand on each other in one order, written in coreFolders: take it from below, or move it down.',
+  severity: 'error',
+  from: { path: inCore([folder]) },
+  to: { path: inCore(coreFolders.slice(index + 1)) },
+}));
+
 /** The check's own module in C. */
 const nativeModules = ['native'];
 
@@ -56,10 +73,18 @@ export const boundaryRules: readonly IForbiddenRuleType[] = [
   },
   allowOnly({
     from: 'core',
-    to: [npm('zod', 'yaml', 'mustache', '@types/mustache', 'diff')],
+    to: [npm('zod', 'yaml', 'mustache', '@types/mustache', 'diff', 'leven')],
     builtins: ['crypto', 'path/posix'],
-    comment: 'core is pure: it imports zod, yaml, mustache and diff, hashing and POSIX paths, and nothing that does I/O.',
+    comment: 'core is pure: it imports zod, yaml, mustache, diff and leven, hashing and POSIX paths, and nothing that does I/O.',
   }),
+  ...coreOrder,
+  {
+    name: 'core-folder-has-a-place',
+    comment: 'A folder of core that is not in coreFolders could import anything.',
+    severity: 'error',
+    from: {},
+    to: { path: inCore(['[^/]+']), pathNot: inCore(coreFolders) },
+  },
   allowOnly({
     from: 'wire',
     to: [ours('core'), npm('@grpc/grpc-js', '@grpc/proto-loader', '@peculiar/x509', 'reflect-metadata', 'zod')],

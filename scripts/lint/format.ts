@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { tryProgram } from '../program.ts';
 import { repository } from '../repository.ts';
 
 /** Written by programs, or compared byte for byte with what programs write. */
@@ -7,9 +7,6 @@ const notOurs = ['packages/**/generated/**', '**/*.schema.json', 'configs/**', '
 
 const mode = process.argv.includes('--check') ? '--check' : '--write';
 const prettier = join(repository, 'node_modules/prettier/bin/prettier.cjs');
-const { status } = spawnSync(process.execPath, [prettier, mode, '--log-level', 'warn', '.', ...notOurs.map((pattern) => `!${pattern}`)], {
-  cwd: repository,
-  stdio: 'inherit',
-  timeout: 1_200_000,
-});
-process.exitCode = status ?? 1;
+const argv = [process.execPath, prettier, mode, '--log-level', 'warn', '.', ...notOurs.map((pattern) => `!${pattern}`)] as const;
+const { code } = await tryProgram(argv, { cwd: repository, show: 'stdout', timeoutMs: 1_200_000 });
+process.exitCode = code;

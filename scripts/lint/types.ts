@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { tryProgram } from '../program.ts';
 import { repository } from '../repository.ts';
 
 /** The whole tree, and packages that run on something else than Node. */
@@ -10,10 +10,7 @@ const projects = ['.', ...readdirSync(join(repository, 'packages')).map((name) =
 
 const tsc = join(repository, 'node_modules/typescript/bin/tsc');
 for (const project of projects) {
-  const { status } = spawnSync(process.execPath, [tsc, '--noEmit', '--project', project], {
-    cwd: repository,
-    stdio: 'inherit',
-    timeout: 1_200_000,
-  });
-  if (status !== 0) process.exitCode = 1;
+  const argv = [process.execPath, tsc, '--noEmit', '--project', project] as const;
+  const { code } = await tryProgram(argv, { cwd: repository, show: 'stdout', timeoutMs: 1_200_000 });
+  if (code !== 0) process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Stage } from './stage.ts';
+import type { Stage } from './stages.ts';
 
 export const usage = `npm test -- [--only NAME[,NAME…]] [--from NAME] [--list]
   --only   just these stages

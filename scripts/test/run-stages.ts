@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { runCheck } from './run-check.ts';
-import { runTests } from './run-tests.ts';
-import type { Stage, StageResult } from './stage.ts';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { CheckStage, Stage, StageResult, TestStage } from './stages.ts';
+import { tryProgram, type Argv, type ProgramOptions } from '../program.ts';
+import { repository } from '../repository.ts';
+import { countTests } from './summary.ts';
 
 /** Neighbouring checks run side by side, tests alone: they measure time and use the machine. */
 export async function runStages(stages: readonly Stage[], say: (text: string) => void): Promise<readonly StageResult[]> {
@@ -34,4 +37,36 @@ function groups(stages: readonly Stage[]): readonly (readonly Stage[])[] {
     else result.push([stage]);
   }
   return result;
+}
+
+/** Says nothing but its name and time when it passes. */
+async function runCheck({ name, argv, minutes }: CheckStage, say: (text: string) => void): Promise<StageResult> {
+  const { problem, seconds } = await timed(argv, { timeoutMs: minutes * 60_000, ours: true });
+  say(`${problem === null ? '✔' : '✘'} ${name} ${seconds.toFixed(1)} s\n`);
+  if (problem !== null) say(`${problem}\n\n`);
+  return { name, outcome: problem === null ? 'passed' : 'failed', seconds };
+}
+
+/** Runs a vitest project on the terminal and counts its tests from a report beside it. */
+async function runTests({ name, project, minutes }: TestStage): Promise<StageResult> {
+  const report = join(repository, '.cache/test', `${name}.json`);
+  await mkdir(dirname(report), { recursive: true });
+  await rm(report, { force: true });
+  process.stdout.write(`\n${name}\n`);
+  const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'] as const;
+  const flags = ['--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { problem, seconds } = await timed([...vitest, ...flags], { timeoutMs: minutes * 60_000, show: 'stdout' });
+  if (problem !== null) process.stdout.write(`${problem}\n`);
+  const tests = countTests(await readFile(report, 'utf8').catch(() => null));
+  return { name, outcome: problem === null && tests.failed === 0 ? 'passed' : 'failed', seconds, tests };
+}
+
+/** `problem` is null after success, else what the program said, as far as it was not shown. */
+async function timed(argv: Argv, options: ProgramOptions): Promise<{ readonly problem: string | null; readonly seconds: number }> {
+  const started = performance.now();
+  const problem = await tryProgram(argv, { cwd: repository, ...options }).then(
+    ({ code, stdout, stderr }) => (code === 0 ? null : `${stdout}${stderr}`.trimEnd()),
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  return { problem, seconds: (performance.now() - started) / 1000 };
 }

@@ -1,12 +1,12 @@
 import type { ClusterStatus } from '@tamada/core/verdict';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { step, tamada } from '../../scripts/demo/operator.ts';
+import { step, tamada } from '../../scripts/cluster/operator.ts';
 import { hosts, seats, type Lab } from '../../scripts/lab/index.ts';
-import { everyPrintable } from '../../scripts/demo/secrets.ts';
+import { everyPrintable } from '../../scripts/cluster/known.ts';
 import { fingerprint } from './support/fingerprint.ts';
-import { sql } from '../../scripts/demo/clients/sql.ts';
-import { standOn } from '../../scripts/demo/stand.ts';
-import { status, untilHealthy } from '../../scripts/demo/status.ts';
+import { sql } from '../../scripts/cluster/clients/sql.ts';
+import { standOn } from '../../scripts/cluster/stand.ts';
+import { status, untilHealthy } from '../../scripts/cluster/status.ts';
 
 const databases = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'] as const;
 const consulServers = [...databases, 'arb-a3'] as const;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { until } from '@tamada/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { step } from '../../scripts/demo/operator.ts';
-import { standOn } from '../../scripts/demo/stand.ts';
-import { untilHealthy } from '../../scripts/demo/status.ts';
+import { step } from '../../scripts/cluster/operator.ts';
+import { standOn } from '../../scripts/cluster/stand.ts';
+import { untilHealthy } from '../../scripts/cluster/status.ts';
 import { hosts, seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 
 const databases = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'] as const;

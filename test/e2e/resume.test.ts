@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { step, tamada } from '../../scripts/demo/operator.ts';
+import { step, tamada } from '../../scripts/cluster/operator.ts';
 import type { Host, Lab } from '../../scripts/lab/index.ts';
 import { startBootstrap, untilRuns, untilThere } from './support/bootstrap-run.ts';
-import { sql } from '../../scripts/demo/clients/sql.ts';
-import { standOn } from '../../scripts/demo/stand.ts';
-import { untilHealthy } from '../../scripts/demo/status.ts';
+import { sql } from '../../scripts/cluster/clients/sql.ts';
+import { standOn } from '../../scripts/cluster/stand.ts';
+import { untilHealthy } from '../../scripts/cluster/status.ts';
 
 let lab: Lab;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
-import { makeWriterTable } from '../../scripts/demo/clients/sql.ts';
-import { standOn } from '../../scripts/demo/stand.ts';
-import { leaderOf, untilHealthy } from '../../scripts/demo/status.ts';
-import { hostNamed } from '../../scripts/demo/switchover.ts';
+import { makeWriterTable } from '../../scripts/cluster/clients/sql.ts';
+import { standOn } from '../../scripts/cluster/stand.ts';
+import { leaderOf, untilHealthy } from '../../scripts/cluster/status.ts';
+import { hostNamed } from '../../scripts/cluster/leaders.ts';
 import type { Lab } from '../../scripts/lab/index.ts';
 import { statusUnderStress } from './support/status-under-stress.ts';
 

@@ -1,16 +1,16 @@
 import { askedOfPatroni, patroniBudget, timingOf, trafficWindows } from '@tamada/core/timing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { tamada } from '../../scripts/demo/operator.ts';
-import { standOn } from '../../scripts/demo/stand.ts';
-import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/demo/status.ts';
+import { tamada } from '../../scripts/cluster/operator.ts';
+import { standOn } from '../../scripts/cluster/stand.ts';
+import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/cluster/status.ts';
 import { hosts, seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { callThrough, landed } from './support/callers.ts';
-import { databases, startVipWriter, type OutsideWriter } from '../../scripts/demo/clients/outside-writer.ts';
+import { startVipWriter, type OutsideWriter } from '../../scripts/cluster/clients/outside-writer.ts';
 import { onAll } from './support/on-all.ts';
 import { readsOf, untilReadsSettle } from './support/reads.ts';
-import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
-import { hostNamed, leadBesideSync, switchOver } from '../../scripts/demo/switchover.ts';
-import { vipPlaces, vips, type VipPlace } from '../../scripts/demo/vip-places.ts';
+import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
+import { hostNamed, leadBesideSync, switchOver } from '../../scripts/cluster/leaders.ts';
+import { type VipPlace, databases, vipPlaces, vips } from '../../scripts/cluster/known.ts';
 import { watchPatronis } from './support/patroni-watch.ts';
 import { watchVips, type VipWatch } from './support/vips.ts';
 

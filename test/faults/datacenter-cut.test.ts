@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seats, type Datacenter, type Host, type Lab } from '../../scripts/lab/index.ts';
-import { databases, startWriter } from '../../scripts/demo/clients/outside-writer.ts';
-import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
-import { standOn } from '../../scripts/demo/stand.ts';
-import { leaderOf, untilHealthy } from '../../scripts/demo/status.ts';
-import { hostNamed, leadIn } from '../../scripts/demo/switchover.ts';
+import { startWriter } from '../../scripts/cluster/clients/outside-writer.ts';
+import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
+import { standOn } from '../../scripts/cluster/stand.ts';
+import { leaderOf, untilHealthy } from '../../scripts/cluster/status.ts';
+import { hostNamed, leadIn } from '../../scripts/cluster/leaders.ts';
+import { databases } from '../../scripts/cluster/known.ts';
 
 let lab: Lab;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hosts, type Lab } from '../../scripts/lab/index.ts';
-import { startWriter } from '../../scripts/demo/clients/outside-writer.ts';
-import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
-import { standOn } from '../../scripts/demo/stand.ts';
-import { leaderOf, untilHealthy } from '../../scripts/demo/status.ts';
-import { hostNamed } from '../../scripts/demo/switchover.ts';
+import { startWriter } from '../../scripts/cluster/clients/outside-writer.ts';
+import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
+import { standOn } from '../../scripts/cluster/stand.ts';
+import { leaderOf, untilHealthy } from '../../scripts/cluster/status.ts';
+import { hostNamed } from '../../scripts/cluster/leaders.ts';
 
 let lab: Lab;
 beforeAll(async () => {

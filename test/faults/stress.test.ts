@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { askedOfPatroni, patroniBudget, timingOf } from '@tamada/core/timing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { databases, startVipWriter, type OutsideWriter } from '../../scripts/demo/clients/outside-writer.ts';
-import { makeWriterTable, missingRows, sql } from '../../scripts/demo/clients/sql.ts';
-import { everyPrintable } from '../../scripts/demo/secrets.ts';
-import { standOn } from '../../scripts/demo/stand.ts';
-import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/demo/status.ts';
-import { hostNamed, switchOver } from '../../scripts/demo/switchover.ts';
-import { vipPlaces } from '../../scripts/demo/vip-places.ts';
+import { startVipWriter, type OutsideWriter } from '../../scripts/cluster/clients/outside-writer.ts';
+import { makeWriterTable, missingRows, sql } from '../../scripts/cluster/clients/sql.ts';
+import { databases, everyPrintable, vipPlaces } from '../../scripts/cluster/known.ts';
+import { standOn } from '../../scripts/cluster/stand.ts';
+import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/cluster/status.ts';
+import { hostNamed, switchOver } from '../../scripts/cluster/leaders.ts';
 import { seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { watchPatronis, type PatroniWatch } from '../e2e/support/patroni-watch.ts';
 import { staleReads, startReader } from '../e2e/support/readers.ts';
@@ -105,7 +104,7 @@ test('PostgreSQL of the leader is frozen for a minute, its Patroni is not', asyn
 });
 
 test('a storm of connections takes every place that the leader has, for a minute', async () => {
-  const storm = `import psycopg2, sys, threading, time
+  const storm = `import os, psycopg2, sys, threading, time
 end, held = time.time() + 60, []
 def storm():
     mine = []
@@ -115,11 +114,12 @@ def storm():
         except psycopg2.Error:
             time.sleep(0.05)
 for one in [threading.Thread(target=storm, daemon=True) for _ in range(20)]: one.start()
-time.sleep(60)`;
+time.sleep(60)
+os._exit(0)`;
   await under('storm of connections', async (leader) => {
     const argv = ['timeout', '90', 'python3', '-', seats[leader].address, everyPrintable];
     const { code, stderr } = await lab.exec(leader, argv, { input: storm, timeoutMs: 120_000 });
-    if (code !== 0) throw new Error(stderr);
+    if (code !== 0) throw new Error(`the storm ended with ${String(code)}: ${stderr}`);
   });
 });
 
@@ -159,7 +159,7 @@ test('200 busy backends on the leader for a minute', async () => {
     const argv = ['env', `PGPASSWORD=${everyPrintable}`, 'pgbench', '--host', seats[host].address, '--username', 'app'];
     const run = async (more: readonly string[]): Promise<void> => {
       const { code, stderr } = await lab.exec(host, [...argv, ...more, 'app'], { timeoutMs: 240_000 });
-      if (code !== 0) throw new Error(stderr);
+      if (code !== 0) throw new Error(`the storm ended with ${String(code)}: ${stderr}`);
     };
     await run(['--initialize', '--quiet', '--scale=5']);
     await run(['--client=200', '--jobs=2', '--time=60', '--no-vacuum', '--select-only']);

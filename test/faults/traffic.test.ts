@@ -2,14 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { timingOf, trafficWindows } from '@tamada/core/timing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { onAll } from '../e2e/support/on-all.ts';
-import { databases, startVipWriter, startWriter, type OutsideWriter } from '../../scripts/demo/clients/outside-writer.ts';
-import { makeWriterTable, missingRows } from '../../scripts/demo/clients/sql.ts';
-import { everyPrintable } from '../../scripts/demo/secrets.ts';
-import { standOn } from '../../scripts/demo/stand.ts';
-import { leaderOf, status, untilHealthy } from '../../scripts/demo/status.ts';
-import { leadRaftOn } from '../../scripts/demo/raft-leader.ts';
-import { hostAt, hostNamed, leadBesideSync, leadIn, switchOver } from '../../scripts/demo/switchover.ts';
-import { vipPlaces, vips, type VipPlace } from '../../scripts/demo/vip-places.ts';
+import { startVipWriter, startWriter, type OutsideWriter } from '../../scripts/cluster/clients/outside-writer.ts';
+import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
+import { type VipPlace, databases, everyPrintable, vipPlaces, vips } from '../../scripts/cluster/known.ts';
+import { standOn } from '../../scripts/cluster/stand.ts';
+import { leaderOf, status, untilHealthy } from '../../scripts/cluster/status.ts';
+import { leadRaftOn, hostAt, hostNamed, leadBesideSync, leadIn, switchOver } from '../../scripts/cluster/leaders.ts';
 import { hosts, seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { callThrough, landed } from '../e2e/support/callers.ts';
 import { watchVips, type VipWatch } from '../e2e/support/vips.ts';
@@ -342,6 +340,8 @@ test('5556 while the sync role moves: never the leader, sync standbys only withi
   const switched = pause(3_000).then(() => switchOver(lab, leader, neighbour));
   const calls = (await Promise.all(vipPlaces.map((place) => callThrough(lab, { address: vips[place], port: 5556, calls: 500 })))).flat();
   await switched;
+  // Without looks from before and after, nobody would know who was synchronous when.
+  await expect.poll(() => [roles[0]?.leader, roles.at(-1)?.leader]).toEqual([leader, neighbour]);
   done.abort();
   await watching;
   // A standby learns of its role with its Patroni's next round.
@@ -357,5 +357,4 @@ test('5556 while the sync role moves: never the leader, sync standbys only withi
   expect(calls.filter(({ standby }) => standby).length).toBeGreaterThan(950);
   expect(atLeader).toEqual([]);
   expect(behind).toEqual([]);
-  expect(roles.length).toBeGreaterThan(10);
 });

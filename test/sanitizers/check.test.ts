@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildCheck } from '../../scripts/build/check/build-check.ts';
 import { sanitized } from '../../scripts/build/check/recipe.ts';
-import { defaultPaths } from '../../scripts/build/default-paths.ts';
+import { defaultPaths } from '../../scripts/build/layout.ts';
 import { startAsked, type Asked, type Behaviour } from '../integration/check/asked.ts';
 import { configure, runBare } from '../integration/check/installed.ts';
 

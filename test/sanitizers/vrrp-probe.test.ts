@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sanitized } from '../../scripts/build/check/recipe.ts';
-import { buildVrrpProbe, vrrpProbeSource } from '../../scripts/build/vrrp-probe.ts';
+import { buildVrrpProbe, vrrpProbeSource } from '../../scripts/build/check/build-check.ts';
 import { repository } from '../../scripts/repository.ts';
 import { runBare } from '../integration/check/installed.ts';
 

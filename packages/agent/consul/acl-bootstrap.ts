@@ -5,33 +5,33 @@ import type { ConsulClient } from './client.ts';
 import { consulFailureKind, resetIndex } from './failure.ts';
 
 export interface ManagementWish {
-  /** The token that shall manage Consul. It rests in the operator's workspace only. */
+  /** The token that will manage Consul. Only the operator's workspace keeps it. */
   readonly managementToken: string;
-  /** All other tokens that shall be. */
+  /** All other tokens that will exist. */
   readonly tokens: readonly string[];
   /** A client with a token, or with none. */
   readonly as: (token: string | null) => ConsulClient;
   /** IPv4 of this node's Consul. */
   readonly address: string;
-  /** Lets this node's Consul, while it leads, have its access control bootstrapped once more. */
+  /** Allows one more bootstrap of access control, by this node's Consul while it leads. */
   readonly allowReset: (index: number) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
   /** How long Consul may take until it can say whether it knows the token. */
   readonly waitMs?: number;
 }
 
-/** Consul's built-in policy that may do everything, and the token of whoever shows none. */
+/** Consul's built-in policy that allows everything, and the token of callers that show none. */
 const globalManagement = '00000000-0000-0000-0000-000000000001';
 const anonymous = '00000000-0000-0000-0000-000000000002';
 const bootstrapDescription = 'Bootstrap Token (Global Management)';
 
-/** Makes the management token known, without ever writing it to a file. What was done; nothing where Consul knew it. */
+/** Makes Consul know the management token, without ever writing it to a file. Resolves with what was done. */
 export async function ensureManagement(wish: ManagementWish): Promise<readonly string[]> {
   const changes = (await isKnown(wish)) ? [] : await introduce(wish);
   return [...changes, ...(await endBootstrapTokens(wish))];
 }
 
-/** A server answers for tokens only when it has become the leader: for a moment after an election nobody does. */
+/** Only the leader knows tokens: for a moment after an election no server answers for them. */
 async function isKnown({ managementToken, as, signal, waitMs = 15_000 }: ManagementWish): Promise<boolean> {
   return until<boolean>({
     condition: 'Consul says whether it knows the management token',
@@ -52,7 +52,7 @@ async function isKnown({ managementToken, as, signal, waitMs = 15_000 }: Managem
   });
 }
 
-/** Consul before 1.13 chooses its first token itself: that one makes ours, and ends. */
+/** Consul before 1.13 chooses its first token itself: with that one we make ours, then delete it. */
 async function introduce(wish: ManagementWish): Promise<readonly string[]> {
   const { managementToken, as } = wish;
   const first = await bootstrap(wish).catch((error: unknown) => bootstrapAgain(wish, error));
@@ -85,15 +85,14 @@ async function bootstrap({ managementToken, as, signal, waitMs = 15_000 }: Manag
   });
 }
 
-/** An earlier run died between Consul's first token and ours, or somebody on a host was quicker: whatever was made since is ended. */
+/** An earlier run died between Consul's first token and ours, or somebody on a host was quicker: all tokens made since are deleted. */
 async function bootstrapAgain(wish: ManagementWish, error: unknown): Promise<string> {
   const index = resetIndex(error);
   if (index === null) throw error;
   const { as, address, tokens, allowReset } = wish;
   for (const token of tokens) if (await isToken(as(token))) throw refused(wrongToken);
   const leader = await as(null).leaderAddress();
-  if (leader.replace(/:\d+$/, '') !== address)
-    throw refused(`Consul's leader is at ${leader}, and only there it can be bootstrapped again`);
+  if (leader.replace(/:\d+$/, '') !== address) throw refused(`only Consul's leader, at ${leader}, can be bootstrapped again`);
   await allowReset(index);
   const first = await bootstrap(wish);
   const own = text(object(await as(first).get('/acl/token/self')).AccessorID);
@@ -103,7 +102,7 @@ async function bootstrapAgain(wish: ManagementWish, error: unknown): Promise<str
 
 const wrongToken = "it knows tokens of this cluster, but not this workspace's management token: restore secrets.yaml";
 
-/** Whoever holds Consul's first token manages it, and nobody kept that. */
+/** Consul's first token can manage Consul, and nobody keeps it: it is deleted. */
 async function endBootstrapTokens({ as, managementToken }: ManagementWish): Promise<readonly string[]> {
   const management = as(managementToken);
   const own = text(object(await management.get('/acl/token/self')).AccessorID);

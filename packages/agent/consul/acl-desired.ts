@@ -68,7 +68,7 @@ function patroniOf(node: AclNode, scope: string): readonly AclConsumer[] {
   ];
 }
 
-/** Of what is Patroni's an agent writes one key, and a witness's none: it has no PostgreSQL to answer for. */
+/** An agent writes one of Patroni's keys; a witness's agent writes none, because it has no PostgreSQL. */
 function agentOf(node: AclNode, cluster: string, scope: string): AclConsumer {
   const initialize: Rule = ['key', `service/${scope}/initialize`, 'write'];
   return ofNode(node, 'consul_token_tamada', 'tamada-agent', 'tamada-agent', [

@@ -1,6 +1,6 @@
 import type { DcsSaid } from '@tamada/core/view';
 import type { ConsulClient } from './client.ts';
-import { readDcs } from './dcs-view.ts';
+import { readDcs } from './read-answers.ts';
 
 export interface ClearedInitialize {
   readonly changed: boolean;
@@ -8,7 +8,7 @@ export interface ClearedInitialize {
   readonly changes: readonly string[];
 }
 
-/** Removes the initialize key that a bootstrap left behind when it died: no system id, no leader, and nobody at work on one. */
+/** Removes the initialize key of a bootstrap that died: it has no system id, and there is no leader and no member that makes one. */
 export async function clearStaleInitialize(consul: ConsulClient, scope: string): Promise<ClearedInitialize> {
   const prefix = `service/${scope}/`;
   const keys = await consul.readTree(prefix);
@@ -26,10 +26,10 @@ function reasonToKeep({ initialize, leader, members }: DcsSaid): string | null {
   if (initialize?.systemId != null) return `the cluster has system id ${initialize.systemId}`;
   if (leader !== null) return `${leader.name} is the leader`;
   const busy = members.find((member) => !isIdle(member));
-  return busy === undefined ? null : `${busy.name} is at work (${busy.state?.text ?? 'nobody knows at what'})`;
+  return busy === undefined ? null : `${busy.name} is busy (${busy.state?.text ?? 'in an unknown state'})`;
 }
 
-/** Its Patroni does nothing that would fill the key; a member that died in initdb comes back like this. */
+/** Its Patroni will not fill the key; a member that died in initdb comes back like this. */
 function isIdle({ state }: DcsSaid['members'][number]): boolean {
   return state?.is === 'stopped' || state?.is === 'failed';
 }

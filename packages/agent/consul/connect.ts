@@ -1,5 +1,9 @@
 import { Agent } from 'node:http';
+import type { SecretValues } from '@tamada/core/bundle';
+import { TamadaError } from '@tamada/core/errors';
+import { ports } from '@tamada/core/platform';
 import Consul from 'consul';
+import type { SecretStore } from '../journal/secret-store.ts';
 import type { ConsulAccess, ConsulClient, ConsulKey, ReadOptions } from './client.ts';
 import { consulFailure, consulFailureKind } from './failure.ts';
 import type { NpmConsul, NpmOptions, RawKey } from './npm-consul.ts';
@@ -80,4 +84,20 @@ function plainKeys(found: RawKey | readonly RawKey[] | undefined): readonly Cons
     modifyIndex: ModifyIndex,
     session: Session ?? '',
   }));
+}
+
+/** The node's own Consul, on loopback. */
+export function localConsul(token: string | null, signal?: AbortSignal): ConsulClient {
+  return connectConsul({ host: '127.0.0.1', port: ports.consulHttp, token, signal });
+}
+
+/** The node's own Consul as the holder of a token; `secret_missing` where the node does not have that yet. */
+export async function consulAs(secrets: SecretStore, secret: string): Promise<ConsulClient> {
+  return localConsul(secretOf(await secrets.all(), secret));
+}
+
+export function secretOf(values: SecretValues, name: string): string {
+  const value = values[name];
+  if (value === undefined) throw new TamadaError({ code: 'secret_missing', name, neededBy: 'consul' });
+  return value;
 }

@@ -5,9 +5,8 @@ import { object, textOrNull } from '../json/fields.ts';
 import { notAsked, silenceOf } from '../status/silence.ts';
 import { makeSource, type Source } from '../status/source.ts';
 import type { ConsulClient, ConsulKey, ReadOptions } from './client.ts';
-import { readDcs } from './dcs-view.ts';
 import { consulFailureKind } from './failure.ts';
-import { readServers } from './read-servers.ts';
+import { readDcs, readServers } from './read-answers.ts';
 
 export interface ConsulLooks {
   readonly consul: Look<ConsulSaid>;
@@ -28,10 +27,10 @@ export interface ConsulSensesOptions {
   readonly clock: Clock;
 }
 
-/** Nobody waits for an answer that long; it only ends a question that Consul has lost. */
+/** No caller waits that long; it only ends a question that Consul has lost. */
 const questionMs = 10_000;
 const youngMs = 200;
-/** So long the raft leader is waited for, where this server's own copy would do as the second best. */
+/** How long to wait for the raft leader before this server's own copy will do. */
 const freshMs = 1000;
 
 /** A question to the leader, and the same to this server alone, which answers without a leader. */
@@ -106,7 +105,7 @@ async function knownToken(token: () => Promise<string | null>): Promise<{ readon
   }
 }
 
-/** As address:port; null for none. Needs no token. Words of failure are an answer, too: Consul is there and knows no leader. */
+/** As address:port; null for none. Needs no token. The error "no leader" is an answer, too. */
 async function leaderAddress(consul: ConsulClient): Promise<string | null> {
   try {
     return textOrNull(await consul.leaderAddress({ timeoutMs: questionMs }));
@@ -128,7 +127,7 @@ async function ownSelf(consul: ConsulClient): Promise<{ readonly tokenWorks: boo
   }
 }
 
-/** Where the leader is known and answers in time, what it says; else what this server knows. */
+/** The leader's answer, if the leader is known and answers in time; else what this server knows. */
 async function freshOrOwn<T>(
   { fresh, own }: Pair<T>,
   leaderKnown: boolean,

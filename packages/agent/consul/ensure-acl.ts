@@ -11,7 +11,7 @@ export interface AclWish extends AclScope, Omit<ManagementWish, 'tokens'> {
   readonly secret: (name: string) => string;
 }
 
-/** Makes policies and tokens or corrects them. What was written; nothing where all is as it should be. */
+/** Makes or corrects policies and tokens. Resolves with what was written. */
 export async function ensureAcl(wish: AclWish): Promise<readonly string[]> {
   const consumers = aclConsumers(wish).map((consumer) => ({ ...consumer, token: wish.secret(consumer.secret) }));
   const changes: string[] = [...(await ensureManagement({ ...wish, tokens: consumers.map(({ token }) => token) }))];

@@ -1,7 +1,7 @@
 import { TamadaError } from '@tamada/core/errors';
 
 /**
- * What went wrong between us and Consul, from the one place that reads its words:
+ * What went wrong between us and Consul. Only this file reads Consul's messages:
  * `not_listening`, `unreachable` and `timeout` (nothing was answered), `no_leader`, `denied`, `unknown_token`, `acl_not_ready` (just after an election),
  * `acl_taken` (somebody has bootstrapped access control), `session_gone`, `not_found`, `refused` (everything else).
  */
@@ -27,7 +27,7 @@ export class ConsulFailure extends TamadaError<'request_failed'> {
   }
 }
 
-/** Consul's words, by status and text; the first that fits counts. */
+/** Consul's messages; the first pattern that fits counts. */
 const words: readonly { readonly kind: ConsulFailureKind; readonly text: RegExp }[] = [
   { kind: 'no_leader', text: /no cluster leader|no known consul servers|leadership lost|not leader|not ready to serve/i },
   { kind: 'acl_taken', text: /acl bootstrap no longer allowed/i },
@@ -37,7 +37,7 @@ const words: readonly { readonly kind: ConsulFailureKind; readonly text: RegExp 
   { kind: 'session_gone', text: /invalid session|session id .*not found/i },
 ];
 
-/** An error of npm's client as ours. Its own fields hold the token, so nothing but the words is kept. */
+/** An error of npm's client as ours. Its own fields hold the token, so only the message is kept. */
 export function consulFailure(error: unknown, request: string): ConsulFailure {
   if (!(error instanceof Error)) return new ConsulFailure('refused', request, String(error));
   const response = answer(error);

@@ -18,7 +18,7 @@ const mostReplyBytes = 3 * 1024 * 1024;
 /** Keys of one run that are compared with a new entry; a run has a few. */
 const mostOfRun = 16;
 const mostTries = 100;
-/** Agents' clocks differ, by less than this. A key from later than that was made by nobody's clock. */
+/** Agents' clocks differ by less than this. A key with a later time cannot be right. */
 const tomorrowMs = 24 * 60 * 60_000;
 
 /** Adds an entry with this node's time and lets the oldest go. False where the run has it already. */
@@ -27,7 +27,7 @@ export async function appendHistory(consul: ConsulClient, cluster: string, entry
   const value = JSON.stringify({ run, kind, atMs: nowMs, json });
   const size = Buffer.byteLength(value);
   if (size > mostEntryBytes) {
-    const problem = `an entry of the history may have ${mostEntryBytes} bytes, this one has ${size}`;
+    const problem = `a history entry may have at most ${mostEntryBytes} bytes, this one has ${size}`;
     throw new TamadaError({ code: 'usage', problem, next: 'record less: names and counts, not contents' });
   }
   const keys = await allKeys(consul, cluster);
@@ -71,7 +71,7 @@ async function addAtFreeTime(consul: ConsulClient, cluster: string, run: string,
   throw new TamadaError({ code: 'request_failed', program: 'consul', request: 'add to the history', problem });
 }
 
-/** The oldest go, and all that say a time which has not come: they would stay for ever and push out the real ones. */
+/** Deletes the oldest, and all with a time in the future: those would stay for ever and push out the real ones. */
 async function prune(consul: ConsulClient, cluster: string, nowMs: number): Promise<void> {
   const keys = await allKeys(consul, cluster);
   const real = keys.filter((key) => isPast(cluster, key, nowMs));

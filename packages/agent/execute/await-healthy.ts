@@ -1,9 +1,11 @@
+import { request } from 'node:http';
 import { noteAwaited } from '@tamada/core/converge';
 import { errorDetail, TamadaError } from '@tamada/core/errors';
+import type { Program } from '@tamada/core/facts';
+import { ports } from '@tamada/core/platform';
 import { until } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
-import type { Execute } from './execute.ts';
-import { healthOf } from './health.ts';
+import type { Execute } from './work.ts';
 
 const deadlineMs = 60_000;
 const intervalMs = 200;
@@ -40,4 +42,38 @@ async function refuseFailed(unit: string, { units }: AgentContext): Promise<void
   const [state] = await units.show([unit]);
   if (state?.active !== 'failed') return;
   throw new TamadaError({ code: 'unit_failed', unit, wanted: 'active', output: await units.lastWords(unit) });
+}
+
+const answerMs = 2000;
+
+/** What a program lacks to be healthy on its own; null for nothing. The coordinator asks whether the cluster is healthy. */
+async function healthOf(program: Program, { senses }: Pick<AgentContext, 'senses'>, signal: AbortSignal): Promise<string | null> {
+  switch (program) {
+    case 'consul':
+      return answers(ports.consulHttp, '/v1/agent/self', signal);
+    case 'patroni': {
+      const member = await senses.member({ patienceMs: answerMs });
+      return member?.answer === 'silent' ? `Patroni does not answer: ${member.problem}` : null;
+    }
+    case 'postgres':
+    case 'haproxy':
+    case 'keepalived':
+    case 'pg_probackup':
+      return null;
+  }
+}
+
+/** Any HTTP status is an answer: before there is a leader, Consul knows no token. */
+function answers(port: number, path: string, signal: AbortSignal): Promise<string | null> {
+  return new Promise((resolve) => {
+    const sent = request({ host: '127.0.0.1', port, path, agent: false, signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) });
+    sent.on('response', (response) => {
+      response.resume();
+      resolve(null);
+    });
+    sent.on('error', (error) => {
+      resolve(`no answer on port ${String(port)}: ${error.message}`);
+    });
+    sent.end();
+  });
 }

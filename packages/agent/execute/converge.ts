@@ -1,11 +1,14 @@
-import type { Plan, Step } from '@tamada/core/converge';
+import type { Plan, Step, StepKind } from '@tamada/core/converge';
 import { noteBeforeFiles, noteFilesPlaced, planFiles, planUnits, stepSubject } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { Program } from '@tamada/core/facts';
 import type { Look } from '../observe/observe.ts';
 import { observe } from '../observe/observe.ts';
-import { execute } from './execute-step.ts';
-import type { Work } from './work.ts';
+import { awaitHealthy } from './await-healthy.ts';
+import { claimDataDirectory, setAsideDataDirectory } from './data-directory-steps.ts';
+import { correctMetadata, makeDirectory, removeFile, writeFile } from './file-steps.ts';
+import { changeWith, reloadUnit, startWith, daemonReload, runSysusers, runTmpfiles } from './unit-steps.ts';
+import type { Work, Execute } from './work.ts';
 
 export type StepListener = (event: { readonly kind: 'started' | 'finished'; readonly step: Step; readonly note: string }) => void;
 
@@ -54,4 +57,31 @@ function stepsOf(plan: Plan): readonly Step[] {
 
 function refuseShutdown({ context }: Work): void {
   if (context.signal.aborted) throw new TamadaError({ code: 'cancelled', what: 'the apply' });
+}
+
+/** Word → executor. A missing one does not compile. */
+const executors: { readonly [K in StepKind]: Execute<K> } = {
+  make_directory: makeDirectory,
+  write_file: writeFile,
+  correct_metadata: correctMetadata,
+  remove_file: removeFile,
+  run_sysusers: runSysusers,
+  run_tmpfiles: runTmpfiles,
+  daemon_reload: daemonReload,
+  set_aside_data_directory: setAsideDataDirectory,
+  claim_data_directory: claimDataDirectory,
+  enable_unit: changeWith('enable'),
+  disable_unit: changeWith('disable'),
+  stop_unit: changeWith('stop'),
+  start_unit: startWith('start'),
+  restart_unit: startWith('restart'),
+  reload_unit: reloadUnit,
+  await_healthy: awaitHealthy,
+};
+
+/** Does one step; resolves with its note. */
+function execute(step: Step, work: Work): Promise<string> {
+  // The table above holds for each word; TypeScript loses the link between a word and its executor here.
+  const run = executors[step.kind] as (step: Step, work: Work) => Promise<string>;
+  return run(step, work);
 }

@@ -9,7 +9,7 @@ const deadlineMs = 30_000;
 /** The patterns' time grows with the square of a line. */
 const mostOfLine = 2000;
 
-/** Asks every program about its staged files; its no is passed on. It has seen no secret (see stage.ts). */
+/** Asks every program about its staged files; its complaints become the error. It has seen no secret (see stage.ts). */
 export async function validate(work: Work, staged: ReadonlyMap<string, string>): Promise<void> {
   const rules = roleTable(work.context.config).files;
   for (const [path, at] of staged) {
@@ -41,7 +41,7 @@ async function validateOne(work: Work, rule: FileRule, { argv, tolerated }: Vali
     if (!(await Promise.all(conditions.map(excused))).includes(true)) complaints.push(line);
   }
   if (complaints.length === 0 && lines.length > 0) return;
-  const words = complaints.length === 0 ? `exit code ${String(code)} without a word` : complaints.join('\n');
+  const words = complaints.length === 0 ? `exit code ${String(code)} and no message` : complaints.join('\n');
   throw new TamadaError({ code: 'validator_refused', program, path: rule.path, output: maskKeys(words.replaceAll(at, rule.path)) });
 }
 

@@ -38,7 +38,7 @@ export function readHeld(json: string, address: string): HeldAddress | null {
   return null;
 }
 
-/** Where `ip` is not to be had. A label mostly is the interface's name with something behind a colon, which no name has. */
+/** For hosts without `ip`. A label mostly is the interface's name, a colon and more; no interface has a colon in its name. */
 export function nodesOwn(address: string, interfaces: ReturnType<typeof networkInterfaces>): Facts['interface'] {
   for (const [name, addresses] of Object.entries(interfaces)) {
     const found = addresses?.find((candidate) => candidate.address === address);
@@ -53,4 +53,10 @@ function parseList(json: string): readonly unknown[] {
   } catch {
     return [];
   }
+}
+
+/** The host's IPv4 addresses on all interfaces but loopback, VIPs that it holds included. */
+export function hostAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return [...new Set(all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address))].sort();
 }

@@ -1,27 +1,20 @@
 import type { AgentHandlers, RpcName } from '@tamada/wire';
-import type { AgentContext } from '../agent-context.ts';
-import { appendHistoryHandler } from './append-history.ts';
+import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import { applyHandler } from './apply.ts';
-import { clearStaleInitializeHandler } from './clear-stale-initialize.ts';
-import { ensureAclHandler } from './ensure-acl.ts';
-import { ensureDatabasesHandler } from './ensure-databases.ts';
-import { ensureDynamicConfigHandler } from './ensure-dynamic-config.ts';
-import { getFactsHandler } from './get-facts.ts';
-import { getStatusHandler } from './get-status.ts';
-import type { MakeHandler } from './handler.ts';
-import { holdLeaseHandler } from './hold-lease.ts';
-import { infoHandler } from './info.ts';
-import { installCertificateHandler } from './install-certificate.ts';
-import { installPackagesHandler } from './install-packages.ts';
-import { listenHandler } from './listen.ts';
+import { installCertificateHandler, requestCertificateHandler } from './certificates.ts';
+import {
+  appendHistoryHandler,
+  clearStaleInitializeHandler,
+  ensureAclHandler,
+  holdLeaseHandler,
+  readLeaseHandler,
+  readHistoryHandler,
+} from './consul.ts';
+import { installPackagesHandler } from './packages.ts';
 import { planBundleHandler } from './plan-bundle.ts';
-import { probeHandler } from './probe.ts';
-import { readLeaseHandler } from './read-lease.ts';
-import { readHistoryHandler } from './read-history.ts';
-import { requestCertificateHandler } from './request-certificate.ts';
-import { surveyHandler } from './survey.ts';
-import { watchStatusHandler } from './watch-status.ts';
-import { withoutSecrets } from './without-secrets.ts';
+import { ensureDatabasesHandler, ensureDynamicConfigHandler } from './postgres.ts';
+import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
+import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
 
 /** Call → handler. A missing one does not compile. */
 const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
@@ -47,32 +40,8 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   AppendHistory: appendHistoryHandler,
 };
 
-/** All handlers of one agent. What one of them throws holds no secrets. */
+/** All handlers of one agent. */
 export function makeHandlers(context: AgentContext): AgentHandlers {
-  const entries = Object.entries(makers).map(([name, make]) => [name, guarded(make(context) as AnyHandler, context)]);
   // Built by name from the table; the mapped type above says the same.
-  return Object.fromEntries(entries) as AgentHandlers;
-}
-
-/** What all four shapes of a call have in common. */
-type AnyHandler = (input: unknown, call: unknown) => Promise<unknown> | AsyncIterable<unknown>;
-
-function guarded(handler: AnyHandler, { secrets }: AgentContext): AnyHandler {
-  return (input, call) => {
-    const answer = handler(input, call);
-    if (answer instanceof Promise) {
-      return answer.catch(async (error: unknown) => {
-        throw await withoutSecrets(error, secrets);
-      });
-    }
-    return guardedStream(answer, secrets);
-  };
-}
-
-async function* guardedStream(events: AsyncIterable<unknown>, secrets: AgentContext['secrets']): AsyncGenerator {
-  try {
-    yield* events;
-  } catch (error) {
-    throw await withoutSecrets(error, secrets);
-  }
+  return Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, make(context)])) as AgentHandlers;
 }

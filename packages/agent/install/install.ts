@@ -5,14 +5,12 @@ import type { Enrollment } from '@tamada/core/enrollment';
 import { readOptional } from '@tamada/runtime';
 import type { CommandRunner } from '@tamada/runtime';
 import { certificateFits, describeCertificate } from '@tamada/wire';
-import { certificateFiles } from '../certificates/files.ts';
+import { certificateFiles } from '../certificates/certificate-files.ts';
 import { makeUnits } from '../observe/units.ts';
 import type { AgentPaths } from '../paths.ts';
 import { agentConfigPath } from '../paths.ts';
-import { checkHost } from './check-host.ts';
-import { takeOver } from './check-owner.ts';
-import { openProgram, productFolder, requireWayIn } from './open-paths.ts';
-import { placeFile, placeFolder, placeLink } from './place-file.ts';
+import { openProgram, productFolder, requireWayIn, placeFile, placeFolder, placeLink } from './place.ts';
+import { checkHost, takeOver } from './host.ts';
 import { clockBehind, readEnrollment } from './read-enrollment.ts';
 
 export interface InstallOptions {
@@ -49,7 +47,7 @@ export async function install(options: InstallOptions): Promise<Installed> {
   const folder = await productFolder(paths, home);
   if (role === 'database') await requireWayIn(folder, paths.root);
   const aside = await takeOver(paths, enrollment, options);
-  const changes = aside === null ? [] : [`what the former agent remembered is kept in ${aside}`];
+  const changes = aside === null ? [] : [`the data of the former agent is kept in ${aside}`];
 
   if (await openProgram(folder, home)) changes.push(`${home} can be read by everybody, and written by root alone`);
   await placeFolder(dirname(paths.config), 0o755);

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { enrollmentSchema } from '@tamada/core/enrollment';
 import { TamadaError } from '@tamada/core/errors';
+import { errnoOf } from '@tamada/runtime';
 import { certificateFits, describeCertificate, outOfTime } from '@tamada/wire';
 
 /**
@@ -12,8 +13,7 @@ import { certificateFits, describeCertificate, outOfTime } from '@tamada/wire';
 export async function readEnrollment(file: string, nowMs: number, owners: readonly number[]): Promise<Enrollment> {
   const text = await readPrivate(file, owners).catch((error: unknown) => {
     if (error instanceof TamadaError) throw error;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'ENOENT') throw error;
+    if (errnoOf(error) !== 'ENOENT') throw error;
     throw new TamadaError(
       { code: 'file_missing', file, next: 'make it with `tamada enroll NODE` and copy it to this server' },
       { cause: error },
@@ -29,7 +29,7 @@ export async function readEnrollment(file: string, nowMs: number, owners: readon
 /** Preflight refuses clocks that are further apart. */
 const driftMs = 5_000;
 
-/** That a clock is wrong, as far as a file can tell: none comes from the future. Null where it tells nothing. */
+/** A clock is behind if the file comes from the future. Null where the file does not show it. */
 export function clockBehind({ madeAt }: Enrollment, nowMs: number): string | null {
   const behindMs = Date.parse(madeAt) - nowMs;
   if (!(behindMs > driftMs)) return null;
@@ -41,12 +41,12 @@ function refuseWrongTime(file: string, { certificate, madeAt }: Enrollment, nowM
   const description = describeCertificate(certificate);
   const words = outOfTime(description, nowMs);
   if (words === null) return;
-  if (nowMs > description.notAfterMs) throw invalid(file, `its certificate does not count any more: ${words}`);
-  const problem = `the clock of this host is wrong: the file was made at ${madeAt}, its certificate does not count yet: ${words}`;
-  throw new TamadaError({ code: 'unsafe', problem, next: 'set the clock, by chrony or systemd-timesyncd, and run this again' });
+  if (nowMs > description.notAfterMs) throw invalid(file, `its certificate has expired: ${words}`);
+  const problem = `the clock of this host is wrong: the file was made at ${madeAt}, its certificate is not valid yet: ${words}`;
+  throw new TamadaError({ code: 'unsafe', problem, next: 'set the clock (with chrony or systemd-timesyncd), then run this again' });
 }
 
-/** It makes root trust an authority, and holds a private key. */
+/** The file makes root trust an authority, and holds a private key. */
 async function readPrivate(file: string, owners: readonly number[]): Promise<string> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
@@ -54,7 +54,7 @@ async function readPrivate(file: string, owners: readonly number[]): Promise<str
     if (!stat.isFile()) throw unsafe(`${file} is not a plain file`, 'name the file itself');
     if (!owners.includes(stat.uid)) {
       throw unsafe(
-        `${file} belongs to the user with the number ${String(stat.uid)}, who may have written anything into it`,
+        `${file} belongs to user number ${String(stat.uid)}, who may have written anything into it`,
         `chown root ${file}, if you know that it is the one that \`tamada enroll\` made`,
       );
     }
@@ -95,6 +95,6 @@ function certificateProblem({ node, certificate, authority, key }: Enrollment): 
 }
 
 function invalid(file: string, problem: string, cause?: unknown): TamadaError {
-  const hint = 'make it anew with `tamada enroll NODE`';
+  const hint = 'make a new one with `tamada enroll NODE`';
   return new TamadaError({ code: 'file_invalid', file, problems: [{ line: 0, column: 0, problem, hint, level: 'error' }] }, { cause });
 }

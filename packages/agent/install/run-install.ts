@@ -1,8 +1,9 @@
-import { describeError, describeProblem, errorDetail } from '@tamada/core/errors';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describeError, describeProblem, errorDetail, TamadaError } from '@tamada/core/errors';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { hostCommands } from '../host-commands.ts';
 import { agentPaths } from '../paths.ts';
-import { findHome } from './home.ts';
 import { install } from './install.ts';
 
 export interface InstallRequest {
@@ -43,4 +44,13 @@ function words(detail: ErrorDetail): string {
 function exitCode({ code }: ErrorDetail): number {
   if (code === 'unsafe') return 3;
   return ['usage', 'file_missing', 'file_invalid'].includes(code) ? 2 : 1;
+}
+
+/** The folder of the version that this program belongs to: the nearest one above it with `configs`. */
+async function findHome(): Promise<string> {
+  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const found = await stat(join(folder, 'configs')).catch(() => null);
+    if (found?.isDirectory() === true) return folder;
+  }
+  throw new TamadaError({ code: 'internal', problem: `there is no folder configs above ${import.meta.dirname}` });
 }

@@ -16,17 +16,17 @@ export async function keepGeneration(paths: AgentPaths, bundle: Bundle): Promise
   await writeFileAtomic(fileOf(paths, bundle.generation), `${JSON.stringify(bundle)}\n`, { mode: 0o600 });
 }
 
-/** Null where it is not kept; refuses with `state_broken` what is no bundle. */
+/** Null where it is not kept; `state_broken` where the file is not a bundle. */
 export async function loadGeneration(paths: AgentPaths, generation: number): Promise<Bundle | null> {
   const file = fileOf(paths, generation);
   const text = await readOptional(file);
   const bundle = text === null ? null : parseKeptBundle(text);
   if (text === null || bundle !== null) return bundle;
-  const next = 'move it away and run `tamada bootstrap`: it brings the bundle again';
+  const next = 'move it away and run `tamada bootstrap`: it sends the bundle again';
   throw new TamadaError({ code: 'state_broken', file, problem: 'it is not what the agent writes there', next });
 }
 
-/** By path the texts with slots that it had in the bundles that were begun here, the newest first. What cannot be read is left out. */
+/** Path → its texts with slots in the bundles that this node started to apply, newest first. What cannot be read is left out. */
 export async function keptTemplates({
   paths,
   journal,
@@ -51,7 +51,7 @@ export async function pruneGenerations(paths: AgentPaths, active: number): Promi
   }
 }
 
-/** Newest first. A number above the active one was never begun. */
+/** Newest first. A number above the active one was never started. */
 async function begunGenerations(paths: AgentPaths, active: number): Promise<readonly number[]> {
   const names = await readdir(paths.generations).catch((): string[] => []);
   const numbers = names.map((name) => Number.parseInt(name, 10)).filter((number) => number <= active && names.includes(nameOf(number)));

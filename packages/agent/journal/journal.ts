@@ -33,13 +33,13 @@ export async function openJournal(path: string): Promise<Journal> {
   };
 }
 
-/** Left as it is: nothing of it is lost by a start that fails. */
+/** The file stays as it is: a start that fails must lose nothing. */
 function parse(file: string, text: string | null): JournalState {
   if (text === null) return emptyJournal;
   try {
     return journalSchema.parse(JSON.parse(text));
   } catch {
-    const next = 'restore it, or move it away: the agent then takes no file for its own until the next bundle, and restarts units once';
+    const next = 'restore it, or move it away: the agent then owns no file until the next bundle, and restarts units once';
     throw new TamadaError({ code: 'state_broken', file, problem: 'it is not a journal of this version', next });
   }
 }

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localFiles } from '@tamada/core/bundle';
-import { own } from '@tamada/core/foreign';
 import type { SecretValues } from '@tamada/core/bundle';
 import type { Mask } from '@tamada/core/converge';
-import { isOpenSlot, maskOf, parseKeptSecrets } from '@tamada/core/converge';
-import { TamadaError } from '@tamada/core/errors';
+import { isOpenSlot, maskOf, parseKeptSecrets, maskDetail } from '@tamada/core/converge';
+import { TamadaError, errorDetail } from '@tamada/core/errors';
+import { own } from '@tamada/core/foreign';
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
 import type { AgentPaths } from '../paths.ts';
 
@@ -18,11 +18,11 @@ export interface SecretStore {
   readonly keep: (values: SecretValues) => Promise<void>;
   /** Forgets all but these, once the bundle with these slots is in force; also the key that the node's programs once shared. */
   readonly keepOnly: (values: SecretValues, slots: readonly string[]) => Promise<void>;
-  /** Takes out of a text what this process has ever known: values that were replaced since, and new ones that are not kept yet. */
+  /** Removes from a text every secret that this process has known: also values that were replaced, and new ones that are not kept yet. */
   readonly mask: (coming?: SecretValues) => Promise<Mask>;
 }
 
-/** Of a node from before each program had its own certificate: a bundle of that time that was begun is still finished. */
+/** For nodes from before each program had its own certificate: an apply of that time that was interrupted is still finished. */
 const sharedFiles = { 'tls.certificate': 'node.crt', 'tls.key': 'node.key' } as const;
 
 export function makeSecretStore(paths: AgentPaths): SecretStore {
@@ -77,6 +77,16 @@ export function makeSecretStore(paths: AgentPaths): SecretStore {
 function parse(file: string, text: string): SecretValues {
   const values = parseKeptSecrets(text);
   if (values !== null) return values;
-  const next = 'restore it, or move it away: `tamada bootstrap` brings the values again';
+  const next = 'restore it, or move it away: `tamada bootstrap` sends the values again';
   throw new TamadaError({ code: 'state_broken', file, problem: 'it is not what the agent writes there', next });
+}
+
+/** What an error tells, without secrets: programs quote their files, and what they said goes to logs, terminals and other people. */
+export async function withoutSecrets(error: unknown, secrets: SecretStore): Promise<TamadaError> {
+  const detail = errorDetail(error);
+  const clean = new TamadaError(maskDetail(detail, await secrets.mask()));
+  // Where it was thrown helps; the message before that is the text that was just masked.
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')) : [];
+  clean.stack = [`${clean.name}: ${clean.message}`, ...frames].join('\n');
+  return clean;
 }

@@ -3,9 +3,9 @@ import type { AgentConfig } from '@tamada/core/bundle';
 import type { DataFolder, JournalState, ObservedDataDirectory } from '@tamada/core/converge';
 import { dataDirectoryContent } from '@tamada/core/converge';
 import { platformTable } from '@tamada/core/platform';
+import { nullIfMissing } from '@tamada/runtime';
 import type { AgentPaths } from '../paths.ts';
 import type { Accounts } from './accounts.ts';
-import { errnoOf } from './errno.ts';
 import { hostMounts, mountOf } from './mounts.ts';
 
 /** The node's data directory, and what the journal knows of it; null where the role has none. */
@@ -29,12 +29,12 @@ export async function observeDataDirectory(
   };
 }
 
-/** What stands in the place of the data directory; null where nothing does. A folder that cannot be read is an error. */
+/** What is at the path of the data directory; null where nothing is. A folder that cannot be read is an error. */
 async function lookAtDataFolder(place: string, user: string, accounts: Accounts): Promise<DataFolder | null> {
-  const found = await lstat(place).catch(absent);
+  const found = await lstat(place).catch(nullIfMissing);
   if (found === null) return null;
   const linkTarget = found.isSymbolicLink() ? await readlink(place) : null;
-  const target = linkTarget === null ? found : await stat(place).catch(absent);
+  const target = linkTarget === null ? found : await stat(place).catch(nullIfMissing);
   const nothing = { linkTarget, mountPoint: false, fileSystem: '', owner: '', names: [] };
   if (target === null) return { ...nothing, kind: 'nothing' };
   if (!target.isDirectory()) return { ...nothing, kind: 'file' };
@@ -48,9 +48,4 @@ async function lookAtDataFolder(place: string, user: string, accounts: Accounts)
     owner: target.uid === (await accounts.user(user)) ? user : target.uid === 0 ? 'root' : String(target.uid),
     names: (await readdir(place)).sort(),
   };
-}
-
-function absent(error: unknown): null {
-  if (errnoOf(error) === 'ENOENT') return null;
-  throw error;
 }

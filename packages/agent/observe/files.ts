@@ -5,8 +5,7 @@ import { basename, dirname } from 'node:path';
 import type { ObservedDirectory, ObservedFile } from '@tamada/core/converge';
 import { contentDigest } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
-import { withPath } from '@tamada/runtime';
-import { errnoOf } from './errno.ts';
+import { errnoOf, withPath } from '@tamada/runtime';
 import type { Folder } from './folder.ts';
 import { openFolder } from './folder.ts';
 import type { Owners } from './owners.ts';
@@ -63,10 +62,10 @@ async function lookAt(root: string, path: string): Promise<{ readonly stat: Meta
   }
 }
 
-/** Opens a plain file of the folder for reading; `symlink_in_way` where something else stands there. */
+/** Opens a plain file of the folder for reading; `symlink_in_way` where something else is there. */
 export async function openPlain(folder: Folder, path: string): Promise<FileHandle> {
   const entry = folder.entry(basename(path));
-  // Looked at before it is opened: opening a device does something. A pipe that came since must not keep us.
+  // Looked at before it is opened: opening a device has effects. A pipe that came since must not block us.
   if (!(await lstat(entry)).isFile()) throw new TamadaError({ code: 'symlink_in_way', path, at: path });
   const file = await open(entry, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: unknown) => {
     throw errnoOf(error) === 'ELOOP' ? new TamadaError({ code: 'symlink_in_way', path, at: path }, { cause: error }) : error;

@@ -2,8 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { TamadaError } from '@tamada/core/errors';
-import { withPath } from '@tamada/runtime';
-import { errnoOf } from './errno.ts';
+import { errnoOf, withPath } from '@tamada/runtime';
 
 const openFlags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
@@ -16,7 +15,7 @@ export interface Folder {
 }
 
 export interface FolderOptions {
-  /** Stands before every path; trusted. */
+  /** Comes before every path; trusted. */
   readonly root: string;
   /** Make folders that are not there, root's and 0755. */
   readonly create: boolean;

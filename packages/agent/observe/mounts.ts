@@ -26,7 +26,7 @@ export function readMounts(mountinfo: string): readonly Mount[] {
   });
 }
 
-/** The mount that a path without links lies on; of several at one place the last, which hides the others. */
+/** The mount that holds a path without links; of several at one place the last, which hides the others. */
 export function mountOf(mounts: readonly Mount[], path: string): Mount | null {
   let found: Mount | null = null;
   for (const mount of mounts) {
@@ -36,7 +36,7 @@ export function mountOf(mounts: readonly Mount[], path: string): Mount | null {
   return found;
 }
 
-/** Blanks and the like are written as `\040`. */
+/** Spaces and the like are written as `\040`. */
 function unescape(point: string): string {
   return point.replaceAll(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

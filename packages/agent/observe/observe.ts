@@ -1,5 +1,5 @@
 import type { Desired, Observed, ObservedUnit } from '@tamada/core/converge';
-import { loadedBy, roleTable } from '@tamada/core/converge';
+import { readBy, roleTable } from '@tamada/core/converge';
 import type { AgentContext } from '../agent-context.ts';
 import { observeDataDirectory } from './data-directory.ts';
 import { observeDirectory, observeFile } from './files.ts';
@@ -15,7 +15,7 @@ export interface Look {
 export async function observe(context: AgentContext, desired: Desired, owners: Owners): Promise<Look> {
   const { paths, config, journal, accounts } = context;
   const remembered = journal.read();
-  // Whatever wrote the journal: only what a node of this role may have can be ours.
+  // Do not trust the journal here: only what a node of this role may have can be ours.
   const table = roleTable(config).files;
   const ours = Object.keys(remembered.files).filter((path) => table.has(path));
   const unwanted = ours.filter((path) => !desired.files.some((file) => file.path === path));
@@ -36,8 +36,8 @@ export async function observe(context: AgentContext, desired: Desired, owners: O
   };
 }
 
-function withRecord({ active, enabled, invocationId }: UnitState, record: Parameters<typeof loadedBy>[0]): ObservedUnit {
-  return { active, enabled, loaded: loadedBy(record, invocationId), awaited: record?.awaited ?? false };
+function withRecord({ active, enabled, invocationId }: UnitState, record: Parameters<typeof readBy>[0]): ObservedUnit {
+  return { active, enabled, read: readBy(record, invocationId), awaited: record?.awaited ?? false };
 }
 
 /** One after the other: managed files are few and small. */

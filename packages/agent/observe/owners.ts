@@ -6,7 +6,7 @@ export interface Owners {
   /** Null where there is no such user (group). */
   readonly uid: (name: string) => number | null;
   readonly gid: (name: string) => number | null;
-  /** Two names may have one number: `wanted` where it fits. The number as text where the bundle names nobody with it. */
+  /** Two names may have one number: then `wanted`, if it fits. The number as text where the bundle has no name for it. */
   readonly userName: (uid: number, wanted: string) => string;
   readonly groupName: (gid: number, wanted: string) => string;
 }

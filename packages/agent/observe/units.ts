@@ -18,7 +18,7 @@ export type UnitVerb = 'start' | 'restart' | 'reload' | 'stop' | 'enable' | 'dis
 
 /** The node's systemd. */
 export interface Units {
-  /** In the order of the names. Rejects where systemd does not tell: a unit of which nothing is known is not one that is off. */
+  /** In the order of the names. Rejects where systemd gives no answer: a unit with an unknown state is not one that is off. */
   readonly show: (names: readonly string[]) => Promise<readonly UnitState[]>;
   /** Refuses with `unit_failed`. */
   readonly change: (verb: UnitVerb, name: string) => Promise<void>;
@@ -58,7 +58,7 @@ export function makeUnits(run: CommandRunner): Units {
       return names.map((name, index) => unitState(name, blocks[index] ?? new Map<string, string>()));
     },
     async change(verb, name) {
-      // A unit that failed too often in a row refuses to start until this is said.
+      // A unit that failed too often in a row refuses to start before this.
       if (verb === 'start' || verb === 'restart') await run(['systemctl', 'reset-failed', '--', name], { timeoutMs: lookMs });
       const { code, stderr } = await run(['systemctl', verb, '--', name], { timeoutMs: changeMs });
       if (code === 0) return;

@@ -1,8 +1,7 @@
 import type { CommandRunner } from '@tamada/runtime';
-import type { PackageManager } from './package-manager.ts';
-import { runManager } from './run-manager.ts';
+import type { PackageManager } from './manager.ts';
+import { runManager, packageStates, readVersions } from './manager.ts';
 import { startsDeniedEnvironment } from './starts-denied.ts';
-import { packageStates, readVersions } from './versions.ts';
 
 /** Nothing is asked; configuration files that somebody has changed stay as they are. */
 const env = { DEBIAN_FRONTEND: 'noninteractive', UCF_FORCE_CONFFOLD: '1', NEEDRESTART_SUSPEND: '1', ...startsDeniedEnvironment };

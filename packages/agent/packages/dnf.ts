@@ -1,7 +1,6 @@
 import type { CommandRunner } from '@tamada/runtime';
-import type { PackageManager } from './package-manager.ts';
-import { runManager } from './run-manager.ts';
-import { packageStates, readVersions } from './versions.ts';
+import type { PackageManager } from './manager.ts';
+import { runManager, packageStates, readVersions } from './manager.ts';
 
 const lookMs = 60_000;
 

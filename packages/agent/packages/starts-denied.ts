@@ -6,7 +6,7 @@ const policyPath = '/usr/sbin/policy-rc.d';
 const savedPath = `${policyPath}.tamada-saved`;
 const lockPath = '/var/lib/dpkg/lock-frontend';
 
-/** Goes with the package manager that we run down to its packages' scripts: the policy denies to them and to nobody else. */
+/** The package manager hands this down to its packages' scripts: the policy denies starts to them and to nobody else. */
 export const startsDeniedEnvironment = { TAMADA_INSTALLS: 'yes' } as const;
 
 const ours = `#!/bin/sh
@@ -16,7 +16,7 @@ const ours = `#!/bin/sh
 exit 0
 `;
 
-/** Runs work during which no package of ours starts a unit; whatever policy the host has is there again afterwards. */
+/** Runs work during which our packages start no unit; afterwards the host has its own policy again. */
 export async function withStartsDenied<T>(at: (path: string) => string, work: () => Promise<T>): Promise<T> {
   await restorePolicy(at);
   if ((await readOptional(at(policyPath))) !== null) await rename(at(policyPath), at(savedPath));

@@ -27,7 +27,7 @@ export async function ensureDynamicConfig(access: DynamicConfigAccess, desired: 
   return names;
 }
 
-/** Patroni answers some refusals with a page of HTML around one sentence. */
+/** Patroni answers some refusals with an HTML page that holds one sentence. */
 function reason(body: string): string {
   return /<p>Message: (.*?)<\/p>/.exec(body)?.[1] ?? body.slice(0, 500);
 }

@@ -1,12 +1,11 @@
 import { patroniRole, patroniState, replicationState, syncState, walSenderState, type MemberSaid } from '@tamada/core/view';
 import { list, numberOrNull, object, parseObject, textOrNull } from '../json/fields.ts';
-import { lsnText } from './lsn.ts';
 import { askPatroni } from './rest.ts';
 import type { PatroniAddress } from './rest.ts';
 
 /**
- * The node's member as its Patroni tells it. `/health` and not `/patroni`: the same words, but Patroni asks PostgreSQL once and tells what
- * came of it, where it would try again and again for `/patroni` while PostgreSQL is away. Rejects where it says nothing within `timeoutMs`.
+ * The node's member as its Patroni reports it. `/health` and not `/patroni`: the same answer, but Patroni asks PostgreSQL once and reports
+ * the result; for `/patroni` it would try again and again while PostgreSQL is away. Rejects without an answer within `timeoutMs`.
  */
 export async function memberStatus(address: PatroniAddress, timeoutMs: number, signal?: AbortSignal): Promise<MemberSaid> {
   const ending = signal === undefined ? {} : { signal };
@@ -49,4 +48,15 @@ function standby({ application_name, state, sync_state }: Readonly<Record<string
 function positive(value: unknown): number | null {
   const number = numberOrNull(value);
   return number === null || number <= 0 ? null : number;
+}
+
+/** A WAL position that Patroni gives as a number, as PostgreSQL writes it: 0/3000060. Null for none. */
+export function lsnText(position: unknown): string | null {
+  if (typeof position !== 'number' || position <= 0) return null;
+  const high = Math.floor(position / 2 ** 32);
+  return `${hex(high)}/${hex(position % 2 ** 32)}`;
+}
+
+function hex(value: number): string {
+  return value.toString(16).toUpperCase();
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import type { AgentConfig } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
-import { certificateFiles } from '../certificates/files.ts';
+import { certificateFiles } from '../certificates/certificate-files.ts';
 import type { AgentPaths } from '../paths.ts';
 
 /** Where the node's own Patroni answers. */
@@ -50,7 +50,7 @@ export function failed(call: PatroniCall, problem: string): TamadaError {
   return new TamadaError({ code: 'request_failed', program: 'patroni', request: `${call.method} ${call.path}`, problem });
 }
 
-/** The same with the system's own errors, for those who tell a refused connection from silence. */
+/** The same with the system's own errors, for callers to whom a refused connection and silence are different. */
 export async function askPatroni(
   { host, port, servername, authority }: PatroniAddress,
   { method, path, timeoutMs, signal, body, authentication }: PatroniCall,

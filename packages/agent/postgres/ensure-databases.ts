@@ -7,7 +7,7 @@ import { scramVerifier } from './scram.ts';
 import { roleOptions } from './wish.ts';
 import type { DatabasesFound, DatabasesWish } from './wish.ts';
 
-/** Makes or corrects roles and databases, on the leader only. What was changed; nothing is written where all is as it should be. */
+/** Makes or corrects roles and databases, on the leader only. Resolves with what was changed. */
 export async function ensureDatabases(psql: Psql, wish: DatabasesWish): Promise<readonly string[]> {
   const found = await look(psql);
   if (found.inRecovery) {

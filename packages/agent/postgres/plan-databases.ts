@@ -1,5 +1,5 @@
 import { TamadaError } from '@tamada/core/errors';
-import { identifier, literal } from './quote.ts';
+import { identifier, literal } from './psql.ts';
 import { fitsVerifier } from './scram.ts';
 import { roleOptions } from './wish.ts';
 import type { DatabasesFound, DatabasesWish, DatabaseWish, RoleFound, RoleWish } from './wish.ts';
@@ -10,7 +10,7 @@ export interface DatabaseStep {
   readonly change: string;
 }
 
-/** What must be done so that the server has what is wished for; nothing where it has. Roles come first, because they own. */
+/** What must be done so that the server has what was asked for. Roles come first, because databases have owners. */
 export function planDatabases(wish: DatabasesWish, found: DatabasesFound, verifier: (password: string) => string): readonly DatabaseStep[] {
   return [
     ...wish.roles.flatMap((role) => planRole(role, found.roles.get(role.name) ?? null, verifier)),

@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { postmasterState, type NodeStatus } from '@tamada/core/view';
-import { errnoOf } from '../observe/errno.ts';
+import { errnoOf } from '@tamada/runtime';
 
 type PostmasterSaid = Extract<NonNullable<NodeStatus['postmaster']>, { answer: 'said' }>['said'];
 
 const nobody: PostmasterSaid = { alive: false, state: null };
 
-/** PostgreSQL's first process, as its pid file and the list of processes tell. Rejects where neither can be read. */
+/** PostgreSQL's first process, by its pid file and the list of processes. Rejects where neither can be read. */
 export async function postmasterStatus(dataDirectory: string, processes = '/proc'): Promise<PostmasterSaid> {
   const file = await readFile(`${dataDirectory}/postmaster.pid`, 'utf8').catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return null;

@@ -18,7 +18,7 @@ export interface PsqlAddress {
 /** A synchronous commit waits for standbys; this is how long we do. */
 const timeoutMs = 60_000;
 
-/** SQL travels on stdin, so that nothing of it stands in a process list. */
+/** SQL goes in on stdin, so that nothing of it shows in a process list. */
 export function makePsql(run: CommandRunner, { program, socketFolder, port, osUser }: PsqlAddress): Psql {
   return {
     async execute(request, sql) {
@@ -34,5 +34,20 @@ export function makePsql(run: CommandRunner, { program, socketFolder, port, osUs
   };
 }
 
-/** Statements of ours hold verifiers: they are not for the server's log. */
+/** Our statements hold verifiers: they must not get into the server's log. */
 const quiet = ["SET log_statement = 'none';", 'SET log_min_duration_statement = -1;', "SET log_min_error_statement = 'panic';"].join('\n');
+
+/** An SQL identifier: any name is taken literally. */
+export function identifier(name: string): string {
+  // The server would cut a longer name, which might then be another one's.
+  if (name === '' || name.includes('\0') || Buffer.byteLength(name) > 63) {
+    throw new TamadaError({ code: 'usage', problem: `${JSON.stringify(name)} cannot be a name in PostgreSQL`, next: 'use 1 to 63 bytes' });
+  }
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** An SQL string that does not depend on standard_conforming_strings. */
+export function literal(value: string): string {
+  if (value.includes('\0')) throw new TamadaError({ code: 'usage', problem: 'a value holds a zero byte', next: 'remove it' });
+  return value.includes('\\') ? ` E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${value.replaceAll("'", "''")}'`;
+}

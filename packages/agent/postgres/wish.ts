@@ -1,4 +1,4 @@
-/** Roles and databases as they should be. `password` is plain here and never leaves the agent as such. */
+/** Roles and databases as they should be. `password` is plain text here and never leaves the agent like that. */
 export interface DatabasesWish {
   readonly roles: readonly RoleWish[];
   readonly databases: readonly DatabaseWish[];

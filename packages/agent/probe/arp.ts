@@ -1,28 +1,32 @@
 import { createSocket } from 'node:dgram';
-import { sleep, type CommandRunner } from '@tamada/runtime';
+import { errorDetail } from '@tamada/core/errors';
+import { until, type CommandRunner, type Look } from '@tamada/runtime';
 import { list, object, text } from '../json/fields.ts';
 
-/** What nobody listens on; the datagram only makes the kernel ask for the address. */
+/** A port on which nobody listens; the datagram only makes the kernel ask for the address. */
 const discardPort = 9;
 const intervalMs = 50;
 const commandMs = 2000;
 
 /** The hardware address that answers for an IPv4 address on one of the host's networks; null where nobody does in time. */
 export async function whoAnswers(address: string, timeoutMs: number, run: CommandRunner): Promise<string | null> {
-  // What the kernel remembers may be of somebody who has gone; it is a cache, and asks again.
+  // The kernel may remember a host that has gone: it must ask again.
   await run(['ip', 'neigh', 'flush', 'to', address], { timeoutMs: commandMs });
-  const end = performance.now() + timeoutMs;
   await send(address);
-  for (;;) {
+  const neighbours = { asked: false };
+  const look = async (): Promise<Look<string>> => {
     const { code, stdout, stderr } = await run(['ip', '-json', 'neigh', 'show', 'to', address], { timeoutMs: commandMs });
     if (code !== 0) throw new Error(stderr.trim());
-    const { asked, by } = readNeighbours(stdout);
-    if (by !== null) return by;
-    if (performance.now() >= end) {
-      if (asked) return null;
-      throw new Error(`the kernel does not look for ${address}: is it in a network of this host?`);
-    }
-    await sleep(intervalMs);
+    const found = readNeighbours(stdout);
+    neighbours.asked = found.asked;
+    return found.by === null ? { ready: false, seen: 'no answer' } : { ready: true, value: found.by };
+  };
+  try {
+    return await until({ condition: `somebody answers for ${address}`, intervalMs, deadlineMs: timeoutMs, look });
+  } catch (error) {
+    if (errorDetail(error).code !== 'condition_not_met') throw error;
+    if (neighbours.asked) return null;
+    throw new Error(`the kernel does not look for ${address}: is it in a network of this host?`, { cause: error });
   }
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { PortState } from '@tamada/core/preflight';
 import type { PortQuestion } from '../survey/ports.ts';
-import type { ProbeTools } from './tools.ts';
+import type { ProbeTools } from './vrrp.ts';
 import { answerVrrp } from './vrrp.ts';
 
 export type ListenTools = Pick<ProbeTools, 'address' | 'vrrpProgram'>;

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import type { ProbeResult } from '@tamada/core/preflight';
+import { readPortQuestion } from '../survey/ports.ts';
 import { whoAnswers } from './arp.ts';
-import type { ProbeTarget } from './read-target.ts';
-import type { ProbeTools } from './tools.ts';
+import type { ProbeTools } from './vrrp.ts';
 import { askVrrp } from './vrrp.ts';
 
 /** A datagram may be lost on the way: so many are sent. */
@@ -41,7 +41,7 @@ function roundTrip(target: ProbeTarget, timeoutMs: number, tools: ProbeTools): P
   }
 }
 
-/** Time until the connection stands: one round trip. */
+/** Time until the connection is made: one round trip. */
 function connectTo({ address, port }: ProbeTarget, timeoutMs: number): Promise<number> {
   const start = performance.now();
   return new Promise((resolve, reject) => {
@@ -101,8 +101,23 @@ function words(error: Error): string {
       return 'refused: nobody listens there';
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return 'no way to that network';
+      return 'no route to that network';
     default:
       return error.message;
   }
+}
+
+export type ProbeTarget = ProbeResult['target'];
+
+interface Written {
+  readonly node: string;
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** A target as the contract writes it, checked. */
+export function readTarget({ node, address, port, protocol }: Written): ProbeTarget {
+  if (protocol === 'arp' && port === 0) return { node, address, port, protocol };
+  return { node, address, ...readPortQuestion({ port, protocol }) };
 }

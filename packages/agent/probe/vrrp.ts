@@ -1,5 +1,19 @@
 import { spawn } from 'node:child_process';
-import type { ProbeTools } from './tools.ts';
+import type { CommandRunner } from '@tamada/runtime';
+import type { AgentContext } from '../agent-context.ts';
+
+/** What probes use of the host. */
+export interface ProbeTools {
+  /** The node's own address, from which it probes. */
+  readonly address: string;
+  /** Our program that speaks IP protocol 112. */
+  readonly vrrpProgram: string;
+  readonly run: CommandRunner;
+}
+
+export function probeTools({ config, paths, run }: Pick<AgentContext, 'config' | 'paths' | 'run'>): ProbeTools {
+  return { address: config.address, vrrpProgram: paths.at('/opt/tamada/current/bin/tamada-vrrp-probe'), run };
+}
 
 /** Answers probes of IP protocol 112 until it is closed; rejects where that cannot be. */
 export function answerVrrp(address: string, program: string): Promise<{ readonly close: () => Promise<void> }> {
@@ -24,5 +38,5 @@ export function answerVrrp(address: string, program: string): Promise<{ readonly
 export async function askVrrp(peer: string, timeoutMs: number, { address, vrrpProgram, run }: ProbeTools): Promise<number> {
   const { code, stdout, stderr } = await run([vrrpProgram, 'ask', address, peer, String(timeoutMs)], { timeoutMs: timeoutMs + 1000 });
   if (code === 0) return Number(stdout);
-  throw new Error(stderr.trim() === '' ? 'tamada-vrrp-probe ended without a word' : stderr.trim());
+  throw new Error(stderr.trim() === '' ? 'tamada-vrrp-probe ended without a message' : stderr.trim());
 }

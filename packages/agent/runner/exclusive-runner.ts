@@ -1,7 +1,7 @@
 import { TamadaError } from '@tamada/core/errors';
 
 /**
- * One changing operation at a time. A second one is refused, never queued: its caller's picture would be old by then.
+ * One changing operation at a time. A second one is refused, never queued: its caller's view of the node would be out of date by then.
  * Looking at the node never comes through here.
  */
 export interface ExclusiveRunner {

@@ -5,7 +5,7 @@ import { errorDetail, describeError } from '@tamada/core/errors';
 import type { Role } from '@tamada/core/topology';
 import type { CertificateSaid } from '@tamada/core/view';
 import { readOptional } from '@tamada/runtime';
-import { certificateFiles } from '../certificates/files.ts';
+import { certificateFiles } from '../certificates/certificate-files.ts';
 import type { AgentPaths } from '../paths.ts';
 
 /** The certificates of a node by name; with the one that its programs shared before each had its own, for as long as that is there. */

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { theCheck } from '@tamada/core/platform';
 import { checkBasis, type CheckSaid, type NodeStatus } from '@tamada/core/view';
 import type { Clock, CommandRunner } from '@tamada/runtime';
 import { number, numberOrNull, parseObject, text } from '../json/fields.ts';
@@ -20,8 +21,7 @@ export interface CheckSensesOptions {
 
 const subjects = ['leader', 'haproxy'] as const;
 // Our own unit hides parts of /proc; the check must see the host as it does where keepalived runs it, or it forgets what it said.
-const program = ['nsenter', '--target', '1', '--mount', '/opt/tamada/current/bin/tamada-check'] as const;
-const config = '/etc/tamada/check.json';
+const program = ['nsenter', '--target', '1', '--mount', theCheck.program] as const;
 
 /** The check ends by itself within a second; a host that is out of processors starts it late. */
 const questionMs = 10_000;
@@ -33,7 +33,7 @@ export function makeCheckSenses({ run, paths, clock, signal }: CheckSensesOption
     subject,
     source: makeSource({ ask: () => askCheck(subject, run, signal), youngMs, clock }),
   }));
-  const configured = makeSource({ ask: () => isThere(paths.at(config)), youngMs: 200, clock });
+  const configured = makeSource({ ask: () => isThere(paths.at(theCheck.config)), youngMs: 200, clock });
   return {
     async look(patienceMs) {
       const there = await configured.look({ patienceMs });

@@ -1,7 +1,7 @@
 import type { NodeStatus } from '@tamada/core/view';
 import { protocolVersion } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
-import { hostAddresses } from './addresses.ts';
+import { hostAddresses } from '../facts/network-interface.ts';
 
 /** For callers that do not say how long they can wait. */
 const usualPatienceMs = 1000;

@@ -1,7 +1,7 @@
 import { errorDetail } from '@tamada/core/errors';
 import type { Silence, SilenceReason } from '@tamada/core/view';
+import { errnoOf } from '@tamada/runtime';
 import { consulFailureKind } from '../consul/failure.ts';
-import { errnoOf } from '../observe/errno.ts';
 
 /** What an error of a question means. That nobody listens is evidence: a refused connection, or a socket that is not there. */
 export function silenceOf(error: unknown): Pick<Silence, 'why' | 'problem'> {

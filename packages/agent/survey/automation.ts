@@ -1,16 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import type { CommandRunner } from '@tamada/runtime';
 import { readOptional } from '@tamada/runtime';
+import { wordsOf } from './host-settings.ts';
 
 interface Question {
   readonly run: CommandRunner;
   readonly at: (path: string) => string;
-  /** What must not be upgraded by itself, and what must not be restarted. */
+  /** What nothing else may upgrade, and what nothing else may restart. */
   readonly packages: readonly string[];
   readonly units: readonly string[];
 }
 
-/** Units that keep a host's files or services as some other program wants them. */
+/** Units of other programs that manage a host's files or services. */
 const managers = ['puppet.service', 'chef-client.service', 'salt-minion.service', 'cfengine3.service'];
 const dnfTimers = ['dnf-automatic.timer', 'dnf-automatic-install.timer', 'dnf5-automatic.timer'];
 
@@ -25,10 +26,10 @@ export async function automations(question: Question): Promise<string[]> {
   return found.flat();
 }
 
-/** It runs if apt's daily job is told to run it, and leaves alone what its list names. */
+/** It runs if apt's daily job is told to run it, except for the packages on its list. */
 async function unattendedUpgrades({ run, at, packages }: Question): Promise<string[]> {
   if ((await readOptional(at('/usr/bin/unattended-upgrade'))) === null) return [];
-  const said = await words(run, ['apt-config', 'dump']);
+  const said = await wordsOf(run, ['apt-config', 'dump']);
   return isOn(said) && packages.some((name) => !spares(said, name)) ? ['unattended-upgrades'] : [];
 }
 
@@ -62,7 +63,7 @@ export function leavesAlone(perl: string, units: readonly string[]): boolean {
   return units.every((unit) => spared.some((pattern) => fits(pattern, unit)));
 }
 
-/** Installs if its timer is the installing one or its configuration says so, and leaves alone what dnf excludes. */
+/** It installs if its timer is the installing one or its configuration says so, except for what dnf excludes. */
 async function dnfAutomatic(question: Question): Promise<string[]> {
   const { at, packages } = question;
   const timers = await activeOf(question, dnfTimers);
@@ -97,16 +98,9 @@ function fits(pattern: string, text: string): boolean {
 }
 
 async function activeOf({ run }: Question, units: readonly string[]): Promise<string[]> {
-  const lines = await words(run, ['systemctl', 'show', '--property=Id,ActiveState', '--', ...units]);
+  const lines = await wordsOf(run, ['systemctl', 'show', '--property=Id,ActiveState', '--', ...units]);
   return lines
     .split(/\n\n+/)
     .filter((block) => /^ActiveState=active$/m.test(block))
     .flatMap((block) => /^Id=(.*)$/m.exec(block)?.[1] ?? []);
-}
-
-async function words(run: CommandRunner, argv: readonly [string, ...string[]]): Promise<string> {
-  return run(argv, { timeoutMs: 5000 }).then(
-    ({ code, stdout }) => (code === 0 ? stdout : ''),
-    () => '',
-  );
 }

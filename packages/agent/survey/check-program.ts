@@ -1,11 +1,11 @@
 import { lstat } from 'node:fs/promises';
 import { theCheck } from '@tamada/core/platform';
 import type { CommandRunner } from '@tamada/runtime';
+import { errnoOf } from '@tamada/runtime';
 import type { Accounts } from '../observe/accounts.ts';
-import { errnoOf } from '../observe/errno.ts';
 import type { AgentPaths } from '../paths.ts';
 
-/** Where keepalived's user is still to be made: a user of whom nothing is known, either. */
+/** For a host where keepalived's user does not exist yet: a user with no rights of its own. */
 const nobody = 65_534;
 
 /** Why keepalived's user could not run what keepalived asks; empty where it can. Asked by doing it, as that user. */
@@ -17,7 +17,7 @@ export async function checkProblem(run: CommandRunner, paths: AgentPaths, accoun
       ({ code, stdout, stderr, timedOut }) => ({ code, said: stdout, silent: timedOut, words: stderr.trim().split('\n')[0] ?? '' }),
       (error: unknown) => ({ code: null, said: '', silent: false, words: errnoOf(error) }),
     );
-  // It ends with 1 whenever it does not say yes, also here: what it says tells that it ran. A starved host's silence tells nothing.
+  // It exits with 1 whenever it does not say yes, also here: its output shows that it ran. Silence of a starved host shows nothing.
   const own = await attempt(paths.at(theCheck.program), '--version');
   if (!own.silent && !own.said.startsWith('tamada-check '))
     return (await closedAt(paths)) ?? `${theCheck.program} cannot be run: ${own.words}`;
@@ -33,7 +33,7 @@ interface Attempt {
   readonly words: string;
 }
 
-/** The first folder on the way that others may not enter; null where all are open, so that it is something else. */
+/** The first folder on the way that other users cannot enter; null where all are open. */
 async function closedAt(paths: AgentPaths): Promise<string | null> {
   const names = theCheck.program.split('/').filter((name) => name !== '');
   for (const index of names.keys()) {

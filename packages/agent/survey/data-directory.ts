@@ -8,7 +8,7 @@ import type { AgentPaths } from '../paths.ts';
 
 const shownNames = 5;
 
-/** What stands in the data directory, by the journal and by looking. */
+/** What is in the data directory, by the journal and by looking. */
 export async function surveyDataDirectory(
   config: Pick<AgentConfig, 'role' | 'platform' | 'postgres'>,
   paths: AgentPaths,

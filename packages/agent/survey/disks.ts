@@ -30,7 +30,7 @@ async function fsyncMs(folder: string): Promise<number> {
   const file = await open(path, 'wx', 0o600).catch(() => null);
   if (file === null) return -1;
   try {
-    // Without a name it goes with us, also in a crash.
+    // Without a name it vanishes with this process, also in a crash.
     await unlink(path);
     const block = Buffer.alloc(blockBytes, 1);
     const times: number[] = [];

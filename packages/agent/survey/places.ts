@@ -3,13 +3,13 @@ import { access, lstat } from 'node:fs/promises';
 import type { AgentConfig } from '@tamada/core/bundle';
 import { directoryTable, fileTable, platformTable, theCheck } from '@tamada/core/platform';
 import type { PlaceProblem } from '@tamada/core/preflight';
+import { errnoOf, nullIfMissing } from '@tamada/runtime';
 import type { Accounts } from '../observe/accounts.ts';
-import { errnoOf } from '../observe/errno.ts';
 import type { Mount } from '../observe/mounts.ts';
 import { mountOf } from '../observe/mounts.ts';
 import type { AgentPaths } from '../paths.ts';
 
-/** A file or folder that will be ours, and who must be able to come to it. */
+/** A file or folder that will be ours, and who must be able to reach it. */
 interface Place {
   readonly path: string;
   readonly kind: 'file' | 'folder';
@@ -57,7 +57,7 @@ async function lookUp(users: readonly string[], accounts: Accounts): Promise<Rea
   return new Map(await Promise.all(users.map(look)));
 }
 
-/** The only file that somebody else than its owner reads. */
+/** The only file with a reader who is not its owner. */
 function readerOf(path: string, owner: string): string {
   return path === theCheck.config ? theCheck.user : owner;
 }
@@ -68,7 +68,7 @@ async function problemOf(place: Place, paths: AgentPaths, ours: ReadonlySet<stri
   let above = '/';
   for (const [index, name] of names.entries()) {
     const at = `${above === '/' ? '' : above}/${name}`;
-    const found = await lstat(paths.at(at)).catch(absent);
+    const found = await lstat(paths.at(at)).catch(nullIfMissing);
     if (found === null) break;
     const last = index === names.length - 1;
     if (found.isSymbolicLink()) return { path, at, problem: 'link', user: '' };
@@ -83,7 +83,7 @@ async function problemOf(place: Place, paths: AgentPaths, ours: ReadonlySet<stri
   return (await writable(paths.at(above))) ? null : { path, at: above, problem: 'read_only', user: '' };
 }
 
-/** As the kernel decides it, but for groups beside the user's own. */
+/** As the kernel decides it, except for the user's other groups. */
 function mayPass(
   { mode, uid, gid }: { readonly mode: number; readonly uid: number; readonly gid: number },
   user: string,
@@ -94,7 +94,7 @@ function mayPass(
   return (mode & bit) !== 0;
 }
 
-/** Root may write everywhere but where the file system, or an attribute of the file, forbids it. */
+/** Root may write everywhere, except where the file system or an attribute of the file forbids it. */
 async function writable(path: string): Promise<boolean> {
   return access(path, constants.W_OK).then(
     () => true,
@@ -104,9 +104,4 @@ async function writable(path: string): Promise<boolean> {
 
 function sameReason(one: PlaceProblem, other: PlaceProblem): boolean {
   return one.at === other.at && one.problem === other.problem && one.user === other.user;
-}
-
-function absent(error: unknown): null {
-  if (errnoOf(error) === 'ENOENT') return null;
-  throw error;
 }

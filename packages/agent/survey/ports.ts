@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { TamadaError } from '@tamada/core/errors';
 import type { PortProtocol, PortState } from '@tamada/core/preflight';
 import type { CommandRunner } from '@tamada/runtime';
 
@@ -20,7 +21,7 @@ export async function portStates(run: CommandRunner, questions: readonly PortQue
   return Promise.all(questions.map((question) => portState(question, listeners, units)));
 }
 
-/** Ports of ours that the kernel may give to an outgoing connection of any program: a bind then fails, now and then. */
+/** Ports of ours that the kernel may give to any program's outgoing connection: a bind then fails now and then. */
 export function stolenPorts(range: string | null, reserved: string | null, questions: readonly PortQuestion[]): number[] {
   const [from = 0, to = 0] = (range ?? '').trim().split(/\s+/).map(Number);
   const kept = (reserved ?? '')
@@ -59,4 +60,17 @@ async function unitOf(pid: number): Promise<string> {
 /** The innermost service in a process's control groups; empty where it is in none. */
 export function readUnit(cgroups: string): string {
   return /.*\/([^/\n]+\.service)(?:\/|$)/m.exec(cgroups)?.[1] ?? '';
+}
+
+interface Written {
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** A port as the contract writes it, checked. */
+export function readPortQuestion({ port, protocol }: Written): PortQuestion {
+  if ((protocol === 'tcp' || protocol === 'udp') && port > 0 && port < 65_536) return { port, protocol };
+  if (protocol === 'vrrp' && port === 0) return { port, protocol };
+  const next = 'name tcp or udp and 1 to 65535, or vrrp and 0';
+  throw new TamadaError({ code: 'usage', problem: `${protocol} ${port} is not a port`, next });
 }

@@ -3,23 +3,19 @@ import { platformTable } from '@tamada/core/platform';
 import type { Survey } from '@tamada/core/preflight';
 import { readOptional } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
+import { hostAddresses } from '../facts/network-interface.ts';
 import { hostMounts } from '../observe/mounts.ts';
-import { packageManager } from '../packages/platform-manager.ts';
-import { hostAddresses } from '../status/addresses.ts';
+import { packageManager } from '../packages/install-packages.ts';
 import { programUnits } from '../status/units.ts';
 import { addressRisks } from './address-risks.ts';
 import { automations } from './automation.ts';
 import { checkProblem } from './check-program.ts';
-import { clockState } from './clock.ts';
 import { surveyDataDirectory } from './data-directory.ts';
 import { diskState } from './disks.ts';
-import { activeFirewalls } from './firewalls.ts';
-import { localeStates } from './locales.ts';
+import { clockState, activeFirewalls, localeStates, selinuxState, watchdogState } from './host-settings.ts';
 import { placeProblems } from './places.ts';
 import { portStates, stolenPorts } from './ports.ts';
 import type { PortQuestion } from './ports.ts';
-import { selinuxState } from './selinux.ts';
-import { watchdogState } from './watchdog.ts';
 
 export interface SurveyQuestion {
   readonly ports: readonly PortQuestion[];
@@ -30,12 +26,12 @@ export interface SurveyQuestion {
   readonly packages: readonly string[];
 }
 
-/** What preflight asks about a node. Changes nothing; the disks come last, so that nothing of ours disturbs the measurement. */
+/** What preflight asks about a node. Changes nothing; the disks come last, so that our other questions do not disturb the measurement. */
 export async function survey(context: AgentContext, question: SurveyQuestion): Promise<Survey> {
   const { config, run, paths, journal, accounts } = context;
   const { programs, packageManager: manager } = platformTable(config.platform);
   const remembered = journal.read();
-  // Before the first bundle none of them was started by us, whatever they are called.
+  // Before the first bundle we have started none of them, whatever their names.
   const ours = remembered.active === null ? [] : programUnits(config);
   const noData = { dataDirectory: 'none', dataFolder: null } as const;
   const [ports, data, users, locales, packages, clock, watchdog, selinux, firewalls, systemd, others] = await Promise.all([
@@ -72,7 +68,7 @@ export async function survey(context: AgentContext, question: SurveyQuestion): P
 
 type Others = Pick<Survey, 'places' | 'checkProblem' | 'automation' | 'addressRisks' | 'strangers' | 'maskedUnits' | 'stolenPorts'>;
 
-/** What of the host may stand in the way, or come into it later. */
+/** What on the host may be in the way, now or later. */
 async function surveyOthers(
   { config, run, paths, accounts, units }: AgentContext,
   question: SurveyQuestion,

@@ -10,7 +10,7 @@ export interface OperationContext {
   readonly emit: (event: RunEvent) => void;
   /** A remark to stderr, outside any sequence. */
   readonly say: (line: string) => void;
-  /** To stdout, for commands that go on and on; everything else answers once. */
+  /** To stdout, for commands that do not end by themselves; all others answer once. */
   readonly print: (text: string) => void;
   /** Colours for stdout's text; plain where stdout is no terminal or NO_COLOR is set. */
   readonly paint: Paint;
@@ -18,4 +18,15 @@ export interface OperationContext {
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+}
+
+/** 0 done, 1 failed, 2 usage or invalid input, 3 refused because unsafe, 4 nobody knows. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
+
+/** What a command hands back: the data for `--json`, the words for a terminal, the exit code. */
+export interface Answer {
+  readonly exitCode: ExitCode;
+  readonly data: unknown;
+  /** Printed to stdout as it is; the frame adds the last newline. */
+  readonly text: string;
 }

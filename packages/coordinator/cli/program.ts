@@ -1,9 +1,29 @@
-import { Command, CommanderError } from '@commander-js/extra-typings';
+import { resolve } from 'node:path';
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { version } from '@tamada/core/version';
-import { addCommands } from '../commands/index.ts';
-import { errorText } from '../report/error-text.ts';
+import { errorDetail } from '@tamada/core/errors';
+import { errorText, exitCodeOf } from '../report/error-text.ts';
 import { makePaint } from '../report/paint.ts';
-import { makeInvoke, type Terminal } from './invoke.ts';
+import { runScreen } from '../report/run-screen.ts';
+import type { OperationContext } from './context.ts';
+import type { AddCommand, Invoke } from './command.ts';
+import { bootstrapCommand, enrollCommand, planCommand, preflightCommand } from '../commands/cluster.ts';
+import { explainCommand, statusCommand } from '../commands/status.ts';
+import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
+
+/** In the order in which an operator needs them. */
+const commands: readonly AddCommand[] = [
+  initCommand,
+  validateCommand,
+  topologyCommand,
+  renderCommand,
+  enrollCommand,
+  preflightCommand,
+  planCommand,
+  bootstrapCommand,
+  statusCommand,
+  explainCommand,
+];
 
 /** Runs the program for one command line (without node and script); the exit code goes to the terminal. */
 export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<void> {
@@ -17,10 +37,8 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
     .showHelpAfterError('`tamada --help` lists the commands')
     .addHelpText('after', exitCodes)
     .exitOverride();
-  addCommands(
-    program,
-    makeInvoke(terminal, () => ({ workspace: program.opts().workspace, json: program.opts().json })),
-  );
+  const invoke = makeInvoke(terminal, () => program.opts());
+  for (const add of commands) program.addCommand(inherit(add(invoke), program));
   try {
     await program.parseAsync(hoistGlobals(argv), { from: 'user' });
   } catch (error) {
@@ -31,9 +49,10 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
 const exitCodes = `
 Exit codes:
   0  done
-  1  failed, or the cluster is down
+  1  failed, or nobody takes writes (status)
   2  usage, or a mistake in what you wrote
-  3  refused, because it would be unsafe`;
+  3  refused, because it would be unsafe
+  4  nobody knows whether anybody takes writes (status)`;
 
 /** `tamada status --json -C x` is what people type: the two global options may stand anywhere. */
 function hoistGlobals(argv: readonly string[]): string[] {
@@ -53,4 +72,65 @@ function usageExit(error: unknown, terminal: Terminal): number {
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
   terminal.stderr.write(`${errorText({ code: 'internal', problem }, makePaint(false))}\n`);
   return 1;
+}
+
+/** The outside world of one call of the program. */
+export interface Terminal {
+  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly noColour: boolean;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  readonly exit: (code: number) => void;
+}
+
+/** Makes the one function that every command hands its operation to. */
+function makeInvoke(terminal: Terminal, options: () => { readonly workspace: string; readonly json: boolean }): Invoke {
+  return async (operation) => {
+    const { workspace, json } = options();
+    const context = makeContext(terminal, resolve(workspace), json);
+    try {
+      const answer = await operation(context);
+      const text = json ? (JSON.stringify(answer.data, null, 2) as string | undefined) : answer.text;
+      if (text !== undefined && text !== '') terminal.stdout.write(`${text}\n`);
+      terminal.exit(answer.exitCode);
+    } catch (error) {
+      const detail = errorDetail(error);
+      if (json) terminal.stdout.write(`${JSON.stringify({ error: detail }, null, 2)}\n`);
+      else terminal.stderr.write(`${errorText(detail, makePaint(colours(terminal, terminal.stderr)))}\n`);
+      terminal.exit(exitCodeOf(detail));
+    }
+  };
+}
+
+function makeContext(terminal: Terminal, workspace: string, json: boolean): OperationContext {
+  const progressPaint = makePaint(colours(terminal, terminal.stderr));
+  const say = (line: string): void => void terminal.stderr.write(`${line}\n`);
+  const screen = runScreen({
+    write: (text) => void terminal.stderr.write(text),
+    columns: terminal.stderr.isTTY === true ? (terminal.stderr.columns ?? 80) : null,
+    paint: progressPaint,
+    now: terminal.now,
+  });
+  return {
+    workspace,
+    json,
+    say,
+    print: (text) => void terminal.stdout.write(`${text}\n`),
+    emit: json ? (event) => say(JSON.stringify(event)) : screen,
+    paint: makePaint(!json && colours(terminal, terminal.stdout)),
+    signal: terminal.signal,
+    now: terminal.now,
+  };
+}
+
+function colours(terminal: Terminal, stream: Terminal['stdout']): boolean {
+  return stream.isTTY === true && !terminal.noColour;
+}
+
+/** A command that is made apart knows nothing of the program's streams and exit. */
+function inherit(command: CommandUnknownOpts, parent: CommandUnknownOpts): CommandUnknownOpts {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+  return command;
 }

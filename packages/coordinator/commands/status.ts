@@ -1,23 +1,54 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { command, type Invoke } from '../cli/frame.ts';
+import { command, type Invoke } from '../cli/command.ts';
 
 const exitCodeHelp = `
-Exit codes: 0 healthy or degraded (somebody takes writes), 1 down (nobody does), 4 unknown (nobody that answers knows).
+Exit codes: 0 healthy or degraded (writes are taken), 1 down (no writes are taken), 4 unknown (no agent that answers can tell).
 What a finding means: docs/findings.md`;
 
 /** `tamada status`: flags only. */
 export function statusCommand(invoke: Invoke): CommandUnknownOpts {
   return command(
     'status',
-    'Show the cluster at a glance: members, VIPs and where 5555 and 5556 lead, Consul, agents, certificates, findings.',
+    'Show the cluster at a glance: members, VIPs, where 5555 and 5556 lead, Consul, agents, certificates, findings.',
     ['tamada status', 'tamada status --json', 'tamada status --watch'],
   )
     .addHelpText('after', exitCodeHelp)
-    .option('--watch', 'again every two seconds, until Ctrl-C', false)
+    .option('--watch', 'repeat every two seconds, until Ctrl-C', false)
     .action(({ watch }) =>
       invoke(async (context) => {
         const { showStatus, watchStatus } = await import('../operations/status.ts');
         return watch ? watchStatus(context) : showStatus(context);
       }),
     );
+}
+
+/** `tamada explain vip|rw|ro`: flags only. */
+export function explainCommand(invoke: Invoke): CommandUnknownOpts {
+  const vip = command('vip', 'Why the VIP is where it is: which hosts may hold it, with which priority, and which one does.', [
+    'tamada explain vip',
+    'tamada explain vip a1 --json',
+  ])
+    .argument('[datacenter]', 'only this one')
+    .action((datacenter) =>
+      invoke(async (context) => {
+        const { explain } = await import('../operations/explain.ts');
+        return explain(context, { about: 'vip', datacenter: datacenter ?? null });
+      }),
+    );
+  return command('explain', 'Explain where a VIP is or where 5555 and 5556 lead, from what all nodes see now.', [
+    'tamada explain vip a1',
+    'tamada explain rw',
+  ])
+    .addCommand(vip)
+    .addCommand(serviceCommand(invoke, 'rw', 'Why 5555 leads where it leads: the leader, and what each HAProxy sees of it.'))
+    .addCommand(serviceCommand(invoke, 'ro', 'Why 5556 leads where it leads: the replicas, and which of them each host uses.'));
+}
+
+function serviceCommand(invoke: Invoke, service: 'rw' | 'ro', summary: string): CommandUnknownOpts {
+  return command(service, summary, [`tamada explain ${service}`, `tamada explain ${service} --json`]).action(() =>
+    invoke(async (context) => {
+      const { explain } = await import('../operations/explain.ts');
+      return explain(context, { about: service });
+    }),
+  );
 }

@@ -1,19 +1,24 @@
+import type { SecretValues } from '@tamada/core/bundle';
 import { requireIgnorable } from '@tamada/core/preflight';
 import { bootstrapSequence, describeSequence, resumedRun, type Phase, type RunRecord } from '@tamada/core/sequence';
-import type { Topology } from '@tamada/core/topology';
+import { databaseNodes, type Topology } from '@tamada/core/topology';
 import { lockFile } from '@tamada/runtime';
-import type { Answer } from '../cli/answer.ts';
-import type { OperationContext } from '../cli/context.ts';
-import { lookAt } from '../connections/index.ts';
-import { sequenceText } from '../report/sequence-text.ts';
+import type { Answer, ExitCode, OperationContext } from '../cli/context.ts';
+import { lookAt } from '../connections/look.ts';
+import { withReach, type Reach } from '../connections/reach.ts';
+import { exitCodeOf } from '../report/error-text.ts';
+import { sequenceText } from '../report/plan-text.ts';
+import { runSequence, type RunResult } from '../runner/run-sequence.ts';
+import { makeLease } from '../tasks/cluster-lease.ts';
+import { executors } from '../tasks/index.ts';
+import { observe } from '../tasks/observe.ts';
+import { mergeFound, nothingFound, type Found } from '../tasks/tools.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
-import { inputsDigest, newRunId, readRuns } from '../workspace/runs.ts';
+import { inputsDigest, newRunId, readRuns, writeRun } from '../workspace/runs.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
 import { loadTemplates } from '../workspace/templates.ts';
-import { runBootstrap } from './bootstrap-run.ts';
-import { withReach, type Reach } from './reach.ts';
 
-/** Long enough for a busy host: a member that ran before must not be overlooked. */
+/** Long enough for a busy host: a member that ran before must not be missed. */
 const patientMs = 10_000;
 
 export interface BootstrapOptions {
@@ -23,7 +28,7 @@ export interface BootstrapOptions {
   readonly confirm: (question: string) => Promise<boolean>;
 }
 
-/** Makes the cluster, or goes on with making it. */
+/** Makes the cluster, or continues an earlier run. */
 export async function bootstrap(context: OperationContext, options: BootstrapOptions): Promise<Answer> {
   return withReach(context, (reach) => bootstrapThrough(reach, options));
 }
@@ -60,7 +65,7 @@ async function phasesNow({ topology, connections }: Reach): Promise<readonly Pha
   return bootstrapSequence(topology, { observed: observations.flatMap(({ status }) => status ?? []) });
 }
 
-/** A record for this run, with what it takes over from one that did not end well. */
+/** A record for this run, with what it takes over from one that failed. */
 async function newRecord(
   { workspace, now, say }: OperationContext,
   topology: Topology,
@@ -70,7 +75,7 @@ async function newRecord(
   const inputs = inputsDigest(topology, templates);
   const resumed = resumedRun(await readRuns(workspace), inputs);
   if (resumed !== null)
-    say(`goes on with run ${resumed.record.id}${resumed.inputsDiffer ? '; cluster.yaml or the templates have changed since' : ''}`);
+    say(`continuing run ${resumed.record.id}${resumed.inputsDiffer ? '; cluster.yaml or the templates have changed since' : ''}`);
   const ignored = [...new Set([...(resumed?.record.ignored ?? []), ...ignore])];
   if (ignored.length > 0) say(`failures of these checks are ignored: ${ignored.join(', ')}`);
   const startedAtMs = now();
@@ -84,5 +89,70 @@ async function newRecord(
     generation: 0,
     result: 'running',
     phase: '',
+  };
+}
+
+interface BootstrapRun extends Reach {
+  readonly secrets: SecretValues;
+  readonly templates: ReadonlyMap<string, string>;
+  readonly phases: readonly Phase[];
+  readonly record: RunRecord;
+}
+
+/** Runs the phases and keeps the run's record, so that the next run knows what this one assigned and ignored. */
+async function runBootstrap(run: BootstrapRun): Promise<Answer> {
+  const { context, record, phases } = run;
+  const lease = makeLease(() => {
+    context.say("the cluster's lease was lost; agents refuse this run's changes as soon as another run takes it");
+  });
+  await writeRun(context.workspace, record);
+  try {
+    const result = await runSequence({
+      run: record.id,
+      sequence: record.sequence,
+      phases,
+      executors,
+      tools: (found: Found) => ({ ...run, lease, found }),
+      found: nothingFound,
+      merge: mergeFound,
+      emit: context.emit,
+      signal: context.signal,
+      now: context.now,
+    });
+    await writeRun(context.workspace, ended(record, result, context.now()));
+    return result.ok ? await success(run, result) : failure(record, result);
+  } finally {
+    lease.close();
+  }
+}
+
+function ended(record: RunRecord, result: RunResult<Found>, endedAtMs: number): RunRecord {
+  return {
+    ...record,
+    generation: result.found.generation,
+    endedAtMs,
+    result: result.ok ? 'done' : 'failed',
+    phase: result.ok ? '' : result.phase,
+  };
+}
+
+async function success({ record, topology, connections }: BootstrapRun, { found, changed }: RunResult<Found>): Promise<Answer> {
+  const members = databaseNodes(topology).map(({ name }) => name);
+  const { name: leader } = (await observe({ topology, connections }, members)).leader;
+  const words = leader === null ? 'its leader is changing right now' : `its leader is ${leader}`;
+  return {
+    exitCode: 0,
+    data: { run: record.id, result: 'done', changed, generation: found.generation, leader },
+    text: `${topology.name} stands${changed ? '' : ', nothing was changed'}: ${words}\nlook at it: tamada status`,
+  };
+}
+
+function failure({ id }: RunRecord, { phase, failures }: Extract<RunResult<Found>, { ok: false }>): Answer {
+  const codes = failures.map(({ error }) => exitCodeOf(error));
+  const mend = failures.every(({ error }) => error.code === 'cancelled') ? '' : 'fix what is reported above, and ';
+  return {
+    exitCode: Math.max(1, ...codes.filter((code) => code === 3)) as ExitCode,
+    data: { run: id, result: 'failed', phase, failures },
+    text: `bootstrap stopped in phase ${phase}\nnext: ${mend}run \`tamada bootstrap\` again: it continues where it stopped`,
   };
 }

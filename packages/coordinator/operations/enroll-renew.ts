@@ -4,17 +4,14 @@ import type { Node, Topology } from '@tamada/core/topology';
 import { writeFileAtomic } from '@tamada/runtime';
 import { checkInfo, describeCertificate, issueCertificate } from '@tamada/wire';
 import type { CertificateAuthority } from '@tamada/wire';
-import type { Answer } from '../cli/answer.ts';
-import type { OperationContext } from '../cli/context.ts';
-import { openConnections, type Connections } from '../connections/index.ts';
-import { renewText } from '../report/enroll-text.ts';
-import { certifyNode } from '../workspace/authority-certify.ts';
-import { adminSubject } from '../workspace/authority-subjects.ts';
-import { loadAuthority } from '../workspace/authority.ts';
+import type { Answer, OperationContext } from '../cli/context.ts';
+import { openConnections } from '../connections/reach.ts';
+import type { Connections } from '../connections/connections.ts';
+import { renewText, type Renewed } from '../report/setup-text.ts';
+import { certifyNode, adminSubject, loadAuthority } from '../workspace/authority.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { loadTopology } from '../workspace/topology-file.ts';
-import { chooseNodes, type NodeChoice } from './enroll-choose.ts';
-import type { Renewed } from './enroll-result.ts';
+import { chooseNodes, type NodeChoice } from './enroll.ts';
 
 /** The node makes a key and takes a certificate into use; reloading its programs is included. */
 const deadlineMs = 30_000;

@@ -3,22 +3,18 @@ import { join, resolve } from 'node:path';
 import { renderNode } from '@tamada/core/bundle';
 import type { Enrollment } from '@tamada/core/enrollment';
 import { TamadaError } from '@tamada/core/errors';
-import { platforms, type Platform } from '@tamada/core/facts';
+import { type Platform, platforms } from '@tamada/core/facts';
+import { agentConfigPath } from '@tamada/core/platform';
 import type { Node, Topology } from '@tamada/core/topology';
 import { version } from '@tamada/core/version';
 import { writeFileAtomic } from '@tamada/runtime';
-import { describeCertificate, issueCertificate } from '@tamada/wire';
-import type { CertificateAuthority } from '@tamada/wire';
-import type { Answer } from '../cli/answer.ts';
-import type { OperationContext } from '../cli/context.ts';
-import { enrollText } from '../report/enroll-text.ts';
-import { nodeSubject } from '../workspace/authority-subjects.ts';
-import { loadAuthority } from '../workspace/authority.ts';
+import { type CertificateAuthority, describeCertificate, issueCertificate } from '@tamada/wire';
+import type { Answer, OperationContext } from '../cli/context.ts';
+import { type Enrolled, enrollText } from '../report/setup-text.ts';
+import { loadAuthority, nodeSubject } from '../workspace/authority.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { loadTemplates } from '../workspace/templates.ts';
 import { loadTopology } from '../workspace/topology-file.ts';
-import { chooseNodes, type NodeChoice } from './enroll-choose.ts';
-import type { Enrolled } from './enroll-result.ts';
 
 export interface EnrollOptions extends NodeChoice {
   /** Null: `enroll/` in the workspace. */
@@ -53,7 +49,7 @@ async function makeEnrollment(
 ): Promise<Enrollment> {
   const agentConfig = (platform: Platform): string => {
     const { files } = renderNode({ topology, node, facts: null, platform, templates });
-    const file = files.find(({ path }) => path === '/etc/tamada/agent.yaml');
+    const file = files.find(({ path }) => path === agentConfigPath);
     if (file === undefined) throw new TamadaError({ code: 'internal', problem: `no agent.yaml is rendered for ${node.name}` });
     return file.content;
   };
@@ -68,4 +64,23 @@ async function makeEnrollment(
     key,
     madeAt: new Date(nowMs).toISOString(),
   };
+}
+
+/** Nodes as the command line names them. */
+export interface NodeChoice {
+  readonly nodes: readonly string[];
+  readonly all: boolean;
+}
+
+/** The nodes that were meant, in the topology's order; `usage` for a name that it does not have, and for none at all. */
+export function chooseNodes(topology: Topology, { nodes, all }: NodeChoice): readonly Node[] {
+  const names = topology.nodes.map((node) => node.name);
+  const known = `nodes of cluster.yaml: ${names.join(', ')}`;
+  const unknown = nodes.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new TamadaError({ code: 'usage', problem: `cluster.yaml has no node ${unknown.join(', ')}`, next: known });
+  if (all && nodes.length > 0)
+    throw new TamadaError({ code: 'usage', problem: '--all and names of nodes cannot be combined', next: 'give one of the two' });
+  if (!all && nodes.length === 0)
+    throw new TamadaError({ code: 'usage', problem: 'no node was given', next: `give names of nodes, or --all; ${known}` });
+  return topology.nodes.filter((node) => all || nodes.includes(node.name));
 }

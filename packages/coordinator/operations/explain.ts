@@ -2,16 +2,16 @@ import { TamadaError } from '@tamada/core/errors';
 import type { Topology } from '@tamada/core/topology';
 import { whyService, whyVip } from '@tamada/core/verdict';
 import { clusterView, type ClusterView } from '@tamada/core/view';
-import type { Answer } from '../cli/answer.ts';
-import type { OperationContext } from '../cli/context.ts';
-import { lookAt, type Connections } from '../connections/index.ts';
+import type { Answer, OperationContext } from '../cli/context.ts';
+import { lookAt } from '../connections/look.ts';
+import type { Connections } from '../connections/connections.ts';
 import { serviceReasonText, vipReasonText } from '../report/explain-text.ts';
-import { withReach, type Reach } from './reach.ts';
+import { withReach, type Reach } from '../connections/reach.ts';
 
 /** A VIP of one datacentre, or all; or the service behind 5555 (`rw`) or 5556 (`ro`). */
 export type Question = { readonly about: 'vip'; readonly datacenter: string | null } | { readonly about: 'rw' | 'ro' };
 
-/** Why something stands where it stands. */
+/** Why a VIP is where it is, or why a port leads where it leads. */
 export async function explain(context: OperationContext, question: Question): Promise<Answer> {
   return withReach(context, (reach) => explainThrough(reach, question));
 }
@@ -39,7 +39,7 @@ function vipDatacenters({ datacenters }: Topology, wanted: string | null): reado
   const having = datacenters.filter(({ vip }) => vip !== null).map(({ name }) => name);
   if (wanted !== null && having.includes(wanted)) return [wanted];
   if (wanted === null && having.length > 0) return having;
-  const problem = wanted === null ? 'no datacentre has a VIP' : `there is no VIP in a datacentre ${wanted}`;
-  const next = having.length === 0 ? 'cluster.yaml gives one to a datacentre by `vip`' : `VIPs are in ${having.join(', ')}`;
+  const problem = wanted === null ? 'no datacentre has a VIP' : `datacentre ${wanted} has no VIP`;
+  const next = having.length === 0 ? 'give a datacentre one in cluster.yaml, with `vip`' : `VIPs are in ${having.join(', ')}`;
   throw new TamadaError({ code: 'usage', problem, next });
 }

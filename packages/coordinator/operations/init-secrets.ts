@@ -4,7 +4,7 @@ import type { SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
 import { secretProblem } from '@tamada/core/secrets';
 import type { RequiredSecret } from '@tamada/core/topology';
-import { makeSecret } from '../workspace/secrets-make.ts';
+import { makeSecret } from '../workspace/secrets.ts';
 
 export interface SecretChanges {
   /** New and replaced values. */
@@ -25,7 +25,7 @@ export async function readOwnSecrets(words: readonly string[], stdin: NodeJS.Rea
     if (at < 1) throw usage(`--secret ${word} names no file`, 'write --secret NAME=FILE, or NAME=- for stdin');
     const [name, file] = [word.slice(0, at), word.slice(at + 1)];
     if (values.has(name)) throw usage(`--secret ${name} is given twice`, 'give it once');
-    if (file === '-' && stdinUsed) throw usage('stdin can give one secret only', 'put the others into files');
+    if (file === '-' && stdinUsed) throw usage('only one secret can come from stdin', 'put the others into files');
     stdinUsed ||= file === '-';
     values.set(name, (file === '-' ? await readAll(stdin) : await readOwn(name, file)).replace(/\r?\n$/, ''));
   }
@@ -37,7 +37,7 @@ async function readOwn(name: string, file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw usage(`the file for secret ${name} cannot be read (${file}: ${reason})`, 'name a file that holds the value and nothing else');
+    throw usage(`the file for secret ${name} cannot be read (${file}: ${reason})`, 'give a file that contains only the value');
   }
 }
 
@@ -70,7 +70,7 @@ export function planSecrets({ required, present, own, replace, bootstrapped }: S
     if (before !== '' && bootstrapped && !name.startsWith('user_')) refuseRotation(name);
     if (before !== '' && !replace.includes(name)) {
       const problem = `the secret ${name} already has another value`;
-      throw new TamadaError({ code: 'unsafe', problem, next: `add --replace-secret ${name} if the new value is to count` });
+      throw new TamadaError({ code: 'unsafe', problem, next: `add --replace-secret ${name} to use the new value` });
     }
     values[name] = wanted ?? makeSecret(kind);
     lists[before !== '' ? 'replaced' : wanted === undefined ? 'made' : 'taken'].push(name);
@@ -80,21 +80,21 @@ export function planSecrets({ required, present, own, replace, bootstrapped }: S
 
 function checkName(required: readonly RequiredSecret[], name: string): void {
   if (required.some((secret) => secret.name === name)) return;
-  throw usage(`the cluster needs no secret ${name}`, `name one of: ${required.map((secret) => secret.name).join(', ')}`);
+  throw usage(`\`${name}\` is not a secret of this cluster`, `use one of: ${required.map((secret) => secret.name).join(', ')}`);
 }
 
 /** Bootstrap sets the passwords of the topology's users again; nothing gives the others to a cluster that has them. */
 function refuseRotation(name: string): never {
   throw new TamadaError({
     code: 'unsafe',
-    problem: `the cluster was made with the present value of ${name}: its files would get the new one, while PostgreSQL's roles and Consul's tokens and keys keep the old`,
-    next: 'keep the present value: there is no rotation of secrets yet, but for the passwords of users (user_NAME)',
+    problem: `the cluster was created with the current value of ${name}: its files would get the new one, while PostgreSQL's roles and Consul's tokens and keys keep the old one`,
+    next: 'keep the current value: only the passwords of users (user_NAME) can be changed later',
   });
 }
 
 function checkValue(secret: RequiredSecret, value: string): void {
   const problem = secretProblem(secret, value);
-  if (problem !== null) throw usage(`the value for secret ${secret.name} cannot be taken: ${problem}`, 'correct it; nothing was changed');
+  if (problem !== null) throw usage(`the value for secret ${secret.name} cannot be used: ${problem}`, 'correct it; nothing was changed');
 }
 
 function usage(problem: string, next: string): TamadaError<'usage'> {

@@ -6,16 +6,13 @@ import { nameProblem, parseTopology, requiredSecrets, topologyJsonSchema, topolo
 import type { TemplateKind, Topology } from '@tamada/core/topology';
 import { lockFile, readOptional, writeFileAtomic } from '@tamada/runtime';
 import { createAuthority, issueCertificate } from '@tamada/wire';
-import type { Answer } from '../cli/answer.ts';
-import type { OperationContext } from '../cli/context.ts';
-import { adminSubject } from '../workspace/authority-subjects.ts';
-import { loadAuthority } from '../workspace/authority.ts';
+import type { Answer, OperationContext } from '../cli/context.ts';
+import { adminSubject, loadAuthority } from '../workspace/authority.ts';
 import { ensureCertificateFolder } from '../workspace/credentials-folder.ts';
 import { gitignoreText, workspaceLayout } from '../workspace/layout.ts';
 import { readRuns } from '../workspace/runs.ts';
-import { readPrivate } from '../workspace/secrets-guard.ts';
-import { initText } from '../report/init-text.ts';
-import type { InitResult } from './init-result.ts';
+import { readPrivate } from '../workspace/secrets.ts';
+import { initText, type InitResult } from '../report/setup-text.ts';
 import { planSecrets, readOwnSecrets } from './init-secrets.ts';
 
 export interface InitOptions {
@@ -46,8 +43,8 @@ async function fill(context: OperationContext, options: InitOptions, own: Readon
   const text = written ?? topologyTemplate(options.template, clusterName(options.name));
   const topology = readTopology(text);
   if (options.name !== null && options.name !== topology.name) {
-    const problem = `this workspace is of the cluster ${topology.name}, not ${options.name}`;
-    throw new TamadaError({ code: 'usage', problem, next: 'name another folder by -C' });
+    const problem = `this workspace belongs to the cluster ${topology.name}, not ${options.name}`;
+    throw new TamadaError({ code: 'usage', problem, next: 'choose another folder with -C' });
   }
   const secretsText = (await readOptional(layout.secrets)) === null ? null : await readPrivate(workspace, layout.secrets, '');
   const { values, ...secrets } = planSecrets({

@@ -1,9 +1,8 @@
 import { judge, requireIgnorable, type Finding } from '@tamada/core/preflight';
-import type { Answer } from '../cli/answer.ts';
-import type { OperationContext } from '../cli/context.ts';
-import { gatherPreflight } from '../preflight/index.ts';
+import type { Answer, OperationContext } from '../cli/context.ts';
+import { gatherPreflight } from '../preflight/gather.ts';
 import { preflightText } from '../report/preflight-text.ts';
-import { withReach, type Reach } from './reach.ts';
+import { withReach, type Reach } from '../connections/reach.ts';
 
 export interface PreflightOptions {
   /** Names of checks whose failures are only warnings. */

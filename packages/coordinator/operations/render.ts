@@ -4,11 +4,9 @@ import { createRenderer, type Bundle } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
 import { platforms, type Platform } from '@tamada/core/facts';
 import { nodeOf, type Node, type Topology } from '@tamada/core/topology';
-import type { Answer } from '../cli/answer.ts';
-import type { OperationContext } from '../cli/context.ts';
-import type { Paint } from '../report/paint.ts';
-import { counted } from '../report/plural.ts';
-import { table } from '../report/table.ts';
+import type { Answer, OperationContext } from '../cli/context.ts';
+import { type Paint, table } from '../report/paint.ts';
+import { counted } from '../report/quantity.ts';
 import { readFacts } from '../workspace/facts-store.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { loadTemplates } from '../workspace/templates.ts';
@@ -66,7 +64,7 @@ async function renderAll(
 function guesses(rendered: readonly Rendered[]): readonly string[] {
   return platforms.flatMap((platform) => {
     const names = rendered.filter((each) => !each.facts && each.platform === platform).map(({ bundle }) => bundle.node);
-    return names.length === 0 ? [] : [`no facts yet of ${names.join(', ')}: rendered with the defaults of ${platform}`];
+    return names.length === 0 ? [] : [`no facts of ${names.join(', ')} yet: rendered with the defaults of ${platform}`];
   });
 }
 

@@ -1,9 +1,7 @@
 import { errorDetail } from '@tamada/core/errors';
 import type { NodeReport, PreflightInput } from '@tamada/core/preflight';
-import { listenEverywhere, type Listener } from './listen.ts';
-import { probePeers } from './probe.ts';
-import { surveyNode } from './survey.ts';
-import type { GatherTools } from './tools.ts';
+import { listenEverywhere, type Listener, probePeers } from './peers.ts';
+import { surveyNode, type GatherTools } from './survey.ts';
 
 /** All that preflight judges, from all nodes at once: each on its own, then everybody listens, then everybody probes. */
 export async function gatherPreflight(tools: GatherTools): Promise<PreflightInput> {

@@ -1,13 +1,21 @@
+import type { Node, Topology } from '@tamada/core/topology';
 import { errorDetail } from '@tamada/core/errors';
-import { surveyQuestions, type NodeReport } from '@tamada/core/preflight';
-import type { Node } from '@tamada/core/topology';
-import { checkInfo } from '@tamada/wire';
-import { askClock } from './clock.ts';
-import type { GatherTools } from './tools.ts';
+import { type NodeReport, surveyQuestions } from '@tamada/core/preflight';
+import { type AgentClient, type CallOptions, checkInfo, type ReplyOf } from '@tamada/wire';
+import type { Connections } from '../connections/connections.ts';
+
+export interface GatherTools {
+  readonly topology: Topology;
+  readonly connections: Connections;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
 
 /** For a host of which nothing at all is heard. */
 const silenceMs = 1_500;
-const deadlineMs = 10_000;
+/** For a host that is heard: on a busy one a look at all its programs takes long. */
+const deadlineMs = 60_000;
 
 /** What one node says of itself; its peers come later. */
 export async function surveyNode(node: Node, { topology, connections, now, signal }: GatherTools): Promise<NodeReport> {
@@ -22,4 +30,24 @@ export async function surveyNode(node: Node, { topology, connections, now, signa
     if (signal.aborted) throw error;
     return { node, answered: false, error: errorDetail(error) };
   }
+}
+
+const samples = 3;
+
+interface ClockedInfo {
+  readonly info: ReplyOf<'Info'>;
+  /** The node's clock minus ours, in milliseconds, by the quickest of some round trips. */
+  readonly offsetMs: number;
+}
+
+/** Asks who answers, some times, because a slow round trip hides the offset. The first one pays for the connection. */
+async function askClock(client: AgentClient, options: CallOptions, now: () => number): Promise<ClockedInfo> {
+  let best: (ClockedInfo & { readonly tookMs: number }) | null = null;
+  for (let sample = 0; sample < samples || best === null; sample++) {
+    const sentAt = now();
+    const info = await client.info({}, options);
+    const tookMs = now() - sentAt;
+    if (best === null || tookMs < best.tookMs) best = { info, tookMs, offsetMs: info.wallClockMs - (sentAt + tookMs / 2) };
+  }
+  return best;
 }

@@ -1,5 +1,5 @@
 import { describeError, describeProblem, type ErrorDetail } from '@tamada/core/errors';
-import type { ExitCode } from '../cli/answer.ts';
+import type { ExitCode } from '../cli/context.ts';
 import type { Paint } from './paint.ts';
 
 /** An error as an operator reads it: what is wrong, and what to do next. */

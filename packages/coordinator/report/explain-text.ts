@@ -1,9 +1,8 @@
 import type { ReadReason, ServiceHost, VipCandidate, VipReason, WriteReason } from '@tamada/core/verdict';
-import type { Paint } from './paint.ts';
+import { type Paint, table } from './paint.ts';
 import { byteSize, duration } from './quantity.ts';
-import { table } from './table.ts';
 
-/** Why a VIP stands where it stands, for a terminal. */
+/** Why a VIP is where it is, for a terminal. */
 export function vipReasonText({ datacenter, address, verdict, hosts }: VipReason, paint: Paint): string {
   const rows = hosts.map(({ name, holds, may, priority, why }) => [
     name,

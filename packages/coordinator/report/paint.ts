@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
 /** Colours by meaning, so that a report never names a colour. */
 export interface Paint {
@@ -14,4 +14,28 @@ export function makePaint(colours: boolean): Paint {
   const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
     colours ? styleText(format, text, { validateStream: false }) : text;
   return { good: style('green'), warn: style('yellow'), bad: style('red'), strong: style('bold'), faint: style('dim') };
+}
+
+/** Rows as aligned columns; colours do not count as width, the last column is not padded. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<number[]>((seen, row) => {
+    row.forEach((cell, column) => (seen[column] = Math.max(seen[column] ?? 0, width(cell))));
+    return seen;
+  }, []);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => pad(cell, widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function pad(cell: string, to: number): string {
+  return cell + ' '.repeat(Math.max(0, to - width(cell)));
+}
+
+function width(cell: string): number {
+  return stripVTControlCharacters(cell).length;
 }

@@ -1,7 +1,8 @@
 import { describeError, type ErrorDetail } from '@tamada/core/errors';
 import type { ReplyOf } from '@tamada/wire';
+import type { PlannedPhase, PlannedTask } from '@tamada/core/sequence';
 import type { Paint } from './paint.ts';
-import { counted } from './plural.ts';
+import { counted } from './quantity.ts';
 
 type PlannedSteps = ReplyOf<'PlanBundle'>['steps'];
 
@@ -38,4 +39,14 @@ function stepText({ kind, subject, reason, difference }: NonNullable<NodePlan['s
 function coloured(line: string, paint: Paint): string {
   if (line.startsWith('+')) return paint.good(line);
   return line.startsWith('-') ? paint.bad(line) : line;
+}
+
+/** A dry run: every phase with its tasks, the nodes that they are on, and what of them stays. */
+export function sequenceText(phases: readonly PlannedPhase[], paint: Paint): string {
+  return phases.map(({ phase, tasks }) => [paint.strong(phase), ...tasks.map((task) => taskText(task, paint))].join('\n')).join('\n');
+}
+
+function taskText({ words, nodes, lasting }: PlannedTask, paint: Paint): string {
+  const where = nodes.length === 0 ? '' : `: ${nodes.join(', ')}`;
+  return `  ${words}${where}${lasting === null ? '' : paint.faint(` (cannot be undone: ${lasting})`)}`;
 }

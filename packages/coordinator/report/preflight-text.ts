@@ -1,6 +1,6 @@
 import { ignoreFlags, type Finding } from '@tamada/core/preflight';
 import type { Paint } from './paint.ts';
-import { counted } from './plural.ts';
+import { counted } from './quantity.ts';
 
 /** `pg-a1-1, pg-a1-2: watchdog: there is no /dev/watchdog; load a driver`: what several nodes share is one line. */
 export function findingLines(findings: readonly Finding[]): readonly string[] {
@@ -16,7 +16,7 @@ function findingWords({ name, reason, remedy, ignored }: Finding): string {
   return `${name}: ${reason}${ignored ? ' (ignored)' : ''}${remedy === '' ? '' : `; ${remedy}`}`;
 }
 
-/** Failures, then warnings, then how much is well. */
+/** Failures, then warnings, then what passed. */
 export function preflightText(findings: readonly Finding[], paint: Paint): string {
   const of = (level: Finding['level']): readonly Finding[] => findings.filter((finding) => finding.level === level);
   const [failed, warned, passed] = [of('fail'), of('warn'), of('pass')];
@@ -25,7 +25,7 @@ export function preflightText(findings: readonly Finding[], paint: Paint): strin
   return [
     ...findingLines(failed).map((line) => `${paint.bad('fail')}  ${line}`),
     ...findingLines(warned).map((line) => `${paint.warn('warn')}  ${line}`),
-    `${paint.good('pass')}  ${String(passed.length)} of ${counted(findings.length, 'check')}${well.length === 0 ? '' : `; well everywhere: ${well.join(', ')}`}`,
+    `${paint.good('pass')}  ${String(passed.length)} of ${counted(findings.length, 'check')}${well.length === 0 ? '' : `; passed on every node: ${well.join(', ')}`}`,
     summary(failed, paint),
   ].join('\n');
 }
@@ -33,5 +33,5 @@ export function preflightText(findings: readonly Finding[], paint: Paint): strin
 function summary(failed: readonly Finding[], paint: Paint): string {
   if (failed.length === 0) return paint.good('ready');
   const flags = ignoreFlags(failed);
-  return `${paint.bad('not ready')}: correct the failures${flags === null ? '' : `, or let bootstrap go on in spite of them with ${flags}`}`;
+  return `${paint.bad('not ready')}: fix the failures${flags === null ? '' : `, or let bootstrap continue in spite of them with ${flags}`}`;
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '@tamada/core/sequence';
+import { describeError } from '@tamada/core/errors';
 import type { Paint } from './paint.ts';
-import { progressLine, statusLine } from './progress.ts';
+import { duration } from './quantity.ts';
 
 export interface Screen {
   readonly write: (text: string) => void;
@@ -40,4 +41,45 @@ export function runScreen({ write, columns, paint, now }: Screen): (event: RunEv
     const line = progressLine(event, paint);
     if (line !== null) say(line);
   };
+}
+
+/** What stays on the screen of a run: one line an event, or null where an event leaves none. */
+function progressLine(event: RunEvent, paint: Paint): string | null {
+  switch (event.kind) {
+    case 'run_started':
+      return paint.faint(`run ${event.run}: ${event.phases.join(' → ')}`);
+    case 'phase_started':
+      return paint.strong(event.phase);
+    case 'task_started':
+      return null;
+    case 'task_progress':
+      return null;
+    case 'task_remark':
+      return `  ${paint.warn('!')} ${event.line}`;
+    case 'task_done':
+      return `  ${event.changed ? paint.good('✓') : paint.faint('·')} ${subject(event)}${note(event.note)} ${paint.faint(duration(event.tookMs))}`;
+    case 'task_failed': {
+      const { message, next } = describeError(event.error);
+      return [`  ${paint.bad('✗')} ${subject(event)}: ${message}`, ...(next === '' ? [] : [`    next: ${next}`])].join('\n');
+    }
+    case 'phase_done':
+      return null;
+    case 'run_done':
+      return `${paint.good('done')} in ${duration(event.tookMs)}${event.changed ? '' : ', nothing was changed'}`;
+    case 'run_failed':
+      return `${paint.bad('stopped')} in phase ${event.phase} after ${duration(event.tookMs)}`;
+  }
+}
+
+/** A status line, which the next one replaces. */
+function statusLine(event: Extract<RunEvent, { kind: 'task_progress' }>): string {
+  return `  … ${subject(event)}: ${event.line}`;
+}
+
+function subject({ task, node }: { readonly task: string; readonly node: string | null }): string {
+  return node === null ? task : `${node}: ${task}`;
+}
+
+function note(text: string): string {
+  return text === '' ? '' : `: ${text}`;
 }

@@ -1,8 +1,6 @@
 import type { ClusterStatus, MemberSummary } from '@tamada/core/verdict';
-import { byteSize, duration } from './quantity.ts';
-import type { Paint } from './paint.ts';
-import { counted } from './plural.ts';
-import { table } from './table.ts';
+import { byteSize, duration, counted } from './quantity.ts';
+import { type Paint, table } from './paint.ts';
 
 /** The cluster at a glance, for a terminal. */
 export function statusText(status: ClusterStatus, paint: Paint): string {

@@ -1,50 +1,129 @@
-import { phaseTasks, type Phase } from '@tamada/core/sequence';
-import { runTask, type TaskFailure, type TaskOutcome, type TaskRun } from './run-task.ts';
+import { errorDetail, type ErrorDetail } from '@tamada/core/errors';
+import { describeTask, type Phase, phaseTasks, type RunEvent, type Task, type TaskKind, taskNode } from '@tamada/core/sequence';
 
-export interface SequenceRun<Tools> extends TaskRun<Tools> {
+export interface TaskResult<Found> {
+  readonly changed: boolean;
+  /** A few words for the operator; empty where the task's own words say it all. */
+  readonly note: string;
+  /** What later tasks of the run need to know. */
+  readonly found?: Partial<Found>;
+}
+
+/** What the runner gives to every task. */
+export interface TaskControl {
+  /** A status line, soon replaced by the next. */
+  readonly progress: (line: string) => void;
+  /** A line that stays. */
+  readonly remark: (line: string) => void;
+  /** Ends with Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Whether an earlier task of the run has changed anything. */
+  readonly changed: boolean;
+}
+
+export type Executor<T extends Task, Tools, Found> = (task: T, tools: Tools, control: TaskControl) => Promise<TaskResult<Found>>;
+
+/** One executor for each kind of task: a missing one does not compile. */
+export type Executors<Tools, Found> = { readonly [K in TaskKind]: Executor<Extract<Task, { kind: K }>, Tools, Found> };
+
+export interface TaskFailure {
+  readonly phase: string;
+  readonly task: string;
+  readonly node: string | null;
+  readonly error: ErrorDetail;
+}
+
+export interface SequenceRun<Tools, Found> {
   readonly run: string;
   readonly sequence: string;
   readonly phases: readonly Phase[];
+  readonly executors: Executors<Tools, Found>;
+  readonly tools: (found: Found) => Tools;
+  /** What is known before the first task. */
+  readonly found: Found;
+  /** Adds what a task found to what was found before. */
+  readonly merge: (found: Found, part: Partial<Found>) => Found;
+  readonly emit: (event: RunEvent) => void;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
 }
 
-export type RunResult =
-  | { readonly ok: true; readonly changed: boolean; readonly tookMs: number }
-  | { readonly ok: false; readonly phase: string; readonly failures: readonly TaskFailure[]; readonly tookMs: number };
+interface RunEnd<Found> {
+  readonly changed: boolean;
+  readonly found: Found;
+  readonly tookMs: number;
+}
+
+export type RunResult<Found> =
+  | (RunEnd<Found> & { readonly ok: true })
+  | (RunEnd<Found> & { readonly ok: false; readonly phase: string; readonly failures: readonly TaskFailure[] });
 
 /**
  * Runs phases one after the other, the tasks of a stage together. A task that fails lets the others of its stage finish;
  * nothing begins after it. Never rejects.
  */
-export async function runSequence<Tools>(run: SequenceRun<Tools>): Promise<RunResult> {
+export async function runSequence<Tools, Found>(run: SequenceRun<Tools, Found>): Promise<RunResult<Found>> {
   const startedAt = run.now();
-  const took = (): number => run.now() - startedAt;
+  const soFar: SoFar<Found> = { found: run.found, changed: false };
+  const end = (): RunEnd<Found> => ({ ...soFar, tookMs: run.now() - startedAt });
   run.emit({ kind: 'run_started', run: run.run, sequence: run.sequence, phases: run.phases.map((phase) => phase.name) });
-  let changed = false;
   for (const phase of run.phases) {
-    const outcomes = await runPhase(phase, run);
-    const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
+    const failures = await runPhase(phase, run, soFar);
     if (failures.length > 0) {
-      run.emit({ kind: 'run_failed', run: run.run, phase: phase.name, tookMs: took() });
-      return { ok: false, phase: phase.name, failures, tookMs: took() };
+      run.emit({ kind: 'run_failed', run: run.run, phase: phase.name, tookMs: end().tookMs });
+      return { ok: false, phase: phase.name, failures, ...end() };
     }
-    changed ||= anyChanged(outcomes);
   }
-  run.emit({ kind: 'run_done', run: run.run, changed, tookMs: took() });
-  return { ok: true, changed, tookMs: took() };
+  const { changed, tookMs } = end();
+  run.emit({ kind: 'run_done', run: run.run, changed, tookMs });
+  return { ok: true, ...end() };
 }
 
-async function runPhase<Tools>(phase: Phase, run: SequenceRun<Tools>): Promise<readonly TaskOutcome[]> {
+async function runPhase<Tools, Found>(phase: Phase, run: SequenceRun<Tools, Found>, soFar: SoFar<Found>): Promise<readonly TaskFailure[]> {
   const startedAt = run.now();
   run.emit({ kind: 'phase_started', phase: phase.name, tasks: phaseTasks(phase).length });
   const outcomes: TaskOutcome[] = [];
   for (const stage of phase.stages) {
-    outcomes.push(...(await Promise.all(stage.map((task) => runTask(phase.name, task, run)))));
-    if (outcomes.some((outcome) => !outcome.ok)) return outcomes;
+    outcomes.push(...(await Promise.all(stage.map((task) => runTask(phase.name, task, run, soFar)))));
+    const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
+    if (failures.length > 0) return failures;
   }
-  run.emit({ kind: 'phase_done', phase: phase.name, changed: anyChanged(outcomes), tookMs: run.now() - startedAt });
-  return outcomes;
+  const changed = outcomes.some((outcome) => outcome.ok && outcome.changed);
+  run.emit({ kind: 'phase_done', phase: phase.name, changed, tookMs: run.now() - startedAt });
+  return [];
 }
 
-function anyChanged(outcomes: readonly TaskOutcome[]): boolean {
-  return outcomes.some((outcome) => outcome.ok && outcome.changed);
+type TaskOutcome = { readonly ok: true; readonly changed: boolean } | { readonly ok: false; readonly failure: TaskFailure };
+
+/** What a run knows and did so far; only the runner writes it. */
+interface SoFar<Found> {
+  found: Found;
+  changed: boolean;
+}
+
+/** Runs one task, says so, and adds its result to `soFar`; never rejects. */
+async function runTask<Tools, Found>(phase: string, task: Task, run: SequenceRun<Tools, Found>, soFar: SoFar<Found>): Promise<TaskOutcome> {
+  const about = { phase, task: describeTask(task), node: taskNode(task) };
+  const startedAt = run.now();
+  run.emit({ kind: 'task_started', ...about });
+  try {
+    run.signal.throwIfAborted();
+    const progress = (line: string): void => {
+      run.emit({ kind: 'task_progress', ...about, line });
+    };
+    const remark = (line: string): void => {
+      run.emit({ kind: 'task_remark', ...about, line });
+    };
+    const execute = run.executors[task.kind] as Executor<Task, Tools, Found>;
+    const control = { progress, remark, signal: run.signal, changed: soFar.changed };
+    const { changed, note, found } = await execute(task, run.tools(soFar.found), control);
+    if (found !== undefined) soFar.found = run.merge(soFar.found, found);
+    soFar.changed ||= changed;
+    run.emit({ kind: 'task_done', ...about, changed, note, tookMs: run.now() - startedAt });
+    return { ok: true, changed };
+  } catch (error) {
+    const detail: ErrorDetail = run.signal.aborted ? { code: 'cancelled', what: about.task } : errorDetail(error);
+    run.emit({ kind: 'task_failed', ...about, error: detail });
+    return { ok: false, failure: { ...about, error: detail } };
+  }
 }

@@ -1,20 +1,16 @@
 import { roleCertificates } from '@tamada/core/certificates';
 import { TamadaError } from '@tamada/core/errors';
-import type { Task } from '@tamada/core/sequence';
-import { askStatus } from '../connections/index.ts';
-import type { Executor } from '../runner/index.ts';
-import { certifyNode as certify } from '../workspace/authority-certify.ts';
-import { loadAuthority } from '../workspace/authority.ts';
-import { nodeNamed } from './node-named.ts';
+import { askStatus } from '../connections/look.ts';
+import { certifyNode as certify, loadAuthority } from '../workspace/authority.ts';
+import { nodeNamed, runCall, type TaskExecutor } from './tools.ts';
 import { persist } from './persist.ts';
-import { runCall, type TaskTools } from './tools.ts';
 
 const deadlineMs = 20_000;
 const dayMs = 24 * 60 * 60_000;
 /** `status` tells of it from then on. */
 const renewMs = 60 * dayMs;
 
-export const certifyNode: Executor<Extract<Task, { kind: 'certify_node' }>, TaskTools> = async ({ node }, tools, control) => {
+export const certifyNode: TaskExecutor<'certify_node'> = async ({ node }, tools, control) => {
   const { topology, connections, context } = tools;
   const options = runCall(tools, control, deadlineMs);
   const status = await persist(() => askStatus(connections.client(node), options), control);

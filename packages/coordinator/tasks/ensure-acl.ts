@@ -1,17 +1,15 @@
 import { TamadaError } from '@tamada/core/errors';
-import type { Task } from '@tamada/core/sequence';
 import { consulServers, requiredSecrets } from '@tamada/core/topology';
 import { said } from '@tamada/core/view';
 import type { RequestOf } from '@tamada/wire';
-import { askStatus } from '../connections/index.ts';
-import type { Executor, TaskControl } from '../runner/index.ts';
-import { changeResult } from './change-result.ts';
+import { askStatus } from '../connections/look.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
+import { changeResult, runCall, type TaskTools, type TaskExecutor } from './tools.ts';
 import { persist } from './persist.ts';
-import { runCall, type TaskTools } from './tools.ts';
 
 const deadlineMs = 60_000;
 
-export const ensureAcl: Executor<Extract<Task, { kind: 'ensure_acl' }>, TaskTools> = async ({ node }, tools, control) => {
+export const ensureAcl: TaskExecutor<'ensure_acl'> = async ({ node }, tools, control) => {
   const request = wish(tools);
   return changeResult(
     await persist(async () => {

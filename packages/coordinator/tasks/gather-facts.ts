@@ -1,12 +1,22 @@
-import type { Task } from '@tamada/core/sequence';
-import type { Executor } from '../runner/index.ts';
+import type { Facts } from '@tamada/core/facts';
+import type { TaskControl } from '../runner/run-sequence.ts';
 import { writeFacts } from '../workspace/facts-store.ts';
-import { nodeFacts } from './node-facts.ts';
-import type { TaskTools } from './tools.ts';
+import { persist } from './persist.ts';
+import { runCall, type TaskExecutor, type TaskTools } from './tools.ts';
 
-export const gatherFacts: Executor<Extract<Task, { kind: 'gather_facts' }>, TaskTools> = async ({ node }, tools, control) => {
+const deadlineMs = 20_000;
+
+export const gatherFacts: TaskExecutor<'gather_facts'> = async ({ node }, tools, control) => {
   const facts = await nodeFacts(node, tools, control);
   await writeFacts(tools.context.workspace, node, facts);
   const programs = facts.programs.map(({ program, version }) => `${program} ${version}`);
-  return { changed: false, note: [`${facts.osName} ${facts.osVersion}`, ...programs].join(', ') };
+  const note = [`${facts.osName} ${facts.osVersion}`, ...programs].join(', ');
+  return { changed: false, note, found: { facts: new Map([[node, facts]]) } };
 };
+
+/** A node's facts, as an earlier task found them: a small host needs seconds to find out the versions of its programs. */
+export async function nodeFacts(node: string, tools: TaskTools, control: TaskControl): Promise<Facts> {
+  const known = tools.found.facts.get(node) ?? null;
+  if (known !== null) return known;
+  return persist(() => tools.connections.client(node).getFacts({}, runCall(tools, control, deadlineMs)), control);
+}

@@ -1,23 +1,20 @@
-import type { Executors } from '../runner/index.ts';
+import type { Executors } from '../runner/run-sequence.ts';
 import { applyBundle } from './apply-bundle.ts';
 import { certifyNode } from './certify-node.ts';
-import { checkPackages } from './check-packages.ts';
-import { clearStaleInitialize } from './clear-stale-initialize.ts';
+import { checkPackages, installPackages } from './packages.ts';
+import { clearStaleInitialize, unblockLeader } from './initialize-key.ts';
 import { ensureAcl } from './ensure-acl.ts';
-import { ensureDatabases } from './ensure-databases.ts';
-import { ensureDynamicConfig } from './ensure-dynamic-config.ts';
+import { ensureDatabases, ensureDynamicConfig } from './on-leader.ts';
 import { gatherFacts } from './gather-facts.ts';
-import { holdLease } from './hold-lease.ts';
-import { installPackages } from './install-packages.ts';
+import { holdLease } from './take-lease.ts';
 import { preflight } from './preflight.ts';
 import { prepareBundles } from './prepare-bundles.ts';
 import { recordHistory } from './record-history.ts';
-import type { TaskTools } from './tools.ts';
-import { unblockLeader } from './unblock-leader.ts';
-import { waitFor } from './wait-for.ts';
+import type { Found, TaskTools } from './tools.ts';
+import { waitFor } from './observe.ts';
 
 /** How each kind of task is done. */
-export const executors: Executors<TaskTools> = {
+export const executors: Executors<TaskTools, Found> = {
   preflight,
   hold_lease: holdLease,
   install_packages: installPackages,
@@ -34,9 +31,3 @@ export const executors: Executors<TaskTools> = {
   wait_for: waitFor,
   record_history: recordHistory,
 };
-
-export { makeLease } from './lease.ts';
-export { nodeNamed } from './node-named.ts';
-export { observe } from './observe.ts';
-export { nothingFound } from './tools.ts';
-export type { Found, TaskTools } from './tools.ts';

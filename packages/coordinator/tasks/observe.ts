@@ -1,12 +1,14 @@
 import { TamadaError } from '@tamada/core/errors';
-import { evaluateCondition } from '@tamada/core/sequence';
+import { conditionNodes, describeCondition, evaluateCondition, type Condition } from '@tamada/core/sequence';
 import { consulServers, type Topology } from '@tamada/core/topology';
-import { clusterView, said, type ClusterView, type NodeStatus } from '@tamada/core/view';
+import { clusterView, type ClusterView, type NodeStatus, said } from '@tamada/core/view';
 import { until } from '@tamada/runtime';
 import type { CallOptions } from '@tamada/wire';
-import { askStatus, lookAt, type Connections } from '../connections/index.ts';
-import type { TaskControl } from '../runner/index.ts';
+import { askStatus, lookAt } from '../connections/look.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
 import { persist } from './persist.ts';
+import type { TaskExecutor } from './tools.ts';
 
 const intervalMs = 300;
 const leaderWithinMs = 60_000;
@@ -40,20 +42,36 @@ export async function observeEach(
   return Promise.all(nodes.map((node) => persist(() => connections.ask(node, askStatus, options), control)));
 }
 
-/** The member that leads; a failover may be at work, so it is waited for. */
-export async function awaitLeader(sight: Sight, members: readonly string[], { progress, signal }: TaskControl): Promise<string> {
-  return until<string>({
-    condition: 'a leader runs',
+/** Looks until the condition is met; the view in which it was, and its status line. */
+function untilMet(
+  sight: Sight,
+  condition: Condition,
+  withinMs: number,
+  { progress, signal }: TaskControl,
+): Promise<{ readonly view: ClusterView; readonly line: string }> {
+  return until({
+    condition: describeCondition(condition),
     intervalMs,
-    deadlineMs: leaderWithinMs,
+    deadlineMs: withinMs,
     signal,
     onSeen: progress,
     look: async (ends) => {
-      const view = await observe(sight, members, { signal: ends });
-      const { is, line } = evaluateCondition({ kind: 'leader_runs', members }, view);
-      return is === 'met' && view.leader.name !== null ? { ready: true, value: view.leader.name } : { ready: false, seen: line };
+      const view = await observe(sight, conditionNodes(condition), { signal: ends });
+      const { is, line } = evaluateCondition(condition, view);
+      return is === 'met' ? { ready: true, value: { view, line } } : { ready: false, seen: line };
     },
   });
+}
+
+export const waitFor: TaskExecutor<'wait_for'> = async ({ condition, withinMs }, tools, control) => {
+  const { line } = await untilMet(tools, condition, withinMs, control);
+  return { changed: false, note: line };
+};
+
+/** The member that leads; a failover may be at work, so it is waited for. */
+export async function awaitLeader(sight: Sight, members: readonly string[], control: TaskControl): Promise<string> {
+  const { view } = await untilMet(sight, { kind: 'leader_runs', members }, leaderWithinMs, control);
+  return view.leader.name ?? '';
 }
 
 /** A node through which Consul can be worked with now; null while there is none. */
@@ -73,5 +91,10 @@ export async function healthyConsuls(sight: Sight): Promise<readonly string[]> {
 }
 
 export function noConsul(): TamadaError<'request_failed'> {
-  return new TamadaError({ code: 'request_failed', program: 'consul', request: 'any', problem: 'no server answers that has a leader' });
+  return new TamadaError({
+    code: 'request_failed',
+    program: 'consul',
+    request: 'any',
+    problem: 'no Consul server that answers has a leader',
+  });
 }

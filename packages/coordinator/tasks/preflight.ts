@@ -1,17 +1,15 @@
 import { TamadaError } from '@tamada/core/errors';
 import { ignoreFlags, judge, type Finding } from '@tamada/core/preflight';
-import type { Task } from '@tamada/core/sequence';
-import { gatherPreflight } from '../preflight/index.ts';
-import { counted } from '../report/plural.ts';
+import { gatherPreflight } from '../preflight/gather.ts';
+import { counted } from '../report/quantity.ts';
 import { findingLines } from '../report/preflight-text.ts';
-import type { Executor } from '../runner/index.ts';
-import type { TaskTools } from './tools.ts';
+import type { TaskExecutor } from './tools.ts';
 
-export const preflight: Executor<Extract<Task, { kind: 'preflight' }>, TaskTools> = async (_task, tools, { remark, signal }) => {
-  const { topology, connections, context, ignored, found } = tools;
+export const preflight: TaskExecutor<'preflight'> = async (_task, tools, { remark, signal }) => {
+  const { topology, connections, context, record } = tools;
   const input = await gatherPreflight({ topology, connections, signal, now: context.now });
-  for (const report of input.reports) if (report.answered) found.facts.set(report.node.name, report.facts);
-  const findings = judge(input, ignored);
+  const facts = new Map(input.reports.flatMap((report) => (report.answered ? [[report.node.name, report.facts]] : [])));
+  const findings = judge(input, record.ignored);
   const of = (level: Finding['level']): readonly Finding[] => findings.filter((finding) => finding.level === level);
   findingLines(of('warn')).forEach(remark);
   const failed = of('fail');
@@ -20,8 +18,9 @@ export const preflight: Executor<Extract<Task, { kind: 'preflight' }>, TaskTools
     throw new TamadaError({
       code: 'unsafe',
       problem: [`${counted(failed.length, 'check')} failed`, ...findingLines(failed).map((line) => `  ${line}`)].join('\n'),
-      next: `correct them and run \`tamada bootstrap\` again${flags === null ? '' : `, or go on in spite of them with ${flags}`}`,
+      next: `fix them and run \`tamada bootstrap\` again${flags === null ? '' : `, or continue in spite of them with ${flags}`}`,
     });
   }
-  return { changed: false, note: `${counted(of('pass').length, 'check')} passed, ${counted(of('warn').length, 'warning')}` };
+  const note = `${counted(of('pass').length, 'check')} passed, ${counted(of('warn').length, 'warning')}`;
+  return { changed: false, note, found: { facts } };
 };

@@ -1,12 +1,14 @@
 import type { SecretValues } from '@tamada/core/bundle';
+import { TamadaError } from '@tamada/core/errors';
 import type { Facts } from '@tamada/core/facts';
-import type { Topology } from '@tamada/core/topology';
-import type { CallOptions } from '@tamada/wire';
-import type { RenderedBundle } from '../bundles/index.ts';
+import type { RunRecord, Task, TaskKind } from '@tamada/core/sequence';
+import { nodeOf, type Node, type Topology } from '@tamada/core/topology';
+import type { CallOptions, ReplyOf } from '@tamada/wire';
 import type { OperationContext } from '../cli/context.ts';
-import type { Connections } from '../connections/index.ts';
-import type { TaskControl } from '../runner/index.ts';
-import type { Lease } from './lease.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { Executor, TaskControl, TaskResult } from '../runner/run-sequence.ts';
+import type { RenderedBundle } from './bundles.ts';
+import type { Lease } from './cluster-lease.ts';
 
 /** What the executors work with. */
 export interface TaskTools {
@@ -15,31 +17,43 @@ export interface TaskTools {
   readonly connections: Connections;
   readonly secrets: SecretValues;
   readonly templates: ReadonlyMap<string, string>;
-  /** The run's id. */
-  readonly run: string;
-  /** Checks of preflight whose failures are ignored. */
-  readonly ignored: readonly string[];
+  /** The run's record, as it was when the run began. */
+  readonly record: RunRecord;
   readonly lease: Lease;
   readonly found: Found;
-  /** Gives the run's bundles their number, durably. */
-  readonly assign: (generation: number) => Promise<void>;
 }
 
-/** What earlier tasks of the run found out for later ones. */
+/** What earlier tasks of the run found out for later ones. A task returns its part of it; only the runner puts the parts together. */
 export interface Found {
-  /** Of nodes whose programs have not changed since they were asked. */
-  readonly facts: Map<string, Facts>;
-  bundles: ReadonlyMap<string, RenderedBundle>;
-  generation: number;
-  /** Whether any task has changed anything. */
-  changed: boolean;
+  /** By node; null once the programs of that node have changed. */
+  readonly facts: ReadonlyMap<string, Facts | null>;
+  readonly bundles: ReadonlyMap<string, RenderedBundle>;
+  readonly generation: number;
 }
 
-export function nothingFound(): Found {
-  return { facts: new Map(), bundles: new Map(), generation: 0, changed: false };
+export const nothingFound: Found = { facts: new Map(), bundles: new Map(), generation: 0 };
+
+/** Facts add to those of other nodes; everything else is replaced. */
+export function mergeFound(found: Found, part: Partial<Found>): Found {
+  return { ...found, ...part, facts: new Map([...found.facts, ...(part.facts ?? [])]) };
 }
+
+/** Does one kind of task. */
+export type TaskExecutor<K extends TaskKind> = Executor<Extract<Task, { kind: K }>, TaskTools, Found>;
 
 /** Options of a call that belongs to the run. */
-export function runCall({ run, lease }: TaskTools, { signal }: TaskControl, deadlineMs: number): CallOptions {
-  return { deadlineMs, signal, run, fence: lease.fence() };
+export function runCall({ record, lease }: TaskTools, { signal }: TaskControl, deadlineMs: number): CallOptions {
+  return { deadlineMs, signal, run: record.id, fence: lease.fence() };
+}
+
+/** The topology's node of that name; tasks name no others. */
+export function nodeNamed(topology: Topology, name: string): Node {
+  const node = nodeOf(topology, name);
+  if (node === undefined) throw new TamadaError({ code: 'internal', problem: `${name} is not in the topology` });
+  return node;
+}
+
+/** What an agent changed, in its words. */
+export function changeResult({ changed, changes }: ReplyOf<'EnsureAcl'>): TaskResult<Found> {
+  return { changed, note: changes.join('; ') };
 }

@@ -21,7 +21,7 @@ export async function ensureCertificateFolder(
   if (first !== null && second !== null) return 'kept';
   if (first !== null || second !== null) {
     const [there, missing] = first === null ? [key, certificate] : [certificate, key];
-    const problem = `${relative(workspace, there)} is there and ${relative(workspace, missing)} is not`;
+    const problem = `${relative(workspace, there)} exists, but ${relative(workspace, missing)} does not`;
     throw new TamadaError({ code: 'unsafe', problem, next: 'restore it from a copy; nothing was changed' });
   }
   const pair = await make();

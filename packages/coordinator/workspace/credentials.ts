@@ -5,7 +5,7 @@ import type { Identity } from '@tamada/wire';
 import { describeCertificate, outOfTime } from '@tamada/wire';
 import type { OperationContext } from '../cli/context.ts';
 import { workspaceLayout } from './layout.ts';
-import { readPrivate } from './secrets-guard.ts';
+import { readPrivate } from './secrets.ts';
 
 /** The operator's certificate and key, for connections to agents; refused once it has ended. */
 export async function loadAdminIdentity({ workspace, now }: Pick<OperationContext, 'workspace' | 'now'>): Promise<Identity> {
@@ -15,7 +15,7 @@ export async function loadAdminIdentity({ workspace, now }: Pick<OperationContex
   const description = describeCertificate(certificate);
   const { notAfterMs } = description;
   if (now() < description.notBeforeMs) {
-    const problem = `this machine's clock is wrong: this workspace's own certificate does not count yet (${String(outOfTime(description, now()))})`;
+    const problem = `this machine's clock is wrong: this workspace's own certificate is not valid yet (${String(outOfTime(description, now()))})`;
     throw new TamadaError({ code: 'unsafe', problem, next: 'set the clock of this machine' });
   }
   if (notAfterMs <= now()) {

@@ -1,9 +1,11 @@
+import { readFile, stat } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { SecretValues } from '@tamada/core/bundle';
-import { TamadaError, type FileProblem } from '@tamada/core/errors';
+import { type FileProblem, TamadaError } from '@tamada/core/errors';
 import { parseSecrets, secretProblem } from '@tamada/core/secrets';
-import { requiredSecrets, type RequiredSecret, type Topology } from '@tamada/core/topology';
+import { type RequiredSecret, requiredSecrets, type Topology } from '@tamada/core/topology';
 import { workspaceLayout } from './layout.ts';
-import { readPrivate } from './secrets-guard.ts';
 
 const file = 'secrets.yaml';
 
@@ -24,4 +26,45 @@ function problemOf(secret: RequiredSecret, value: string): readonly FileProblem[
   }
   const wrong = secretProblem(secret, value);
   return wrong === null ? [] : [{ ...place, problem: `the value of ${secret.name} cannot be used: ${wrong}`, hint: 'correct it' }];
+}
+
+/** Reads a file that only its owner may read; anything wider is refused, because somebody else may have read it already. */
+export async function readPrivate(workspace: string, path: string, next: string): Promise<string> {
+  const file = relative(workspace, path);
+  const found = await stat(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new TamadaError({ code: 'file_missing', file, next });
+    throw error;
+  });
+  if ((found.mode & 0o077) !== 0) {
+    const mode = (found.mode & 0o777).toString(8).padStart(4, '0');
+    const problem = `${file} may be read by others than its owner (mode ${mode}), and it contains secrets`;
+    throw new TamadaError({
+      code: 'unsafe',
+      problem,
+      next: `run \`chmod 600 ${path}\`, and replace the secrets that others may have seen`,
+    });
+  }
+  return readFile(path, 'utf8');
+}
+
+/** Letters and digits that are not mistaken for each other and that a double click selects as one word; 32 of them are 185 bits. */
+const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const passwordLength = 32;
+const keepalivedLength = 8;
+
+export function makeSecret(kind: RequiredSecret['kind']): string {
+  switch (kind) {
+    case 'password':
+      return randomWord(passwordLength);
+    case 'uuid':
+      return randomUUID();
+    case 'gossip_key':
+      return randomBytes(32).toString('base64');
+    case 'keepalived_password':
+      return randomWord(keepalivedLength);
+  }
+}
+
+function randomWord(length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
 }

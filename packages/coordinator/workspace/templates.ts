@@ -1,18 +1,18 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { templateNames } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
+import { templateNames } from '@tamada/core/platform';
 import { workspaceLayout } from './layout.ts';
 
 /** Every template by its path below `configs/`; a file of the same path in the workspace's `templates/` takes its place. */
 export async function loadTemplates(workspace: string): Promise<ReadonlyMap<string, string>> {
   const shipped = await readTree(await shippedFolder());
   const overrides = await readTree(workspaceLayout(workspace).templates);
-  const unknown = [...overrides.keys()].find((path) => !templateNames.includes(path));
+  const unknown = [...overrides.keys()].find((path) => !templateNames.has(path));
   if (unknown !== undefined) {
     const problem = `templates/${unknown} overrides nothing`;
-    throw new TamadaError({ code: 'usage', problem, next: `name it as one of: ${templateNames.join(', ')}` });
+    throw new TamadaError({ code: 'usage', problem, next: `use one of these names: ${[...templateNames].join(', ')}` });
   }
   return new Map([...shipped, ...overrides]);
 }

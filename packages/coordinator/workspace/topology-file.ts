@@ -32,6 +32,6 @@ export async function loadTopologyFile(context: Needed): Promise<TopologyFile> {
 export async function readTopology(path: string, shownAs: string): Promise<ParsedTopology & { readonly text: string }> {
   const text = await readOptional(path);
   if (text === null)
-    throw new TamadaError({ code: 'file_missing', file: shownAs, next: 'run `tamada init` to make one, or name its folder by `-C`' });
+    throw new TamadaError({ code: 'file_missing', file: shownAs, next: 'run `tamada init` to make one, or give its folder with `-C`' });
   return { ...parseTopology(text, shownAs), text };
 }

@@ -1,7 +1,6 @@
 import { timingOf, type Timing } from '../timing/index.ts';
 import { databaseNodes } from '../topology/nodes.ts';
-import { replicationPlaces } from '../topology/sizes.ts';
-import { synchronousNodeCount } from '../topology/synchronous.ts';
+import { replicationPlaces, synchronousNodeCount } from '../topology/sizes.ts';
 import type { Topology } from '../topology/types.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

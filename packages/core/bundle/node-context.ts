@@ -1,4 +1,4 @@
-import type { Facts, Platform, Program } from '../facts/types.ts';
+import type { Facts, Platform, Program } from '../facts/index.ts';
 import type { PlatformPaths } from '../platform/index.ts';
 import { platformPaths } from '../platform/index.ts';
 import type { Timing } from '../timing/index.ts';

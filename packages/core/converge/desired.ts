@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Bundle, BundleDirectory, BundleUnit } from '@tamada/core/bundle';
 import { fillSlots, slotNames } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
 import type { FileRule } from '@tamada/core/platform';
 import type { ReadBackTools } from './read-back.ts';
 import { isOpen, filled } from './read-back.ts';
-import { restartPart } from './restart-part.ts';
+import { contentDigest, fileReaders, restartPart, type ReadFile } from './readers.ts';
 
 /** A bundle as the node should look: contents as digests, so that a plan holds no secrets. */
 export interface Desired {
@@ -14,20 +13,7 @@ export interface Desired {
   readonly units: readonly BundleUnit[];
 }
 
-export interface DesiredFile extends BundleDirectory {
-  readonly digest: string;
-  readonly readers: FileReaders;
-}
-
-/** Who reads the file. Digests are of what counts for that reader; null where it does not read the file that way. */
-export interface FileReaders {
-  readonly unit: string | null;
-  readonly restart: string | null;
-  readonly reload: string | null;
-  readonly sysusers: boolean;
-  readonly tmpfiles: boolean;
-  readonly systemd: boolean;
-}
+export interface DesiredFile extends BundleDirectory, ReadFile {}
 
 /** Contents with their secrets, by path. Never leaves the node. */
 export type FilledContents = ReadonlyMap<string, string>;
@@ -63,13 +49,13 @@ export function plannedState(bundle: Bundle, pathOf: (path: string) => PlannedPa
       const { live, templates, wanted, value, rule } = pathOf(file.path);
       const trusted = templates.includes(content) || (isOpen(rule) && slotNames(content).length === 0);
       if (live !== null && trusted && filled(content, wanted) === live) {
-        return { ...file, digest: contentDigest(live), readers: readers(rule, live) };
+        return { ...file, digest: contentDigest(live), readers: fileReaders(rule, live) };
       }
       const [applied] = templates;
       const restartKeys = rule?.restartKeys ?? [];
       const samePart = applied !== undefined && restartPart(restartKeys, applied) === restartPart(restartKeys, content);
-      const before = readers(rule, (applied === undefined ? null : filled(applied, value)) ?? '');
-      const other = readers(rule, '');
+      const before = fileReaders(rule, (applied === undefined ? null : filled(applied, value)) ?? '');
+      const other = fileReaders(rule, '');
       const reading = {
         ...other,
         restart: restartKeys.length > 0 && samePart ? before.restart : other.restart && never,
@@ -90,39 +76,8 @@ export function desiredState(bundle: Bundle, contents: FilledContents, rules: Re
     directories: bundle.directories,
     files: bundle.files.map(({ content, ...file }) => {
       const filled = contents.get(file.path) ?? content;
-      return { ...file, digest: contentDigest(filled), readers: readers(rules.get(file.path), filled) };
+      return { ...file, digest: contentDigest(filled), readers: fileReaders(rules.get(file.path), filled) };
     }),
     units: bundle.units,
   };
-}
-
-function readers(rule: FileRule | undefined, content: string): FileReaders {
-  const needs = rule?.needs ?? [];
-  const restarts = needs.includes('restart');
-  const part = rule === undefined || rule.restartKeys.length === 0 ? null : contentDigest(restartPart(rule.restartKeys, content));
-  return {
-    unit: rule?.unit ?? null,
-    restart: restarts ? contentDigest(content) : part,
-    reload: needs.includes('reload') ? contentDigest(content) : null,
-    sysusers: needs.includes('sysusers'),
-    tmpfiles: needs.includes('tmpfiles'),
-    systemd: needs.includes('daemon_reload'),
-  };
-}
-
-/** SHA-256 of a file's content, hex. */
-export function contentDigest(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
-/** One digest for a set of files, whatever their order; empty for none. */
-export function filesDigest(files: readonly (readonly [path: string, digest: string])[]): string {
-  return files.length === 0
-    ? ''
-    : contentDigest(
-        files
-          .map((file) => file.join(' '))
-          .toSorted()
-          .join('\n'),
-      );
 }

@@ -2,7 +2,7 @@ import type { Bundle } from '@tamada/core/bundle';
 import type { Program } from '@tamada/core/facts';
 import type { JournalState } from './journal.ts';
 
-/** A change came with this lease number, and Consul has it: also where that is lower than an earlier one, because Consul was made anew. */
+/** A change came with this lease number, and Consul has it: also where that is lower than an earlier one, because Consul was set up again. */
 export function noteFence(journal: JournalState, fence: number): JournalState {
   return { ...journal, fence };
 }

@@ -1,17 +1,17 @@
 import { programs } from '@tamada/core/facts';
 import * as z from 'zod';
 
-const classDigestsSchema = z.object({ restart: z.string(), reload: z.string() });
+const unitDigestsSchema = z.object({ restart: z.string(), reload: z.string() });
 /** Digest of the files that a unit reads at its start only, and of those that it reads again on reload. */
-export type ClassDigests = Readonly<z.infer<typeof classDigestsSchema>>;
+export type UnitDigests = Readonly<z.infer<typeof unitDigestsSchema>>;
 
-const processDigestsSchema = classDigestsSchema.extend({ invocationId: z.string() });
+const processReadSchema = unitDigestsSchema.extend({ invocationId: z.string() });
 
 const unitRecordSchema = z.object({
   /** What this process has read; null where nobody knows. */
-  read: processDigestsSchema.nullable(),
+  read: processReadSchema.nullable(),
   /** The files in place, and which process ran when they came. Any later one has read them. Null while they are written. */
-  placed: processDigestsSchema.nullable(),
+  placed: processReadSchema.nullable(),
   /** It was started by us and has not been seen healthy since. */
   awaited: z.boolean(),
 });

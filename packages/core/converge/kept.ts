@@ -21,7 +21,7 @@ const bundleSchema = z.object({
 
 const secretsSchema = z.record(z.string(), z.string());
 
-/** A bundle as an agent kept it; null for what is none. */
+/** A bundle as an agent kept it; null where the text is not one. */
 export function parseKeptBundle(text: string): Bundle | null {
   return parse(bundleSchema, text);
 }

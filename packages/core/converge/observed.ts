@@ -1,4 +1,4 @@
-import type { ClassDigests } from './journal.ts';
+import type { UnitDigests } from './journal.ts';
 
 /** What an agent sees of its node, as far as a bundle is about it. Absent things are not in the maps. */
 export interface Observed {
@@ -30,8 +30,8 @@ export interface ObservedUnit {
   /** systemd's word: active, activating, inactive, failed … */
   readonly active: string;
   readonly enabled: boolean;
-  /** What its process has loaded; null where nobody knows. */
-  readonly loaded: ClassDigests | null;
+  /** What its process has read; null where nobody knows. */
+  readonly read: UnitDigests | null;
   /** Started by us and not seen healthy since. */
   readonly awaited: boolean;
 }
@@ -40,10 +40,10 @@ export interface ObservedUnit {
 export interface DataFolder {
   /** `nothing`: a link to what is not there. */
   readonly kind: 'folder' | 'file' | 'nothing';
-  /** Null where it is no link. */
+  /** Null where it is not a link. */
   readonly linkTarget: string | null;
   readonly mountPoint: boolean;
-  /** `ext4`, `tmpfs` …; empty for what is no folder, as are the others. */
+  /** `ext4`, `tmpfs` …; empty where it is not a folder. */
   readonly fileSystem: string;
   /** By name where it is PostgreSQL's user or root, else by number. */
   readonly owner: string;

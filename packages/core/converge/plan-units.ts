@@ -1,15 +1,12 @@
-import type { BundleUnit } from '@tamada/core/bundle';
+import type { BundleUnit, Owner } from '@tamada/core/bundle';
 import type { Program } from '@tamada/core/facts';
-import { unitDigests } from './class-digests.ts';
 import type { Desired } from './desired.ts';
-import type { ClassDigests } from './journal.ts';
+import type { UnitDigests } from './journal.ts';
 import type { Observed, ObservedUnit } from './observed.ts';
-import { planMember } from './plan-data-directory.ts';
-import type { Plan } from './plan.ts';
-import { gatedPrograms, programOrder } from './programs.ts';
-import type { Step } from './step.ts';
+import { unitDigests } from './readers.ts';
+import type { Plan, Step } from './step.ts';
 
-const neverSeen: ObservedUnit = { active: 'inactive', enabled: false, loaded: null, awaited: false };
+const neverSeen: ObservedUnit = { active: 'inactive', enabled: false, read: null, awaited: false };
 const runningStates = ['active', 'activating', 'reloading', 'refreshing'];
 
 /** Units of the programs in `start`, in the programs' order; all others are left as they are. */
@@ -58,15 +55,15 @@ function planEnabled(unit: BundleUnit, seen: ObservedUnit, enabled: boolean): re
 function planRunning(unit: BundleUnit, seen: ObservedUnit, running: boolean, desired: Desired): readonly Step[] {
   const { name } = unit;
   if (!running) return [{ kind: 'start_unit', unit: name }, ...planGate(unit, true)];
-  const change = neededChange(seen.loaded, unitDigests(desired, unit.name));
+  const change = neededChange(seen.read, unitDigests(desired, unit.name));
   if (change === 'restart') return [{ kind: 'restart_unit', unit: name }, ...planGate(unit, true)];
   const reload: readonly Step[] = change === 'reload' ? [{ kind: 'reload_unit', unit: name }] : [];
   return [...reload, ...planGate(unit, seen.awaited)];
 }
 
-function neededChange(loaded: ClassDigests | null, wanted: ClassDigests): 'restart' | 'reload' | 'none' {
-  if (loaded?.restart !== wanted.restart) return 'restart';
-  return loaded.reload === wanted.reload ? 'none' : 'reload';
+function neededChange(read: UnitDigests | null, wanted: UnitDigests): 'restart' | 'reload' | 'none' {
+  if (read?.restart !== wanted.restart) return 'restart';
+  return read.reload === wanted.reload ? 'none' : 'reload';
 }
 
 function planGate(unit: BundleUnit, awaited: boolean): readonly Step[] {
@@ -77,3 +74,32 @@ function planGate(unit: BundleUnit, awaited: boolean): readonly Step[] {
 function steps(list: readonly Step[]): Plan {
   return { kind: 'steps', steps: list };
 }
+
+/** What the data directory allows to be done with the member's unit. */
+export type MemberPlan =
+  /** The member may be started after these steps; its unit starts with the host only when `established`. */
+  | { readonly kind: 'free'; readonly before: readonly Step[]; readonly established: boolean }
+  /** The member is being made right now: its unit is left alone. */
+  | { readonly kind: 'working' }
+  /** Somebody else's data. */
+  | { readonly kind: 'foreign'; readonly path: string };
+
+/** Data is safe: a filled directory is started only if its member has run, and renamed only if we claimed it and the member never ran. */
+function planMember(observed: Observed, running: boolean): MemberPlan {
+  const directory = observed.dataDirectory;
+  if (directory === null) return { kind: 'free', before: [], established: true };
+  const { path, content, usable, claimed, established } = directory;
+  const claim: Step = { kind: 'claim_data_directory', path };
+  // A running member empties its own directory when it is rebuilt.
+  if (established && (running || content === 'filled')) return { kind: 'free', before: [], established: true };
+  if (content !== 'filled') return { kind: 'free', before: claimed && usable ? [] : [claim], established: false };
+  if (!claimed) return { kind: 'foreign', path };
+  if (running) return { kind: 'working' };
+  return { kind: 'free', before: [{ kind: 'set_aside_data_directory', path }, claim], established: false };
+}
+
+/** Order in which units are touched: Patroni needs Consul, HAProxy and keepalived need a leader to lead to. */
+const programOrder: readonly Owner[] = ['tamada', 'consul', 'postgres', 'patroni', 'haproxy', 'keepalived', 'pg_probackup'];
+
+/** Programs that are waited for after a start. */
+const gatedPrograms: readonly Program[] = ['consul', 'patroni'];

@@ -1,3 +1,4 @@
+import type { ErrorDetail } from '@tamada/core/errors';
 import type { Program } from '@tamada/core/facts';
 
 /** One thing that an agent does to converge on a bundle. Data only: it can be printed, compared, sent. */
@@ -81,3 +82,6 @@ const reasons: Readonly<Record<StepKind, string>> = {
 export function stepReason(step: Step): string {
   return step.kind === 'write_file' && step.reason === 'missing' ? 'is not there' : reasons[step.kind];
 }
+
+/** Steps in order, none when the node is as it should be; or why nothing may be done. */
+export type Plan = { readonly kind: 'steps'; readonly steps: readonly Step[] } | { readonly kind: 'refused'; readonly detail: ErrorDetail };

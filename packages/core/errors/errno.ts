@@ -28,7 +28,7 @@ function unknown(errno: string): ErrnoWords {
   return { words: errno, next: '' };
 }
 
-/** A system call's error as one that an operator can mend; null where it is none of those. */
+/** A system call's error as one that an operator can mend; null for any other. */
 export function errnoDetail(error: unknown): ErrorDetail | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || !('syscall' in error)) return null;
   const path = 'path' in error && typeof error.path === 'string' ? error.path : '';

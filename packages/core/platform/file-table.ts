@@ -1,16 +1,33 @@
-import type { Platform, Program } from '../facts/types.ts';
-import type { Role } from '../topology/types.ts';
+import { platforms, type Platform, type Program } from '../facts/index.ts';
 import type { DirectoryRule, FileRule } from './file-rule.ts';
 import type { PlatformPaths } from './paths.ts';
-import { platformPaths } from './paths.ts';
+import { agentConfigPath, platformPaths } from './paths.ts';
 import { consulDirectories, consulFiles } from './files/consul.ts';
 import { haproxyDirectories, haproxyFiles } from './files/haproxy.ts';
 import { keepalivedDirectories, keepalivedFiles } from './files/keepalived.ts';
 import { patroniDirectories, patroniFiles } from './files/patroni.ts';
-import { tamadaDirectories, tamadaFiles } from './files/tamada.ts';
-import { rolePrograms } from './roles.ts';
+import { rolePrograms, roles, type Role } from './roles.ts';
 
-/** The only files that a bundle for this role may contain. */
+const root = { owner: 'root', group: 'root' };
+
+const tamadaFiles: readonly FileRule[] = [
+  {
+    path: agentConfigPath,
+    program: 'tamada',
+    template: 'tamada/agent.yaml',
+    format: 'yaml',
+    ownership: root,
+    maxMode: 0o644,
+    needs: [],
+    unit: null,
+    restartKeys: [],
+    validator: null,
+  },
+];
+
+const tamadaDirectories: readonly DirectoryRule[] = [{ path: '/etc/tamada', program: 'tamada', ownership: root, maxMode: 0o755 }];
+
+/** The only files that a bundle for this role may contain, in the order in which they are written. */
 export function fileTable(role: Role, platform: Platform, postgresVersion: number): readonly FileRule[] {
   return collect(role, platformPaths(platform, postgresVersion), tamadaFiles, {
     consul: consulFiles,
@@ -19,6 +36,11 @@ export function fileTable(role: Role, platform: Platform, postgresVersion: numbe
     keepalived: () => keepalivedFiles,
   });
 }
+
+/** Names of all templates: an override of any other name is a mistake. */
+export const templateNames: ReadonlySet<string> = new Set(
+  platforms.flatMap((platform) => roles.flatMap((role) => fileTable(role, platform, 0).map(({ template }) => template))),
+);
 
 /** The only folders that a bundle for this role may contain. */
 export function directoryTable(role: Role, platform: Platform, postgresVersion: number): readonly DirectoryRule[] {

@@ -1,4 +1,7 @@
-import type { Platform } from '../facts/types.ts';
+import type { Platform } from '../facts/index.ts';
+
+/** Who the agent is, and where its node's programs stand. */
+export const agentConfigPath = '/etc/tamada/agent.yaml';
 
 /** What keepalived runs, as whom: the same on every platform. */
 export const theCheck = {
@@ -8,15 +11,23 @@ export const theCheck = {
   grep: '/usr/bin/grep',
 } as const;
 
+/** A program's folder of certificates and keys, and what stands in it. */
+interface TlsPaths {
+  readonly folder: string;
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
 /** Where things stand on a host. Folders without a slash at the end. */
 export interface PlatformPaths {
   readonly consulConfigDirectory: string;
   readonly consulConfig: string;
-  readonly consulTls: string;
+  readonly consulTls: TlsPaths;
   readonly consulData: string;
   readonly patroniConfigDirectory: string;
   readonly patroniConfig: string;
-  readonly patroniTls: string;
+  readonly patroniTls: TlsPaths & { readonly restCertificate: string; readonly restKey: string };
   /** Patroni's own files, among them the pgpass that it writes. */
   readonly patroniState: string;
   readonly postgresVersionDirectory: string;
@@ -30,13 +41,21 @@ export function platformPaths(platform: Platform, postgresVersion: number): Plat
   return { ...shared, ...ofPlatform(platform, String(postgresVersion)) };
 }
 
+function tlsPaths(folder: string): TlsPaths {
+  return { folder, authority: `${folder}/authority.crt`, certificate: `${folder}/node.crt`, key: `${folder}/node.key` };
+}
+
 const shared = {
   consulConfigDirectory: '/etc/consul.d',
   consulConfig: '/etc/consul.d/consul.json',
-  consulTls: '/etc/consul.d/tls',
+  consulTls: tlsPaths('/etc/consul.d/tls'),
   consulData: '/var/lib/consul',
   patroniConfigDirectory: '/etc/patroni',
-  patroniTls: '/etc/patroni/tls',
+  patroniTls: {
+    ...tlsPaths('/etc/patroni/tls'),
+    restCertificate: '/etc/patroni/tls/rest.crt',
+    restKey: '/etc/patroni/tls/rest.key',
+  },
   patroniState: '/var/lib/patroni',
   postgresSockets: '/run/postgresql',
 };

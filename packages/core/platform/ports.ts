@@ -1,4 +1,4 @@
-import type { Role } from '../topology/types.ts';
+import type { Role } from './roles.ts';
 
 /** Ports that do not come from the topology. */
 export const ports = {

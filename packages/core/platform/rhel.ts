@@ -1,6 +1,6 @@
 import type { PlatformTable } from './rows.ts';
 
-/** RHEL 9 and its kin, with PGDG's repository for PostgreSQL and Patroni and HashiCorp's for Consul. Unverified. */
+/** RHEL 9 and its relatives, with PGDG's repository for PostgreSQL and Patroni and HashiCorp's for Consul. Unverified. */
 export const rhel: PlatformTable = {
   platform: 'rhel',
   leastOsVersion: 9,

@@ -1,6 +1,18 @@
-import type { Platform, Program } from '../facts/types.ts';
-import type { Node, Role, Topology } from '../topology/types.ts';
+import type { Platform, Program } from '../facts/index.ts';
 import { forVersion, platformTable } from './table.ts';
+
+/** Who a node is for. Patroni's "role" is called the state of the member. */
+export const roles = ['database', 'witness', 'backup'] as const;
+export type Role = (typeof roles)[number];
+
+interface Vips {
+  readonly datacenters: readonly { readonly name: string; readonly vip: object | null }[];
+}
+
+interface Placed {
+  readonly role: Role;
+  readonly datacenter: string;
+}
 
 /** Programs that a node of this role runs, in the order in which they start. */
 export function rolePrograms(role: Role): readonly Program[] {
@@ -15,7 +27,7 @@ export function rolePrograms(role: Role): readonly Program[] {
 }
 
 /** Those of its role's programs that this node runs: keepalived only where there is a VIP to keep. */
-export function nodePrograms({ datacenters }: Topology, { role, datacenter }: Node): readonly Program[] {
+export function nodePrograms({ datacenters }: Vips, { role, datacenter }: Placed): readonly Program[] {
   const hasVip = datacenters.some(({ name, vip }) => name === datacenter && vip !== null);
   return rolePrograms(role).filter((program) => program !== 'keepalived' || hasVip);
 }

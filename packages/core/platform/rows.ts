@@ -1,4 +1,4 @@
-import type { Platform, Program } from '../facts/types.ts';
+import type { Platform, Program } from '../facts/index.ts';
 
 /** How one program comes to a platform. `{version}` stands for the major version of PostgreSQL. */
 export interface ProgramRow {

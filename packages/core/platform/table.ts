@@ -1,4 +1,4 @@
-import type { Platform } from '../facts/types.ts';
+import type { Platform } from '../facts/index.ts';
 import { debian } from './debian.ts';
 import { rhel } from './rhel.ts';
 import type { PlatformTable } from './rows.ts';

@@ -6,7 +6,7 @@ export interface Check {
   readonly name: string;
   /** What is looked at, in words. */
   readonly about: string;
-  /** Whether bootstrap can go on in spite of its failures. */
+  /** Whether bootstrap can go on despite its failures. */
   readonly ignorable: boolean;
   readonly check: (input: PreflightInput) => readonly Judgement[];
 }

@@ -4,7 +4,7 @@ export type { AnsweredReport, NodeReport, PreflightInput, SilentReport } from '.
 export { checkNames, ignoreFlags, judge, requireIgnorable } from './judge.ts';
 export { neededLinks } from './links.ts';
 export type { Link } from './links.ts';
-export { installCommand, missingPackages } from './missing-packages.ts';
+export { installCommand, missingPackages } from './checks/packages.ts';
 export { peerPorts, surveyPaths, surveyQuestions, vipQuestions } from './questions.ts';
 export type { PortQuestion, SurveyQuestions } from './questions.ts';
 export { portStatesSchema, probeResultSchema, surveySchema } from './types.ts';

@@ -23,7 +23,7 @@ export function requireIgnorable(names: readonly string[]): void {
   });
 }
 
-/** The flags with which bootstrap goes on in spite of these failures; null where one of them cannot be ignored. */
+/** The flags with which bootstrap goes on despite these failures; null where one of them cannot be ignored. */
 export function ignoreFlags(failed: readonly Finding[]): string | null {
   const names = [...new Set(failed.map(({ name }) => name))];
   return names.every((name) => ignorableNames.includes(name)) ? names.map((name) => `--ignore ${name}`).join(' ') : null;

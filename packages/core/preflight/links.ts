@@ -21,7 +21,7 @@ interface LinkRule {
 const allServers = (topology: Topology): readonly (readonly Node[])[] => [consulServers(topology)];
 const allDatabases = (topology: Topology): readonly (readonly Node[])[] => [databaseNodes(topology)];
 
-/** Which port who needs of whom: everybody in a group, of everybody else in it. */
+/** Who needs which port of whom: everybody in a group, of everybody else in it. */
 const rules: readonly LinkRule[] = [
   { port: () => ports.consulServer, protocol: 'tcp', among: allServers, purpose: 'Consul RPC' },
   { port: () => ports.consulSerf, protocol: 'tcp', among: allServers, purpose: 'Consul gossip' },

@@ -18,7 +18,7 @@ export const portStatesSchema = z.array(portStateSchema);
 
 const dataFolderSchema = z.object({
   kind: z.enum(['folder', 'file', 'nothing']),
-  /** Empty for what is no link. */
+  /** Empty where it is not a link. */
   linkTarget: z.string(),
   mountPoint: z.boolean(),
   fileSystem: z.string(),

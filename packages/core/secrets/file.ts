@@ -1,8 +1,8 @@
 import { LineCounter, parseDocument, Scalar } from 'yaml';
 import type { Document } from 'yaml';
-import type { SecretValues } from '../bundle/index.ts';
 import type { FileProblem } from '../errors/index.ts';
 import { TamadaError } from '../errors/index.ts';
+import type { SecretValues } from './slot.ts';
 
 const heading = [
   ' The secrets of the cluster, name: value. Made by `tamada init`, which adds missing ones and changes none.',
@@ -13,7 +13,7 @@ const heading = [
 export function parseSecrets(text: string, file: string): SecretValues {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
-  const problems = document.errors.map((error) => problemAt(lines, error.pos[0], `this is no valid YAML (${error.code})`));
+  const problems = document.errors.map((error) => problemAt(lines, error.pos[0], `this is not valid YAML (${error.code})`));
   if (problems.length > 0) throw new TamadaError({ code: 'file_invalid', file, problems });
   const values: unknown = document.toJS();
   if (values === null || values === '') return {};

@@ -1,2 +1,5 @@
 export { parseSecrets, writeSecrets } from './file.ts';
+export { fillSlots, holdsSlot, literalParts, localFiles, localSlots, slot, slotNames, writtenForms } from './slot.ts';
+export type { SecretValues } from './slot.ts';
 export { secretProblem } from './value.ts';
+export type { SecretKind } from './value.ts';

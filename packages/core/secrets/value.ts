@@ -1,4 +1,5 @@
-import type { RequiredSecret } from '../topology/index.ts';
+/** What a secret is, which decides how it is made and judged. */
+export type SecretKind = 'password' | 'uuid' | 'gossip_key' | 'keepalived_password';
 
 const mostCharacters = 1000;
 
@@ -6,7 +7,7 @@ const mostCharacters = 1000;
 const ofPatroni: readonly string[] = ['postgres_superuser', 'postgres_replication', 'postgres_rewind'];
 
 /** What is wrong with a secret's value, in words that do not repeat it; null where nothing is. */
-export function secretProblem({ name, kind }: Pick<RequiredSecret, 'name' | 'kind'>, value: string): string | null {
+export function secretProblem({ name, kind }: { readonly name: string; readonly kind: SecretKind }, value: string): string | null {
   switch (kind) {
     case 'password':
       return ofPatroni.includes(name) && value.includes('$$') ? dollars : passwordProblem(value);

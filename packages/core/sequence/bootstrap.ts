@@ -1,11 +1,9 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
-import { consulServers, databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
+import { consulServers, databaseNodes, synchronousNodeCount, vipHosts, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
 import type { Condition } from './condition.ts';
-import { firstMembers } from './first-members.ts';
-import { phase, when, type Phase } from './phase.ts';
-import { syncCondition } from './sync-wait.ts';
+import { phase, when, type Phase } from './task.ts';
 import type { Task } from './task.ts';
 
 export interface BootstrapOptions {
@@ -97,4 +95,21 @@ function apply(nodes: readonly string[], start: readonly Program[]): readonly Ta
 
 function waitFor(condition: Condition, withinMs: number): readonly Task[] {
   return [{ kind: 'wait_for', condition, withinMs }];
+}
+
+/** The members that may start before there is a leader: those that ran before, because the cluster's data is theirs; else the first of all. */
+function firstMembers(topology: Topology, observed: readonly NodeStatus[]): readonly string[] {
+  const members = databaseNodes(topology).map((node) => node.name);
+  const established = members.filter((name) => observed.some((status) => status.node === name && status.agent.memberEstablished));
+  return established.length > 0 ? established : members.slice(0, 1);
+}
+
+/** The condition that the topology's guarantee holds; null where it asks for nothing. */
+function syncCondition(topology: Topology): Condition | null {
+  const databases = databaseNodes(topology);
+  const standbys = synchronousNodeCount(topology);
+  if (standbys === 0) return null;
+  const elsewhere = topology.synchronous.guarantee === 'datacenter' && new Set(databases.map(({ datacenter }) => datacenter)).size > 1;
+  const members = databases.map(({ name, datacenter }) => ({ name, datacenter }));
+  return { kind: 'sync_guaranteed', guarantee: elsewhere ? 'datacenter' : 'node', members, standbys };
 }

@@ -1,7 +1,5 @@
-import { describeTask } from './describe-task.ts';
-import { cannotBeUndone } from './lasting.ts';
-import { phaseTasks, type Phase } from './phase.ts';
-import { taskNode, type Task, type TaskKind } from './task.ts';
+import { cannotBeUndone, describeTask } from './describe-task.ts';
+import { phaseTasks, taskNode, type Phase, type Task, type TaskKind } from './task.ts';
 
 /** One line of a dry run: what happens, on which nodes (none: it is about the cluster), and what of it stays. */
 export interface PlannedTask {

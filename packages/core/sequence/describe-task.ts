@@ -1,5 +1,5 @@
 import { describeCondition } from './condition.ts';
-import type { Task } from './task.ts';
+import type { Task, TaskKind } from './task.ts';
 
 /** What a task does, in words; the node is said elsewhere. */
 export function describeTask(task: Task): string {
@@ -26,7 +26,7 @@ export function describeTask(task: Task): string {
     case 'clear_stale_initialize':
       return 'remove a stale initialize key';
     case 'unblock_leader':
-      return 'remove the initialize key should one keep the leader waiting';
+      return 'remove the initialize key if one keeps the leader waiting';
     case 'ensure_dynamic_config':
       return "compare Patroni's dynamic configuration";
     case 'ensure_databases':
@@ -36,4 +36,30 @@ export function describeTask(task: Task): string {
     case 'record_history':
       return 'record the run, if it changed anything';
   }
+}
+
+/** What a task leaves behind that no command of ours takes back; null where there is nothing, or the next apply replaces it. */
+const lasting: Readonly<Record<TaskKind, string | null>> = {
+  preflight: null,
+  hold_lease: null,
+  install_packages: 'packages stay installed',
+  check_packages: null,
+  gather_facts: null,
+  prepare_bundles: null,
+  certify_node: null,
+  apply_bundle: null,
+  ensure_acl: "Consul's ACL system stays bootstrapped",
+  clear_stale_initialize: null,
+  unblock_leader: null,
+  ensure_dynamic_config: null,
+  ensure_databases: 'databases and roles stay',
+  wait_for: null,
+  record_history: 'history is only added to',
+};
+
+/** What cannot be undone once the task is done; null where all of it can. */
+export function cannotBeUndone(task: Task): string | null {
+  if (task.kind === 'apply_bundle' && task.start.includes('patroni'))
+    return 'a data directory is made where there is none; nothing of ours deletes it';
+  return lasting[task.kind];
 }

@@ -1,6 +1,6 @@
 import type { ClusterView } from '@tamada/core/view';
 import type { Condition, ConditionState } from './condition.ts';
-import { agentsAnswer } from './conditions/agents.ts';
+import { agentsAnswer } from './conditions/gaps.ts';
 import { aclReady, consulElected, consulHasLeader } from './conditions/consul.ts';
 import { leaderRuns } from './conditions/leader.ts';
 import { membersStream, syncGuaranteed } from './conditions/replication.ts';

@@ -5,7 +5,7 @@ export const runRecordSchema = z.object({
   id: z.string(),
   sequence: z.enum(['bootstrap']),
   startedAtMs: z.number(),
-  /** Null while it runs, and for ever if the coordinator died. */
+  /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
   /** Digest of topology and templates. */
   inputs: z.string(),

@@ -1,5 +1,5 @@
 export { timingBounds, timingProblems } from './bounds.ts';
 export { askedOfPatroni } from './patroni-load.ts';
 export { patroniBudget, timingOf } from './timing.ts';
-export type { ServerChecks, Timing } from './timing.ts';
+export type { FailoverProfile, ServerChecks, Timing } from './timing.ts';
 export { trafficWindows } from './traffic-windows.ts';

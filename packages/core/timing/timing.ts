@@ -1,4 +1,5 @@
-import type { FailoverProfile } from '../topology/types.ts';
+/** Which set of timings the operator asks for. */
+export type FailoverProfile = 'default';
 
 /** One consistent set of timings. Seconds where the name says nothing else. */
 export interface Timing {
@@ -41,7 +42,7 @@ export interface HaproxyTiming {
   readonly connectTimeoutMs: number;
   /** Within this time after a start every server is asked. */
   readonly firstChecksMs: number;
-  /** An idle session is no fault: pools keep them for hours. */
+  /** An idle session is not a fault: pools keep them for hours. */
   readonly idleTimeoutHours: number;
   /** How long a session lasts that one side has closed: a client that gave up must not hold its place. */
   readonly closingTimeout: number;
@@ -154,7 +155,7 @@ const profiles: Readonly<Record<FailoverProfile, (databases: number) => Timing>>
       checkInterval: 1,
       checkTimeout: 5,
       leader: { rise: 1, fall: 1 },
-      // A restart of HAProxy is no reason to move.
+      // A restart of HAProxy is not a reason to move.
       haproxy: { rise: 2, fall: 2 },
       arpDelay: 1,
       arpRefresh: 30,

@@ -1,6 +1,6 @@
 export { freeFields } from './fields.ts';
 export { addressPattern } from './ipv4.ts';
-export { topologyJsonSchema } from './json-schema.ts';
+export { topologyJsonSchema } from './schema.ts';
 export { consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { managedParameters, parameterBounds, releaseOf } from './parameters/bounds.ts';
 export { parseTopology } from './parse.ts';
@@ -10,11 +10,10 @@ export { mostVipHosts, topologyLimits } from './rules/limits.ts';
 export { requiredSecrets, secretOfNode } from './secrets.ts';
 export type { RequiredSecret, TokenOfNode } from './secrets.ts';
 export { name as nodeName, nameProblem, sqlName } from './schema/values.ts';
-export { showTopology } from './show.ts';
-export { synchronousNodeCount } from './synchronous.ts';
+export { showTopology, topologyJson } from './show.ts';
+export { synchronousNodeCount } from './sizes.ts';
 export { templateKinds, topologyTemplate } from './template.ts';
 export type { TemplateKind } from './template.ts';
-export { topologyJson } from './topology-json.ts';
 export { vipHosts, vipWeights } from './vip-hosts.ts';
 export type { VipHost } from './vip-hosts.ts';
 export type {

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import { nearest, nearestHint } from './nearest.ts';
 import type { Finding, Path } from './rules/rule.ts';
-import { renamed, typeHint, valuesHint } from './mistake-hints.ts';
 import { lookUp } from './schema-lookup.ts';
 import { inline, inside, keyOf, subject, typeName, typeOf } from './wording.ts';
 
@@ -24,7 +23,7 @@ export function describeIssue(issue: Issue, raw: unknown, schema: object): reado
       return issue.keys.map((key) => ({
         path: [...path, key],
         at: 'key',
-        problem: `\`${key}\` is no key${path.length === 0 ? ' of a topology' : inside(path)}`,
+        problem: `\`${key}\` is not a key${path.length === 0 ? ' of a topology' : inside(path)}`,
         hint: nearestHint(key, known.keys, 'keys'),
       }));
     case 'invalid_type':
@@ -33,7 +32,7 @@ export function describeIssue(issue: Issue, raw: unknown, schema: object): reado
         typeHint(issue.expected, value, example),
       );
     case 'invalid_value':
-      return atValue(`\`${inline(value)}\` is no value of \`${keyOf(path)}\``, valuesHint(value, issue.values));
+      return atValue(`\`${inline(value)}\` is not a valid \`${keyOf(path)}\``, valuesHint(value, issue.values));
     case 'too_small':
     case 'too_big':
       if (typeof value !== 'number') return atValue(`${subject(path)} ${issue.message}`, example);
@@ -48,7 +47,9 @@ export function describeIssue(issue: Issue, raw: unknown, schema: object): reado
     }
     case 'invalid_key': {
       const key = String(path.at(-1));
-      return [{ path, at: 'key', problem: `\`${key}\` ${issue.issues[0]?.message ?? 'is no name'}`, hint: renamed(key, issue.issues[0]) }];
+      return [
+        { path, at: 'key', problem: `\`${key}\` ${issue.issues[0]?.message ?? 'is not a name'}`, hint: renamed(key, issue.issues[0]) },
+      ];
     }
     case 'invalid_format':
     case 'custom':
@@ -77,4 +78,23 @@ function valueAt(raw: unknown, path: Path): unknown {
   let value = raw;
   for (const step of path) value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined;
   return value;
+}
+
+function typeHint(expected: string, value: unknown, example: string): string {
+  if (['number', 'int'].includes(expected) && typeof value === 'string' && /^\d+$/.test(value)) return `write \`${value}\` without quotes`;
+  if (expected === 'array' && typeof value === 'string') return `write \`[${value}]\``;
+  return example;
+}
+
+function valuesHint(value: unknown, values: readonly unknown[]): string {
+  return typeof value === 'string' ? nearestHint(value, values.map(String), 'values') : `values: ${values.join(', ')}`;
+}
+
+/** A name of small letters that would be right, where there is one. */
+function renamed(key: string, inner: z.core.$ZodIssue | undefined): string {
+  if (inner?.code !== 'invalid_format' || inner.pattern === undefined) return '';
+  const pattern = new RegExp(inner.pattern.slice(1, -1));
+  const small = key.toLowerCase();
+  const right = [small, small.replaceAll(/[_. ]/g, '-'), small.replaceAll(/[-. ]/g, '_')].find((each) => pattern.test(each));
+  return right === undefined ? '' : `did you mean \`${right}\`?`;
 }

@@ -1,3 +1,5 @@
+import leven from 'leven';
+
 /** ``did you mean `datacenter`?`` where one of the names is near, otherwise all of them. */
 export function nearestHint(word: string, names: readonly string[], what: string): string {
   const near = nearest(word, names);
@@ -7,36 +9,27 @@ export function nearestHint(word: string, names: readonly string[], what: string
 
 /** The name that needs the fewest changes, if those are few for the word's length. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
-  const limit = word.length <= 4 ? 1 : word.length <= 7 ? 2 : 3;
-  const ranked = names
+  const typed = fold(word);
+  const near = names.flatMap((name) => {
+    const right = fold(name);
+    const limit = word.length > 7 ? 3 : word.length > 4 || sameLetters(typed, right) ? 2 : 1;
     // Every letter that one has more than the other is a change.
-    .filter((name) => Math.abs(fold(name).length - fold(word).length) <= limit)
-    .map((name) => ({ name, distance: distance(fold(word), fold(name)) }))
-    .filter((each) => each.distance <= limit)
-    .sort((one, other) => one.distance - other.distance);
-  return ranked[0]?.name;
+    if (Math.abs(right.length - typed.length) > limit) return [];
+    const distance = leven(typed, right);
+    return distance <= limit ? [{ name, distance }] : [];
+  });
+  return near.toSorted((one, other) => one.distance - other.distance)[0]?.name;
+}
+
+/** Neighbours that changed places are two changes, and one slip. */
+function sameLetters(one: string, other: string): boolean {
+  return one.length === other.length && letters(one) === letters(other);
+}
+
+function letters(word: string): string {
+  return Array.from(word).toSorted().join('');
 }
 
 function fold(word: string): string {
   return word.toLowerCase().replaceAll(/[-_]/g, '');
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
-function distance(one: string, other: string): number {
-  let [beforePrevious, previous]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)];
-  for (let row = 1; row <= one.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= other.length; column++) {
-      const replace = at(previous, column - 1) + (one[row - 1] === other[column - 1] ? 0 : 1);
-      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      const swap = swapped ? at(beforePrevious, column - 2) + 1 : Infinity;
-      current.push(Math.min(at(previous, column) + 1, at(current, column - 1) + 1, replace, swap));
-    }
-    [beforePrevious, previous] = [previous, current];
-  }
-  return at(previous, other.length);
-}
-
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? Infinity;
 }

@@ -1,11 +1,10 @@
 import type { FileProblem } from '../errors/index.ts';
 import { complete } from './complete.ts';
 import { judge, type Judgement } from './judge.ts';
-import { topologyJsonSchema } from './json-schema.ts';
+import { topologyJsonSchema, topologySchema } from './schema.ts';
 import { describeIssue } from './mistakes.ts';
 import type { Path } from './rules/rule.ts';
 import { salvage } from './salvage.ts';
-import { topologySchema } from './schema.ts';
 import { readSource, type Source } from './source.ts';
 import type { Topology } from './types.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { defaults } from './defaults.ts';
+import { allowableRules } from './rules/index.ts';
 import { backupSchema } from './schema/backup.ts';
 import { datacentersSchema, nodesSchema } from './schema/places.ts';
 import { postgresSchema } from './schema/postgres.ts';
 import { cidr, name, port, section } from './schema/values.ts';
-import { defaults } from './defaults.ts';
-import { allowableRules } from './rules/index.ts';
 
 /** What the operator writes as `cluster.yaml`. Descriptions and examples are shown by editors and by error messages. */
 export const topologySchema = z
@@ -69,3 +69,8 @@ export const topologySchema = z
       }),
   })
   .meta({ title: 'tamada topology', description: 'What a tamada cluster is made of.' });
+
+/** The JSON Schema of `cluster.yaml`, for editors. */
+export function topologyJsonSchema(): object {
+  return z.toJSONSchema(topologySchema, { io: 'input', target: 'draft-7' });
+}

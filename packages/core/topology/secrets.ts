@@ -1,10 +1,14 @@
+import type { SecretKind } from '../secrets/index.ts';
 import { consulServers, databaseNodes } from './nodes.ts';
 import type { Topology } from './types.ts';
+
+/** PostgreSQL users of the cluster itself; the topology's own come on top. */
+export const postgresUsers = { superuser: 'postgres', replication: 'replicator', rewind: 'rewind' } as const;
 
 /** A secret that the cluster needs. The name is that of its slot. */
 export interface RequiredSecret {
   readonly name: string;
-  readonly kind: 'password' | 'uuid' | 'gossip_key' | 'keepalived_password';
+  readonly kind: SecretKind;
   /** What it is for, as an operator reads it. */
   readonly purpose: string;
 }

@@ -1,6 +1,6 @@
-import { databaseNodes } from './nodes.ts';
-import { readNumber } from './parameters/read-number.ts';
+import { countByDatacenter, databaseNodes } from './nodes.ts';
 import { releaseOf } from './parameters/bounds.ts';
+import { readNumber } from './parameters/read-number.ts';
 import type { Topology } from './types.ts';
 
 /** How many the server has where nobody says. */
@@ -21,7 +21,7 @@ export function sizeOf(topology: Topology, name: keyof typeof serverDefaults | '
 }
 
 /**
- * How many WAL senders, and as many slots, the leader needs: each other member two while it is made anew (its base backup, and the WAL
+ * How many WAL senders, and as many slots, the leader needs: each other member two while it is rebuilt (its base backup, and the WAL
  * meanwhile), and a backup two.
  */
 export function replicationNeed(topology: Topology): number {
@@ -46,4 +46,21 @@ export function portConnections(topology: Topology): { readonly rw: number; read
   const rw = Math.max(leastPortConnections, connections);
   const ro = Math.max(leastPortConnections, connections * databaseNodes(topology).length);
   return { rw, ro, all: rw + ro + ownConnections };
+}
+
+/**
+ * Patroni's `synchronous_node_count`; 0 means synchronous mode off. A leader in the largest datacentre (n databases) has
+ * n − 1 peers there, so any choice of n standbys includes a remote one; elsewhere there are fewer peers. 2+2 → 2.
+ */
+export function synchronousNodeCount(topology: Topology): number {
+  const databases = databaseNodes(topology);
+  const standbys = Math.max(databases.length - 1, 0);
+  switch (topology.synchronous.guarantee) {
+    case 'off':
+      return 0;
+    case 'node':
+      return Math.min(1, standbys);
+    case 'datacenter':
+      return Math.min(Math.max(0, ...countByDatacenter(databases).values()), standbys);
+  }
 }

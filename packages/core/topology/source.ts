@@ -6,7 +6,7 @@ import type { Path } from './rules/rule.ts';
 
 /** A YAML text with the places of everything in it. */
 export interface Source {
-  /** Null where the text is no YAML; then `problems` says why. */
+  /** Null where the text is not YAML; then `problems` says why. */
   readonly raw: unknown;
   readonly problems: readonly FileProblem[];
   readonly readable: boolean;

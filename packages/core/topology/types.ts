@@ -1,3 +1,8 @@
+import type { Role } from '../platform/index.ts';
+import type { FailoverProfile } from '../timing/index.ts';
+
+export type { FailoverProfile, Role };
+
 /** The topology with every default filled in: what all planning works on. Written by the operator as `cluster.yaml`. */
 export interface Topology {
   readonly name: string;
@@ -29,9 +34,6 @@ export interface Vip {
   readonly virtualRouterId: number;
 }
 
-/** Who a node is for. Patroni's "role" is called the state of the member. */
-export type Role = 'database' | 'witness' | 'backup';
-
 export interface Node {
   readonly name: string;
   readonly datacenter: string;
@@ -42,8 +44,6 @@ export interface Node {
 
 /** `datacenter`: at least one synchronous standby always stands outside the leader's datacentre. */
 export type SynchronousGuarantee = 'datacenter' | 'node' | 'off';
-
-export type FailoverProfile = 'default';
 
 export interface PostgresOptions {
   readonly version: number;

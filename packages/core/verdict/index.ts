@@ -3,7 +3,7 @@ export type { AgentSummary, ClusterStatus, ConsulSummary, MemberSummary, Service
 export type { DatacenterLoss } from './datacenter-loss.ts';
 export type { ServiceHost } from './service-host.ts';
 export type { VipCandidate } from './vip-candidate.ts';
-export type { ReadReason } from './why-reads.ts';
+export type { ReadReason } from './why-service.ts';
 export { whyService } from './why-service.ts';
 export { whyVip } from './why-vip.ts';
 export type { VipReason } from './why-vip.ts';

@@ -15,7 +15,7 @@ export function vipVerdict(
   }
   if (holder === undefined) return judgeUnheld(hosts, expected, doubtful);
   const own = hosts.find(({ name }) => name === holder);
-  if (own === undefined) return `${holder} holds it, which is none of its hosts: remove the address there`;
+  if (own === undefined) return `${holder} holds it, which is not one of its hosts: remove the address there`;
   if (holder === expected) return `${holder} holds it, as it should: no other host has a higher priority`;
   if (own.may === 'unknown') return `${holder} holds it, rightly or not: ${own.why}`;
   const words = own.priority === null ? 'which may not' : `with a priority of ${String(own.priority)}`;

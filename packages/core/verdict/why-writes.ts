@@ -52,7 +52,7 @@ function whyWritesFrom({ topology, leader: led }: ClusterView, host: HostView, c
   return whyNot(own, host.haproxy !== null && waitsForVip(topology, host.haproxy, host.name, leader));
 }
 
-/** A server that fails its checks counts as up for some of them: what it said last is no answer of now. */
+/** A server that fails its checks counts as up for some of them: what it said last may be out of date. */
 function whyStill(server: HaproxyServer | undefined): string {
   return server?.state.is === 'up' && server.counting !== null
     ? `the leader by the DCS, which fails its checks (${server.check.text}): HAProxy still counts it as ${server.state.text}, and gives it up soon`

@@ -4,7 +4,7 @@ import { dcsView, type DcsView } from './dcs.ts';
 import { leaderView, type LeaderView } from './leader.ts';
 import { memberViews, type MemberView } from './member.ts';
 import { nodeViews, unanswered, type NodeView, type Unanswered } from './nodes.ts';
-import type { Observation } from './observation.ts';
+import type { Observation } from './nodes.ts';
 import { trafficView, type HostView, type TrafficView } from './traffic.ts';
 import type { Truth } from './truth.ts';
 import { vipViews, type VipView } from './vip.ts';

@@ -11,6 +11,8 @@ export interface ConsulServerView {
   /** Its vote is in the raft configuration. */
   readonly voter: Truth;
   readonly alive: Truth;
+  /** The gossip of most servers calls it dead. */
+  readonly givenUp: boolean;
   /** Its own word; null while it is silent. */
   readonly own: ConsulSaid | null;
 }
@@ -28,6 +30,7 @@ export interface ConsulView {
 
 export function consulView(topology: Topology, nodes: readonly NodeView[]): ConsulView {
   const servers = consulServers(topology);
+  const majority = Math.floor(servers.length / 2) + 1;
   const own = new Map(servers.map(({ name }) => [name, said(nodes.find((node) => node.name === name)?.status?.consul)]));
   const asked = [...own].flatMap(([name, consul]) => (consul === null ? [] : [{ name, consul }]));
   const following = asked.filter(({ consul }) => consul.leader !== null);
@@ -37,11 +40,12 @@ export function consulView(topology: Topology, nodes: readonly NodeView[]): Cons
   });
   const [first] = views;
   return {
-    led: isLed(asked, following, servers.length),
+    led: isLed(asked, following, majority),
     leader: following.map(({ consul }) => leaderName(topology, consul)).find((name) => name !== null) ?? null,
     servers: servers.map(({ name, datacenter }) => {
       const node = nodes.find((one) => one.name === name);
-      return { name, datacenter, voter: votes(name, views), alive: lives(name, node, views), own: own.get(name) ?? null };
+      const gossip = gossipOn(name, views, majority);
+      return { name, datacenter, voter: votes(name, views), alive: lives(node, gossip), givenUp: gossip.dead, own: own.get(name) ?? null };
     }),
     voters: first === undefined ? null : first.peers.filter(({ voter }) => voter).length,
   };
@@ -53,9 +57,8 @@ type Views = readonly {
 }[];
 type Asked = readonly { readonly name: string; readonly consul: ConsulSaid }[];
 
-function isLed(asked: Asked, following: Asked, expected: number): Truth {
+function isLed(asked: Asked, following: Asked, majority: number): Truth {
   const without = asked.filter(({ consul }) => consul.leader === null).map(({ name }) => name);
-  const majority = Math.floor(expected / 2) + 1;
   if (without.length >= majority) return { is: 'no', evidence: [`${without.join(', ')} know of no leader`] };
   if (following.length > 0) return { is: 'yes', evidence: [`${following.map(({ name }) => name).join(', ')} know a leader`] };
   const words = without.length === 0 ? 'no server answers its agent' : `only ${without.join(', ')} can be asked, and knows of no leader`;
@@ -77,14 +80,24 @@ function votes(name: string, views: Views): Truth {
   return weigh(evidence, ['no server tells of the raft configuration']);
 }
 
-function lives(name: string, node: NodeView | undefined, views: Views): Truth {
+/** A server that was cut off calls all others dead, for seconds after it is back: a few such words are no more than a trace. */
+function gossipOn(name: string, views: Views, majority: number): { readonly dead: boolean; readonly evidence: readonly Evidence[] } {
+  const words = views.flatMap(({ name: by, peers }) => {
+    const alive = peers.find((peer) => peer.name === name)?.alive ?? null;
+    return alive === null ? [] : [{ by, alive }];
+  });
+  const dead = words.filter(({ alive }) => !alive).length >= majority;
+  const evidence = words.map(({ by, alive }): Evidence => {
+    const weight = alive || dead ? 'witness' : 'trace';
+    return { speaksFor: alive ? 'yes' : 'no', weight, says: `gossip calls it ${alive ? 'alive' : 'dead'}, by ${by}` };
+  });
+  return { dead, evidence };
+}
+
+function lives(node: NodeView | undefined, gossip: { readonly evidence: readonly Evidence[] }): Truth {
   const status = node?.status ?? null;
   const quiet = silence(status?.consul);
-  const evidence: Evidence[] = views.flatMap(({ name: by, peers }): Evidence[] => {
-    const alive = peers.find((peer) => peer.name === name)?.alive ?? null;
-    if (alive === null) return [];
-    return [{ speaksFor: alive ? 'yes' : 'no', weight: 'witness', says: `gossip calls it ${alive ? 'alive' : 'dead'}, by ${by}` }];
-  });
+  const evidence = [...gossip.evidence];
   if (said(status?.consul) !== null) evidence.push({ speaksFor: 'yes', weight: 'own', says: 'it answers its agent' });
   if (quiet?.why === 'refused') evidence.push({ speaksFor: 'no', weight: 'own', says: `it does not listen: ${quiet.problem}` });
   if (status !== null && unitRuns(status, 'consul.service') === false) {

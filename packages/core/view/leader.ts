@@ -1,4 +1,4 @@
-import { writeBackend } from './backends.ts';
+import { writeBackend } from './haproxy.ts';
 import type { DcsView } from './dcs.ts';
 import { said } from './look.ts';
 import type { NodeView } from './nodes.ts';

@@ -1,7 +1,18 @@
 import type { Role, Topology } from '@tamada/core/topology';
 import { silence, type Silence } from './look.ts';
 import type { NodeStatus } from './node-status.ts';
-import type { Observation } from './observation.ts';
+
+/** What the coordinator learned about one node: its agent's answer, or the agent's silence. */
+export type Observation =
+  | { readonly node: string; readonly status: NodeStatus }
+  | {
+      readonly node: string;
+      readonly status: null;
+      /** `refused`: the host is up, its agent is not. `failed`: something answers that is not our agent, or an error came. */
+      readonly silence: Silence;
+      /** Something of the host answered: a refusal, a handshake, an earlier call. False: it may be off, frozen or cut off. */
+      readonly heard: boolean;
+    };
 
 /** One node and what its agent said; exactly one of status and silence is null. */
 export type NodeView = {

@@ -1,7 +1,6 @@
 import { ports } from '@tamada/core/platform';
 import { databaseNodes, type Topology } from '@tamada/core/topology';
-import { readBackends, readFrontend, writeBackend, type Fallback } from './backends.ts';
-import { shut } from './frontend.ts';
+import { readBackends, readFrontend, shut, writeBackend, type Fallback } from './haproxy.ts';
 import { said, silence } from './look.ts';
 import type { HaproxySaid, HaproxyServer } from './node-status.ts';
 import { silenceWords, unitRuns, type NodeView } from './nodes.ts';

@@ -6,7 +6,7 @@ export interface CommandOptions {
   readonly timeoutMs: number;
   readonly input?: string | Uint8Array | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Added to the clean environment (PATH and locale); nothing of ours is inherited. */
+  /** Added to the clean environment (PATH and locale); our own is not inherited. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** Of stdout and of stderr; the end is kept. Default 1 MiB. */
   readonly maxOutputBytes?: number | undefined;

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { TamadaError } from '@tamada/core/errors';
 import type { Argv, CommandOptions, CommandResult } from './command.ts';
-import { outputTail } from './output-tail.ts';
 
 const cleanEnvironment = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 const defaultOutputBytes = 1024 * 1024;
@@ -26,7 +26,7 @@ export async function runCommand(argv: Argv, options: CommandOptions): Promise<C
   });
   const stdout = outputTail(child.stdout, limit);
   const stderr = outputTail(child.stderr, limit);
-  // A program that does not read its input to the end is no failure.
+  // A program may stop reading its input before the end.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
 
@@ -96,4 +96,27 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 function refuseCancelled(program: string, signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new TamadaError({ code: 'cancelled', what: program });
+}
+
+/** Collects the end of a stream, at most `limit` bytes. */
+function outputTail(stream: Readable, limit: number): { readonly text: () => string; readonly truncated: () => boolean } {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  let cut = false;
+  stream.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Cut at twice the limit, so that the copying stays linear.
+    if (size > 2 * limit) {
+      cut = true;
+      chunks = [Buffer.concat(chunks).subarray(-limit)];
+      size = limit;
+    }
+  });
+  // The process's end decides; a broken pipe only ends the output.
+  stream.on('error', () => undefined);
+  return {
+    text: () => Buffer.concat(chunks).subarray(-limit).toString('utf8'),
+    truncated: () => cut || size > limit,
+  };
 }

@@ -9,6 +9,6 @@ export interface Logger {
   readonly info: (message: string, context?: LogContext) => void;
   readonly warn: (message: string, context?: LogContext) => void;
   readonly error: (message: string, context?: LogContext) => void;
-  /** The same logger with context that stands on every line. */
+  /** The same logger with context that is on every line. */
   readonly with: (context: LogContext) => Logger;
 }

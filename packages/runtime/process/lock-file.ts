@@ -4,8 +4,7 @@ import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
-import { readOptional } from '../files/read-optional.ts';
-import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { readOptional, writeFileAtomic } from '../files/file-access.ts';
 
 export interface Lock {
   readonly release: () => Promise<void>;
@@ -19,7 +18,7 @@ interface Holder {
 
 /**
  * Takes a lock that dies with its holder. The kernel keeps it, as a socket without a file whose name is made from the path; the file
- * itself only says who holds it, and holds where another host wrote it, which no kernel of ours can know of.
+ * itself only says who holds it, and holds where another host wrote it, which our kernel cannot know.
  */
 export async function lockFile(path: string, what: string): Promise<Lock> {
   const close = await bind(await socketName(path));
@@ -39,7 +38,7 @@ export async function lockFile(path: string, what: string): Promise<Lock> {
   };
 }
 
-/** Binds the name until it is closed or the process ends; null where another process has it. */
+/** Binds the name until it is closed or the process ends; null where another process holds it. */
 function bind(name: string): Promise<(() => Promise<void>) | null> {
   const server = createServer((peer) => peer.destroy());
   server.unref();
@@ -54,7 +53,7 @@ function bind(name: string): Promise<(() => Promise<void>) | null> {
   });
 }
 
-/** Names that begin with a zero byte live in the kernel and leave nothing behind. */
+/** A socket whose name starts with a zero byte has no file and leaves nothing behind. */
 async function socketName(path: string): Promise<string> {
   const place = join(await realpath(dirname(path)), basename(path));
   return `\0tamada-lock-${createHash('sha256').update(place).digest('hex')}`;

@@ -2,10 +2,10 @@ import type { Bundle, BundleDirectory, BundleFile, BundleUnit, Owner } from '@ta
 import { TamadaError } from '@tamada/core/errors';
 import type { Program } from '@tamada/core/facts';
 import { programs } from '@tamada/core/facts';
-import { bundleLimitBytes } from '../service/limits.ts';
+import { bundleLimitBytes } from '../service/transport.ts';
 import type { BundleCargo, BundlePart } from './send.ts';
 
-/** What a part costs beside its texts, so that empty parts have a limit too. */
+/** What a part costs besides its texts, so that empty parts have a limit too. */
 const partBytes = 1024;
 
 /** Receives a bundle; `bundle_truncated`, `bundle_oversized` or `bundle_corrupt` before anything else has looked at it. */
@@ -24,7 +24,7 @@ export async function collectBundle(
   let bytes = 0;
   let lastWasFile = false;
   for await (const part of stream) {
-    if (expected !== null) throw corrupt('something follows its end');
+    if (expected !== null) throw corrupt('it goes on after its end');
     if (part.end) {
       expected = part.end.parts;
       continue;
@@ -54,7 +54,7 @@ export async function collectBundle(
 
 function goOn(files: BundleFile[], lastWasFile: boolean, content: string): void {
   const file = files.pop();
-  if (!lastWasFile || file === undefined) throw corrupt('a piece of a file follows no file');
+  if (!lastWasFile || file === undefined) throw corrupt('a piece of a file comes without its file');
   files.push({ ...file, content: file.content + content });
 }
 

@@ -1,7 +1,7 @@
 import type { Bundle, SecretValues } from '@tamada/core/bundle';
 import type { Program } from '@tamada/core/facts';
-import { pieceLength } from '../service/limits.ts';
-import type { RequestOf } from '../service/types.ts';
+import { pieceLength } from '../service/transport.ts';
+import type { RequestOf } from '../service/contract.ts';
 
 export type BundlePart = RequestOf<'Apply'>;
 

@@ -34,9 +34,9 @@ export function certificateFits(certificate: string, authority: string, key: str
   return leaf.verify(issuer.publicKey) && leaf.checkPrivateKey(createPrivateKey(key));
 }
 
-/** Why a certificate does not count now, by a clock that may be the one that is wrong; null where it counts. */
+/** Why a certificate is not valid now, by a clock that may itself be wrong; null where it is valid. */
 export function outOfTime({ notBeforeMs, notAfterMs }: CertificateDescription, nowMs: number): string | null {
   const words = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
-  if (nowMs < notBeforeMs) return `it counts from ${words(notBeforeMs)} UTC, and the clock here says ${words(nowMs)}`;
-  return nowMs > notAfterMs ? `it ended on ${words(notAfterMs)} UTC, and the clock here says ${words(nowMs)}` : null;
+  if (nowMs < notBeforeMs) return `it is valid from ${words(notBeforeMs)} UTC, and the clock here says ${words(nowMs)}`;
+  return nowMs > notAfterMs ? `it expired on ${words(notAfterMs)} UTC, and the clock here says ${words(nowMs)}` : null;
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { describeCertificate } from './describe.ts';
-import type { LeafSubject } from './leaf.ts';
-import { leafUsages } from './leaf.ts';
+import type { LeafSubject } from './issue.ts';
+import { leafUsages } from './issue.ts';
 
 export interface LeafExpectation {
   readonly subject: LeafSubject;
@@ -16,7 +16,7 @@ const usageNames: Readonly<Record<string, string>> = { '1.3.6.1.5.5.7.3.1': 'ser
 /** Why a certificate (PEM) cannot be taken into use, in words; null where it can: signed, in force, and for this subject and no other. */
 export function leafProblem(pem: string, { subject, authority, key, nowMs }: LeafExpectation): string | null {
   const leaf = attempt(() => new X509Certificate(pem));
-  if (leaf === null) return 'it is no certificate';
+  if (leaf === null) return 'it is not a certificate';
   const found = describeCertificate(pem);
   const { commonName, organization } = subject;
   if (found.commonName !== commonName || found.organization !== organization)
@@ -45,7 +45,7 @@ function datesProblem({ validFrom, validTo }: X509Certificate, nowMs: number): s
   const [from, to] = [Date.parse(validFrom), Date.parse(validTo)];
   if (from <= nowMs && nowMs < to) return null;
   const day = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
-  return `it counts from ${day(from)} to ${day(to)}, and it is ${day(nowMs)} here`;
+  return `it is valid from ${day(from)} to ${day(to)}, and it is ${day(nowMs)} here`;
 }
 
 function sameSet(found: readonly string[], wanted: readonly string[]): boolean {

@@ -1,9 +1,8 @@
 import { webcrypto } from 'node:crypto';
 import { TamadaError } from '@tamada/core/errors';
-import { keyAlgorithm, keyToPem, makeKeys, signingAlgorithm } from './keys.ts';
-import type { LeafOptions } from './leaf.ts';
-import { signLeaf } from './leaf.ts';
-import { x509Library } from './library.ts';
+import { keyAlgorithm, keyToPem, makeKeys, signingAlgorithm, x509Library } from './keys.ts';
+import type { LeafOptions } from './issue.ts';
+import { signLeaf } from './issue.ts';
 
 /** A new key and a request for its certificate, both PEM; the key stays where this runs. */
 export async function createSigningRequest(commonName: string): Promise<{ readonly request: string; readonly key: string }> {

@@ -2,9 +2,9 @@ import { once, setMaxListeners, type EventEmitter } from 'node:events';
 import type { CallOptions as GrpcOptions, Client, ClientDuplexStream, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
 import { status } from '@grpc/grpc-js';
 import { TamadaError } from '@tamada/core/errors';
-import { agentService } from '../service/definition.ts';
+import { agentService } from '../service/contract.ts';
 import { writeMark } from '../service/metadata.ts';
-import type { RpcName } from '../service/types.ts';
+import type { RpcName } from '../service/contract.ts';
 import { fromStatus } from '../status/from-status.ts';
 import type { CallOptions } from './client.ts';
 import { makeEar, type Ear } from './ear.ts';
@@ -81,7 +81,7 @@ function open(name: RpcName, peer: Peer, input: unknown, options: CallOptions): 
   return call;
 }
 
-/** A call that fails meanwhile tells so by its status; nothing is left to say here. */
+/** A call that fails meanwhile says so by its status; nothing is left to say here. */
 async function writeAll(call: NodeJS.WritableStream, requests: Parts): Promise<void> {
   const ended = new AbortController();
   call.once('error', () => {
@@ -129,7 +129,7 @@ function cancelWith(call: Cancel, signal: AbortSignal | undefined): () => void {
     call.cancel();
   };
   if (signal?.aborted === true) stop();
-  // A look asks every node under one signal: many listeners are no leak, and each call takes its own away.
+  // A look asks every node under one signal: many listeners are no leak, each call removes its own.
   if (signal !== undefined) setMaxListeners(0, signal);
   signal?.addEventListener('abort', stop, { once: true });
   return () => {

@@ -1,10 +1,10 @@
 import { plainLine, plainText } from '@tamada/core/foreign';
 import { mostNumber } from '../requests/grammar.ts';
 
-/** Fields that may have several lines; whatever else an agent says stays on one, so that it cannot look like a line of ours. */
+/** Fields that may have several lines; everything else stays on one line, so that it cannot look like a line of ours. */
 const texts: readonly string[] = ['difference', 'output', 'problem', 'config', 'json', 'signingRequest'];
 
-/** What an agent sent, as it may go to a terminal and into dates: no control characters, no number that cannot be. Throws for such a number. */
+/** What an agent sent, safe for a terminal and for dates: no control characters, no impossible numbers (it throws for those). */
 export function cleanReply(value: unknown, field = 'it'): unknown {
   if (typeof value === 'string') return texts.includes(field) ? plainText(value) : plainLine(value);
   if (typeof value === 'number' && !(Math.abs(value) <= mostNumber)) throw new RangeError(`${field} is ${String(value)}`);

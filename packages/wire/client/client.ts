@@ -1,12 +1,12 @@
 import type { Facts } from '@tamada/core/facts';
 import type { ProbeResult, Survey } from '@tamada/core/preflight';
 import type { NodeStatus } from '@tamada/core/view';
-import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/types.ts';
+import type { ReplyOf, RequestOf, RpcName, ShapeOf } from '../service/contract.ts';
 
-/** Every call has a deadline: it is no default, because only the caller knows what is long. */
+/** Every call has a deadline, and there is no default: only the caller knows what is long. */
 export interface CallOptions {
   readonly deadlineMs: number;
-  /** An earlier deadline for an agent of which nothing at all was heard: no handshake, no sign that the call has arrived. */
+  /** An earlier deadline for an agent that gives no sign at all: no handshake, no word that the call has arrived. */
   readonly silenceMs?: number | undefined;
   /** Asked from then on: true keeps the call waiting, up to its deadline. */
   readonly patient?: (() => boolean) | undefined;

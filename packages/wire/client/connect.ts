@@ -1,8 +1,7 @@
 import { Client, connectivityState } from '@grpc/grpc-js';
-import { agentService } from '../service/definition.ts';
-import { clientLimits } from '../service/limits.ts';
-import { quietTransport } from '../service/quiet.ts';
-import type { RpcName } from '../service/types.ts';
+import { agentService } from '../service/contract.ts';
+import { clientLimits, quietTransport } from '../service/transport.ts';
+import type { RpcName } from '../service/contract.ts';
 import type { Peer } from './call.ts';
 import { makeCall } from './call.ts';
 import type { AgentClient } from './client.ts';
@@ -40,7 +39,7 @@ export function connectAgent(target: AgentTarget): AgentClient {
     unanswered: (waitedMs, final) => {
       const connecting = channel.getChannel().getConnectivityState(false) === connectivityState.CONNECTING;
       handshakeMs = connecting ? handshakeMs + waitedMs : 0;
-      // A handshake that a host began before it died would be waited for without end; one with a busy host needs more than one call's time.
+      // A handshake with a host that died in the middle would never end; one with a busy host may need more than one call's time.
       if (!connecting || (!final && handshakeMs < longestHandshakeMs)) return;
       handshakeMs = 0;
       channel.close();

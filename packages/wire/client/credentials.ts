@@ -14,7 +14,7 @@ export function clientCredentials({ certificate, key, authority }: Identity): Cl
   return { context: createSecureContext({ minVersion: 'TLSv1.3', cert: certificate, key, ca: authority }) };
 }
 
-/** Credentials for one node: its name must stand in the server's certificate, whose O must be `agent`. */
+/** Credentials for one node: the server's certificate must have its name, and its O must be `agent`. */
 export function pinnedTo(node: string, client: ClientCredentials, onVerdict: (problem: string | null) => void): ChannelCredentials {
   return credentials.createFromSecureContext(client.context, {
     checkServerIdentity: (name, certificate) => {
@@ -26,7 +26,7 @@ export function pinnedTo(node: string, client: ClientCredentials, onVerdict: (pr
 }
 
 function peerProblem(node: string, name: string, certificate: PeerCertificate): string | null {
-  // Node types them as strings, and gives an array where a name stands twice and nothing where it is absent.
+  // Node types them as strings, but gives an array for a name that comes twice and nothing for one that is absent.
   const { O, CN } = certificate.subject as unknown as Readonly<Record<string, unknown>>;
   if (O !== 'agent') return `the server's certificate is not an agent's (its O is ${String(O)})`;
   if (CN !== node || checkServerIdentity(name, certificate) !== undefined) return `the server there is ${String(CN)}`;

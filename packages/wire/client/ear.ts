@@ -13,13 +13,13 @@ export interface Ear {
 
 type Silence = Pick<CallOptions, 'silenceMs' | 'patient'>;
 
-/** Silence is counted in turns of our own loop: a process that gets no processor for a second has heard nobody, and blames nobody. */
+/** Silence is counted in turns of our own loop: a process that got no CPU for a second could hear nobody, and must blame nobody. */
 const turnMs = 50;
 
 /** Ends the call where nothing was heard for `silenceMs`, and nobody asks for more patience. */
 export function makeEar(channel: Client, call: EventEmitter, { silenceMs, patient }: Silence, end: () => void): Ear {
   const connected = (): boolean => channel.getChannel().getConnectivityState(false) === connectivityState.READY;
-  // A connection that stood before says nothing: its host may have been frozen since.
+  // A connection from before proves nothing: its host may have been frozen since.
   const stood = connected();
   let arrived = false;
   let endedAfter: number | null = null;

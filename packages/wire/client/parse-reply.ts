@@ -3,7 +3,7 @@ import { factsSchema } from '@tamada/core/facts';
 import { own, plainText } from '@tamada/core/foreign';
 import { probeResultSchema, surveySchema } from '@tamada/core/preflight';
 import { nodeStatusSchema } from '@tamada/core/view';
-import type { ReplyOf, RpcName } from '../service/types.ts';
+import type { ReplyOf, RpcName } from '../service/contract.ts';
 import { cleanReply } from './clean.ts';
 import type { ClientReplyOf, ParsedReplies } from './client.ts';
 

@@ -40,7 +40,7 @@ export const token = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12
 
 export const password = z.string().regex(/^[ -~]{1,1000}$/, { error: 'is not 1 to 1000 printable ASCII characters' });
 
-/** Certificates, one after the other. Whether they are what they should be is judged by whoever reads them. */
+/** Certificates, one after the other. Their reader judges whether they are right. */
 export const pem = z
   .string()
   .max(64 * 1024)
@@ -48,13 +48,13 @@ export const pem = z
 
 export const whole = z.int().min(0);
 
-/** The text of a JSON object; whoever reads it later may walk it by recursion. */
+/** The text of a JSON object; its reader may walk it by recursion. */
 export const jsonObject = z.string().superRefine((text, check) => {
   if (nesting(text) > 32) check.addIssue({ code: 'custom', message: 'is nested too deeply' });
   else if (!isObject(text)) check.addIssue({ code: 'custom', message: 'is not a JSON object' });
 });
 
-/** How deep brackets stand inside each other; those in texts do not count. */
+/** How deep brackets are nested; those in texts do not count. */
 function nesting(text: string): number {
   let [depth, deepest, inText] = [0, 0, false];
   for (let index = 0; index < text.length; index += 1) {

@@ -1,6 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import type * as z from 'zod';
-import type { RpcName } from '../service/types.ts';
+import type { RpcName } from '../service/contract.ts';
 import type { AskedNode } from './rules.ts';
 import { requestRules } from './rules.ts';
 
@@ -35,6 +35,6 @@ function reason({ code, message }: z.core.$ZodIssue): string {
     case 'too_small':
       return 'is too small or too large';
     default:
-      return 'is not what it may be';
+      return 'is not valid';
   }
 }

@@ -5,7 +5,7 @@ import { mostGeneration } from '@tamada/core/sequence';
 import { roleCertificates } from '@tamada/core/certificates';
 import { nodeName, sqlName } from '@tamada/core/topology';
 import * as z from 'zod';
-import type { RequestOf, RpcName } from '../service/types.ts';
+import type { RequestOf, RpcName } from '../service/contract.ts';
 import { account, address, hostName, jsonObject, locale, mostNumber, oneOf, password, pem, run, token, whole, word } from './grammar.ts';
 
 /** What a node is, as far as it decides what it may be asked. */
@@ -16,7 +16,7 @@ export type RequestRules = { readonly [N in RpcName]: z.ZodType<RequestOf<N>> };
 
 const nothing = z.strictObject({});
 
-/** How long a caller waits for a look; whoever would wait longer gets what is known by then. */
+/** How long a caller waits for a look; after the most it gets what is known by then. */
 const patience = whole.max(600_000);
 
 const secretName = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, { error: 'is not the name of a secret' });
@@ -37,7 +37,7 @@ const probeTarget = z.union(
   { error: 'is not a target: an IPv4 address with tcp or udp and 1 to 65535, or with vrrp or arp and 0' },
 );
 
-/** Longer texts of a bundle stand in a file and nowhere else; paths, owners and units are then asked of the role's table. */
+/** Only a file's content may be long; paths, owners and units are then looked up in the role's table. */
 const placed = { path: word(1024), program: word(), owner: account, group: account, mode: z.int().min(0).max(0o7777) };
 
 const bundlePart = z.strictObject({

@@ -3,7 +3,7 @@ import type { ServerInterceptor } from '@grpc/grpc-js';
 import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { accessTable } from '../access.ts';
 import { readMark } from '../service/metadata.ts';
-import type { RpcName } from '../service/types.ts';
+import type { RpcName } from '../service/contract.ts';
 import { toStatus } from '../status/to-status.ts';
 import { admitCaller, holderOf } from './caller.ts';
 import type { Front } from './front.ts';
@@ -51,7 +51,7 @@ export function admission(gate: CallGate, cut: Front['cut']): ServerInterceptor 
             }
             late = setTimeout(() => {
               const { remoteAddress, remotePort } = call.getConnectionInfo();
-              const problem = `${holderOf(certificate).name} began a request and did not end it in time`;
+              const problem = `${holderOf(certificate).name} started a request and did not finish it in time`;
               gate.record({ call: name, caller: null, run, tookMs: 0, error: { code: 'usage', problem, next: '' }, cause: null });
               cut(remoteAddress, remotePort);
             }, accessTable[name].requestMs);

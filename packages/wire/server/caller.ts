@@ -2,7 +2,7 @@ import type { PeerCertificate } from 'node:tls';
 import { TamadaError } from '@tamada/core/errors';
 import type { Authority } from '../access.ts';
 import { accessTable, parseAuthority } from '../access.ts';
-import type { RpcName } from '../service/types.ts';
+import type { RpcName } from '../service/contract.ts';
 
 /** Who calls, from the client's certificate. */
 export interface Caller {
@@ -12,7 +12,7 @@ export interface Caller {
 
 type Subject = Pick<PeerCertificate, 'subject'> | undefined;
 
-/** Whoever a certificate is for, in the words that stand in it. */
+/** Who a certificate is for, as it says. */
 export function holderOf(certificate: Subject): { readonly name: string; readonly organization: string } {
   const subject = certificate?.subject as Partial<PeerCertificate['subject']> | undefined;
   return { name: oneValue(subject?.CN), organization: oneValue(subject?.O) };
@@ -28,7 +28,7 @@ export function admitCaller(call: RpcName, certificate: Subject): Caller {
   return { name, authority };
 }
 
-/** A subject with two O or two CN is none of ours: node gives an array there. */
+/** We issue no subject with two O or two CN: Node gives an array there. */
 function oneValue(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

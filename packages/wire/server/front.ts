@@ -6,7 +6,7 @@ import { holderOf } from './caller.ts';
 import type { AgentServerCredentials } from './credentials.ts';
 import { contextOptions } from './credentials.ts';
 
-/** What an agent spends on connections before and after it knows who is there. */
+/** How much an agent spends on connections, before and after it knows who is there. */
 const handshakeMs = 5_000;
 const mostHandshakes = 64;
 const mostConnections = 64;
@@ -16,10 +16,10 @@ const mostOfOneCertificate = 16;
 export interface TurnedAway {
   readonly name: string;
   readonly organization: string;
-  readonly why: 'may call nothing' | 'has too many connections' | 'comes while there are too many connections';
+  readonly why: 'may call nothing' | 'has too many connections' | 'comes when there are too many connections';
 }
 
-/** The agent's port. Only connections of those who may call something come through it. */
+/** The agent's port. Only those who may call something get through. */
 export interface Front {
   readonly listen: (address: string, port: number) => Promise<number>;
   /** Ends the connection from there. */
@@ -36,7 +36,7 @@ export interface FrontOptions {
   readonly turnedAway: (who: TurnedAway) => void;
 }
 
-/** TLS is ended here and not by gRPC, which would read a stranger's requests first and ask who it is afterwards. */
+/** TLS ends here and not in gRPC, which would read a stranger's requests before it asks who it is. */
 export function makeFront({ credentials, accept, turnedAway }: FrontOptions): Front {
   const shaking = new Map<string, Socket>();
   const taken = new Map<string, { readonly socket: TLSSocket; readonly certificate: string }>();
@@ -54,7 +54,7 @@ export function makeFront({ credentials, accept, turnedAway }: FrontOptions): Fr
   server.on('connection', (socket: Socket) => {
     const from = place(socket.remoteAddress, socket.remotePort);
     socket.on('error', () => undefined);
-    // The oldest goes: whoever means it has shown its certificate long before.
+    // The oldest goes: an honest client has shown its certificate long before.
     const [oldest] = shaking.size < mostHandshakes ? [] : shaking.values();
     oldest?.destroy();
     shaking.set(from, socket);
@@ -88,7 +88,7 @@ export function makeFront({ credentials, accept, turnedAway }: FrontOptions): Fr
     if (parseAuthority(organization) === null) return 'may call nothing';
     const own = [...taken.values()].filter((one) => one.certificate === certificate).length;
     if (own >= mostOfOneCertificate) return 'has too many connections';
-    return taken.size < mostConnections ? null : 'comes while there are too many connections';
+    return taken.size < mostConnections ? null : 'comes when there are too many connections';
   }
 
   return {

@@ -6,16 +6,35 @@ import type { sendUnaryData, ServerDuplexStream, ServerUnaryCall, ServerWritable
 import type { ErrorDetail } from '@tamada/core/errors';
 import { errorDetail } from '@tamada/core/errors';
 import { accessTable } from '../access.ts';
-import { agentService } from '../service/definition.ts';
-import { readMark } from '../service/metadata.ts';
-import type { RpcName } from '../service/types.ts';
-import { toStatus } from '../status/to-status.ts';
 import type { ParseRequest } from '../requests/parse.ts';
+import type { AnswerOf, RequestOf, RpcName, ShapeOf } from '../service/contract.ts';
+import { agentService } from '../service/contract.ts';
+import { readMark } from '../service/metadata.ts';
+import { toStatus } from '../status/to-status.ts';
 import type { Caller } from './caller.ts';
 import { admitCaller } from './caller.ts';
-import type { AgentHandlers, CallContext } from './handlers.ts';
 
-/** What became of a call, for the log. `error` is null for success. */
+/** What a handler knows beside the request. */
+export interface CallContext {
+  readonly caller: Caller;
+  /** The coordinator's run, for logs; empty where it named none. */
+  readonly run: string;
+  /** Ends when the caller hangs up or the deadline has passed. */
+  readonly signal: AbortSignal;
+}
+
+/** One call of the contract as a plain function; streams are async iterables. */
+export type Handler<N extends RpcName> = {
+  readonly unary: (request: RequestOf<N>, context: CallContext) => Promise<AnswerOf<N>>;
+  readonly replies: (request: RequestOf<N>, context: CallContext) => AsyncIterable<AnswerOf<N>>;
+  readonly requests: (requests: AsyncIterable<RequestOf<N>>, context: CallContext) => Promise<AnswerOf<N>>;
+  readonly both: (requests: AsyncIterable<RequestOf<N>>, context: CallContext) => AsyncIterable<AnswerOf<N>>;
+}[ShapeOf<N>];
+
+/** All of them: a missing one does not compile. */
+export type AgentHandlers = { readonly [N in RpcName]: Handler<N> };
+
+/** How a call ended, for the log. `error` is null for success. */
 export interface CallRecord {
   readonly call: RpcName;
   readonly caller: Caller | null;
@@ -27,13 +46,15 @@ export interface CallRecord {
 }
 
 export interface CallGate {
-  /** Refuses (throws `usage`) a message that says what this node may not be asked; what it gives back is what the handler sees. */
+  /** Refuses (throws `usage`) a message that this node may not be asked; the handler sees what it returns. */
   readonly parseRequest: ParseRequest;
   /**
    * Judges the lease number of a changing call; null where it came without one. Refuses with `fence_old`, `fence_wrong` or
-   * `fence_missing`. What it gives back is called when the work has been done.
+   * `fence_missing`. Its result is called when the work is done.
    */
   readonly admitFence: (fence: number | null) => Promise<() => void>;
+  /** What a handler has thrown as it may leave the agent, in the answer and in the log: without secrets. */
+  readonly clean: (thrown: unknown) => Promise<unknown>;
   readonly record: (record: CallRecord) => void;
 }
 
@@ -45,7 +66,7 @@ interface Call extends EventEmitter {
 }
 type AnyHandler = (input: unknown, context: CallContext) => Promise<unknown> | AsyncIterable<unknown>;
 
-/** A handler as grpc-js wants it, with everything around it that no handler may forget. */
+/** A handler as grpc-js wants it, with everything that no handler may forget. */
 export function serveCall(name: RpcName, handler: AgentHandlers[RpcName], gate: CallGate): UntypedHandleCall {
   // The shapes were checked where the handler was given; here only their common form matters.
   const run = handler as AnyHandler;
@@ -96,14 +117,14 @@ async function around(
   let cause: unknown = null;
   try {
     caller = admitCaller(name, call.getAuthContext().sslPeerCertificate);
-    // The caller hears at once that the call has arrived, and knows a busy agent from a dead host.
+    // The caller hears at once that the call has arrived, so it can tell a busy agent from a dead host.
     call.sendMetadata(new Metadata());
     const done = accessTable[name].changes ? await gate.admitFence(mark.fence) : null;
     await work({ caller, run: mark.run, signal: controller.signal });
     done?.();
   } catch (thrown) {
-    error = controller.signal.aborted ? { code: 'cancelled', what: name } : errorDetail(thrown);
-    cause = thrown;
+    cause = await gate.clean(thrown);
+    error = controller.signal.aborted ? { code: 'cancelled', what: name } : errorDetail(cause);
   }
   gate.record({ call: name, caller, run: mark.run, tookMs: Math.round(performance.now() - start), error, cause });
   return error;

@@ -1,15 +1,13 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
-import type { RpcName } from '../service/types.ts';
-import { agentService } from '../service/definition.ts';
-import { serverLimits } from '../service/limits.ts';
-import { quietTransport } from '../service/quiet.ts';
+import type { RpcName } from '../service/contract.ts';
+import { agentService } from '../service/contract.ts';
+import { serverLimits, quietTransport } from '../service/transport.ts';
 import { admission } from './admission.ts';
 import type { AgentServerCredentials } from './credentials.ts';
 import type { TurnedAway } from './front.ts';
 import { makeFront } from './front.ts';
-import type { AgentHandlers } from './handlers.ts';
-import type { CallGate } from './serve-call.ts';
+import type { AgentHandlers, CallGate } from './serve-call.ts';
 import { serveCall } from './serve-call.ts';
 
 export interface AgentServer {
@@ -35,7 +33,7 @@ export function createAgentServer(options: AgentServerOptions): AgentServer {
     names.map((name) => [name, serveCall(name, options.handlers[name], options)]),
   );
   server.addService(agentService, implementation);
-  // TLS has been spoken when a connection comes here.
+  // TLS is already done when a connection comes here.
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   return {
     listen: front.listen,

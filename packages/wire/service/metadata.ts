@@ -29,5 +29,5 @@ export function readMark(metadata: Metadata): CallMark {
 
 function refused(key: string): TamadaError {
   const next = 'use the same version of tamada on both sides';
-  return new TamadaError({ code: 'usage', problem: `the call's metadata ${key} is not what it may be`, next });
+  return new TamadaError({ code: 'usage', problem: `the call's metadata ${key} is not valid`, next });
 }

@@ -1,7 +1,7 @@
 import { TamadaError } from '@tamada/core/errors';
-import type { ReplyOf } from './types.ts';
+import type { ReplyOf } from './contract.ts';
 
-/** Grows when an old coordinator would misunderstand a new agent, or the other way round. */
+/** Grows when an old coordinator would misunderstand a new agent, or a new one an old agent. */
 export const protocolVersion = 2;
 
 /** Names of calls and fields that came after protocol 2; none so far. */

@@ -3,9 +3,8 @@ import type { ServiceError } from '@grpc/grpc-js';
 import type { ErrorDetail } from '@tamada/core/errors';
 import { TamadaError } from '@tamada/core/errors';
 import { cleanReply } from '../client/clean.ts';
-import { bundleLimitBytes, messageLimitBytes } from '../service/limits.ts';
-import type { RpcName } from '../service/types.ts';
-import { connectionProblem } from './connection-problem.ts';
+import type { RpcName } from '../service/contract.ts';
+import { bundleLimitBytes, messageLimitBytes } from '../service/transport.ts';
 import { parseDetail } from './parse-detail.ts';
 import { detailKey } from './to-status.ts';
 
@@ -15,7 +14,7 @@ export interface FailedCall {
   readonly node: string;
   readonly address: string;
   readonly deadlineMs: number;
-  /** The call was given up after so long, because nothing had been heard; null where it was not. */
+  /** After how long the call was given up because nothing had been heard; null where it was not. */
   readonly silentMs: number | null;
   /** The agent was heard during the call. */
   readonly heard: boolean;
@@ -25,9 +24,9 @@ export interface FailedCall {
   readonly peerProblem: string | null;
 }
 
-/** A failed call as an error of ours: the agent's own words where it sent them, else what the transport tells. */
+/** A failed call as an error of ours: what the agent sent, else what the transport says. */
 export function fromStatus(error: ServiceError, failed: FailedCall): TamadaError {
-  // What a peer says of itself, in a status or in its certificate, is as foreign as what it answers.
+  // A peer's status and certificate are as foreign as its answers.
   const detail = cleanReply(sentDetail(error) ?? transportDetail(error, failed)) as ErrorDetail;
   return new TamadaError(detail, { cause: error });
 }
@@ -70,4 +69,34 @@ function failedRequest(request: RpcName, problem: string): ErrorDetail {
 function sentDetail(error: ServiceError): ErrorDetail | null {
   const [sent] = error.metadata.get(detailKey);
   return sent === undefined ? null : parseDetail(sent.toString());
+}
+
+/** Why there is no connection. `port`: the host answers, nothing listens. `peer`: something answers, but no agent that we may trust. */
+interface ConnectionProblem {
+  readonly blame: 'path' | 'port' | 'peer';
+  readonly words: string;
+}
+
+/** grpc-js passes the reason of a failed connection on as text only: this is the one place that reads it. */
+const reasons: readonly (readonly [RegExp, ConnectionProblem['blame'], string])[] = [
+  [/ECONNREFUSED/, 'port', 'connection refused: tamada-agent does not run there, or listens on another port'],
+  [/EHOSTUNREACH|ENETUNREACH/, 'path', 'no route to it: its host or its network is down'],
+  [/ETIMEDOUT|connect timeout/i, 'path', 'no answer at all: the host is off, or a firewall drops the packets'],
+  [/certificate has expired/, 'peer', "the agent's certificate has expired, by this machine's clock"],
+  [/certificate is not yet valid/, 'peer', "the agent's certificate is not valid yet, by this machine's clock: it is behind"],
+  [/self-signed|unable to verify|local issuer|signature failure/, 'peer', "the agent's certificate is of another authority"],
+  [/certificate purpose/, 'peer', "the server's certificate is not an agent's"],
+  [/alert protocol version|unsupported protocol|wrong version number/, 'path', 'the other side does not speak TLS 1.3'],
+  [
+    /alert (unknown ca|decrypt error|bad certificate|certificate required|certificate expired)|Failed to connect/,
+    'path',
+    'it hangs up during the handshake: the agent is stopping, our certificate is of another authority, or is not valid by the clock there (compare `date`)',
+  ],
+  [/ECONNRESET|EPIPE|disconnected|Connection dropped|GOAWAY|ping timeout/i, 'path', 'the connection was cut'],
+];
+
+/** The reason in words; the transport's own ones where we have none. */
+function connectionProblem(details: string): ConnectionProblem {
+  const known = reasons.find(([pattern]) => pattern.test(details));
+  return known === undefined ? { blame: 'path', words: details } : { blame: known[1], words: known[2] };
 }

@@ -19,7 +19,7 @@ type KindOf<T> = [T] extends [string]
 type DetailOf<C extends ErrorCode> = Extract<ErrorDetail, { code: C }>;
 
 interface Row<C extends ErrorCode> {
-  /** For whoever sees only that; our own side reads the detail. */
+  /** For callers that see only the status; our own side reads the detail. */
   readonly status: status;
   /** Shape of the detail, by which it is checked at the edge. */
   readonly fields: { readonly [F in Exclude<keyof DetailOf<C>, 'code'>]: KindOf<DetailOf<C>[F]> };

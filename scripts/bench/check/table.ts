@@ -1,4 +1,4 @@
-import type { BrokenLimits } from '../figures.ts';
+import type { BrokenLimits } from '../benchmark.ts';
 
 /** Wall and CPU time of one run, in milliseconds. */
 export type Run = readonly [wall: number, cpu: number];

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { databases } from '../../demo/clients/outside-writer.ts';
-import { vips } from '../../demo/vip-places.ts';
+import { databases, vips } from '../../cluster/known.ts';
 import { seats, type Host, type Lab } from '../../lab/index.ts';
 
 const settleMs = 15_000;

@@ -1,4 +1,4 @@
-import { median, type BrokenLimits } from '../figures.ts';
+import { median, type BrokenLimits } from '../benchmark.ts';
 import type { Gaps } from './gaps.ts';
 
 export interface Comparison {

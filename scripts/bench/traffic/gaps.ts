@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ClusterStatus } from '@tamada/core/verdict';
 import { until } from '@tamada/runtime';
-import { startVipWriter, type OutsideWriter } from '../../demo/clients/outside-writer.ts';
-import { makeWriterTable, missingRows } from '../../demo/clients/sql.ts';
-import { leadRaftOn } from '../../demo/raft-leader.ts';
-import { leaderOf, status, untilStatus } from '../../demo/status.ts';
-import { hostNamed, leadBesideSync, switchOver } from '../../demo/switchover.ts';
-import { vipPlaces } from '../../demo/vip-places.ts';
+import { startVipWriter, type OutsideWriter } from '../../cluster/clients/outside-writer.ts';
+import { makeWriterTable, missingRows } from '../../cluster/clients/sql.ts';
+import { leadRaftOn, hostNamed, leadBesideSync, switchOver } from '../../cluster/leaders.ts';
+import { leaderOf, status, untilStatus } from '../../cluster/status.ts';
+import { vipPlaces } from '../../cluster/known.ts';
 import { seats, type Host, type Lab, type LabView } from '../../lab/index.ts';
 
 export const gapEvents = [
@@ -52,7 +51,7 @@ async function gapOf(lab: Lab, event: GapEvent, firstId: number): Promise<Gaps> 
   const began = Date.now();
   await happen(lab, event, leader, neighbour);
   await more(1);
-  const { members } = await untilStatus(lab, 'another leads', (now) => now.leader !== null && now.leader !== leader);
+  await untilStatus(lab, 'another leads', (now) => now.leader !== null && now.leader !== leader);
   await more(500);
   await Promise.all(writers.map((writer) => writer.stop()));
   if (event === 'power loss of the leader’s host') await lab.boot(leader);
@@ -62,7 +61,7 @@ async function gapOf(lab: Lab, event: GapEvent, firstId: number): Promise<Gaps> 
     hostNamed(now),
     writers.flatMap((writer) => writer.acknowledged().map(({ id }) => id)),
   );
-  if (missing.length > 0) throw new Error(`${String(missing.length)} of ${String(members.length)} acknowledged rows are missing`);
+  if (missing.length > 0) throw new Error(`${String(missing.length)} acknowledged rows are missing`);
   const of = (place: string): OutsideWriter | undefined => writers[vipPlaces.findIndex((each) => each === place)];
   const other = vipPlaces.find((place) => place !== datacenter) ?? '';
   return {

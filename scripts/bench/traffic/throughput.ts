@@ -1,9 +1,8 @@
-import { hostNamed } from '../../demo/switchover.ts';
-import { leaderOf, untilHealthy } from '../../demo/status.ts';
-import { everyPrintable } from '../../demo/secrets.ts';
-import { vipPlaces, vips } from '../../demo/vip-places.ts';
+import { hostNamed } from '../../cluster/leaders.ts';
+import { leaderOf, untilHealthy } from '../../cluster/status.ts';
+import { everyPrintable, vipPlaces, vips } from '../../cluster/known.ts';
 import { seats, type Host, type Lab } from '../../lab/index.ts';
-import { median } from '../figures.ts';
+import { median } from '../benchmark.ts';
 
 const runs = 3;
 const client: Host = 'backup';

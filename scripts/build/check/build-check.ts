@@ -1,8 +1,9 @@
-import { build } from 'esbuild';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { run } from '../run.ts';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { callProgram } from '../../program.ts';
+import { inBuild } from '../layout.ts';
 import { compiledEngine } from './engine.ts';
 import { engineObjects, engineSource, released, type Toolchain } from './recipe.ts';
 
@@ -21,9 +22,9 @@ export async function buildCheck({ source, version, cache }: CheckBuild, target:
     await bundle(source, version, join(work, 'check.mjs'));
     // Its output names nothing of where it was made: equal sources make an equal program everywhere.
     const bytecode = ['-c', '-m', '-M', 'native,native', '-N', 'check_bytecode', '-o', 'check.c', 'check.mjs'];
-    await run([join(engine, 'qjsc'), ...bytecode], { cwd: work, minutes: 1 });
+    await callProgram([join(engine, 'qjsc'), ...bytecode], inBuild(work, 1));
     const ours = (await readdir(join(source, 'native'))).filter((name) => name.endsWith('.c')).sort();
-    await run(
+    await callProgram(
       [
         ...toolchain.compiler,
         ...toolchain.ours,
@@ -33,7 +34,7 @@ export async function buildCheck({ source, version, cache }: CheckBuild, target:
         ...engineObjects.map((name) => join(engine, `${name}.o`)),
         '-lm',
       ],
-      { cwd: work, minutes: 2 },
+      inBuild(work, 2),
     );
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -54,4 +55,12 @@ async function bundle(source: string, version: string, outfile: string): Promise
     outfile,
     logLevel: 'silent',
   });
+}
+
+/** Where its source stands in the source tree. */
+export const vrrpProbeSource = 'packages/agent/probe/native/vrrp-probe.c';
+
+/** Compiles the agent's one helper in C, static like the check: it must run on a host that has no packages of ours yet. */
+export async function buildVrrpProbe(source: string, target: string, toolchain: Toolchain = released): Promise<void> {
+  await callProgram([...toolchain.compiler, ...toolchain.ours, '-o', target, source], inBuild(dirname(source), 2));
 }

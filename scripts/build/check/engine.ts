@@ -1,6 +1,7 @@
 import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../run.ts';
+import { callProgram } from '../../program.ts';
+import { inBuild } from '../layout.ts';
 import { compilerObjects, engineFlags, engineObjects, engineSource, recipeDigest, type Toolchain } from './recipe.ts';
 
 /** A folder with the engine's objects and `qjsc`, which turns JavaScript into its bytecode. Takes half a minute once, then it is kept. */
@@ -13,7 +14,7 @@ export async function compiledEngine(cache: string, toolchain: Toolchain): Promi
     const all = [...engineObjects, ...compilerObjects];
     await Promise.all(all.map((name) => compileObject(toolchain, name, work)));
     const objects = all.map((name) => join(work, `${name}.o`));
-    await run([...toolchain.compiler, '-o', join(work, 'qjsc'), ...objects, '-lm'], { cwd: engineSource, minutes: 2 });
+    await callProgram([...toolchain.compiler, '-o', join(work, 'qjsc'), ...objects, '-lm'], inBuild(engineSource, 2));
     await rename(work, folder).catch(async (error: unknown) => {
       if (!(await exists(join(folder, 'qjsc')))) throw error;
     });
@@ -24,7 +25,7 @@ export async function compiledEngine(cache: string, toolchain: Toolchain): Promi
 }
 
 async function compileObject({ compiler }: Toolchain, name: string, target: string): Promise<void> {
-  await run([...compiler, ...engineFlags, '-c', '-o', join(target, `${name}.o`), `${name}.c`], { cwd: engineSource, minutes: 5 });
+  await callProgram([...compiler, ...engineFlags, '-c', '-o', join(target, `${name}.o`), `${name}.c`], inBuild(engineSource, 5));
 }
 
 async function exists(file: string): Promise<boolean> {

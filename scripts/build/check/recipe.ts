@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from '../run.ts';
+import { callProgram } from '../../program.ts';
+import { inBuild } from '../layout.ts';
 
 /** The engine's source as the npm package `qjsc` carries it; its own install script is not needed. */
 export const engineSource = join(dirname(fileURLToPath(import.meta.resolve('qjsc/package.json'))), 'deps/quickjs_2021_03_27');
@@ -52,7 +53,7 @@ export async function recipeDigest({ compiler }: Toolchain): Promise<string> {
 
 async function compilerVersion(program: string): Promise<string> {
   try {
-    return await run([program, '--version'], { cwd: engineSource, minutes: 1 });
+    return await callProgram([program, '--version'], inBuild(engineSource, 1));
   } catch (error) {
     throw new Error(`The check cannot be compiled without ${program}. As root: apt-get install gcc musl-tools`, { cause: error });
   }

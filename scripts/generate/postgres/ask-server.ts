@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureBase } from '../../lab/base/build.ts';
 import { labPaths } from '../../lab/paths.ts';
-import { runOrFail } from '../../lab/process/run.ts';
+import { callProgram } from '../../program.ts';
 import { stateStore } from '../../lab/state.ts';
 
 /** Where the answer of a major version is kept: the generator reads it, and a test asks the real server again. */
@@ -31,7 +31,7 @@ cat /tmp/[1-4] || { cat /tmp/log >&2; exit 1; }' "$2" "$3"`;
 /** What the real PostgreSQL of a host's file tree says about itself. */
 export async function askServer(root: string, major: number): Promise<string> {
   const apart = ['unshare', '--mount', '--pid', '--ipc', '--fork', '--kill-child', '--mount-proc'] as const;
-  return await runOrFail([...apart, 'sh', '-c', inTree, 'sh', root, String(major), question], { timeoutMs: 60_000 });
+  return await callProgram([...apart, 'sh', '-c', inTree, 'sh', root, String(major), question], { timeoutMs: 60_000 });
 }
 
 /** Asks the server of each major version in the lab's base tree, and keeps what it says for the generator. */

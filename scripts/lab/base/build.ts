@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { LabContext } from '../context.ts';
+import type { LabContext, BaseTree } from '../state.ts';
 import { LabError } from '../lab-error.ts';
 import { acquireLock, thisProcess } from '../process/lock.ts';
-import { type Argv, runOrFail } from '../process/run.ts';
-import type { BaseTree } from '../state.ts';
+import { type Argv, callProgram } from '../../program.ts';
 import { settleConsul } from './consul-package.ts';
 import { findConsul } from './consul-source.ts';
 import { makeRepository } from './local-repository.ts';
@@ -60,7 +59,7 @@ async function debootstrap({ paths, signal }: LabContext, recipe: Recipe, root: 
   await mkdir(cache, { recursive: true });
   const include = `--include=${recipe.system.join(',')}`;
   const words = ['--variant=minbase', `--cache-dir=${cache}`, include, recipe.suite, root, ...(mirror === undefined ? [] : [mirror])];
-  await runOrFail([...apart, 'debootstrap', ...words], { signal, timeoutMs: longMs });
+  await callProgram([...apart, 'debootstrap', ...words], { signal, timeoutMs: longMs });
 }
 
 async function installProducts(context: LabContext, recipe: Recipe, folder: string, mirror: string | undefined): Promise<void> {
@@ -93,7 +92,7 @@ async function configure(context: LabContext, recipe: Recipe, root: string): Pro
 
 async function inside({ signal }: LabContext, root: string, argv: Argv): Promise<void> {
   const environment = ['PATH=/usr/sbin:/usr/bin:/sbin:/bin', 'HOME=/root', 'LANG=C.UTF-8', 'DEBIAN_FRONTEND=noninteractive'];
-  await runOrFail([...apart, `--root=${root}`, '--wd=/', 'env', '--ignore-environment', ...environment, ...argv], {
+  await callProgram([...apart, `--root=${root}`, '--wd=/', 'env', '--ignore-environment', ...environment, ...argv], {
     signal,
     timeoutMs: longMs,
   });

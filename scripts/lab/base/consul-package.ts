@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../lab-error.ts';
-import { runOrFail } from '../process/run.ts';
+import { callProgram } from '../../program.ts';
 import { type ConsulOnPath, type ConsulSource, sha256Of } from './consul-source.ts';
 
 /** Makes sure that the downloaded packages have the Consul that was meant: Debian's, checked, or the person's as a package. */
@@ -13,7 +13,7 @@ export async function settleConsul(source: ConsulSource, archives: string): Prom
   const name = (await readdir(archives)).find((file) => file.startsWith('consul_'));
   const found = name === undefined ? 'nothing' : await sha256Of(join(archives, name));
   if (found === source.sha256) return;
-  throw new LabError('program-failed', `Debian's package of Consul is another than the pinned one: ${found}`, 'Put a consul on PATH');
+  throw new LabError('program-failed', `Debian's package of Consul is not the pinned one: ${found}`, 'Put a consul on PATH');
 }
 
 async function packConsul({ file, version }: ConsulOnPath, archives: string): Promise<void> {
@@ -31,6 +31,6 @@ async function packConsul({ file, version }: ConsulOnPath, archives: string): Pr
   };
   const control = Object.entries(fields).map(([key, value]) => `${key}: ${value}\n`);
   await writeFile(join(tree, 'DEBIAN/control'), control.join(''));
-  await runOrFail(['dpkg-deb', '-Znone', '--root-owner-group', '--build', tree, join(archives, `consul_${version}_amd64.deb`)]);
+  await callProgram(['dpkg-deb', '-Znone', '--root-owner-group', '--build', tree, join(archives, `consul_${version}_amd64.deb`)]);
   await rm(tree, { recursive: true });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { run } from '../process/run.ts';
+import { tryProgram } from '../../program.ts';
 
 /** Debian 12 has no Consul; Debian 11's runs there. */
 export interface DebianConsul {
@@ -29,10 +29,10 @@ const debian: DebianConsul = {
 };
 
 export async function findConsul(): Promise<ConsulSource> {
-  const { code, stdout } = await run(['which', 'consul'], { timeoutMs: 10_000 });
+  const { code, stdout } = await tryProgram(['which', 'consul'], { timeoutMs: 10_000 });
   if (code !== 0) return debian;
   const file = await realpath(stdout.trim());
-  const answer = await run([file, 'version'], { timeoutMs: 20_000 }).catch(() => null);
+  const answer = await tryProgram([file, 'version'], { timeoutMs: 20_000 }).catch(() => null);
   const version = /^Consul v(\d+\.\d+\.\d+)/m.exec(answer?.stdout ?? '')?.[1];
   return version === undefined ? debian : { kind: 'path', file, version, sha256: await sha256Of(file) };
 }

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runOrFail } from '../process/run.ts';
+import { callProgram } from '../../program.ts';
 import { sha256Of } from './consul-source.ts';
 
 /** Makes an apt repository of these packages: the files and one index. */
@@ -16,7 +16,7 @@ export async function makeRepository(folder: string, archives: string): Promise<
 }
 
 async function stanzaOf(file: string, name: string): Promise<string> {
-  const control = await runOrFail(['dpkg-deb', '--field', file], { timeoutMs: 30_000 });
+  const control = await callProgram(['dpkg-deb', '--field', file], { timeoutMs: 30_000 });
   const { size } = await stat(file);
   return `${control.trimEnd()}\nFilename: ./${name}\nSize: ${size}\nSHA256: ${await sha256Of(file)}\n`;
 }

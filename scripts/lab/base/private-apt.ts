@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LabContext } from '../context.ts';
+import type { LabContext } from '../state.ts';
 import { LabError } from '../lab-error.ts';
-import { run, runOrFail } from '../process/run.ts';
+import { tryProgram, callProgram } from '../../program.ts';
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
@@ -14,7 +14,7 @@ export interface PrivateApt {
 
 /** The mirror that this machine's own apt uses, undefined where it uses none for this suite. */
 export async function machineMirror(suite: string): Promise<string | undefined> {
-  const { stdout } = await run(['apt-get', 'indextargets', '--format', '$(REPO_URI)', `Codename: ${suite}`, 'Created-By: Packages']);
+  const { stdout } = await tryProgram(['apt-get', 'indextargets', '--format', '$(REPO_URI)', `Codename: ${suite}`, 'Created-By: Packages']);
   return stdout.split('\n').find((line) => line.startsWith('http'));
 }
 
@@ -33,7 +33,7 @@ export async function openPrivateApt(context: LabContext, folder: string, suites
   for (const source of mirrorsOf(suites.mirror)) {
     const lines = [`${suites.mirror} ${suites.suite}`, ...(suites.older ? [`${source} ${suites.older}`] : [])];
     await writeFile(join(folder, 'sources.list'), lines.map((line) => `deb [signed-by=${keyring}] ${line} main\n`).join(''));
-    const { code, stderr } = await run(['apt-get', ...options, 'update'], { signal: context.signal, timeoutMs: 300_000 });
+    const { code, stderr } = await tryProgram(['apt-get', ...options, 'update'], { signal: context.signal, timeoutMs: 300_000 });
     if (code === 0) return { folder, options };
     refused.push(stderr.trim());
   }
@@ -49,7 +49,7 @@ export interface Suites {
 /** Downloads the packages and all that they need beyond the tree; the folder that then has them. */
 export async function downloadPackages({ folder, options }: PrivateApt, packages: readonly string[], context: LabContext): Promise<string> {
   const install = ['install', '--yes', '--no-install-recommends', '--download-only', ...packages];
-  await runOrFail(['apt-get', ...options, ...install], { signal: context.signal, timeoutMs: 900_000 });
+  await callProgram(['apt-get', ...options, ...install], { signal: context.signal, timeoutMs: 900_000 });
   return join(folder, 'archives');
 }
 

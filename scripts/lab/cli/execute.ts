@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
-import { ensureDebianPackages } from '../../debian-packages/install.ts';
-import { type Lab, openLab, viewLab } from '../open.ts';
-import { attach, attachTamada } from './attach.ts';
-import type { Command } from './command.ts';
-import { helpText } from './help.ts';
-import { statusText } from './status-text.ts';
+import { existsSync } from 'node:fs';
+import { ensureDebianPackages } from '../../debian-packages/packages.ts';
+import { type Lab, type LabView, openLab, viewLab } from '../open.ts';
+import type { Command } from './arguments.ts';
+import type { Place } from '../addresses.ts';
+import { LabError } from '../lab-error.ts';
+import { exitCode } from '../../program.ts';
+import type { LabStatus } from '../status.ts';
 
 export interface Surroundings {
   readonly signal: AbortSignal;
@@ -13,14 +15,11 @@ export interface Surroundings {
 }
 
 /** The commands that only look or go inside; each other one holds the lab's lock. */
-type Lever = Exclude<Command, { readonly kind: 'help' | 'status' | 'run' | 'tamada' }>;
+type Lever = Exclude<Command, { readonly kind: 'status' | 'run' | 'tamada' }>;
 
 /** Carries a command out; the exit code. */
 export async function execute(command: Command, { signal, log, print }: Surroundings): Promise<number> {
   switch (command.kind) {
-    case 'help':
-      print(helpText(command.about));
-      return 0;
     case 'status': {
       const status = viewLab().status();
       print(command.json ? `${JSON.stringify(status, null, 2)}\n` : statusText(status));
@@ -32,7 +31,7 @@ export async function execute(command: Command, { signal, log, print }: Surround
       return attachTamada(viewLab(), command.argv);
     default:
   }
-  if (command.kind === 'up') ensureDebianPackages();
+  if (command.kind === 'up') await ensureDebianPackages();
   const lab = await openLab({ command: `lab ${command.kind}`, signal, log });
   try {
     await pull(lab, command, log);
@@ -70,4 +69,41 @@ async function pull(lab: Lab, command: Lever, log: (line: string) => void): Prom
     case 'forget':
       log(`Removed: ${(await lab.forget(command.name)).join(', ') || 'nothing'}`);
   }
+}
+
+/** Runs a command on our own terminal and streams; its exit code. Ctrl-C is the command's, not ours. */
+async function attach(lab: LabView, place: Place, argv: readonly string[]): Promise<number> {
+  const child = lab.spawnIn(place, argv, 'inherit');
+  const pass = (signal: NodeJS.Signals): void => {
+    child.kill(signal);
+  };
+  const ignore = (): void => undefined;
+  process.on('SIGINT', ignore);
+  process.on('SIGTERM', pass).on('SIGHUP', pass);
+  try {
+    return await exitCode(child, 'exit');
+  } finally {
+    process.off('SIGINT', ignore).off('SIGTERM', pass).off('SIGHUP', pass);
+  }
+}
+
+async function attachTamada(lab: LabView, argv: readonly string[]): Promise<number> {
+  const { program, workspace } = lab.operator;
+  if (lab.status().phase === 'up' && !existsSync(program)) {
+    throw new LabError('usage', 'The operator has no tamada yet', 'npm run build, then: npm run lab -- install dist/tamada-….tar.xz');
+  }
+  return attach(lab, 'ops', [program, '-C', workspace, ...argv]);
+}
+
+function statusText({ phase, from, hosts, cuts, delays, checkpoints }: LabStatus): string {
+  const top = phase === 'up' ? `The lab is up, on ${from === null ? 'the base tree' : `checkpoint ${from}`}` : `The lab is ${phase}`;
+  const rows = hosts.map(({ name, datacenter, address, power }) => `  ${name.padEnd(9)} ${datacenter}  ${address.padEnd(11)} ${power}`);
+  const links = [
+    ...cuts.map(([one, other]) => `  cut: ${one} and ${other}`),
+    ...Object.entries(delays).map(
+      ([name, { milliseconds, lossPercent }]) => `  slow: ${name}, ${milliseconds} ms and ${lossPercent} % loss each way`,
+    ),
+  ];
+  const names = checkpoints.map(({ name, parent }) => `  checkpoint ${name}${parent === null ? '' : ` on ${parent}`}`);
+  return `${[top, ...(phase === 'down' ? [] : [...rows, ...links]), ...names].join('\n')}\n`;
 }

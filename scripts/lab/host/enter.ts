@@ -1,4 +1,4 @@
-import type { Argv } from '../process/run.ts';
+import type { Argv } from '../../program.ts';
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 

@@ -6,7 +6,7 @@ import { LabError } from '../lab-error.ts';
 import { portOf } from '../network/plan.ts';
 import { consoleLog, type LabPaths, namespaceFile, namespaceOf, treePaths } from '../paths.ts';
 import { childrenOf, identify, type ProcessIdentity, sendSignal } from '../process/identity.ts';
-import { type Argv } from '../process/run.ts';
+import type { Argv } from '../../program.ts';
 import { makeControlGroups, scopeOf, underSystemd } from './control-groups.ts';
 
 const supervisor = fileURLToPath(new URL('supervise.sh', import.meta.url));
@@ -73,7 +73,7 @@ export function processesOf(machine: ProcessIdentity): readonly ProcessIdentity[
   return [machine, ...below.filter((each) => each !== null)];
 }
 
-/** Ends all that runs in the host at once, without its leave. The machine then ends by itself, and cleans up behind it. */
+/** Kills everything in the host at once. The machine then ends by itself and cleans up. */
 export function cutPower(machine: ProcessIdentity): readonly ProcessIdentity[] {
   const processes = processesOf(machine);
   const init = initOf(machine);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Host } from '../addresses.ts';
-import type { LabContext } from '../context.ts';
+import type { LabContext } from '../state.ts';
 import { LabError } from '../lab-error.ts';
 import { consoleLog } from '../paths.ts';
-import { plugIn, pullOut } from '../network/cable.ts';
+import { plugIn, pullOut } from '../network/namespaces.ts';
 import { identify, isRunning, type ProcessIdentity, sendSignal } from '../process/identity.ts';
-import { run } from '../process/run.ts';
+import { tryProgram } from '../../program.ts';
 import { waitFor } from '../process/wait.ts';
 import { setFrozen } from './control-groups.ts';
 import { enterHost } from './enter.ts';
@@ -52,7 +52,7 @@ export async function reboot(context: LabContext, host: Host): Promise<void> {
   const machine = requireOn(context, host);
   const before = requireInit(host, machine);
   const old = identify(before);
-  await run(enterHost(before, ['systemctl', 'reboot'], undefined), { timeoutMs: 30_000 });
+  await tryProgram(enterHost(before, ['systemctl', 'reboot'], undefined), { timeoutMs: 30_000 });
   await waitFor(`${host} goes down`, () => !old || !isRunning(old), { timeoutMs: stopMs, signal: context.signal });
   await untilStarted(context, host, machine);
 }
@@ -94,7 +94,10 @@ async function untilStarted({ paths, signal }: LabContext, host: Host, machine: 
     if (!isRunning(machine)) throw new LabError('program-failed', `${host} ended while it started: ${lastWords(consoleLog(paths, host))}`);
     const init = initOf(machine);
     if (init === null || !hasManager(init)) return false;
-    const { stdout } = await run(enterHost(init, ['systemctl', 'is-system-running', '--wait'], undefined), { timeoutMs: bootMs, signal });
+    const { stdout } = await tryProgram(enterHost(init, ['systemctl', 'is-system-running', '--wait'], undefined), {
+      timeoutMs: bootMs,
+      signal,
+    });
     return ['running', 'degraded'].includes(stdout.trim()) && stdout.trim();
   };
   await waitFor(`${host} has started`, look, { timeoutMs: bootMs, signal });

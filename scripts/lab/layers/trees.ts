@@ -4,10 +4,9 @@ import { dirname, join } from 'node:path';
 import { type Host, hosts, type Place, places } from '../addresses.ts';
 import { LabError } from '../lab-error.ts';
 import { type LabPaths, operatorPaths, treePaths } from '../paths.ts';
-import { mountPoints } from '../process/mounts.ts';
-import { run, runOrFail } from '../process/run.ts';
-import { layerOf } from './checkpoints.ts';
-import { type Checkpoint, overlayOptions } from './stack.ts';
+import { mountPoints } from '../process/identity.ts';
+import { tryProgram, callProgram } from '../../program.ts';
+import { layerOf, type Checkpoint, overlayOptions } from './checkpoints.ts';
 
 /** Mounts every tree with a new, empty layer on top of these checkpoints (topmost first) and the base tree. */
 export async function mountTrees(paths: LabPaths, base: string, stack: readonly Checkpoint[]): Promise<void> {
@@ -20,8 +19,8 @@ export async function mountTrees(paths: LabPaths, base: string, stack: readonly 
 export async function unmountTrees({ directory }: LabPaths): Promise<void> {
   const mounted = mountPoints().filter((point) => point.startsWith(`${directory}/`));
   for (const point of mounted.toReversed()) {
-    const { code } = await run(['umount', point]);
-    if (code !== 0) await runOrFail(['umount', '--lazy', point]);
+    const { code } = await tryProgram(['umount', point]);
+    if (code !== 0) await callProgram(['umount', '--lazy', point]);
   }
 }
 
@@ -49,7 +48,7 @@ async function mountTree(paths: LabPaths, place: Place, base: string, stack: rea
   for (const folder of [upper, work, root, nothing]) await mkdir(folder, { recursive: true });
   const lower = [...stack.map(({ name }) => layerOf(join(paths.checkpoints, name), place)), place === 'ops' ? nothing : base];
   const options = overlayOptions(lower, upper, work);
-  const { code, stderr } = await run(['mount', '-t', 'overlay', `${paths.name}-${place}`, '-o', options, root]);
+  const { code, stderr } = await tryProgram(['mount', '-t', 'overlay', `${paths.name}-${place}`, '-o', options, root]);
   if (code === 0) return;
   throw new LabError(
     'bad-folder',

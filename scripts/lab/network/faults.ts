@@ -1,7 +1,6 @@
 import { type Datacenter, datacenters, type Segment } from '../addresses.ts';
-import type { LabContext } from '../context.ts';
-import type { LabState, Relay } from '../state.ts';
-import { ipBatch } from './ip.ts';
+import type { LabContext, LabState, Relay } from '../state.ts';
+import { ipBatch } from './namespaces.ts';
 import { startRelay, stopRelay } from './relay.ts';
 import { addCuts, cutPairs, type Delay, policyRules, ruleChanges } from './rules.ts';
 

@@ -7,7 +7,7 @@ import { LabError } from '../lab-error.ts';
 import { type LabPaths, namespaceFile, relayLog } from '../paths.ts';
 import { identify, isRunning, type ProcessIdentity, sendSignal } from '../process/identity.ts';
 import { waitFor } from '../process/wait.ts';
-import { ipBatch } from './ip.ts';
+import { ipBatch } from './namespaces.ts';
 import { type Delay, relayDevice, relayTable } from './rules.ts';
 
 const program = fileURLToPath(new URL('relay.py', import.meta.url));

@@ -18,7 +18,7 @@ export async function waitFor<T>(
     const seen = await look();
     if (seen !== null && seen !== false) return seen;
     if (signal?.aborted) throw new LabError('interrupted', `Interrupted while waiting until ${condition}`);
-    if (performance.now() > deadline) throw new LabError('deadline', `Waited ${timeoutMs / 1000} s in vain until ${condition}`);
+    if (performance.now() > deadline) throw new LabError('deadline', `Gave up after ${timeoutMs / 1000} s of waiting until ${condition}`);
     await sleep(everyMs);
   }
 }

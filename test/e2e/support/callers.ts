@@ -1,8 +1,8 @@
 import type { LabView, Place } from '../../../scripts/lab/index.ts';
-import { everyPrintable } from '../../../scripts/demo/secrets.ts';
-import { hostAt } from '../../../scripts/demo/switchover.ts';
+import { everyPrintable } from '../../../scripts/cluster/known.ts';
+import { hostAt } from '../../../scripts/cluster/leaders.ts';
 import type { Call, CallerConfig } from './caller.ts';
-import { programFor } from '../../../scripts/demo/clients/program.ts';
+import { programFor } from '../../../scripts/cluster/clients/launch.ts';
 
 /** Connects `calls` times, one after the other, through an address and a port. */
 export async function callThrough(

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { hosts, type LabView } from '../../../scripts/lab/index.ts';
-import { status } from '../../../scripts/demo/status.ts';
+import { status } from '../../../scripts/cluster/status.ts';
 
 const folders = ['tamada', 'consul.d', 'patroni', 'haproxy', 'keepalived', 'systemd/system', 'sysusers.d', 'tmpfiles.d'].map(
   (name) => `/etc/${name}`,

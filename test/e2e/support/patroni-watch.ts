@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { databases } from '../../../scripts/demo/clients/outside-writer.ts';
 import type { Host, LabView } from '../../../scripts/lab/index.ts';
 import { repository } from '../../../scripts/repository.ts';
+import { databases } from '../../../scripts/cluster/known.ts';
 
 interface Look {
   readonly atMs: number;

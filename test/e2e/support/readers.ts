@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { writerTable, type OutsideWriter } from '../../../scripts/demo/clients/outside-writer.ts';
-import { programFor } from '../../../scripts/demo/clients/program.ts';
-import { everyPrintable } from '../../../scripts/demo/secrets.ts';
-import { vips, type VipPlace } from '../../../scripts/demo/vip-places.ts';
+import type { OutsideWriter } from '../../../scripts/cluster/clients/outside-writer.ts';
+import { programFor } from '../../../scripts/cluster/clients/launch.ts';
+import { type VipPlace, everyPrintable, vips, writerTable } from '../../../scripts/cluster/known.ts';
 import type { LabView } from '../../../scripts/lab/index.ts';
 import type { Read, ReaderConfig } from './reader.ts';
 

@@ -1,5 +1,5 @@
 import type { ClusterStatus } from '@tamada/core/verdict';
-import { untilStatus } from '../../../scripts/demo/status.ts';
+import { untilStatus } from '../../../scripts/cluster/status.ts';
 import type { LabView } from '../../../scripts/lab/index.ts';
 
 /** Whom 5556 leads to from a datacentre, by the members' states: asynchronous replicas, its own first. */

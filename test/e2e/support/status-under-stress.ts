@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { startVipWriter } from '../../../scripts/demo/clients/outside-writer.ts';
-import { leaderOf, untilHealthy } from '../../../scripts/demo/status.ts';
-import { hostNamed } from '../../../scripts/demo/switchover.ts';
-import type { Lab } from '../../../scripts/lab/index.ts';
-import { seats } from '../../../scripts/lab/index.ts';
+import { startVipWriter } from '../../../scripts/cluster/clients/outside-writer.ts';
+import { leaderOf, untilHealthy } from '../../../scripts/cluster/status.ts';
+import { hostNamed } from '../../../scripts/cluster/leaders.ts';
+import { type Lab, seats } from '../../../scripts/lab/index.ts';
 import { denied, looks, summary } from './looks.ts';
 import { stress } from './stress.ts';
 

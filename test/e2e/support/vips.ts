@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { until } from '@tamada/runtime';
 import { hosts, type Host, type LabView } from '../../../scripts/lab/index.ts';
 import { namespaceFile } from '../../../scripts/lab/paths.ts';
-import { vipPlaces, vips, type VipPlace } from '../../../scripts/demo/vip-places.ts';
+import { vipPlaces, vips, type VipPlace } from '../../../scripts/cluster/known.ts';
 import { repository } from '../../../scripts/repository.ts';
 
 /** A time in which the same hosts held a VIP. Milliseconds since the epoch. */

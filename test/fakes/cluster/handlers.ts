@@ -124,6 +124,7 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
     },
     HoldLease: async function* ({ run }, { signal }) {
       needConsul();
+      if (world.mute.has(name)) return;
       if (world.lease !== null) throw new TamadaError({ code: 'locked', by: world.lease.run, next: 'wait' });
       world.lease = { run, fence: ++world.fences };
       try {

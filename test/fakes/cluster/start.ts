@@ -16,11 +16,10 @@ import {
   type RpcName,
 } from '@tamada/wire';
 import type { OperationContext } from '../../../packages/coordinator/cli/context.ts';
-import { makeConnections, type Connections } from '../../../packages/coordinator/connections/index.ts';
+import { makeConnections, type Connections } from '../../../packages/coordinator/connections/connections.ts';
 import { init } from '../../../packages/coordinator/operations/init.ts';
 import { makePaint } from '../../../packages/coordinator/report/paint.ts';
-import { nodeSubject } from '../../../packages/coordinator/workspace/authority-subjects.ts';
-import { loadAuthority } from '../../../packages/coordinator/workspace/authority.ts';
+import { nodeSubject, loadAuthority } from '../../../packages/coordinator/workspace/authority.ts';
 import { loadAdminIdentity } from '../../../packages/coordinator/workspace/credentials.ts';
 import type { RunEvent } from '@tamada/core/sequence';
 import { hostHandlers } from './handlers.ts';
@@ -69,6 +68,7 @@ export async function startSimulatedCluster(change = ''): Promise<SimulatedClust
       },
       // What the real agents would refuse must not pass here.
       parseRequest: requestParser({ role: host.node.role, platform: 'debian', postgres: askedPostgres }),
+      clean: async (thrown) => thrown,
       turnedAway: () => undefined,
     });
     await server.listen(onLoopback(host.node.address), port);

@@ -27,6 +27,8 @@ export interface World {
   fences: number;
   /** Their agents give out lease numbers that nobody else knows. */
   readonly liars: Set<string>;
+  /** Their agents end the stream of the lease before they say a number. */
+  readonly mute: Set<string>;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
   readonly databases: string[];
   readonly changes: string[];
@@ -53,6 +55,7 @@ export function makeWorld(topology: Topology): World {
     lease: null,
     fences: 0,
     liars: new Set(),
+    mute: new Set(),
     history: [],
     databases: [],
     changes: [],

@@ -5,11 +5,9 @@ import type { CertificateName } from '@tamada/core/certificates';
 import { createAuthority, issueCertificate, signRequest } from '@tamada/wire';
 import type { CertificateAuthority, LeafOptions, LeafSubject } from '@tamada/wire';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { certificateFiles, readIdentity } from '../../../packages/agent/certificates/files.ts';
-import type { CertificateFiles } from '../../../packages/agent/certificates/files.ts';
-import { finishInstallation, installCertificate } from '../../../packages/agent/certificates/install.ts';
-import { proveIdentity } from '../../../packages/agent/certificates/prove.ts';
-import { requestCertificate } from '../../../packages/agent/certificates/request.ts';
+import { certificateFiles, readIdentity } from '../../../packages/agent/certificates/certificate-files.ts';
+import type { CertificateFiles } from '../../../packages/agent/certificates/certificate-files.ts';
+import { finishInstallation, installCertificate, proveIdentity, requestCertificate } from '../../../packages/agent/certificates/renew.ts';
 import { agentPaths } from '../../../packages/agent/paths.ts';
 import { certificatePaths, certificatesStatus } from '../../../packages/agent/status/certificates.ts';
 import { temporaryFolder } from './support/program.ts';
@@ -99,9 +97,9 @@ describe('a certificate', () => {
     ],
     ['with one name less', /valid for/, (request) => sign(request, { subject: { dnsNames: ['pg-a1-1'] } })],
     ['for another address', /valid for/, (request) => sign(request, { subject: { ipAddresses: ['10.10.1.2', '127.0.0.1'] } })],
-    ['that has ended', /counts from/, (request) => sign(request, { nowMs: Date.now() - 366 * dayMs })],
-    ['that does not count yet', /counts from/, (request) => sign(request, { nowMs: Date.now() + 2 * dayMs })],
-    ['that is none', /no certificate/, async () => 'nonsense'],
+    ['that has ended', /valid from/, (request) => sign(request, { nowMs: Date.now() - 366 * dayMs })],
+    ['that does not count yet', /valid from/, (request) => sign(request, { nowMs: Date.now() + 2 * dayMs })],
+    ['that is none', /not a certificate/, async () => 'nonsense'],
     ['that is an authority', /CN=tamada geo/, async () => authority.certificate],
   ];
   test.each(refusals)('%s is refused, and what is in use stays', async (_name, words, make) => {

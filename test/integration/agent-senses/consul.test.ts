@@ -13,8 +13,8 @@ import { makeConsulSenses } from '../../../packages/agent/consul/consul-senses.t
 import type { ConsulLooks } from '../../../packages/agent/consul/consul-senses.ts';
 import { appendHistory, readHistory } from '../../../packages/agent/consul/history.ts';
 import type { HistoryEntry } from '../../../packages/agent/consul/history.ts';
-import { readLease, takeLease } from '../../../packages/agent/consul/lease.ts';
-import type { Lease, LeaseWish } from '../../../packages/agent/consul/lease.ts';
+import { readLease, takeLease } from '../../../packages/agent/consul/lease-session.ts';
+import type { Lease, LeaseWish } from '../../../packages/agent/consul/lease-session.ts';
 import type { AdmitFence } from '../../../packages/agent/fence.ts';
 import { makeFence } from '../../../packages/agent/fence.ts';
 import type { Journal } from '../../../packages/agent/journal/journal.ts';
@@ -153,7 +153,9 @@ describe('access control', () => {
     const index = await lastIndex();
     await expect(ensureAcl(wrong)).rejects.toMatchObject({ detail: { problem: expect.stringMatching(/restore secrets.yaml/) as unknown } });
     const strange = { ...wrong, secret: () => randomUUID(), address: '10.10.3.1' };
-    await expect(ensureAcl(strange)).rejects.toMatchObject({ detail: { problem: expect.stringMatching(/leader is at/) as unknown } });
+    await expect(ensureAcl(strange)).rejects.toMatchObject({
+      detail: { problem: expect.stringMatching(/only Consul's leader/) as unknown },
+    });
     expect(await lastIndex()).toBe(index);
   });
 });

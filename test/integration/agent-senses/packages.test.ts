@@ -2,8 +2,8 @@ import { access, copyFile, mkdir, readFile, unlink, writeFile } from 'node:fs/pr
 import type { CommandRunner } from '@tamada/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeUnits } from '../../../packages/agent/observe/units.ts';
-import { installPackages } from '../../../packages/agent/packages/install.ts';
-import type { InstallContext } from '../../../packages/agent/packages/install.ts';
+import { installPackages } from '../../../packages/agent/packages/install-packages.ts';
+import type { InstallContext } from '../../../packages/agent/packages/install-packages.ts';
 import { agentPaths } from '../../../packages/agent/paths.ts';
 import { baseTreeMs } from './support/base-tree.ts';
 import { makeHostTree } from './support/host-tree.ts';

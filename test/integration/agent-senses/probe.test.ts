@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFreePorts } from '../../../packages/agent/probe/listen.ts';
 import { probeAll } from '../../../packages/agent/probe/probe.ts';
-import type { ProbeTarget } from '../../../packages/agent/probe/read-target.ts';
-import type { ProbeTools } from '../../../packages/agent/probe/tools.ts';
+import type { ProbeTarget } from '../../../packages/agent/probe/probe.ts';
+import type { ProbeTools } from '../../../packages/agent/probe/vrrp.ts';
 import { portStates } from '../../../packages/agent/survey/ports.ts';
-import { buildVrrpProbe, vrrpProbeSource } from '../../../scripts/build/vrrp-probe.ts';
+import { buildVrrpProbe, vrrpProbeSource } from '../../../scripts/build/check/build-check.ts';
 import { repository } from '../../../scripts/repository.ts';
 import { freePorts } from './support/free-ports.ts';
 

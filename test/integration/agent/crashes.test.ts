@@ -5,8 +5,8 @@ import type { Bundle } from '@tamada/core/bundle';
 import { bundleDigest } from '@tamada/core/bundle';
 import { errorDetail } from '@tamada/core/errors';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { applyBundle } from '../../../packages/agent/execute/apply.ts';
-import { resumeBegun } from '../../../packages/agent/execute/resume.ts';
+import { applyBundle } from '../../../packages/agent/handlers/apply.ts';
+import { finishBegun } from '../../../packages/agent/execute/finish-begun.ts';
 import { enrollHost, startAgent } from './support/agent.ts';
 import { apply, file, partsOf, secrets, witnessBundle } from './support/bundle.ts';
 import type { CrashPoints } from './support/crashing.ts';
@@ -71,7 +71,7 @@ describe('the agent dies while it brings the node from one bundle to the next', 
         expect([contents(prepared)[path], wanted[path]], `${at}: ${path}`).toContain(contents(crashed)[path]);
       }
       const { invocation } = crashed.unit('consul.service');
-      await resumeBegun(await contextOn(crashed, crashAt(never)));
+      await finishBegun(await contextOn(crashed, crashAt(never)));
       expect(crashed.unit('consul.service').invocation, at).toBe(invocation);
 
       await applyOn(crashed, second, crashAt(never));

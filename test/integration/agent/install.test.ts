@@ -204,13 +204,13 @@ describe('install', () => {
     await expect(at(now - 2 * 86_400_000)).rejects.toMatchObject({
       detail: {
         code: 'unsafe',
-        problem: expect.stringMatching(/clock of this host is wrong.*counts from .* UTC, and the clock here says/) as string,
+        problem: expect.stringMatching(/clock of this host is wrong.*valid from .* UTC, and the clock here says/) as string,
       },
     });
     await expect(at(now + 40 * 86_400_000)).rejects.toMatchObject({
       detail: {
         code: 'file_invalid',
-        problems: [{ problem: expect.stringMatching(/ended on .* UTC, and the clock here says/) as string }],
+        problems: [{ problem: expect.stringMatching(/expired on .* UTC, and the clock here says/) as string }],
       },
     });
     expect(host.tree()).toEqual(before);

@@ -6,11 +6,11 @@ import type { Bundle } from '@tamada/core/bundle';
 import { bundleDigest } from '@tamada/core/bundle';
 import { describeError, errorDetail, type ErrorDetail } from '@tamada/core/errors';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { applyBundle } from '../../../packages/agent/execute/apply.ts';
-import { removeFile } from '../../../packages/agent/execute/remove-file.ts';
-import { makeWork } from '../../../packages/agent/execute/prepare.ts';
-import { resumeBegun } from '../../../packages/agent/execute/resume.ts';
-import { setAsideDataDirectory } from '../../../packages/agent/execute/set-aside-data-directory.ts';
+import { applyBundle } from '../../../packages/agent/handlers/apply.ts';
+import { removeFile } from '../../../packages/agent/execute/file-steps.ts';
+import { makeWork } from '../../../packages/agent/execute/work.ts';
+import { finishBegun } from '../../../packages/agent/execute/finish-begun.ts';
+import { setAsideDataDirectory } from '../../../packages/agent/execute/data-directory-steps.ts';
 import { enrollHost } from './support/agent.ts';
 import { secrets, witnessBundle } from './support/bundle.ts';
 import { contextOn, crashAt } from './support/crashing.ts';
@@ -139,7 +139,7 @@ describe('what the agent remembers is broken: it says so, says what to do, and l
     expect(await apply()).toBeNull();
     remember((was) => ({ ...was, active: { generation: 1, digest: 'x', start: [], finished: false } }));
     host.write('/var/lib/tamada/generations/1.json', text);
-    await expect(resumeBegun(await contextOn(host, crashAt(Infinity)))).rejects.toMatchObject({ detail: { code: 'state_broken' } });
+    await expect(finishBegun(await contextOn(host, crashAt(Infinity)))).rejects.toMatchObject({ detail: { code: 'state_broken' } });
   });
 
   test('bundles that were never begun take no room from those that were', async () => {

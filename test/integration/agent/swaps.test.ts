@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { bundleDigest } from '@tamada/core/bundle';
 import { errorDetail } from '@tamada/core/errors';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { applyBundle } from '../../../packages/agent/execute/apply.ts';
+import { applyBundle } from '../../../packages/agent/handlers/apply.ts';
 import { enrollHost } from './support/agent.ts';
 import { file, folder, secrets, witnessBundle } from './support/bundle.ts';
 import { contextOn, crashAt } from './support/crashing.ts';

@@ -6,9 +6,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildArchive, type Built } from '../../../scripts/build/build-archive.ts';
-import { defaultPaths } from '../../../scripts/build/default-paths.ts';
-import { archiveName, sourceVersion, type BuildPaths } from '../../../scripts/build/layout.ts';
-import { vrrpProbeSource } from '../../../scripts/build/vrrp-probe.ts';
+import { defaultPaths, archiveName, sourceVersion, type BuildPaths } from '../../../scripts/build/layout.ts';
+import { vrrpProbeSource } from '../../../scripts/build/check/build-check.ts';
 import { repository } from '../../../scripts/repository.ts';
 
 const run = promisify(execFile);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildArchive } from '../../../scripts/build/build-archive.ts';
-import { defaultPaths } from '../../../scripts/build/default-paths.ts';
+import { defaultPaths } from '../../../scripts/build/layout.ts';
 
 const run = promisify(execFile);
 let root: string;

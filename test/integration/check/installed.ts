@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildArchive } from '../../../scripts/build/build-archive.ts';
-import { defaultPaths } from '../../../scripts/build/default-paths.ts';
+import { defaultPaths } from '../../../scripts/build/layout.ts';
 
 export interface Installed {
   /** The program as a server has it. */

@@ -78,6 +78,22 @@ describe('from nothing', () => {
     expect([...cluster.world.hosts.values()].map(({ fence }) => fence)).toEqual([2, 2, 2, 2, 2, 2]);
   });
 
+  test('an agent that ends the stream before it gives a lease is passed over', async () => {
+    cluster.world.mute.add('pg-a1-1');
+    const { exitCode, context } = await run();
+    expect(exitCode).toBe(0);
+    const notes = context.events.flatMap((event) => (event.kind === 'task_done' && event.note.startsWith('through') ? [event.note] : []));
+    expect(notes).toEqual(['through pg-a1-2']);
+    expect([...cluster.world.hosts.values()].map(({ fence }) => fence)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  test('where no agent gives a lease the run stops before anything needs one', async () => {
+    for (const node of cluster.world.hosts.keys()) cluster.world.mute.add(node);
+    const { exitCode, data } = await run();
+    expect({ exitCode, data }).toMatchObject({ exitCode: 1, data: { phase: 'acl', failures: [{ error: { request: 'HoldLease' } }] } });
+    expect(cluster.world.changes.filter((change) => change.includes('start patroni'))).toEqual([]);
+  });
+
   test('where all agents contradict each other no run begins to change anything with a lease', async () => {
     for (const node of cluster.world.hosts.keys()) cluster.world.liars.add(node);
     const { exitCode, data } = await run();
@@ -110,7 +126,7 @@ test('a second run changes nothing, keeps the generation, writes no history', as
   expect(cluster.world.history).toHaveLength(1);
 });
 
-describe('a run that stops goes on where it stopped', () => {
+describe('a run that stops is continued where it stopped', () => {
   const stops: readonly { call: RpcName; node: string | null; phase: string }[] = [
     { call: 'InstallPackages', node: 'pg-a2-1', phase: 'packages' },
     { call: 'InstallCertificate', node: 'arb-a3', phase: 'certificates' },
@@ -189,7 +205,7 @@ describe('what is refused', () => {
     await cluster.writeTopology('postgres: { databases: { app: {} }, port: 6432 }\n');
     const { data, context } = await run();
     expect(data).toMatchObject({ result: 'done', generation: 2 });
-    expect(context.said.join('\n')).toMatch(/goes on with run .*have changed since/);
+    expect(context.said.join('\n')).toMatch(/continuing run .*have changed since/);
   });
 
   test('a node that does not answer, before anything is changed', async () => {
@@ -210,11 +226,12 @@ describe('what is refused', () => {
     await run();
     cluster.world.lease = { run: 'other', fence: 9 };
     const controller = new AbortController();
-    const waiting = run({}, controller.signal);
-    setTimeout(() => {
-      controller.abort();
-    }, 1_500);
-    const { context, exitCode } = await waiting;
+    let asked = 0;
+    cluster.world.before = (_node, call) => {
+      if (call === 'HoldLease' && (asked += 1) === 3) controller.abort();
+    };
+    const { context, exitCode } = await run({}, controller.signal);
+    cluster.world.before = () => undefined;
     expect(exitCode).toBe(1);
     expect(context.events).toContainEqual(expect.objectContaining({ kind: 'task_progress', line: 'held by other' }));
   });
@@ -238,5 +255,5 @@ test('what is ignored is remembered for the run that goes on', async () => {
   expect(context.said).toContain('failures of these checks are ignored: disk-space, locale');
   expect(await records()).toMatchObject([{ ignored: ['disk-space'] }, { ignored: ['disk-space', 'locale'], result: 'done' }]);
   const { context: third } = await run();
-  expect(third.said.join()).not.toMatch(/ignored|goes on/);
+  expect(third.said.join()).not.toMatch(/ignored|continuing/);
 });

@@ -1,7 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import { said } from '@tamada/core/view';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lookAt, type Connections } from '../../../packages/coordinator/connections/index.ts';
+import { lookAt } from '../../../packages/coordinator/connections/look.ts';
+import type { Connections } from '../../../packages/coordinator/connections/connections.ts';
 import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 

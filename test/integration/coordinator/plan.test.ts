@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { planThrough } from '../../../packages/coordinator/operations/plan.ts';
-import type { Reach } from '../../../packages/coordinator/operations/reach.ts';
+import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 

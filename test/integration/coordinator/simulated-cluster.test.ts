@@ -2,7 +2,8 @@ import { bundleDigest, type Bundle } from '@tamada/core/bundle';
 import { said } from '@tamada/core/view';
 import { bundleParts, type AgentClient } from '@tamada/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { askStatus, type Connections } from '../../../packages/coordinator/connections/index.ts';
+import { askStatus } from '../../../packages/coordinator/connections/look.ts';
+import type { Connections } from '../../../packages/coordinator/connections/connections.ts';
 import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Host, hosts, type Lab, openLab, type Place, seats, viewLab } from '../../../scripts/lab/index.ts';
-import { exitCode, runOrFail } from '../../../scripts/lab/process/run.ts';
+import { exitCode, callProgram } from '../../../scripts/program.ts';
 import { repository } from '../../../scripts/repository.ts';
 import { tracesOf } from './traces.ts';
 
@@ -226,7 +226,7 @@ test("an archive is unpacked for the operator, and installed on a host by its ow
   script('tamada', 'echo "$@"; exit 3');
   script('tamada-agent', 'echo "$1 $(cat $2)" > /etc/installed');
   const archive = join(folder, 'tamada-9.9.9-linux-x64.tar.xz');
-  await runOrFail(['tar', '-cJf', archive, '-C', folder, '9.9.9']);
+  await callProgram(['tar', '-cJf', archive, '-C', folder, '9.9.9']);
   writeFileSync(join(folder, 'pg-a1-1.enroll'), 'enrolled');
   await lab.installArchiveForOperator(archive);
   await lab.installOnHost('pg-a1-1', archive, join(folder, 'pg-a1-1.enroll'));

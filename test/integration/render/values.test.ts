@@ -5,7 +5,7 @@ import type { Topology } from '@tamada/core/topology';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { identifier } from '../../../packages/agent/postgres/quote.ts';
+import { identifier } from '../../../packages/agent/postgres/psql.ts';
 import { readHbaLine } from '../../../packages/core/topology/hba/read-line.ts';
 import { hbaConnections, hbaMethods } from '../../../packages/core/topology/hba/options.ts';
 import { releaseOf } from '../../../packages/core/topology/parameters/bounds.ts';

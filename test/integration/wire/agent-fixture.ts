@@ -154,6 +154,7 @@ export async function startAgent(
     handlers,
     admitFence,
     parseRequest: (_call, request) => request,
+    clean: async (thrown) => thrown,
     turnedAway: (who) => turnedAway.push(who),
     record: (record) => records.push(record),
   });

@@ -71,6 +71,7 @@ describe('trust between coordinator and agent', () => {
       handlers: emptyHandlers(),
       admitFence: async () => () => undefined,
       parseRequest: (_call, request) => request,
+      clean: async (thrown) => thrown,
       turnedAway: () => undefined,
       record: () => undefined,
     });

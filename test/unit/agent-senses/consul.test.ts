@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readServers } from '../../../packages/agent/consul/read-servers.ts';
+import { readServers, readDcs } from '../../../packages/agent/consul/read-answers.ts';
 import type { ConsulKey } from '../../../packages/agent/consul/client.ts';
-import { readDcs } from '../../../packages/agent/consul/dcs-view.ts';
 import { consulFailure } from '../../../packages/agent/consul/failure.ts';
 
 function keys(values: Readonly<Record<string, string>>): readonly ConsulKey[] {

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { haproxyStatus } from '../../../packages/agent/haproxy/haproxy-status.ts';
-import { readFrontends } from '../../../packages/agent/haproxy/read-frontends.ts';
-import { readServers } from '../../../packages/agent/haproxy/read-servers.ts';
+import { readFrontends, readServers } from '../../../packages/agent/haproxy/read-answer.ts';
 import { silenceOf } from '../../../packages/agent/status/silence.ts';
 
 /** What HAProxy 2.6 answered: pg-a1-1 leads, pg-a1-2 is asynchronous, pg-a2-1 synchronous, pg-a2-2 does not answer. */
@@ -94,8 +93,8 @@ describe('a runtime socket', () => {
     ['answers in parts', [healthy.slice(0, 5000), healthy.slice(5000)], true, null],
     ['never answers', [], false, ['timeout', 'no answer within 200 ms']],
     ['begins and does not end', [healthy.slice(0, 50)], false, ['timeout', 'no answer within 200 ms']],
-    ['says something else', ['Unknown command\n'], true, ['failed', 'it tells of no servers']],
-    ['hangs up', [], true, ['failed', 'it tells of no servers']],
+    ['says something else', ['Unknown command\n'], true, ['failed', 'it lists no servers']],
+    ['hangs up', [], true, ['failed', 'it lists no servers']],
   ])('that %s', async (name, parts, ends, silence) => {
     const path = join(folder, name.replaceAll(' ', '-'));
     const server = createServer((peer) => {

@@ -6,7 +6,6 @@ import type { Argv, CommandResult, CommandRunner } from '@tamada/runtime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeApt, readCandidates, readInstalled } from '../../../packages/agent/packages/apt.ts';
 import { makeDnf } from '../../../packages/agent/packages/dnf.ts';
-import { linesOf } from '../../../packages/agent/packages/lines.ts';
 import { forgetDeniedStarts, startsDeniedEnvironment, withStartsDenied } from '../../../packages/agent/packages/starts-denied.ts';
 
 /** A runner that answers by program and keeps what it was asked. */
@@ -115,34 +114,5 @@ describe('starts are denied', () => {
     await writeFile(at('/usr/sbin/policy-rc.d.tamada-saved'), 'theirs');
     await forgetDeniedStarts(at);
     expect(await policy()).toBe('theirs');
-  });
-});
-
-describe('lines of work', () => {
-  test('come as they are said, and the work’s failure comes last', async () => {
-    const seen: string[] = [];
-    const lines = linesOf(async (say) => {
-      say('one');
-      await Promise.resolve();
-      say('two');
-      throw new Error('broke');
-    });
-    await expect(
-      (async () => {
-        for await (const line of lines) seen.push(line);
-      })(),
-    ).rejects.toThrow('broke');
-    expect(seen).toEqual(['one', 'two']);
-  });
-
-  test('a reader that leaves waits for the work', async () => {
-    let finished = false;
-    for await (const _line of linesOf(async (say) => {
-      say('one');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      finished = true;
-    }))
-      break;
-    expect(finished).toBe(true);
   });
 });

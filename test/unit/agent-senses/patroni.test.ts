@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { differing } from '../../../packages/agent/patroni/differing.ts';
-import { lsnText } from '../../../packages/agent/patroni/lsn.ts';
-import { readMember } from '../../../packages/agent/patroni/member-status.ts';
+import { lsnText, readMember } from '../../../packages/agent/patroni/member-status.ts';
 
 describe('WAL positions', () => {
   test.each([

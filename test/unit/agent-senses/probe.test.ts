@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readNeighbours } from '../../../packages/agent/probe/arp.ts';
-import { readTarget } from '../../../packages/agent/probe/read-target.ts';
+import { readTarget } from '../../../packages/agent/probe/probe.ts';
 
 describe("the kernel's table of neighbours", () => {
   test.each([
@@ -22,6 +22,6 @@ describe('what is probed', () => {
     expect(readTarget(written)).toEqual(written);
   });
   test.each([at(0, 'tcp'), at(70_000, 'udp'), at(112, 'vrrp'), at(1, 'arp'), at(1, 'icmp')])('not $protocol $port', (written) => {
-    expect(() => readTarget(written)).toThrow(`${written.protocol} ${String(written.port)} is no port`);
+    expect(() => readTarget(written)).toThrow(`${written.protocol} ${String(written.port)} is not a port`);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { identifier, literal } from '../../../packages/agent/postgres/quote.ts';
+import { identifier, literal } from '../../../packages/agent/postgres/psql.ts';
 
 describe('SQL quoting', () => {
   test.each([

@@ -5,10 +5,8 @@ import { mountOf, readMounts } from '../../../packages/agent/observe/mounts.ts';
 import { programUnits } from '../../../packages/agent/status/units.ts';
 import { excludes, leavesAlone, spares } from '../../../packages/agent/survey/automation.ts';
 import { median } from '../../../packages/agent/survey/disks.ts';
-import { filters } from '../../../packages/agent/survey/firewalls.ts';
-import { normalLocale } from '../../../packages/agent/survey/locales.ts';
-import { readPortQuestion } from '../../../packages/agent/survey/port-question.ts';
-import { readListeners, readUnit, stolenPorts } from '../../../packages/agent/survey/ports.ts';
+import { filters, normalLocale } from '../../../packages/agent/survey/host-settings.ts';
+import { readPortQuestion, readListeners, readUnit, stolenPorts } from '../../../packages/agent/survey/ports.ts';
 
 describe('what ss says', () => {
   test('one listener per process of a line', () => {

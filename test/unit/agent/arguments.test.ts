@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../../packages/agent/arguments.ts';
-import { enrollText } from '../../../packages/coordinator/report/enroll-text.ts';
+import { enrollText } from '../../../packages/coordinator/report/setup-text.ts';
 import { makePaint } from '../../../packages/coordinator/report/paint.ts';
-import { platformOf } from '../../../packages/agent/install/platform.ts';
+import { platformOf } from '../../../packages/agent/install/host.ts';
 
 describe('the command line', () => {
   test.each([

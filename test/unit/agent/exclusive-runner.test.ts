@@ -1,6 +1,6 @@
 import { errorDetail } from '@tamada/core/errors';
 import { describe, expect, test } from 'vitest';
-import { makeEventQueue } from '../../../packages/agent/handlers/event-queue.ts';
+import { eventsOf } from '../../../packages/agent/handlers/events-of.ts';
 import { makeExclusiveRunner } from '../../../packages/agent/runner/exclusive-runner.ts';
 
 describe('one operation at a time', () => {
@@ -27,26 +27,30 @@ describe('one operation at a time', () => {
 
 describe('events of work that goes on by itself', () => {
   test('come in order, also those from before anybody listened, and end with the work', async () => {
-    const queue = makeEventQueue<number>();
     const work = deferred<undefined>();
-    queue.follow(work.promise);
-    queue.push(1);
-    const seen = collect(queue.events());
-    queue.push(2);
+    let say: (event: number) => void = () => undefined;
+    const events = eventsOf<number>((push) => {
+      say = push;
+      return work.promise;
+    });
+    say(1);
+    const seen = collect(events);
+    say(2);
     await Promise.resolve();
-    queue.push(3);
+    say(3);
     work.resolve(undefined);
     expect(await seen).toEqual([1, 2, 3]);
   });
 
   test('end with the work’s error after the last event; without a listener nothing is thrown', async () => {
-    const queue = makeEventQueue<number>();
-    queue.push(1);
-    queue.follow(Promise.reject(new Error('no')));
+    const events = eventsOf<number>((push) => {
+      push(1);
+      return Promise.reject(new Error('no'));
+    });
     await new Promise((resolve) => setImmediate(resolve));
     const seen: number[] = [];
     const listening = (async () => {
-      for await (const event of queue.events()) seen.push(event);
+      for await (const event of events) seen.push(event);
     })();
     await expect(listening).rejects.toThrow('no');
     expect(seen).toEqual([1]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runBenches } from '../../../scripts/bench/run-benches.ts';
+import { runBenches } from '../../../scripts/bench/benchmark.ts';
 
 test.each([
   { words: ['good'], code: 0, ran: ['good'], said: '' },

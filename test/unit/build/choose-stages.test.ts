@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { chooseStages } from '../../../scripts/test/options.ts';
-import type { Stage } from '../../../scripts/test/stage.ts';
-import { stages as realStages } from '../../../scripts/test/stages.ts';
+import { type Stage, stages as realStages } from '../../../scripts/test/stages.ts';
 
 const stages: readonly Stage[] = [
   { name: 'types', kind: 'check', minutes: 1, argv: ['true'] },

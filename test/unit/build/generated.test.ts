@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INamespace } from 'protobufjs';
 import { expect, test } from 'vitest';
 import descriptor from '../../../packages/wire/generated/agent.json' with { type: 'json' };
-import { compareTrees } from '../../../scripts/generate/compare.ts';
+import { compareTrees } from '../../../scripts/generate/generator.ts';
 import { repository } from '../../../scripts/repository.ts';
 
 test('stale, missing and left-over files are told apart', () => {

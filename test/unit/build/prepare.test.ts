@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { ensureNode } from '../../../scripts/prepare/node-version.mjs';
-import { differingPackages } from '../../../scripts/prepare/npm-packages.mjs';
+import { ensureNode, differingPackages } from '../../../scripts/prepare.mjs';
 
 const zod = { version: '4.6.7', integrity: 'sha512-a' };
 

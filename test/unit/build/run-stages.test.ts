@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runStages } from '../../../scripts/test/run-stages.ts';
-import type { CheckStage, Stage } from '../../../scripts/test/stage.ts';
+import type { CheckStage, Stage } from '../../../scripts/test/stages.ts';
 
 const check = (name: string, code: string): CheckStage => ({ name, kind: 'check', minutes: 1, argv: [process.execPath, '-e', code] });
 const long: Stage = { name: 'e2e', kind: 'tests', minutes: 1, project: 'e2e', onlyAfterSuccess: true };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { StageResult } from '../../../scripts/test/stage.ts';
-import { summarize } from '../../../scripts/test/summary.ts';
-import { countTests } from '../../../scripts/test/vitest-report.ts';
+import type { StageResult } from '../../../scripts/test/stages.ts';
+import { summarize, countTests } from '../../../scripts/test/summary.ts';
 
 const file = (status: string, ...tests: readonly string[]): object => ({
   status,

@@ -63,9 +63,9 @@ describe('tamada enroll', () => {
   });
 
   it.each([
-    ['no node', [], /no node is named/],
+    ['no node', [], /no node was given/],
     ['an unknown node', ['pg-a1-1', 'pg-b'], /no node pg-b/],
-    ['names and --all', ['pg-a1-1', '--all'], /exclude each other/],
+    ['names and --all', ['pg-a1-1', '--all'], /cannot be combined/],
   ])('refuses %s and makes nothing', async (_name, argv, words) => {
     const workspace = await initialised();
     const { code, err } = await tamada('enroll', ...argv, '-C', workspace);
@@ -95,7 +95,7 @@ describe("the workspace's own certificates", () => {
     expect(certificateFits(identity.certificate, identity.authority, identity.key)).toBe(true);
     const ended = { detail: { code: 'unsafe', next: expect.stringContaining('enroll --renew') as string } };
     await expect(loadAdminIdentity({ workspace, now: years(1.1) })).rejects.toMatchObject(ended);
-    const early = { detail: { code: 'unsafe', problem: expect.stringMatching(/clock is wrong.*counts from/) as string } };
+    const early = { detail: { code: 'unsafe', problem: expect.stringMatching(/clock is wrong.*valid from/) as string } };
     await expect(loadAdminIdentity({ workspace, now: years(-0.1) })).rejects.toMatchObject(early);
     await chmod(join(workspace, 'credentials/admin.key'), 0o604);
     await expect(loadAdminIdentity({ workspace, now: years(0.9) })).rejects.toMatchObject({ detail: { code: 'unsafe' } });

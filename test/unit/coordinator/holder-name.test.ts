@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { expect, test } from 'vitest';
-import { holderName } from '../../../packages/coordinator/tasks/hold-lease.ts';
+import { holderName } from '../../../packages/coordinator/tasks/take-lease.ts';
 
 test('who takes the lease is a name, or a number where the user has none', () => {
   expect(holderName()).toBe(`${userInfo().username}@${hostname()}`);

@@ -147,9 +147,9 @@ describe('tamada init', () => {
     ["Patroni's own quotes", 'postgres_superuser', 'se$$cret', /two dollar signs/],
     ["Patroni's own quotes for replication", 'postgres_replication', '$$', /two dollar signs/],
     ["Patroni's own quotes for pg_rewind", 'postgres_rewind', 'a$$', /two dollar signs/],
-    ['a secret that nobody needs', 'user_nobody', 'x', /needs no secret user_nobody/],
-    ['a name that every object has', 'constructor', 'x', /needs no secret constructor/],
-    ['a name that objects drop', '__proto__', 'x', /needs no secret __proto__/],
+    ['a secret that nobody needs', 'user_nobody', 'x', /`user_nobody` is not a secret of this cluster/],
+    ['a name that every object has', 'constructor', 'x', /`constructor` is not a secret of this cluster/],
+    ['a name that objects drop', '__proto__', 'x', /`__proto__` is not a secret of this cluster/],
   ])('refuses %s, says so without the value, and makes nothing', async (_name, secret, value, words) => {
     const workspace = await workspaceWith({ 'cluster.yaml': withUser, value });
     const { code, err } = await tamada('init', '-C', workspace, '--secret', `${secret}=${join(workspace, 'value')}`);
@@ -197,7 +197,7 @@ describe('tamada init', () => {
     expect(code).toBe(expected);
     if (expected === 0) expect((await secretsOf(workspace))[name]).toBe(value);
     else {
-      expect(err).toMatch(/keep the old[^]*no rotation of secrets yet/);
+      expect(err).toMatch(/keep the old one[^]*only the passwords of users/);
       expect(await snapshot(workspace)).toEqual(before);
     }
   });
@@ -246,7 +246,7 @@ describe('tamada init', () => {
     const before = await snapshot(workspace);
     const { code, err } = await tamada('init', '-C', workspace);
     expect(code).toBe(3);
-    expect(err).toContain(`${lost} is not`);
+    expect(err).toContain(`but ${lost} does not`);
     expect(await snapshot(workspace)).toEqual(before);
   });
 

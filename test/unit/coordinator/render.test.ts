@@ -35,7 +35,7 @@ it("writes every node's files under the names that they have on the host, and li
   const workspace = await workspaceWith({ 'cluster.yaml': text });
   const { code, out, err } = await tamada('render', '-C', workspace);
   expect(code).toBe(0);
-  expect(err).toContain('no facts yet of pg-a1-1, pg-a1-2, pg-a2-1, pg-a2-2, arb-a3, backup: rendered with the defaults of debian');
+  expect(err).toContain('no facts of pg-a1-1, pg-a1-2, pg-a2-1, pg-a2-2, arb-a3, backup yet: rendered with the defaults of debian');
   expect(out).toMatch(/^pg-a2-1\/etc\/patroni\/config\.yml +0600 +postgres:postgres$/m);
   const patroni = await readFile(join(workspace, 'rendered/pg-a2-1/etc/patroni/config.yml'), 'utf8');
   expect(patroni).toContain('10.10.2.1');

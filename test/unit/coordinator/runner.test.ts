@@ -4,20 +4,24 @@ import { sleep } from '@tamada/runtime';
 import { describe, expect, test } from 'vitest';
 import {
   runSequence,
-  type Executors,
   type RunResult,
+  type Executors,
   type TaskControl,
   type TaskResult,
-} from '../../../packages/coordinator/runner/index.ts';
+} from '../../../packages/coordinator/runner/run-sequence.ts';
 
-type Act = (task: Task, control: TaskControl) => Promise<TaskResult>;
+interface Found {
+  readonly nodes: readonly string[];
+}
 
-const nothing = async (): Promise<TaskResult> => ({ changed: false, note: '' });
+type Act = (task: Task, control: TaskControl, found: Found) => Promise<TaskResult<Found>>;
+
+const nothing = async (): Promise<TaskResult<Found>> => ({ changed: false, note: '' });
 
 /** Executors that do nothing, but for what a test says about a node. */
-function executors(byNode: Readonly<Record<string, Act>> = {}): Executors<null> {
-  const act = (task: Task, _tools: null, control: TaskControl) =>
-    (('node' in task ? byNode[task.node] : undefined) ?? nothing)(task, control);
+function executors(byNode: Readonly<Record<string, Act>> = {}): Executors<Found, Found> {
+  const act = (task: Task, found: Found, control: TaskControl) =>
+    (('node' in task ? byNode[task.node] : undefined) ?? nothing)(task, control, found);
   return {
     preflight: act,
     hold_lease: act,
@@ -44,7 +48,7 @@ async function run(
   phases: readonly Phase[],
   byNode: Readonly<Record<string, Act>> = {},
   signal = new AbortController().signal,
-): Promise<{ readonly result: RunResult; readonly events: readonly RunEvent[] }> {
+): Promise<{ readonly result: RunResult<Found>; readonly events: readonly RunEvent[] }> {
   const events: RunEvent[] = [];
   const emit = (event: RunEvent) => void events.push(event);
   const result = await runSequence({
@@ -52,7 +56,9 @@ async function run(
     sequence: 'bootstrap',
     phases,
     executors: executors(byNode),
-    tools: null,
+    tools: (found) => found,
+    found: { nodes: [] },
+    merge: (found, part) => ({ nodes: [...found.nodes, ...(part.nodes ?? [])] }),
     emit,
     signal,
     now: performance.now.bind(performance),
@@ -106,6 +112,25 @@ describe('a run', () => {
     expect(result).toMatchObject({ ok: true, changed: true });
     expect(events.filter((event) => event.kind === 'phase_done').map(({ changed }) => changed)).toEqual([true, false]);
     expect(events).toContainEqual(expect.objectContaining({ kind: 'task_done', node: 'b', changed: true, note: 'did it' }));
+  });
+
+  test('hands what tasks found and changed to those that come later', async () => {
+    const seen: unknown[] = [];
+    const look: Act = async (_task, { changed }, { nodes }) => {
+      seen.push({ nodes, changed });
+      return { changed: false, note: '' };
+    };
+    const find = (node: string): Act => {
+      return async () => ({ changed: node === 'b', note: '', found: { nodes: [node] } });
+    };
+    const phases = [phase('one', [facts('look'), facts('a')], [facts('look')], [facts('b')]), phase('two', [facts('look')])];
+    const { result } = await run(phases, { look, a: find('a'), b: find('b') });
+    expect(seen).toEqual([
+      { nodes: [], changed: false },
+      { nodes: ['a'], changed: false },
+      { nodes: ['a', 'b'], changed: true },
+    ]);
+    expect(result.found).toEqual({ nodes: ['a', 'b'] });
   });
 
   test('passes status lines on', async () => {

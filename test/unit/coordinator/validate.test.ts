@@ -13,8 +13,8 @@ it('says every mistake with its place, exit code 2', async () => {
   const lines = bad.split('\n');
   expect(out).toBe(
     [
-      `cluster.yaml:${lineOf(lines, 'wittness')}:58: error: \`wittness\` is no value of \`role\`; did you mean \`witness\`?`,
-      `cluster.yaml:${lineOf(lines, 'client:')}:1: error: \`client\` is no key of a topology; did you mean \`clients\`?`,
+      `cluster.yaml:${lineOf(lines, 'wittness')}:58: error: \`wittness\` is not a valid \`role\`; did you mean \`witness\`?`,
+      `cluster.yaml:${lineOf(lines, 'client:')}:1: error: \`client\` is not a key of a topology; did you mean \`clients\`?`,
       'cluster.yaml is invalid: 2 errors\n',
     ].join('\n'),
   );

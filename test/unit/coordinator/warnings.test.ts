@@ -1,7 +1,7 @@
 import { topologyTemplate } from '@tamada/core/topology';
 import { expect, it } from 'vitest';
 import type { OperationContext } from '../../../packages/coordinator/cli/context.ts';
-import { withReach } from '../../../packages/coordinator/operations/reach.ts';
+import { withReach } from '../../../packages/coordinator/connections/reach.ts';
 import { makePaint } from '../../../packages/coordinator/report/paint.ts';
 import { tamada, workspaceWith } from './workspace-folder.ts';
 

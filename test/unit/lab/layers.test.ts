@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Checkpoint, dependents, lineage, overlayOptions } from '../../../scripts/lab/layers/stack.ts';
+import { type Checkpoint, dependents, lineage, overlayOptions } from '../../../scripts/lab/layers/checkpoints.ts';
 
 const checkpoint = (name: string, parent: string | null): Checkpoint => ({ name, parent, key: '', base: 'b', at: '' });
 const present = [

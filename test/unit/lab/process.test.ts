@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { identify, isRunning } from '../../../scripts/lab/process/identity.ts';
 import { acquireLock, thisProcess } from '../../../scripts/lab/process/lock.ts';
-import { exitCode, run, runOrFail } from '../../../scripts/lab/process/run.ts';
+import { exitCode, tryProgram, callProgram } from '../../../scripts/program.ts';
 import { waitFor } from '../../../scripts/lab/process/wait.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tamada-lab-process-'));
@@ -16,15 +16,15 @@ afterAll(() => {
 describe('a program', () => {
   test('gives its code and streams, and takes input', async () => {
     const argv = ['sh', '-c', 'cat; echo aside >&2; exit 3'] as const;
-    expect(await run(argv, { input: 'in' })).toEqual({ code: 3, stdout: 'in', stderr: 'aside\n' });
+    expect(await tryProgram(argv, { input: 'in' })).toEqual({ code: 3, stdout: 'in', stderr: 'aside\n' });
   });
 
   test('that does not read its input is no error', async () => {
-    expect((await run(['true'], { input: 'x'.repeat(1_000_000) })).code).toBe(0);
+    expect((await tryProgram(['true'], { input: 'x'.repeat(1_000_000) })).code).toBe(0);
   });
 
   test('that fails says its last words', async () => {
-    await expect(runOrFail(['sh', '-c', 'echo no such thing >&2; exit 1'])).rejects.toMatchObject({
+    await expect(callProgram(['sh', '-c', 'echo no such thing >&2; exit 1'])).rejects.toMatchObject({
       code: 'program-failed',
       message: expect.stringContaining('no such thing') as string,
     });
@@ -32,16 +32,16 @@ describe('a program', () => {
 
   test('is ended at its deadline, with the programs that it started', async () => {
     const begun = performance.now();
-    await expect(run(['sh', '-c', 'sleep 60 & sleep 60'], { timeoutMs: 100 })).rejects.toMatchObject({ code: 'deadline' });
+    await expect(tryProgram(['sh', '-c', 'sleep 60 & sleep 60'], { timeoutMs: 100 })).rejects.toMatchObject({ code: 'deadline' });
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   test('is ended when the caller gives up', async () => {
     const abort = new AbortController();
-    const ended = run(['sleep', '60'], { signal: abort.signal });
+    const ended = tryProgram(['sleep', '60'], { signal: abort.signal });
     abort.abort();
     await expect(ended).rejects.toMatchObject({ code: 'interrupted' });
-    await expect(run(['true'], { signal: abort.signal })).rejects.toMatchObject({ code: 'interrupted' });
+    await expect(tryProgram(['true'], { signal: abort.signal })).rejects.toMatchObject({ code: 'interrupted' });
   });
 });
 

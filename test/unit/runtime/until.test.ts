@@ -1,4 +1,4 @@
-import { sleep, until, type Look } from '@tamada/runtime';
+import { elapsed, sleep, until, type Look } from '@tamada/runtime';
 import { describe, expect, it } from 'vitest';
 
 const wait = { condition: 'raft has a leader', intervalMs: 5, deadlineMs: 2000 };
@@ -34,12 +34,28 @@ describe('until', () => {
     });
   });
 
+  it('waits as long as it takes where it has no deadline', async () => {
+    const stop = new AbortController();
+    let looks = 0;
+    const look = async (): Promise<Look<number>> => (++looks < 4 ? { ready: false, seen: 'x' } : { ready: true, value: looks });
+    await expect(until({ ...wait, deadlineMs: null, look, signal: stop.signal })).resolves.toBe(4);
+    const never = until({ ...wait, deadlineMs: null, look: async () => ({ ready: false, seen: 'x' }), signal: stop.signal });
+    stop.abort();
+    await expect(never).rejects.toMatchObject({ detail: { code: 'cancelled', what: wait.condition } });
+  });
+
   it('passes an error of the look on', async () => {
     await expect(until({ ...wait, look: async () => Promise.reject(new RangeError('bug')) })).rejects.toThrow(RangeError);
   });
 });
 
 describe('sleep', () => {
+  it('tells whether the time has passed', async () => {
+    await expect(elapsed(1, new AbortController().signal)).resolves.toBe(true);
+    await expect(elapsed(60_000, AbortSignal.timeout(10))).resolves.toBe(false);
+    await expect(elapsed(1, AbortSignal.abort())).resolves.toBe(false);
+  });
+
   it('ends with its signal', async () => {
     await expect(sleep(60_000, AbortSignal.timeout(10))).rejects.toMatchObject({ detail: { code: 'cancelled' } });
   });

@@ -86,8 +86,8 @@ describe('certificates', () => {
     const description = describeCertificate(certificate);
     expect(outOfTime(description, nowMs - 23 * hourMs)).toBeNull();
     expect(outOfTime(description, nowMs + 364 * dayMs)).toBeNull();
-    expect(outOfTime(description, nowMs - 25 * hourMs)).toMatch(/^it counts from .* UTC, and the clock here says /);
-    expect(outOfTime(description, nowMs + 366 * dayMs)).toMatch(/^it ended on .* UTC, and the clock here says /);
+    expect(outOfTime(description, nowMs - 25 * hourMs)).toMatch(/^it is valid from .* UTC, and the clock here says /);
+    expect(outOfTime(description, nowMs + 366 * dayMs)).toMatch(/^it expired on .* UTC, and the clock here says /);
   });
 
   it('signs a request for the names that the coordinator dictates, not for those that are asked for', async () => {

@@ -1,5 +1,5 @@
-/** The format of a file, which decides how a value is quoted in it. */
-export type FileFormat = 'yaml' | 'json' | 'systemd' | 'haproxy' | 'keepalived' | 'raw';
+import type { FileFormat } from '../../platform/index.ts';
+import { quoteJson } from '../../yaml/index.ts';
 
 /** A value as it must stand in a file of that format. */
 export function quoteFor(format: FileFormat, value: string | number | boolean): string {
@@ -18,15 +18,6 @@ export function quoteFor(format: FileFormat, value: string | number | boolean): 
     case 'raw':
       return value;
   }
-}
-
-// JSON leaves these as they are; YAML refuses DEL and C1, and folds the line separators.
-// By whole characters: a half of one is nothing that a reader takes.
-const unsafeInYaml = /[\u007f-\u00a0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/gu;
-
-/** A quoted string that JSON and YAML readers take alike. */
-export function quoteJson(value: string): string {
-  return JSON.stringify(value).replace(unsafeInYaml, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Digits only: what JavaScript writes as 1e+21 or 1e-7 is a text to YAML 1.1, and to programs that read integers. */

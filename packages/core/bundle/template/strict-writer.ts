@@ -1,8 +1,9 @@
 import mustache from 'mustache';
-import { TamadaError } from '../../errors/index.ts';
-import type { FileFormat } from './quote.ts';
 import { plainNumber, quoteFor } from './quote.ts';
 import { StrictContext } from './strict-context.ts';
+import { TamadaError } from '../../errors/index.ts';
+import type { FileFormat } from '../../platform/index.ts';
+import { holdsSlot } from '../../secrets/index.ts';
 
 /** What a template may show. Names that may be absent are null or false, never missing. */
 export interface View {
@@ -48,10 +49,32 @@ export class StrictWriter extends mustache.Writer {
     const name = token[1] ?? '';
     const value: unknown = context.lookup(name);
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-    throw this.#failure(`${name} is no single value here`);
+    throw this.#failure(`${name} is not a single value here`);
   }
 
   #failure(problem: string, cause?: unknown): TamadaError {
     return new TamadaError({ code: 'render_failed', template: this.#template, problem }, { cause });
+  }
+}
+
+const control = /[\u0000-\u001f\u007f]/;
+
+/** Refuses values that would be read as a slot or would begin a line of their own. */
+export function checkView(template: string, view: View): void {
+  for (const [name, value] of Object.entries(view)) checkValue(template, name, value);
+}
+
+function checkValue(template: string, name: string, value: ViewValue): void {
+  if (typeof value === 'string') {
+    const problem = control.test(value)
+      ? 'a line break or another control character'
+      : holdsSlot(value)
+        ? 'the mark of a secret slot'
+        : /[\ud800-\udfff]/u.test(value)
+          ? 'half a character'
+          : null;
+    if (problem !== null) throw new TamadaError({ code: 'render_failed', template, problem: `the value ${name} holds ${problem}` });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries<ViewValue>(value)) checkValue(template, `${name}.${key}`, inner);
   }
 }

@@ -28,9 +28,9 @@ export function consulView(context: NodeContext): View {
     reconnectTimeout: `${String(timing.reconnectTimeoutHours)}h`,
     configFile: paths.consulConfig,
     dataDirectory: paths.consulData,
-    authorityFile: `${paths.consulTls}/authority.crt`,
-    certificateFile: `${paths.consulTls}/node.crt`,
-    keyFile: `${paths.consulTls}/node.key`,
+    authorityFile: paths.consulTls.authority,
+    certificateFile: paths.consulTls.certificate,
+    keyFile: paths.consulTls.key,
     user,
     group,
   };

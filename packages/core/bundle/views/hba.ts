@@ -1,6 +1,6 @@
 import { databaseNodes } from '../../topology/nodes.ts';
+import { postgresUsers } from '../../topology/secrets.ts';
 import type { Topology } from '../../topology/types.ts';
-import { postgresUsers } from '../postgres-users.ts';
 
 /** Lines of pg_hba.conf; what none of them names is refused. The first that fits counts. */
 export function hbaLines(topology: Topology): readonly string[] {

@@ -1,9 +1,9 @@
 import { TamadaError } from '../../errors/index.ts';
 import { platformTable, ports } from '../../platform/index.ts';
 import { databaseNodes } from '../../topology/nodes.ts';
+import { postgresUsers } from '../../topology/secrets.ts';
 import { dynamicConfig } from '../dynamic-config.ts';
 import type { NodeContext } from '../node-context.ts';
-import { postgresUsers } from '../postgres-users.ts';
 import type { View } from '../template/strict-writer.ts';
 import { yamlLines } from '../template/yaml-lines.ts';
 import { hbaLines } from './hba.ts';
@@ -32,11 +32,11 @@ export function patroniView({ topology, node, platform, paths, timing }: NodeCon
     superuser: postgresUsers.superuser,
     replicationUser: postgresUsers.replication,
     rewindUser: postgresUsers.rewind,
-    authorityFile: `${paths.patroniTls}/authority.crt`,
-    restCertificateFile: `${paths.patroniTls}/rest.crt`,
-    restKeyFile: `${paths.patroniTls}/rest.key`,
-    certificateFile: `${paths.patroniTls}/node.crt`,
-    keyFile: `${paths.patroniTls}/node.key`,
+    authorityFile: paths.patroniTls.authority,
+    restCertificateFile: paths.patroniTls.restCertificate,
+    restKeyFile: paths.patroniTls.restKey,
+    certificateFile: paths.patroniTls.certificate,
+    keyFile: paths.patroniTls.key,
     hba: hbaLines(topology),
     watchdogDevice: '/dev/watchdog',
     watchdogSafetyMargin: timing.watchdogSafetyMargin,
@@ -48,5 +48,5 @@ export function patroniView({ topology, node, platform, paths, timing }: NodeCon
 function shellWord(name: string, value: string): string {
   if (/^[A-Za-z0-9_.@-]+$/.test(value)) return value;
   const problem = `${name} \`${value}\` must consist of letters, digits and _ . @ - only`;
-  throw new TamadaError({ code: 'render_failed', template: 'patroni/patroni.yml', problem });
+  throw new TamadaError({ code: 'render_failed', template: 'patroni', problem });
 }

@@ -27,8 +27,8 @@ const serversVote: Judge = ({ view: { consul } }) =>
 
 const serversFollow: Judge = ({ view: { consul } }) =>
   consul.servers.flatMap((server) =>
-    consul.led.is === 'yes' && server.own !== null && server.own.leader === null
-      ? [finding('consul_cut_off', ofNode(server), {}, consul.led.evidence)]
+    consul.led.is === 'yes' && server.own !== null && (server.own.leader === null || server.givenUp)
+      ? [finding('consul_cut_off', ofNode(server), {}, [...consul.led.evidence, ...server.alive.evidence])]
       : [],
   );
 

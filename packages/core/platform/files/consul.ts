@@ -1,32 +1,46 @@
-import type { DirectoryRule, FileRule } from '../file-rule.ts';
+import type { DirectoryRule, FileRule, Validator } from '../file-rule.ts';
 import type { PlatformPaths } from '../paths.ts';
-import { unitValidator } from './unit-validator.ts';
 
 const consul = { owner: 'consul', group: 'consul' };
 const root = { owner: 'root', group: 'root' };
 const unit = 'consul.service';
 const plain = { program: 'consul', unit, restartKeys: [], validator: null } as const;
+const tls = { ...plain, format: 'raw', ownership: consul, needs: ['reload'] } as const;
+const ofSystemd = { ...plain, format: 'systemd', ownership: root, maxMode: 0o644 } as const;
+
+/** Fails only for what is wrong in the unit itself, not in what it refers to. */
+const unitValidator: Validator = {
+  argv: ['systemd-analyze', 'verify', '--man=no', '--recursive-errors=no', '{path}'],
+  tolerated: [],
+};
 
 export function consulFiles(paths: PlatformPaths): readonly FileRule[] {
-  // `consul reload` applies some keys and ignores the others without a word, so the main file means a restart.
   return [
-    { ...plain, path: '/etc/sysusers.d/tamada-consul.conf', ownership: root, maxMode: 0o644, needs: ['sysusers'], unit: null },
+    {
+      ...ofSystemd,
+      path: '/etc/sysusers.d/tamada-consul.conf',
+      template: 'systemd/sysusers.d/tamada-consul.conf',
+      needs: ['sysusers'],
+      unit: null,
+    },
+    { ...tls, path: paths.consulTls.authority, template: 'consul/tls/authority.crt', maxMode: 0o644 },
+    { ...tls, path: paths.consulTls.certificate, template: 'consul/tls/node.crt', maxMode: 0o644 },
+    { ...tls, path: paths.consulTls.key, template: 'consul/tls/node.key', maxMode: 0o600 },
+    // `consul reload` applies some keys and ignores the others without a word, so the main file means a restart.
     {
       ...plain,
       path: paths.consulConfig,
+      template: 'consul/consul.json',
+      format: 'json',
       ownership: consul,
       maxMode: 0o600,
       needs: ['restart'],
       validator: { argv: ['consul', 'validate', '-quiet', '{path}'], tolerated: [] },
     },
-    { ...plain, path: `${paths.consulTls}/authority.crt`, ownership: consul, maxMode: 0o644, needs: ['reload'] },
-    { ...plain, path: `${paths.consulTls}/node.crt`, ownership: consul, maxMode: 0o644, needs: ['reload'] },
-    { ...plain, path: `${paths.consulTls}/node.key`, ownership: consul, maxMode: 0o600, needs: ['reload'] },
     {
-      ...plain,
+      ...ofSystemd,
       path: '/etc/systemd/system/consul.service',
-      ownership: root,
-      maxMode: 0o644,
+      template: 'systemd/consul.service',
       needs: ['daemon_reload', 'restart'],
       validator: unitValidator,
     },
@@ -36,7 +50,7 @@ export function consulFiles(paths: PlatformPaths): readonly FileRule[] {
 export function consulDirectories(paths: PlatformPaths): readonly DirectoryRule[] {
   return [
     { path: paths.consulConfigDirectory, program: 'consul', ownership: root, maxMode: 0o755 },
-    { path: paths.consulTls, program: 'consul', ownership: consul, maxMode: 0o700 },
+    { path: paths.consulTls.folder, program: 'consul', ownership: consul, maxMode: 0o700 },
     { path: paths.consulData, program: 'consul', ownership: consul, maxMode: 0o700 },
   ];
 }

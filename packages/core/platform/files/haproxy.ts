@@ -7,11 +7,19 @@ export const haproxyFiles: readonly FileRule[] = [
   {
     ...plain,
     path: '/etc/haproxy/haproxy.cfg',
+    template: 'haproxy/haproxy.cfg',
+    format: 'haproxy',
     needs: ['reload'],
     validator: { argv: ['haproxy', '-c', '-f', '{path}'], tolerated: [] },
   },
   // A restart would cut every session: what is in here takes effect with the next one.
-  { ...plain, path: '/etc/systemd/system/haproxy.service.d/tamada.conf', needs: ['daemon_reload'] },
+  {
+    ...plain,
+    path: '/etc/systemd/system/haproxy.service.d/tamada.conf',
+    template: 'systemd/haproxy.service.d/tamada.conf',
+    format: 'systemd',
+    needs: ['daemon_reload'],
+  },
 ];
 
 export const haproxyDirectories: readonly DirectoryRule[] = [

@@ -1,5 +1,5 @@
-import type { DirectoryRule, FileRule } from '../file-rule.ts';
-import type { Validator } from '../validator.ts';
+import type { DirectoryRule, FileRule, Validator } from '../file-rule.ts';
+import { theCheck } from '../paths.ts';
 
 const root = { owner: 'root', group: 'root' };
 const unit = 'keepalived.service';
@@ -19,13 +19,41 @@ const validator: Validator = {
 };
 
 export const keepalivedFiles: readonly FileRule[] = [
-  { ...plain, path: '/etc/sysusers.d/tamada-check.conf', needs: ['sysusers'] },
-  { ...plain, path: '/etc/tmpfiles.d/tamada-check.conf', needs: ['tmpfiles'] },
-  // Read anew by every check.
-  { ...plain, path: '/etc/tamada/check.json', needs: [] },
-  { ...plain, path: '/etc/keepalived/keepalived.conf', maxMode: 0o640, needs: ['reload'], unit, validator },
+  {
+    ...plain,
+    path: '/etc/sysusers.d/tamada-check.conf',
+    template: 'systemd/sysusers.d/tamada-check.conf',
+    format: 'systemd',
+    needs: ['sysusers'],
+  },
+  {
+    ...plain,
+    path: '/etc/tmpfiles.d/tamada-check.conf',
+    template: 'systemd/tmpfiles.d/tamada-check.conf',
+    format: 'systemd',
+    needs: ['tmpfiles'],
+  },
+  // Every check reads it again.
+  { ...plain, path: theCheck.config, template: 'tamada/check.json', format: 'json', needs: [] },
+  {
+    ...plain,
+    path: '/etc/keepalived/keepalived.conf',
+    template: 'keepalived/keepalived.conf',
+    format: 'keepalived',
+    maxMode: 0o640,
+    needs: ['reload'],
+    unit,
+    validator,
+  },
   // A restart would move the VIP: what is in here takes effect with the next one.
-  { ...plain, path: '/etc/systemd/system/keepalived.service.d/tamada.conf', needs: ['daemon_reload'], unit },
+  {
+    ...plain,
+    path: '/etc/systemd/system/keepalived.service.d/tamada.conf',
+    template: 'systemd/keepalived.service.d/tamada.conf',
+    format: 'systemd',
+    needs: ['daemon_reload'],
+    unit,
+  },
 ];
 
 export const keepalivedDirectories: readonly DirectoryRule[] = [

@@ -1,11 +1,12 @@
-import type { DirectoryRule, FileRule } from '../file-rule.ts';
+import type { DirectoryRule, FileRule, Validator } from '../file-rule.ts';
 import type { PlatformPaths } from '../paths.ts';
-import type { Validator } from '../validator.ts';
 
 const postgres = { owner: 'postgres', group: 'postgres' };
 const root = { owner: 'root', group: 'root' };
 const unit = 'patroni.service';
 const plain = { program: 'patroni', unit, restartKeys: [], validator: null } as const;
+const tls = { ...plain, format: 'raw', ownership: postgres, needs: ['reload'] } as const;
+const tlsOfPostgres = { ...tls, program: 'postgres' } as const;
 
 /** Keys that Patroni reads once, when it starts (patroni/dcs/consul.py and postgresql/__init__.py of 3.0.2). */
 const restartKeys = [
@@ -43,16 +44,28 @@ const validator: Validator = {
 
 export function patroniFiles(paths: PlatformPaths): readonly FileRule[] {
   return [
-    { ...plain, path: paths.patroniConfig, ownership: postgres, maxMode: 0o600, needs: ['reload'], restartKeys, validator },
-    { ...plain, program: 'postgres', path: `${paths.patroniTls}/authority.crt`, ownership: postgres, maxMode: 0o644, needs: ['reload'] },
-    { ...plain, program: 'postgres', path: `${paths.patroniTls}/node.crt`, ownership: postgres, maxMode: 0o644, needs: ['reload'] },
-    { ...plain, program: 'postgres', path: `${paths.patroniTls}/node.key`, ownership: postgres, maxMode: 0o600, needs: ['reload'] },
-    { ...plain, path: `${paths.patroniTls}/rest.crt`, ownership: postgres, maxMode: 0o644, needs: ['reload'] },
-    { ...plain, path: `${paths.patroniTls}/rest.key`, ownership: postgres, maxMode: 0o600, needs: ['reload'] },
+    { ...tlsOfPostgres, path: paths.patroniTls.authority, template: 'patroni/tls/authority.crt', maxMode: 0o644 },
+    { ...tlsOfPostgres, path: paths.patroniTls.certificate, template: 'patroni/tls/node.crt', maxMode: 0o644 },
+    { ...tlsOfPostgres, path: paths.patroniTls.key, template: 'patroni/tls/node.key', maxMode: 0o600 },
+    { ...tls, path: paths.patroniTls.restCertificate, template: 'patroni/tls/rest.crt', maxMode: 0o644 },
+    { ...tls, path: paths.patroniTls.restKey, template: 'patroni/tls/rest.key', maxMode: 0o600 },
+    {
+      ...plain,
+      path: paths.patroniConfig,
+      template: 'patroni/patroni.yml',
+      format: 'yaml',
+      ownership: postgres,
+      maxMode: 0o600,
+      needs: ['reload'],
+      restartKeys,
+      validator,
+    },
     // A restart of the unit would restart PostgreSQL: what is in here takes effect with the next one.
     {
       ...plain,
       path: '/etc/systemd/system/patroni.service.d/tamada.conf',
+      template: 'systemd/patroni.service.d/tamada.conf',
+      format: 'systemd',
       ownership: root,
       maxMode: 0o644,
       needs: ['daemon_reload'],
@@ -63,7 +76,7 @@ export function patroniFiles(paths: PlatformPaths): readonly FileRule[] {
 export function patroniDirectories(paths: PlatformPaths): readonly DirectoryRule[] {
   return [
     { path: paths.patroniConfigDirectory, program: 'patroni', ownership: root, maxMode: 0o755 },
-    { path: paths.patroniTls, program: 'postgres', ownership: postgres, maxMode: 0o700 },
+    { path: paths.patroniTls.folder, program: 'postgres', ownership: postgres, maxMode: 0o700 },
     { path: paths.patroniState, program: 'patroni', ownership: postgres, maxMode: 0o700 },
     { path: paths.postgresVersionDirectory, program: 'postgres', ownership: postgres, maxMode: 0o700 },
     { path: '/etc/systemd/system/patroni.service.d', program: 'patroni', ownership: root, maxMode: 0o755 },

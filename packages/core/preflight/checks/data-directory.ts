@@ -67,7 +67,7 @@ function judgeFolder({ node, survey }: AnsweredReport, path: string): readonly J
       (state === 'empty' && folder.owner !== 'postgres' ? fail : warn)(
         node.name,
         `the data directory is a link to ${folder.linkTarget}${folder.owner === 'postgres' ? '' : `, a folder of ${folder.owner}`}`,
-        `mount the disk at ${dirname(path)} instead: when Patroni makes a member anew it removes the link, and the data comes to stand here`,
+        `mount the disk at ${dirname(path)} instead: when Patroni rebuilds a member it removes the link, and the data ends up here`,
       ),
     );
   else if (folder.mountPoint)

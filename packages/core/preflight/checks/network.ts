@@ -1,5 +1,5 @@
 import type { Node } from '@tamada/core/topology';
-import { fail, pass, type Check, type Judgement } from '../check.ts';
+import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered } from '../input.ts';
 import { neededLinks, portWords } from '../links.ts';
 import type { PortProtocol, ProbeResult } from '../types.ts';
@@ -43,3 +43,27 @@ function unreachable(from: string, { target, problem }: PeerProbe, purposes: Rea
 function isOfPeer(probe: ProbeResult): probe is PeerProbe {
   return probe.target.protocol !== 'arp';
 }
+
+export const ports: Check = {
+  name: 'ports',
+  about: 'every port is free, or held by our own programs',
+  ignorable: true,
+  check: (input) =>
+    answered(input).flatMap(({ node, survey }) => {
+      const stolen = survey.stolenPorts.map((port) =>
+        warn(
+          node.name,
+          `the kernel may give port ${String(port)} to any outgoing connection (net.ipv4.ip_local_port_range)`,
+          'raise the lower end of that range, or name our ports in net.ipv4.ip_local_reserved_ports',
+        ),
+      );
+      const taken = survey.ports.filter(({ state }) => state === 'taken');
+      if (taken.length === 0)
+        return survey.ports.length === 0 ? [] : stolen.length > 0 ? stolen : [pass(node.name, 'every port is free or ours')];
+      const held = taken.map(({ port, protocol, holder }) => {
+        const by = holder === '' ? 'another program' : holder;
+        return fail(node.name, `${protocol} ${String(port)} is held by ${by}`, `stop ${by}, or give it another port`);
+      });
+      return [...held, ...stolen];
+    }),
+};

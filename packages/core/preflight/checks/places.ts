@@ -1,4 +1,4 @@
-import { missingPackages } from '../missing-packages.ts';
+import { missingPackages } from './packages.ts';
 import { fail, pass, type Check, type Judgement } from '../check.ts';
 import { answered } from '../input.ts';
 import type { PlaceProblem } from '../types.ts';

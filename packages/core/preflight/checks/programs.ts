@@ -1,6 +1,18 @@
 import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered } from '../input.ts';
 
+export const systemd: Check = {
+  name: 'systemd',
+  about: 'systemd runs',
+  ignorable: false,
+  check: (input) =>
+    answered(input).map(({ node, survey }) =>
+      survey.systemdRunning
+        ? pass(node.name, 'systemd runs')
+        : fail(node.name, 'systemd does not run', 'boot the host with systemd as PID 1'),
+    ),
+};
+
 export const programs: Check = {
   name: 'programs',
   about: 'our programs can be started, and none of them runs for somebody else already',
@@ -14,7 +26,7 @@ export const programs: Check = {
         warn(
           node.name,
           `${unit} runs already, and nothing of ours started it`,
-          'its configuration will be replaced: if a package merely started it, that is well; if somebody uses it, take another host',
+          'its configuration will be replaced: if only a package started it, that is fine; if somebody uses it, take another host',
         ),
       );
       const found = [...masked, ...strangers];

@@ -1,7 +1,6 @@
 import { forVersion, platformTable, rolePrograms } from '@tamada/core/platform';
-import { fail, pass, type Check, type Judgement } from '../check.ts';
+import { fail, pass, warn, type Check, type Judgement } from '../check.ts';
 import { answered, type AnsweredReport } from '../input.ts';
-import { isAtLeast } from '../version-order.ts';
 
 export const versions: Check = {
   name: 'versions',
@@ -21,4 +20,36 @@ function judgeVersions({ node, facts }: AnsweredReport, postgresVersion: number)
   });
   if (old.length > 0 || installed.length === 0) return old;
   return [pass(node.name, installed.map(({ program, version }) => `${program} ${version}`).join(', '))];
+}
+
+export const platform: Check = {
+  name: 'platform',
+  about: 'an operating system that we know',
+  ignorable: true,
+  check: (input) =>
+    answered(input).map(({ node, facts }) => {
+      const { leastOsVersion } = platformTable(facts.platform);
+      const system = `${facts.osName} ${facts.osVersion} on ${facts.arch}`;
+      if (facts.arch !== 'x64') return fail(node.name, `${system} is not supported`, 'use an x86_64 host');
+      if (facts.platform === 'debian' && !facts.osName.startsWith('Debian'))
+        return warn(node.name, `${system} is like Debian, but nothing was ever tried on it`, 'use Debian 12, which the lab runs');
+      return isAtLeast(facts.osVersion, String(leastOsVersion))
+        ? pass(node.name, system)
+        : fail(node.name, `${system} is too old`, `use release ${String(leastOsVersion)} or newer`);
+    }),
+};
+
+/** Compares versions of digits and dots; what follows the digits (`15.18-0+deb12u1`) and an epoch (`1:`) does not count. */
+function isAtLeast(version: string, least: string): boolean {
+  const [have, want] = [numbers(version), numbers(least)];
+  for (let index = 0; index < Math.max(have.length, want.length); index++) {
+    const difference = (have[index] ?? 0) - (want[index] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}
+
+function numbers(version: string): readonly number[] {
+  const digits = /^(?:\d+:)?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? '';
+  return digits === '' ? [] : digits.split('.').map(Number);
 }

@@ -1,7 +1,6 @@
 import { nodeIn, said, silence, silenceWords, type ClusterView, type ConsulSaid } from '@tamada/core/view';
 import type { ConditionState } from '../condition.ts';
-import { silentAgent } from './agents.ts';
-import { without, type Gap } from './state.ts';
+import { silentAgent, without, type Gap } from './gaps.ts';
 
 /** Every server knows of a leader; who votes is asked when there is a token. */
 export function consulElected(servers: readonly string[], view: ClusterView): ConditionState {

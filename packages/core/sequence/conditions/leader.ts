@@ -1,6 +1,6 @@
 import { memberIn, nodeIn, silence, silenceWords, type ClusterView } from '@tamada/core/view';
 import type { ConditionState } from '../condition.ts';
-import { without, type Gap } from './state.ts';
+import { without, type Gap } from './gaps.ts';
 
 /** One of these members leads: it holds the leader key, runs, and has been promoted. */
 export function leaderRuns(members: readonly string[], view: ClusterView): ConditionState {

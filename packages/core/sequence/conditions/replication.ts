@@ -1,7 +1,7 @@
 import { memberIn, type ClusterView } from '@tamada/core/view';
 import type { Condition, ConditionState } from '../condition.ts';
 import { leaderGaps, memberWords } from './leader.ts';
-import { gap, without, type Gap } from './state.ts';
+import { gap, without, type Gap } from './gaps.ts';
 
 /** Everybody but the leader streams on the leader's timeline. */
 export function membersStream(members: readonly string[], view: ClusterView): ConditionState {

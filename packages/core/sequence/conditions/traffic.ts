@@ -1,8 +1,7 @@
 import { hostIn, nodeIn, silence, silenceWords, type ClusterView } from '@tamada/core/view';
 import type { Condition, ConditionState } from '../condition.ts';
-import { silentAgent } from './agents.ts';
+import { silentAgent, without, type Gap } from './gaps.ts';
 import { leaderGaps } from './leader.ts';
-import { without, type Gap } from './state.ts';
 
 /** From every host 5555 leads to the leader, and to nobody else. */
 export function rwLeadsToLeader(hosts: readonly string[], view: ClusterView): ConditionState {

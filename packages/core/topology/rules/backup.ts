@@ -12,7 +12,8 @@ const backupSource: Rule = {
     const databases = databaseNodes(topology).map(({ name }) => name);
     if (backup === null || databases.includes(backup.source)) return [];
     const node = nodeOf(topology, backup.source);
-    const problem = node === undefined ? `${backup.source} is no node` : `${backup.source} is no database node, its role is ${node.role}`;
+    const problem =
+      node === undefined ? `${backup.source} is not a node` : `${backup.source} is not a database node, its role is ${node.role}`;
     return [{ path: ['backup', 'source'], at: 'value', problem, hint: nearestHint(backup.source, databases, 'database nodes') }];
   },
 };

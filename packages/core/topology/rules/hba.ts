@@ -37,7 +37,7 @@ function mistakeIn(line: string): HbaMistake | null {
   const connection = only(fields[0]);
   if (connection === null || !hbaConnections.includes(connection)) {
     const word = connection ?? texts(fields[0]).join(',');
-    return { problem: `\`${word}\` is no kind of connection`, hint: nearestHint(word, hbaConnections, 'kinds') };
+    return { problem: `\`${word}\` is not a kind of connection`, hint: nearestHint(word, hbaConnections, 'kinds') };
   }
   const names = fields.slice(1, 3).flatMap((field) => nameMistake(field) ?? []);
   if (names[0] !== undefined) return names[0];
@@ -52,7 +52,7 @@ function mistakeIn(line: string): HbaMistake | null {
   const method = hbaMethods.find(({ name }) => name === word);
   if (method === undefined)
     return {
-      problem: `\`${word}\` is no method`,
+      problem: `\`${word}\` is not a method`,
       hint: nearestHint(
         word,
         hbaMethods.map(({ name }) => name),
@@ -101,8 +101,8 @@ function addressMistake(field: readonly HbaWord[], next: readonly HbaWord[] | un
   if (!quoted && ['all', 'samehost', 'samenet'].includes(address)) return null;
   if (address.includes('/')) return networkMistake(address);
   if (isAddress(address)) return maskMistake(address, only(next) ?? '');
-  if (/^[0-9./]+$/.test(address)) return { problem: `\`${address}\` is no IPv4 network`, hint: 'for example `10.0.0.0/8`' };
-  if (address.includes(':')) return { problem: `\`${address}\` is no IPv6 network`, hint: 'for example `fd00::/8`' };
+  if (/^[0-9./]+$/.test(address)) return { problem: `\`${address}\` is not an IPv4 network`, hint: 'for example `10.0.0.0/8`' };
+  if (address.includes(':')) return { problem: `\`${address}\` is not an IPv6 network`, hint: 'for example `fd00::/8`' };
   return /^\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(address)
     ? null
     : { problem: `\`${address}\` is neither an address nor the name of a host`, hint: hbaShape };
@@ -119,7 +119,10 @@ function networkMistake(network: string): HbaMistake | null {
   }
   if (z.cidrv6().safeParse(network).success) return null;
   const what = network.includes(':') ? 'IPv6' : 'IPv4';
-  return { problem: `\`${network}\` is no ${what} network`, hint: what === 'IPv6' ? 'for example `fd00::/8`' : 'for example `10.0.0.0/8`' };
+  return {
+    problem: `\`${network}\` is not an ${what} network`,
+    hint: what === 'IPv6' ? 'for example `fd00::/8`' : 'for example `10.0.0.0/8`',
+  };
 }
 
 /** An address without a prefix length has a mask behind it, of the same family. */

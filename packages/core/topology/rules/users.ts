@@ -1,5 +1,5 @@
-import { postgresUsers } from '../../bundle/postgres-users.ts';
 import { nearestHint } from '../nearest.ts';
+import { postgresUsers } from '../secrets.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Users that tamada, Patroni or PostgreSQL make. */

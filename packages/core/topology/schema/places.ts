@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { roles } from '../../platform/index.ts';
 import { address, cidr, name, section } from './values.ts';
 
 const vipExamples = ['10.10.1.3/24'];
@@ -27,7 +28,7 @@ const nodeSchema = z
   .strictObject({
     datacenter: z.string().meta({ description: 'Name of the datacentre that it stands in.', examples: ['a1'] }),
     address: address.meta({ description: 'IPv4 address by which the nodes reach each other.', examples: ['10.10.1.1'] }),
-    role: z.enum(['database', 'witness', 'backup']).meta({
+    role: z.enum(roles).meta({
       description: 'database: Consul server, Patroni, PostgreSQL; witness: Consul server only; backup: backups, no part in the quorum.',
     }),
   })

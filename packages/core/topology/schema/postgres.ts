@@ -14,7 +14,7 @@ const userSchema = section({
 }).meta({ description: 'A user that may log in; its password is the secret user_<name>.' });
 
 const parameterName = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/, {
-  error: 'is no parameter name: small letters, digits and underscores',
+  error: 'is not a parameter name: small letters, digits and underscores',
 });
 
 export const postgresSchema = section({
@@ -29,7 +29,7 @@ export const postgresSchema = section({
     }),
   encoding: z
     .string()
-    .regex(/^[A-Za-z0-9_]+$/, { error: 'is no encoding name' })
+    .regex(/^[A-Za-z0-9_]+$/, { error: 'is not an encoding name' })
     .nullish()
     .meta({ description: 'Encoding of new databases. Cannot be changed later.', default: defaults.postgres.encoding }),
   parameters: z

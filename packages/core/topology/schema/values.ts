@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { holdsSlot } from '../../bundle/slot.ts';
+import { holdsSlot } from '../../secrets/index.ts';
 import { durationPattern } from '../duration.ts';
 import { addressPattern, cidrPattern } from '../ipv4.ts';
 
@@ -10,7 +10,7 @@ export function section<S extends z.core.$ZodLooseShape>(shape: S): z.ZodOptiona
 
 /** Safe as file, unit, Consul and Patroni name alike. */
 export const name = z.string().regex(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, {
-  error: 'is no DNS label: small letters, digits and hyphens, at most 63, a letter first, no hyphen last',
+  error: 'is not a DNS label: small letters, digits and hyphens, at most 63, a letter first, no hyphen last',
 });
 
 /** Why a text cannot name a cluster, a datacentre or a node; null where it can. */
@@ -18,17 +18,17 @@ export function nameProblem(value: string): string | null {
   return name.safeParse(value).error?.issues[0]?.message ?? null;
 }
 
-export const address = z.string().regex(addressPattern, { error: 'is no IPv4 address' });
+export const address = z.string().regex(addressPattern, { error: 'is not an IPv4 address' });
 
-export const cidr = z.string().regex(cidrPattern, { error: 'is no IPv4 address with a prefix length' });
+export const cidr = z.string().regex(cidrPattern, { error: 'is not an IPv4 address with a prefix length' });
 
-export const duration = z.string().regex(durationPattern, { error: 'is no duration: a whole number with s, m, h or d' });
+export const duration = z.string().regex(durationPattern, { error: 'is not a duration: a whole number with s, m, h or d' });
 
 export const port = z.int().min(1024).max(65_535);
 
 /** PostgreSQL would take more, but these need no quotes anywhere. */
 export const sqlName = z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, {
-  error: 'is no plain SQL name: small letters, digits and underscores, at most 63, no digit first',
+  error: 'is not a plain SQL name: small letters, digits and underscores, at most 63, no digit first',
 });
 
 /** Free text that ends up in one line of a file. */

@@ -1,5 +1,4 @@
-import { heading } from './heading.ts';
-import { settings } from './settings.ts';
+import { heading, settings } from './settings.ts';
 
 /** Three servers in one datacentre: any one server may be lost. */
 export function singleDatacenter(name: string): string {

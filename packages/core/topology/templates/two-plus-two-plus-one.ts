@@ -1,5 +1,4 @@
-import { heading } from './heading.ts';
-import { settings } from './settings.ts';
+import { heading, settings } from './settings.ts';
 
 /** Two databases in each of two datacentres, a witness in a third: any one datacentre may be lost. */
 export function twoPlusTwoPlusOne(name: string): string {

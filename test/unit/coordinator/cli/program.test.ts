@@ -21,6 +21,7 @@ describe('the command line', () => {
     for (const name of ['init', 'validate', 'topology', 'render', 'enroll', 'preflight', 'plan', 'bootstrap', 'status']) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
+    for (const code of [0, 1, 2, 3, 4]) expect(stdout).toMatch(new RegExp(`^  ${code}  \\w`, 'm'));
   });
 
   test.each(['init', 'validate', 'render', 'enroll', 'preflight', 'plan', 'bootstrap', 'status'])(

@@ -9,11 +9,11 @@ const lines = (...findings: readonly Finding[]): readonly string[] => preflightT
 it('suggests to ignore what can be ignored', () => {
   expect(lines(finding('ports', 'fail'), finding('clock', 'pass'))).toEqual([
     'fail  n1: ports: r',
-    'pass  1 of 2 checks; well everywhere: clock',
-    'not ready: correct the failures, or let bootstrap go on in spite of them with --ignore ports',
+    'pass  1 of 2 checks; passed on every node: clock',
+    'not ready: fix the failures, or let bootstrap continue in spite of them with --ignore ports',
   ]);
 });
 
 it('suggests nothing where one of them cannot be, and names no check where none is well', () => {
-  expect(lines(finding('agent', 'fail'))).toEqual(['fail  n1: agent: r', 'pass  0 of 1 check', 'not ready: correct the failures']);
+  expect(lines(finding('agent', 'fail'))).toEqual(['fail  n1: agent: r', 'pass  0 of 1 check', 'not ready: fix the failures']);
 });

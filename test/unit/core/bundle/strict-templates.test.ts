@@ -1,6 +1,7 @@
 import { errorDetail } from '@tamada/core/errors';
 import type { ErrorDetail } from '@tamada/core/errors';
-import { createRenderer, templateNames } from '@tamada/core/bundle';
+import { createRenderer } from '@tamada/core/bundle';
+import { templateNames } from '@tamada/core/platform';
 import type { Topology } from '@tamada/core/topology';
 import { expect, test } from 'vitest';
 import { topology } from '../../../builders/cluster.ts';

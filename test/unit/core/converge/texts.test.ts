@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { declaredUsers, unifiedDiff } from '@tamada/core/converge';
 import { describe, expect, test } from 'vitest';
-import { restartPart } from '../../../../packages/core/converge/restart-part.ts';
+import { restartPart } from '../../../../packages/core/converge/readers.ts';
 
 describe('a difference', () => {
   const long = Array.from({ length: 30 }, (_value, index) => `line ${index}`);

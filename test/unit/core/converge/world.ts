@@ -11,7 +11,7 @@ import type {
 } from '@tamada/core/converge';
 import {
   emptyJournal,
-  loadedBy,
+  readBy,
   noteAwaited,
   noteClaim,
   noteBeforeFiles,
@@ -63,7 +63,7 @@ export function look({ directories, files, units, content, usable, journal }: Wo
     units: new Map(
       [...units].map(([name, { active, enabled, invocationId }]) => [
         name,
-        { active, enabled, loaded: loadedBy(journal.units[name], invocationId), awaited: journal.units[name]?.awaited ?? false },
+        { active, enabled, read: readBy(journal.units[name], invocationId), awaited: journal.units[name]?.awaited ?? false },
       ]),
     ),
     sysusers: journal.sysusers,

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { directoryTable, fileTable } from '@tamada/core/platform';
 import type { FileRule } from '@tamada/core/platform';
 import { describe, expect, test } from 'vitest';
@@ -36,6 +37,20 @@ test.each(platforms.flatMap((platform) => roles.map((role) => [role, platform] a
     expect([...new Set([...paths, ...folders])]).toEqual([...paths, ...folders]);
   },
 );
+
+test('a path and its template are written down in one place', () => {
+  const root = `${import.meta.dirname}/../../../../packages`;
+  const sources = ['core', 'wire', 'runtime', 'agent', 'coordinator'].flatMap((name) =>
+    readdirSync(`${root}/${name}`, { recursive: true, encoding: 'utf8' }).flatMap((file) =>
+      file.endsWith('.ts') && !file.includes('node_modules') ? [readFileSync(`${root}/${name}/${file}`, 'utf8')] : [],
+    ),
+  );
+  const text = sources.join('\n');
+  const rules = platforms.flatMap((platform) => fileTable('database', platform, 15));
+  const names = new Set(rules.flatMap(({ path, template }) => [path, template]));
+  expect(names.size).toBeGreaterThan(30);
+  expect([...names].filter((name) => text.split(`'${name}'`).length > 2)).toEqual([]);
+});
 
 // As Patroni 3.0.2 prints them.
 describe("complaints of Patroni's validator", () => {

@@ -43,7 +43,7 @@ const table: readonly Case[] = [
     name: 'platform',
     level: 'warn',
     change: { facts: { osName: 'Ubuntu', osVersion: '22.04' } },
-    reason: /Ubuntu 22\.04 on x64 is kin of Debian/,
+    reason: /Ubuntu 22\.04 on x64 is like Debian/,
     remedy: /Debian 12/,
   },
   {
@@ -188,7 +188,7 @@ const table: readonly Case[] = [
     level: 'fail',
     change: { survey: { dataDirectory: 'empty', dataFolder: { ...folder, owner: 'root', linkTarget: '/data/pg' } } },
     reason: /a link to \/data\/pg, a folder of root/,
-    remedy: /Patroni makes a member anew/,
+    remedy: /Patroni rebuilds a member/,
   },
   {
     name: 'places',

@@ -2,20 +2,20 @@ import { parseTopology } from '@tamada/core/topology';
 import { describe, expect, it, test } from 'vitest';
 import { edited, problemsOf, type Edit } from './topology-text.ts';
 
-const label = 'is no DNS label: small letters, digits and hyphens, at most 63, a letter first, no hyphen last';
+const label = 'is not a DNS label: small letters, digits and hyphens, at most 63, a letter first, no hyphen last';
 
 const shapes: readonly (readonly [what: string, edit: Edit, expected: string])[] = [
-  ['unknown key at the top', ['clients:', 'client:'], '15:1: error: `client` is no key of a topology; did you mean `clients`?'],
-  ['unknown key of a datacentre', ['a3: {}', 'a3: { vpi: x }'], '5:9: error: `vpi` is no key in datacenters.a3; did you mean `vip`?'],
+  ['unknown key at the top', ['clients:', 'client:'], '15:1: error: `client` is not a key of a topology; did you mean `clients`?'],
+  ['unknown key of a datacentre', ['a3: {}', 'a3: { vpi: x }'], '5:9: error: `vpi` is not a key in datacenters.a3; did you mean `vip`?'],
   [
     'misspelt required key',
     ['pg-a1-1: { datacenter:', 'pg-a1-1: { datacentre:'],
-    '7:14: error: `datacentre` is no key in nodes.pg-a1-1; did you mean `datacenter`?',
+    '7:14: error: `datacentre` is not a key in nodes.pg-a1-1; did you mean `datacenter`?',
   ],
   [
     'unknown key unlike any',
     ['version: 15', 'colour: red'],
-    '14:3: error: `colour` is no key in postgres; keys: version, port, locale, encoding, parameters, databases, users, hba',
+    '14:3: error: `colour` is not a key in postgres; keys: version, port, locale, encoding, parameters, databases, users, hba',
   ],
   ['missing key', [', role: witness', ''], '11:3: error: `role` is missing in nodes.arb-a3'],
   ['missing name', ['name: geo\n', ''], '1:1: error: `name` is missing; for example `geo`'],
@@ -39,15 +39,15 @@ const shapes: readonly (readonly [what: string, edit: Edit, expected: string])[]
     ['  version: 15', '  databases: { __proto__: {} }'],
     '14:16: error: `__proto__` cannot be a name; programs that read JSON lose it: choose another',
   ],
-  ['role', ['role: witness', 'role: wittness'], '11:55: error: `wittness` is no value of `role`; did you mean `witness`?'],
-  ['role unlike any', ['role: witness', 'role: x'], '11:55: error: `x` is no value of `role`; values: database, witness, backup'],
-  ['address out of range', ['10.10.3.1,', '10.10.3.256,'], '11:38: error: `10.10.3.256` is no IPv4 address; for example `10.10.1.1`'],
-  ['IPv6 address', ['10.10.3.1,', '"fd00::1",'], '11:38: error: `fd00::1` is no IPv4 address; for example `10.10.1.1`'],
+  ['role', ['role: witness', 'role: wittness'], '11:55: error: `wittness` is not a valid `role`; did you mean `witness`?'],
+  ['role unlike any', ['role: witness', 'role: x'], '11:55: error: `x` is not a valid `role`; values: database, witness, backup'],
+  ['address out of range', ['10.10.3.1,', '10.10.3.256,'], '11:38: error: `10.10.3.256` is not an IPv4 address; for example `10.10.1.1`'],
+  ['IPv6 address', ['10.10.3.1,', '"fd00::1",'], '11:38: error: `fd00::1` is not an IPv4 address; for example `10.10.1.1`'],
   ['address of another type', ['10.10.3.1,', '10.1,'], '11:38: error: `address` must be text, not a number; for example `10.10.1.1`'],
   [
     'VIP without prefix length',
     ['10.10.2.3/24', '10.10.2.3'],
-    '4:14: error: `10.10.2.3` is no IPv4 address with a prefix length; for example `10.10.1.3/24`',
+    '4:14: error: `10.10.2.3` is not an IPv4 address with a prefix length; for example `10.10.1.3/24`',
   ],
   [
     'VIP of another type',
@@ -60,31 +60,31 @@ const shapes: readonly (readonly [what: string, edit: Edit, expected: string])[]
     '4:56: error: `virtualRouterId` cannot be 256; a whole number from 1 to 255',
   ],
   [
-    'node that is no map',
+    'node that is not a map',
     ['arb-a3: { datacenter: a3, address: 10.10.3.1, role: witness }', 'arb-a3: 10.10.3.1'],
     '11:11: error: `arb-a3` must be a map, not text',
   ],
   ['list for a map', ['version: 15', 'users: [app]'], '14:10: error: `users` must be a map, not a list; for example `{ app: {} }`'],
   ['text for a list', ['[10.0.0.0/8]', '10.0.0.0/8'], '15:10: error: `clients` must be a list, not text; write `[10.0.0.0/8]`'],
-  ['entry of a list', ['[10.0.0.0/8]', '[10.0.0.0/8, all]'], '15:23: error: `all` is no IPv4 address with a prefix length'],
-  ['version', ['version: 15', 'version: 16'], '14:12: error: `16` is no value of `version`; values: 15'],
+  ['entry of a list', ['[10.0.0.0/8]', '[10.0.0.0/8, all]'], '15:23: error: `all` is not an IPv4 address with a prefix length'],
+  ['version', ['version: 15', 'version: 16'], '14:12: error: `16` is not a valid `version`; values: 15'],
   ['number in quotes', ['version: 15', 'port: "5432"'], '14:9: error: `port` must be a number, not text; write `5432` without quotes'],
   ['port out of range', ['version: 15', 'port: 80'], '14:9: error: `port` cannot be 80; a whole number from 1024 to 65535'],
   ['fraction', ['version: 15', 'port: 5432.5'], '14:9: error: `port` must be a whole number, not a number'],
   [
     'duration',
     ['delay: 1d', 'delay: one day'],
-    '16:53: error: `one day` is no duration: a whole number with s, m, h or d; for example `1d`',
+    '16:53: error: `one day` is not a duration: a whole number with s, m, h or d; for example `1d`',
   ],
   [
     'user name',
     ['version: 15', 'users: { My-App: {} }'],
-    '14:12: error: `My-App` is no plain SQL name: small letters, digits and underscores, at most 63, no digit first; did you mean `my_app`?',
+    '14:12: error: `My-App` is not a plain SQL name: small letters, digits and underscores, at most 63, no digit first; did you mean `my_app`?',
   ],
   [
     'user option',
     ['version: 15', 'users: { app: { options: [CREATEDATABASE, SUPERUSER] } }'],
-    '14:45: error: `SUPERUSER` is no value of `options`; values: CREATEDB, CREATEROLE, REPLICATION',
+    '14:45: error: `SUPERUSER` is not a valid `options`; values: CREATEDB, CREATEROLE, REPLICATION',
   ],
   [
     'parameter value',
@@ -147,7 +147,7 @@ const notations: readonly (readonly [what: string, text: string, expected: reado
   ['alias without anchor', 'name: *geo\n', ['1:7: error: the alias *geo has no anchor; put the text in quotes, or set `&geo` before it']],
 ];
 
-describe('what is no YAML', () => {
+describe('what is not YAML', () => {
   it.each(notations)('%s', (_what, text, expected) => {
     expect(problemsOf(text)).toEqual(expected);
   });
@@ -181,10 +181,10 @@ describe('all at once', () => {
     expect(problemsOf(text).map((line) => line.split('; ')[0])).toEqual([
       '4:14: error: the VIP 10.10.9.3/24 is in another network than pg-a2-1, 10.10.2.1',
       '8:39: error: pg-a1-2 has the address of pg-a1-1, 10.10.1.1',
-      '14:3: error: `colour` is no key in postgres',
+      '14:3: error: `colour` is not a key in postgres',
       '15:12: error: the user name postgres is one that tamada itself uses',
       '16:11: error: 10.0.0.1/8 is an address in a network, not a network',
-      '17:19: error: pg-a1-3 is no node',
+      '17:19: error: pg-a1-3 is not a node',
     ]);
   });
 
@@ -192,8 +192,8 @@ describe('all at once', () => {
     const text = edited(['address: 10.10.3.1, role: witness', 'address: 10.10.3.400, role: witnes'], ['10.10.2.2', '10.10.2.1']);
     expect(problemsOf(text).map((line) => line.split('; ')[0])).toEqual([
       '10:39: error: pg-a2-2 has the address of pg-a2-1, 10.10.2.1',
-      '11:38: error: `10.10.3.400` is no IPv4 address',
-      '11:57: error: `witnes` is no value of `role`',
+      '11:38: error: `10.10.3.400` is not an IPv4 address',
+      '11:57: error: `witnes` is not a valid `role`',
     ]);
   });
 

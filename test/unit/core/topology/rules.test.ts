@@ -352,11 +352,11 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
     ],
     [
       '15:7: error: 10.0.0.1/8 is an address in a network, not a network; write `10.0.0.0/8`, or `10.0.0.1/32`',
-      '16:7: error: `hostsl` is no kind of connection; did you mean `hostssl`?',
+      '16:7: error: `hostsl` is not a kind of connection; did you mean `hostssl`?',
       '17:7: error: the line has too few fields; write `hostssl DATABASE USER ADDRESS METHOD`, for example `hostssl all all 10.0.0.0/8 scram-sha-256`',
-      '18:7: error: `scram-sha256` is no method; did you mean `scram-sha-256`?',
+      '18:7: error: `scram-sha256` is not a method; did you mean `scram-sha-256`?',
       '19:7: error: 10.0.0.7 has no prefix length; write `10.0.0.7/32` for this one host',
-      '20:7: error: `10.0.0/8` is no IPv4 network; for example `10.0.0.0/8`',
+      '20:7: error: `10.0.0/8` is not an IPv4 network; for example `10.0.0.0/8`',
       '21:7: error: a quote is not closed; write `hostssl DATABASE USER ADDRESS METHOD`, for example `hostssl all all 10.0.0.0/8 scram-sha-256`',
       '22:7: error: a line of pg_hba.conf, not a comment, belongs here; comment in cluster.yaml instead',
       '23:7: error: the method cert does not work on host; it works on: hostssl',
@@ -367,7 +367,7 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
       '28:7: error: scram-sha-256 on hostssl has no option `bogus`; options: clientcert, clientname',
       '29:7: error: a backslash at the end swallows the next line; remove it',
       '30:7: error: the file `@admins` is not on the hosts; write the names themselves, with commas between',
-      '31:7: error: `fd00::/129` is no IPv6 network; for example `fd00::/8`',
+      '31:7: error: `fd00::/129` is not an IPv6 network; for example `fd00::/8`',
       '32:7: error: cert always checks the name in the certificate; write `clientcert=verify-full`, or leave it out',
     ],
   ],
@@ -387,7 +387,7 @@ const broken: readonly (readonly [rule: string, edits: readonly Edit[], expected
   [
     'backup-source',
     [['source: pg-a1-2', 'source: arb-a3']],
-    ['16:19: error: arb-a3 is no database node, its role is witness; database nodes: pg-a1-1, pg-a1-2, pg-a2-1, pg-a2-2'],
+    ['16:19: error: arb-a3 is not a database node, its role is witness; database nodes: pg-a1-1, pg-a1-2, pg-a2-1, pg-a2-2'],
   ],
   [
     'backup-host',
@@ -502,7 +502,7 @@ describe('allow', () => {
   it('takes only names of rules that can be allowed', () => {
     expect(allowableRules).toContain('consul-majority');
     expect(problemsOf(edited(['clients:', 'allow: [address-unique]\nclients:']))[0]).toMatch(
-      /^15:9: error: `address-unique` is no value of `allow`; values: consul-servers-odd, /,
+      /^15:9: error: `address-unique` is not a valid `allow`; values: consul-servers-odd, /,
     );
   });
 });

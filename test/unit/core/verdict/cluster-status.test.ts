@@ -98,6 +98,22 @@ test('the minority’s view of the DCS does not win over the majority’s', () =
   expect(status.leader).toBe('pg-a2-1');
 });
 
+describe('a Consul server that was cut off and is back', () => {
+  const others = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'];
+
+  test('calls the others dead, and nobody believes it', () => {
+    const status = judge(observations({ 'arb-a3': { consul: said(consul({ servers: said(consulServers(others)) })) } }));
+    expect(status).toMatchObject({ health: 'healthy', consul: { voters: 5, alive: 5 } });
+  });
+
+  test('is called dead by the others, and until that ends the cluster is not whole', () => {
+    const view = { consul: said(consul({ servers: said(consulServers(['arb-a3'])) })) };
+    const status = judge(observations(Object.fromEntries(others.map((name) => [name, view]))));
+    expect(status).toMatchObject({ health: 'degraded', consul: { voters: 5, alive: 4 } });
+    expect(status.findings).toMatchObject([{ code: 'consul_cut_off', node: 'arb-a3' }]);
+  });
+});
+
 describe('what the loss of a datacentre would mean', () => {
   test('writes stop when Consul would lose its majority', () => {
     const view = { consul: said(consul({ servers: said(consulServers(['arb-a3'])) })) };

@@ -116,7 +116,7 @@ describe('why the VIP stands where it stands', () => {
       seen: observations({ 'pg-a1-1': { addresses: [] }, 'arb-a3': { addresses: [vip] } }),
       expected: 'pg-a1-1',
       priorities: [150, 99],
-      verdict: /^arb-a3 holds it, which is none of its hosts/,
+      verdict: /^arb-a3 holds it, which is not one of its hosts/,
     },
     {
       name: "the holder's check cannot be run: it may be right",

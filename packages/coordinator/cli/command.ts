@@ -1,0 +1,34 @@
+import { createInterface } from 'node:readline/promises';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { Answer, OperationContext } from './context.ts';
+
+/** Runs an operation for a command: makes the context, prints the answer or the error, sets the exit code. */
+export type Invoke = (operation: (context: OperationContext) => Promise<Answer>) => Promise<void>;
+
+/** A command file exports one of these: flags only, everything else is the operation's. */
+export type AddCommand = (invoke: Invoke) => CommandUnknownOpts;
+
+/** A subcommand with the texts that every one has. */
+export function command(name: string, summary: string, examples: readonly string[]): Command {
+  return new Command(name)
+    .description(summary)
+    .addHelpText('after', ['', 'Examples:', ...examples.map((line) => `  $ ${line}`)].join('\n'));
+}
+
+/** For options that may be given more than once. */
+export function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** Asks on the terminal; without one the answer is yes. */
+export async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
+  if (!process.stdin.isTTY) return true;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `, { signal })).trim());
+  } catch {
+    return false;
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,2 +1,0 @@
-export { gatherPreflight } from './gather.ts';
-export type { GatherTools } from './tools.ts';

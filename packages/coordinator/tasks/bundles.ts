@@ -1,0 +1,60 @@
+import { agentSecrets, bundleDigest, bundleSlots, createRenderer, localSlots, type Bundle, type SecretValues } from '@tamada/core/bundle';
+import { TamadaError } from '@tamada/core/errors';
+import type { Facts, Program } from '@tamada/core/facts';
+import { own } from '@tamada/core/foreign';
+import { secretOfNode, type Role, type Topology } from '@tamada/core/topology';
+import type { BundleCargo } from '@tamada/wire';
+
+export interface RenderedBundle {
+  readonly bundle: Bundle;
+  readonly digest: string;
+}
+
+export interface RenderAllInput {
+  readonly topology: Topology;
+  readonly facts: ReadonlyMap<string, Facts | null>;
+  readonly templates: ReadonlyMap<string, string>;
+}
+
+/** The bundles of all nodes whose facts are known, by node, without a generation. */
+export function renderAll({ topology, facts, templates }: RenderAllInput): ReadonlyMap<string, RenderedBundle> {
+  const render = createRenderer(templates);
+  return new Map(
+    topology.nodes.flatMap((node) => {
+      const known = facts.get(node.name) ?? null;
+      if (known === null) return [];
+      const bundle = render({ topology, node, facts: known });
+      return [[node.name, { bundle, digest: bundleDigest(bundle) }]];
+    }),
+  );
+}
+
+/** A node's bundle, which must have been rendered before. */
+export function bundleOf(bundles: ReadonlyMap<string, RenderedBundle>, node: string): RenderedBundle {
+  const rendered = bundles.get(node);
+  if (rendered === undefined) throw new TamadaError({ code: 'internal', problem: `the bundle of ${node} was not rendered` });
+  return rendered;
+}
+
+export interface CargoInput {
+  readonly rendered: RenderedBundle;
+  readonly role: Role;
+  readonly generation: number;
+  readonly start: readonly Program[];
+  readonly secrets: SecretValues;
+}
+
+/** What travels to one node: its bundle and only the secrets that it needs, each by the name that it has there. */
+export function cargo({ rendered, role, generation, start, secrets }: CargoInput): BundleCargo {
+  const local: readonly string[] = localSlots;
+  const names = new Set([...bundleSlots(rendered.bundle).filter((name) => !local.includes(name)), ...agentSecrets(role)]);
+  const values = Object.fromEntries([...names].map((name) => [name, secretValue(secrets, name, rendered.bundle.node)]));
+  return { bundle: { ...rendered.bundle, generation }, digest: rendered.digest, start, secrets: values };
+}
+
+function secretValue(secrets: SecretValues, slot: string, node: string): string {
+  const name = secretOfNode(slot, node);
+  const value = own(secrets, name);
+  if (value === undefined) throw new TamadaError({ code: 'secret_missing', name, neededBy: node });
+  return value;
+}

@@ -14,7 +14,16 @@ describe('the recipe of the base tree', () => {
 
   test('brings everything that the product runs, and nothing of it on', () => {
     const { products, disabledUnits } = baseRecipe(debian);
-    expect(products).toEqual(['postgresql-15', 'patroni', 'python3-consul', 'haproxy', 'keepalived', 'consul']);
+    expect(products).toEqual([
+      'postgresql-15',
+      'patroni',
+      'python3-consul',
+      'haproxy',
+      'keepalived',
+      'consul',
+      'pgbackrest',
+      'openssh-server',
+    ]);
     expect(disabledUnits).toEqual(
       expect.arrayContaining(['postgresql.service', 'patroni.service', 'haproxy.service', 'keepalived.service']),
     );

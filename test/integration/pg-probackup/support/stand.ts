@@ -2,7 +2,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '@tamada/runtime';
 import { buildStandIn } from '../../../../scripts/build/stand-in.ts';
-import { defaultPaths } from '../../../../scripts/build/default-paths.ts';
+import { defaultPaths } from '../../../../scripts/build/layout.ts';
 import { fetchNodeRuntime } from '../../../../scripts/build/node-runtime.ts';
 import { freePorts } from '../../agent-senses/support/free-ports.ts';
 import { makeHostTree } from '../../agent-senses/support/host-tree.ts';

@@ -15,7 +15,7 @@ export interface ContentEntry {
 }
 
 const kindMask = 0o170000;
-export const folderKind = 0o040000;
+const folderKind = 0o040000;
 
 export function isFolder({ mode }: { readonly mode: number }): boolean {
   return (mode & kindMask) === folderKind;

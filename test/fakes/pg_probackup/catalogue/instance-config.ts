@@ -112,7 +112,7 @@ function effective(settings: Settings, name: SettingName): string | undefined {
 }
 
 /** 300 → `5min`. */
-export function scaleSeconds(seconds: number): string {
+function scaleSeconds(seconds: number): string {
   for (const [unit, size] of [
     ['d', 86_400],
     ['h', 3600],

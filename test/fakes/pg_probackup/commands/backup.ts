@@ -103,7 +103,7 @@ function modeOf({ options, environment, log }: Invocation): BackupMode {
 }
 
 /** Until when the new backup is pinned; 0: it is not. */
-export function pinOf({ options, log }: Invocation): number {
+function pinOf({ options, log }: Invocation): number {
   const until = options.text('expire-time');
   const ttl = options.number('ttl');
   if (until !== undefined && ttl !== undefined) log.fail("You cannot specify '--expire-time' and '--ttl' options together");

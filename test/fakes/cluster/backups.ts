@@ -76,7 +76,10 @@ export function simulatedBackups(world: World, { node }: SimulatedHost): Pick<Ag
     },
     WatchJob: async function* ({ id }, { signal }) {
       const job = known(id);
-      if (hasEnded(job)) return yield job;
+      if (hasEnded(job)) {
+        yield job;
+        return;
+      }
       const running: JobState = { ...job, state: 'running', startedAtMs: 1, percent: 50, doing: 'half way', notes: ['it was said once'] };
       own.jobs.set(id, running);
       yield running;

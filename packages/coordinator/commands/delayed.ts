@@ -80,7 +80,7 @@ function dumpCommand(run: Do): CommandUnknownOpts {
     )
     .requiredOption('--out <file>', 'a new file')
     .option('--database <name>', databaseHelp)
-    .action(({ table, out, database }) => run({ what: 'dump', tables: table, out, database: database ?? null }));
+    .action(({ table, out, database }) => run({ what: 'dump', tables: table ?? [], out, database: database ?? null }));
 }
 
 function rebuildCommand(run: Do): CommandUnknownOpts {

@@ -145,13 +145,13 @@ describe('a switchover', () => {
     if (file === undefined) throw new Error(`${lost} is not in the archive`);
     await lab.exec('backup', ['rm', file]);
     await untilStatus(lab, 'the hole is seen', ({ backup }) => backup?.archive.holes?.some(({ from }) => from === lost) === true, 90_000);
-    await until<void>({
+    await until<true>({
       condition: 'the segment is in the archive again',
       deadlineMs: 180_000,
       intervalMs: 1_000,
       look: async () => {
         const there = (await archiveFiles(lab)).some((path) => path.includes(lost));
-        return there ? { ready: true, value: undefined } : { ready: false, seen: 'it is not' };
+        return there ? { ready: true, value: true } : { ready: false, seen: 'it is not' };
       },
     });
     await untilStatus(lab, 'the archive is whole', ({ backup }) => backup?.archive.holes?.length === 0);

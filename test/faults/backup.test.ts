@@ -115,14 +115,14 @@ describe('jobs', () => {
     const { id } = await told<{ readonly id: string }>(lab, ['backup', 'run', '--full', '--detach']);
     await lab.kill('backup');
     await lab.boot('backup');
-    await until<void>({
+    await until<true>({
       condition: 'the job is known as lost',
       deadlineMs: 120_000,
       intervalMs: 1_000,
       look: async () => {
         const { stdout } = await tamada(lab, ['job', 'list', '--json']);
         const gone = new RegExp(`"id": "${id}"[^}]*?"state": "(lost|done|failed)"`, 's').test(stdout);
-        return gone ? { ready: true, value: undefined } : { ready: false, seen: stdout.slice(0, 200) };
+        return gone ? { ready: true, value: true } : { ready: false, seen: stdout.slice(0, 200) };
       },
     });
     expect((await jobDone(lab, ['backup', 'run', '--full'])).backup).toMatchObject({ damaged: false });

@@ -75,10 +75,12 @@ function dumpCommand(run: Do): CommandUnknownOpts {
     'tamada delayed dump --table public.orders --out orders.sql',
     'tamada delayed dump --database shop --table orders --table items --out both.sql',
   ])
-    .requiredOption('--table <table>', 'TABLE or SCHEMA.TABLE (may be given again)', collect, [] as readonly string[])
+    .requiredOption('--table <table>', 'TABLE or SCHEMA.TABLE (may be given again)', (table, before: readonly string[] | undefined) =>
+      collect(table, before ?? []),
+    )
     .requiredOption('--out <file>', 'a new file')
     .option('--database <name>', databaseHelp)
-    .action(({ table, out, database }) => run({ what: 'dump', tables: table, out, database: database ?? null }));
+    .action(({ table, out, database }) => run({ what: 'dump', tables: table ?? [], out, database: database ?? null }));
 }
 
 function rebuildCommand(run: Do): CommandUnknownOpts {

@@ -25,9 +25,10 @@ export async function startJob({ topology, connections }: Reach, { kind, order }
 export async function followJob({ topology, connections, context }: Reach, job: JobState, onJob: OnJob): Promise<JobState> {
   const client = connections.client(backupHost(topology).node.name);
   const { signal } = context;
+  const stopped = (): boolean => signal.aborted;
   let last = job;
   let heardAt = performance.now();
-  while (!hasEnded(last) && !signal.aborted) {
+  while (!hasEnded(last) && !stopped()) {
     try {
       for await (const state of client.watchJob({ id: job.id }, { deadlineMs: longestMs, signal })) {
         last = state;
@@ -36,7 +37,7 @@ export async function followJob({ topology, connections, context }: Reach, job: 
       }
     } catch (error) {
       const gone = errorDetail(error).code !== 'node_unreachable' || performance.now() - heardAt > awayMs;
-      if (gone && !signal.aborted) throw error;
+      if (gone && !stopped()) throw error;
     }
     if (!hasEnded(last)) await sleep(againMs, signal).catch(() => undefined);
   }

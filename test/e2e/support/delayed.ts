@@ -37,13 +37,13 @@ export async function untilDelayed(
   query: string,
   wanted: (rows: readonly string[]) => boolean,
 ): Promise<void> {
-  await until<void>({
+  await until<true>({
     condition,
     deadlineMs: 10 * 60_000,
     intervalMs: 1_000,
     look: async () => {
       const rows = await delayedSql(lab, query);
-      return rows !== null && wanted(rows) ? { ready: true, value: undefined } : { ready: false, seen: rows?.join(' ') ?? 'no answer' };
+      return rows !== null && wanted(rows) ? { ready: true, value: true } : { ready: false, seen: rows?.join(' ') ?? 'no answer' };
     },
   });
 }

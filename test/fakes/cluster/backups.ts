@@ -76,7 +76,10 @@ export function simulatedBackups(world: World, { node }: SimulatedHost): Pick<Ag
     },
     WatchJob: async function* ({ id }, { signal }) {
       const job = known(id);
-      if (hasEnded(job)) return yield job;
+      if (hasEnded(job)) {
+        yield job;
+        return;
+      }
       const running: JobState = { ...job, state: 'running', startedAtMs: 1, percent: 50, doing: 'half way', notes: ['it was said once'] };
       own.jobs.set(id, running);
       yield running;
@@ -105,7 +108,7 @@ export function simulatedBackups(world: World, { node }: SimulatedHost): Pick<Ag
         throw new TamadaError({ code: 'request_failed', program: 'pgbackrest', request: 'CheckArchive', problem: 'no segment came' });
       return { segment: '000000010000000000000001', tookMs: 1 };
     },
-    ReadCatalogue: async () => ({ tool: 'pgbackrest', readAtMs: 1, backups: own.backups, archive: own.archive }),
+    ReadCatalogue: async () => ({ tool: 'pgbackrest', readAtMs: 1, backups: own.backups, archive: archiveNow(own) }),
     PinBackup: async ({ backup, untilMs }) => change(`pin ${backup} ${String(untilMs > 0)}`),
     ControlDelayed: async ({ action }) => {
       own.delayed = action === 'pause' ? 'paused' : 'replaying';
@@ -116,6 +119,13 @@ export function simulatedBackups(world: World, { node }: SimulatedHost): Pick<Ag
       return delayedNow(own);
     },
   };
+}
+
+/** What a test put there, else the one segment that `CheckArchive` speaks of. */
+function archiveNow({ archive, archiving }: SimulatedBackups): Archive {
+  if (archive.timelines.length > 0 || !archiving) return archive;
+  const only = '000000010000000000000001';
+  return { timelines: [{ timeline: 1, parent: null, switchLsn: null, first: only, last: only, segments: 1, bytes: 1, holes: [] }] };
 }
 
 function end(own: SimulatedBackups, job: JobState): JobState {

@@ -5,6 +5,7 @@ import { errorDetail } from '@tamada/core/errors';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../packages/coordinator/cli/context.ts';
 import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
+import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { backupThrough, type BackupWish } from '../../../packages/coordinator/operations/backup.ts';
 import { delayedThrough, type DelayedWish } from '../../../packages/coordinator/operations/delayed.ts';
 import { jobThrough } from '../../../packages/coordinator/operations/job.ts';
@@ -199,6 +200,21 @@ describe('the delayed replica', () => {
       text: expect.stringMatching(/not found: no drop of sales.orders of app between .*\nnext: .*restore/) as string,
     });
   });
+});
+
+test('bootstrap ends with the backup host: catalogue, archive, a first backup, the replica; a second run finds all of it', async () => {
+  const bootstrap = (): Promise<Seen> =>
+    through((reach) => bootstrapThrough(reach, { dryRun: false, ignore: [], confirm: async () => true }));
+  expect(await bootstrap()).toMatchObject({ exitCode: 0 });
+  const { backups, changes } = cluster.world;
+  expect(changes.filter((line) => /catalogue|archiving|: job /.test(line))).toEqual([
+    'backup: catalogue',
+    expect.stringMatching(/^pg-a.*: archiving$/),
+    'backup: job {"type":"full","source":""}',
+    'backup: job {"backup":""}',
+  ]);
+  expect(backups).toMatchObject({ archiving: true, delayed: 'replaying', backups: [{ kind: 'full' }] });
+  expect(await bootstrap()).toMatchObject({ exitCode: 0, data: { changed: false } });
 });
 
 test('restore says where the server stands that it started', async () => {

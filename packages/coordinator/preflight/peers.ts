@@ -12,7 +12,7 @@ import {
 import type { Node } from '@tamada/core/topology';
 import type { GatherTools } from './survey.ts';
 
-const listenDeadlineMs = 20_000;
+const listenDeadlineMs = 120_000;
 
 export type Listener = { readonly ok: true; readonly states: readonly PortState[] } | { readonly ok: false; readonly error: ErrorDetail };
 
@@ -47,8 +47,11 @@ async function listen(node: Node, { topology, connections }: GatherTools, signal
   }
 }
 
-const probeTimeoutMs = 1_000;
-const probeDeadlineMs = 5_000;
+/** A peer on a busy machine may be slow to echo; only where something is in the way does it take this long. */
+const peersTimeoutMs = 5_000;
+/** Kernels answer for their addresses at once. A VIP that is free costs all of it. */
+const vipsTimeoutMs = 1_000;
+const probeDeadlineMs = 60_000;
 
 /** Lets one node try all that it needs of its peers, and ask its segment for the VIP. */
 export async function probePeers(
@@ -60,9 +63,10 @@ export async function probePeers(
     .filter((link) => link.from.name === node.name && canBeProbed(link, listeners.get(link.to.name)))
     .map(({ to, port, protocol }) => ({ node: to.name, address: to.address, port, protocol }));
   const vips = vipQuestions(topology, node, survey).map((address) => ({ node: '', address, port: 0, protocol: 'arp' as const }));
-  const targets = [...peers, ...vips];
-  if (targets.length === 0) return [];
-  return connections.client(node.name).probe({ targets, timeoutMs: probeTimeoutMs }, { deadlineMs: probeDeadlineMs, signal });
+  const client = connections.client(node.name);
+  const ask = (targets: typeof peers | typeof vips, timeoutMs: number): Promise<readonly ProbeResult[]> | readonly [] =>
+    targets.length === 0 ? [] : client.probe({ targets, timeoutMs }, { deadlineMs: probeDeadlineMs, signal });
+  return [...(await ask(peers, peersTimeoutMs)), ...(await ask(vips, vipsTimeoutMs))];
 }
 
 // Our Consul does not answer a probe on its UDP port, and what a stranger holds is judged by another check.

@@ -124,22 +124,21 @@ describe('a switchover', () => {
     const now = await untilHealthy(lab);
     const candidate = now.members.find(({ state }) => state === 'sync_standby')?.name;
     if (candidate === undefined) throw new Error('no sync standby');
+    const { timeline } = await told<{ readonly timeline: number | null }>(lab, ['delayed', 'status']);
     await switchOver(lab, leaderOf(now), candidate);
     await onLeader('insert into elsewhere values (3)');
     await untilDelayed(lab, 'it shows what came after the switchover', 'select max(id) from elsewhere', ([row]) => row === '3');
     const { backup } = await jobDone(lab, ['backup', 'run', '--incremental']);
     const { backups, archive } = await told<Catalogue>(lab, ['backup', 'list']);
     expect(backups[0]).toMatchObject({ id: backup?.id, kind: 'incremental', state: 'ok' });
-    expect(archive.timelines.map(({ timeline, holes }) => [timeline, holes])).toEqual([
-      [1, []],
-      [2, []],
-    ]);
+    expect(archive.timelines.flatMap(({ holes }) => holes)).toEqual([]);
+    expect(archive.timelines.at(-1)?.timeline).toBeGreaterThan(timeline ?? 0);
   });
 
   test('a segment of the timeline before that is lost from the archive is found, and pushed again by a host that has it', async () => {
     const { archive } = await told<Catalogue>(lab, ['backup', 'list']);
-    const last = parseSegment(archive.timelines[0]?.last ?? '');
-    if (last === null) throw new Error('timeline 1 has no segments');
+    const last = parseSegment(archive.timelines.at(-2)?.last ?? '');
+    if (last === null) throw new Error('the timeline before has no segments');
     const lost = segmentName({ ...last, number: last.number - 1 });
     const file = (await archiveFiles(lab)).find((path) => path.includes(lost));
     if (file === undefined) throw new Error(`${lost} is not in the archive`);

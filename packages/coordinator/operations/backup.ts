@@ -153,7 +153,7 @@ async function schedule({ topology, connections, context }: Reach): Promise<Answ
 }
 
 /** All that the catalogue holds, read now. */
-export async function readCatalogue({ topology, connections }: Reach): Promise<CatalogueAnswer> {
+async function readCatalogue({ topology, connections }: Reach): Promise<CatalogueAnswer> {
   const host = backupHost(topology).node.name;
   return connections.ask(host, (client, call) => client.readCatalogue({}, call), { deadlineMs: catalogueMs });
 }

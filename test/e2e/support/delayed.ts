@@ -5,8 +5,6 @@ import type { LabView } from '../../../scripts/lab/index.ts';
 
 /** Of the tests' cluster.yaml. */
 export const delaySeconds = 40;
-/** An idle cluster's last segment is finished after this. */
-export const archiveTimeoutSeconds = 60;
 const port = '5433';
 
 /** What a command of the product prints with --json; an error that carries its words where it does not end with 0. */

@@ -15,38 +15,7 @@ import { sleep } from '@tamada/runtime';
 import type { AgentHandlers } from '@tamada/wire';
 import { jobState, delayedSaid } from '../../builders/backup.ts';
 import { said } from '../../builders/cluster.ts';
-import type { SimulatedHost, World } from './world.ts';
-
-/** What the simulated backup host has. */
-export interface SimulatedBackups {
-  prepared: boolean;
-  /** Finished WAL arrives: Patroni's dynamic configuration says so. */
-  archiving: boolean;
-  readonly backups: Backup[];
-  delayed: DelayedSaid['state'];
-  readonly archive: Archive;
-  readonly jobs: Map<string, JobState>;
-  /** Kind → how such jobs end; nothing: well. */
-  readonly fails: Map<JobKind, { readonly code: string; readonly problem: string; readonly next: string }>;
-  /** Kind → what comes of such a job, where it is not the usual. */
-  readonly results: Map<JobKind, Partial<JobDone>>;
-  /** Jobs of these kinds do not end by themselves. */
-  readonly endless: Set<JobKind>;
-}
-
-export function noBackups(): SimulatedBackups {
-  return {
-    prepared: false,
-    archiving: false,
-    backups: [],
-    delayed: 'absent',
-    archive: { timelines: [] },
-    jobs: new Map(),
-    fails: new Map(),
-    results: new Map(),
-    endless: new Set(),
-  };
-}
+import type { SimulatedBackups, SimulatedHost, World } from './world.ts';
 
 type Handled =
   'StartJob' | 'WatchJob' | 'ListJobs' | 'CancelJob' | 'ReadDump' | 'PrepareCatalogue' | 'CheckArchive' | 'ReadCatalogue' | 'PinBackup';

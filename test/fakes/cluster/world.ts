@@ -1,7 +1,39 @@
+import type { Archive, Backup } from '@tamada/core/backup';
 import type { Program } from '@tamada/core/facts';
+import type { DelayedSaid, JobDone, JobKind, JobState } from '@tamada/core/jobs';
 import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
 import type { RpcName } from '@tamada/wire';
-import { noBackups, type SimulatedBackups } from './backups.ts';
+
+/** What the simulated backup host has. */
+export interface SimulatedBackups {
+  prepared: boolean;
+  /** Finished WAL arrives: Patroni's dynamic configuration says so. */
+  archiving: boolean;
+  readonly backups: Backup[];
+  delayed: DelayedSaid['state'];
+  readonly archive: Archive;
+  readonly jobs: Map<string, JobState>;
+  /** Kind → how such jobs end; nothing: well. */
+  readonly fails: Map<JobKind, { readonly code: string; readonly problem: string; readonly next: string }>;
+  /** Kind → what comes of such a job, where it is not the usual. */
+  readonly results: Map<JobKind, Partial<JobDone>>;
+  /** Jobs of these kinds do not end by themselves. */
+  readonly endless: Set<JobKind>;
+}
+
+function noBackups(): SimulatedBackups {
+  return {
+    prepared: false,
+    archiving: false,
+    backups: [],
+    delayed: 'absent',
+    archive: { timelines: [] },
+    jobs: new Map(),
+    fails: new Map(),
+    results: new Map(),
+    endless: new Set(),
+  };
+}
 
 /** What one simulated host has become. */
 export interface SimulatedHost {

@@ -3,7 +3,7 @@ import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import { askArchiver, ownPsql } from '../backup/archiver.ts';
 import { changeMemory, readMemory } from '../backup/memory.ts';
-import { talkThrough } from '../backup/run-talk.ts';
+import { runTalk, talkThrough } from '../backup/run-talk.ts';
 import { needDelayed, needSite } from '../backup/site.ts';
 import { pauseDelayed, promoteDelayed, resumeDelayed } from '../delayed/control.ts';
 import type { DelayedServer } from '../delayed/look.ts';
@@ -12,9 +12,11 @@ import type { MakeHandler } from '../agent-context.ts';
 
 export const prepareCatalogueHandler: MakeHandler<'PrepareCatalogue'> = (context) => async () => {
   const site = await needSite(context.paths, 'backup host');
-  const { version } = await talkThrough('prepare the catalogue', backupToolOf(site.tool).prepareCatalogue(site), context, {
-    signal: context.signal,
-  });
+  const tool = backupToolOf(site.tool);
+  const options = { signal: context.signal };
+  const before = await runTalk(tool.list(site), context, options);
+  const { version } = await talkThrough('prepare the catalogue', tool.prepareCatalogue(site), context, options);
+  if (before.ok) return { changed: false, changes: [] };
   return { changed: true, changes: [`${site.tool} ${version}: the catalogue is ready in ${site.catalogue}`] };
 };
 

@@ -39,6 +39,7 @@ describe('renewal over the network', () => {
       { holder: nodeName, name: 'consul', problem: null },
       { holder: nodeName, name: 'postgres', problem: null },
       { holder: nodeName, name: 'patroni', problem: null },
+      { holder: nodeName, name: 'backup', problem: null },
     ]);
     const names = (name: string): unknown => new X509Certificate(installed.get(name)!).subjectAltName;
     expect(describeCertificate(installed.get('agent')!).subject).toBe(`CN=${nodeName}, O=agent`);
@@ -47,9 +48,10 @@ describe('renewal over the network', () => {
     expect(names('consul')).toBe('DNS:server.geo.consul');
     expect(describeCertificate(installed.get('postgres')!).subject).toBe(`CN=${nodeName}, O=postgres`);
     expect(names('postgres')).toBe(`DNS:${nodeName}, DNS:localhost, IP Address:127.0.0.1, IP Address:127.0.0.1`);
+    expect(describeCertificate(installed.get('backup')!).subject).toBe(`CN=${nodeName}, O=backup`);
 
     const wrong = await renewNode(context, cluster, cluster.nodes[1]!, peers.authority, connections);
-    expect(wrong.map(({ problem }) => problem)).toEqual(Array.from({ length: 4 }, (): unknown => expect.stringContaining(nodeName)));
+    expect(wrong.map(({ problem }) => problem)).toEqual(Array.from({ length: renewed.length }, (): unknown => expect.stringContaining(nodeName)));
     connections.close();
     await peers.close();
   });

@@ -11,7 +11,7 @@ const specs: Readonly<Record<TimedJob, JobSpec>> = {
   full: { kind: 'backup', order: { type: 'full', source: '' } },
   incremental: { kind: 'backup', order: { type: 'incremental', source: '' } },
   verify: { kind: 'verify', order: { backup: '' } },
-  prove: { kind: 'prove', order: { backup: '', query: '' } },
+  prove: { kind: 'prove', order: { backup: '', query: '', database: '' } },
   expire: { kind: 'expire', order: { dryRun: false } },
 };
 

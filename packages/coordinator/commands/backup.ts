@@ -6,6 +6,8 @@ import { TamadaError } from '@tamada/core/errors';
 
 type Do = (wish: BackupWish | ((signal: AbortSignal) => BackupWish)) => Promise<void>;
 
+/** Of commands that ask one database. */
+export const databaseHelp = 'the database (default: the only one of cluster.yaml)';
 const detachHelp = 'do not wait for it: `tamada job watch` shows it later';
 
 /** `tamada backup …`: flags only. */
@@ -48,8 +50,11 @@ export function backupCommand(invoke: Invoke): CommandUnknownOpts {
       ])
         .argument('[id]', 'one backup (default: the newest)')
         .option('--query <sql>', 'what must succeed on it, too; it can only read')
+        .option('--database <name>', databaseHelp)
         .option('--detach', detachHelp, false)
-        .action((id, { query, detach }) => run({ what: 'prove', id: id ?? null, query: query ?? null, detach })),
+        .action((id, { query, database, detach }) =>
+          run({ what: 'prove', id: id ?? null, query: query ?? null, database: database ?? null, detach }),
+        ),
     )
     .addCommand(
       command('schedule', 'Show what runs by itself, when, and what retention keeps.', ['tamada backup schedule']).action(() =>

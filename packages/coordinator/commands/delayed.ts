@@ -2,10 +2,9 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { TamadaError } from '@tamada/core/errors';
 import { askYes, collect, command, type Invoke } from '../cli/command.ts';
 import type { DelayedWish } from '../operations/delayed.ts';
+import { databaseHelp } from './backup.ts';
 
 type Do = (wish: DelayedWish | ((signal: AbortSignal) => DelayedWish)) => Promise<void>;
-
-const databaseHelp = 'the database (default: the only one of cluster.yaml)';
 
 /** `tamada delayed …`: flags only. */
 export function delayedCommand(invoke: Invoke): CommandUnknownOpts {

@@ -7,7 +7,7 @@ import { askStatus } from '../connections/look.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { backupHost } from '../jobs/backup-host.ts';
 import { doJob } from '../jobs/do-job.ts';
-import { parseTime } from '../jobs/words.ts';
+import { chooseDatabase, parseTime } from '../jobs/words.ts';
 import { backupDoneText, backupText, catalogueText, damageText, expiryText, proofText, scheduleText } from '../report/backup-text.ts';
 
 /** The tool reads its catalogue; a large one takes seconds. */
@@ -30,7 +30,13 @@ export type BackupWish =
   | { readonly what: 'schedule' }
   | { readonly what: 'expire'; readonly dryRun: boolean; readonly confirm: (question: string) => Promise<boolean> }
   | { readonly what: 'pin'; readonly id: string; readonly until: PinWish }
-  | { readonly what: 'prove'; readonly id: string | null; readonly query: string | null; readonly detach: boolean };
+  | {
+      readonly what: 'prove';
+      readonly id: string | null;
+      readonly query: string | null;
+      readonly database: string | null;
+      readonly detach: boolean;
+    };
 
 export type PinWish = { readonly time: string } | { readonly days: string } | 'no longer';
 
@@ -70,7 +76,14 @@ export async function backupThrough(reach: Reach, wish: BackupWish): Promise<Ans
       return pin(reach, wish.id, wish.until);
     case 'prove':
       return doJob(reach, {
-        spec: { kind: 'prove', order: { backup: wish.id ?? '', query: wish.query ?? '' } },
+        spec: {
+          kind: 'prove',
+          order: {
+            backup: wish.id ?? '',
+            query: wish.query ?? '',
+            database: wish.query === null ? '' : chooseDatabase(reach.topology, wish.database),
+          },
+        },
         detach: wish.detach,
         outcome: (done) => {
           const proof = part(done, 'prove');

@@ -46,7 +46,7 @@ export const jobOrders = {
   backup: z.strictObject({ type: z.enum(['full', 'incremental']), source: node }),
   verify: z.strictObject({ backup }),
   expire: z.strictObject({ dryRun: z.boolean() }),
-  prove: z.strictObject({ backup, query }),
+  prove: z.strictObject({ backup, query, database: z.union([z.literal(''), sqlThing]) }),
   restore: z.strictObject({ backup, target: targetRule, directory: folder, port: z.union([z.literal(0), z.int().min(1024).max(65_535)]) }),
   rebuild: z.strictObject({ backup }),
   advance: z.strictObject({ target: targetRule }),

@@ -328,11 +328,13 @@ describe('servers from a backup', () => {
   });
 
   test('a proof reads everything, asks the query as one who may only read, and removes itself', async () => {
-    const good = await work('prove', { backup: '', query: 'SELECT count(*) FROM other' });
+    const good = await work('prove', { backup: '', query: 'SELECT count(*) FROM other', database: '' });
     expect(good.done).toMatchObject({ backup: 'B1', good: true, problem: null });
     expect(good.notes.join()).toContain('the query said: 0');
-    await expect(work('prove', { backup: '', query: "COPY other TO PROGRAM 'id'" })).rejects.toThrow(/pg_execute_server_program/);
-    await expect(work('prove', { backup: '', query: '\\! id' })).rejects.toThrow(/syntax error/);
+    await expect(work('prove', { backup: '', query: "COPY other TO PROGRAM 'id'", database: '' })).rejects.toThrow(
+      /pg_execute_server_program/,
+    );
+    await expect(work('prove', { backup: '', query: '\\! id', database: '' })).rejects.toThrow(/syntax error/);
     expect(readdirSync(at('restored')).filter((name) => name.startsWith('prove'))).toEqual([]);
   });
 
@@ -341,7 +343,7 @@ describe('servers from a backup', () => {
     const bytes = readFileSync(path);
     bytes[4000] = (bytes[4000] ?? 0) ^ 0xff;
     writeFileSync(path, bytes);
-    await expect(work('prove', { backup: '', query: '' })).rejects.toMatchObject({ detail: { code: 'request_failed' } });
+    await expect(work('prove', { backup: '', query: '', database: '' })).rejects.toMatchObject({ detail: { code: 'request_failed' } });
     expect(JSON.parse(readFileSync(at('state/backup.json'), 'utf8'))).toMatchObject({ lastProof: { good: false } });
   });
 });

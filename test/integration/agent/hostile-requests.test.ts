@@ -83,7 +83,7 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
     { backup: { type: 'full', source: 'pg-a1-2' } },
     { verify: { backup: '20261126-082217F' } },
     { expire: { dryRun: true } },
-    { prove: { backup: '20261126-082217F', query: 'SELECT 1' } },
+    { prove: { backup: '20261126-082217F', query: 'SELECT 1', database: 'app' } },
     ...targets.map((target) => ({ restore: { backup: '20261126-082217F', target, directory: '/srv/restored', port: 5440 } })),
     { rebuild: { backup: '20261126-082217F' } },
     ...targets.map((target) => ({ advance: { target } })),

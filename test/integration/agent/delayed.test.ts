@@ -8,6 +8,7 @@ import type { BackupSite } from '@tamada/core/backup';
 import type { JobDone, JobKind, JobOrder } from '@tamada/core/jobs';
 import { runCommand, systemClock, type Argv, type CommandRunner, type Logger } from '@tamada/runtime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { changeMemory } from '../../../packages/agent/backup/memory.ts';
 import { runTalk, talkThrough } from '../../../packages/agent/backup/run-talk.ts';
 import { pauseDelayed, promoteDelayed, resumeDelayed } from '../../../packages/agent/delayed/control.ts';
 import { writeFloors } from '../../../packages/agent/delayed/floors.ts';
@@ -301,6 +302,17 @@ describe('somebody dropped a table', () => {
     expect(sql('INSERT INTO orders VALUES (0) RETURNING id', site.delayed?.port)).toBe('0');
     expect(archived()).toEqual(before);
     await expect(resumeDelayed(site, needs())).rejects.toMatchObject({ detail: { code: 'unsafe' } });
+  });
+
+  test('a backup that a look found broken is not chosen', async () => {
+    await changeMemory(needs().paths, (memory) => ({ ...memory, damaged: ['B1'] }));
+    await expect(work('rebuild', { backup: '' })).rejects.toMatchObject({ detail: { code: 'unsafe', problem: 'there is no good backup' } });
+    await expect(
+      work('restore', { backup: '', target: { kind: 'latest', atMs: 0, lsn: '', xid: '' }, directory: at('broken'), port: 0 }),
+    ).rejects.toMatchObject({
+      detail: { code: 'unsafe' },
+    });
+    await changeMemory(needs().paths, (memory) => ({ ...memory, damaged: [] }));
   });
 });
 

@@ -1,6 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import { sleep } from '@tamada/runtime';
-import { changeMemory, readMemory } from '../../backup/memory.ts';
+import { changeMemory, listBackups } from '../../backup/memory.ts';
 import { chooseSource, readMembers } from '../../backup/cluster.ts';
 import type { Job, JobBody } from '../job.ts';
 
@@ -25,10 +25,8 @@ export const backupBody: JobBody<'backup'> = (order, job) =>
 /** An incremental one stands on a full one that is good. */
 async function fitKind(wanted: 'full' | 'incremental', job: Job): Promise<'full' | 'incremental'> {
   if (wanted === 'full') return wanted;
-  const { damaged } = await readMemory(job.paths);
-  const backups = await job.talk('list', job.tool.list(job.site));
-  const newest = backups.find(({ kind }) => kind === 'full');
-  if (newest?.state === 'ok' && !damaged.includes(newest.id)) return wanted;
+  const newest = (await listBackups(job)).find(({ kind }) => kind === 'full');
+  if (newest?.state === 'ok') return wanted;
   job.note(
     newest === undefined ? 'there is no full backup yet: this is one' : `the last full backup ${newest.id} is not good: this is a full one`,
   );

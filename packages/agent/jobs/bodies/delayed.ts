@@ -3,6 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import type { RecoveryTarget } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { describeTarget } from '@tamada/core/jobs';
+import { listBackups } from '../../backup/memory.ts';
 import { needDelayed } from '../../backup/site.ts';
 import { needRecovery, restartDelayed, settle } from '../../delayed/control.ts';
 import { dropWatch } from '../../delayed/find-drops.ts';
@@ -50,7 +51,7 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
 
 /** The newest good one that is older than the delay, so that the replica stands where it should; the newest of all where there is none. */
 async function oldEnough(delaySeconds: number, job: Job): Promise<string> {
-  const backups = (await job.talk('list', job.tool.list(job.site))).filter(({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null);
+  const backups = (await listBackups(job)).filter(({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null);
   const latest = job.clock.now() - delaySeconds * 1000;
   const found = backups.find(({ endedAtMs }) => (endedAtMs ?? Infinity) <= latest) ?? backups[0];
   if (found !== undefined) return found.id;

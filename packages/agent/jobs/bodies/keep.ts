@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Archive, BackupSite } from '@tamada/core/backup';
-import { judgeExpiry, withPins } from '@tamada/core/backup';
+import { judgeExpiry, remembered } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { historyName, parseHistory, type TimelineHistory } from '@tamada/core/wal';
 import { changeMemory, readMemory } from '../../backup/memory.ts';
@@ -32,7 +32,7 @@ export const expireBody: JobBody<'expire'> = ({ dryRun }, job) =>
     job.doing('asks what retention does not keep');
     const plan = await job.talk('expire --dry-run', tool.expirePlan(site, now));
     const [backups, archive] = [await job.talk('list', tool.list(site)), await job.talk('archive', tool.archive(site))];
-    const verdict = judgeExpiry(plan, withPins(backups, pins), await replicaPlace(site, job), await newestHistory(archive, job));
+    const verdict = judgeExpiry(plan, remembered(backups, now), await replicaPlace(site, job), await newestHistory(archive, job));
     const said = { dryRun, backups: [...plan.backups], wal: plan.wal.map((range) => ({ ...range })) };
     if (!verdict.allowed) {
       if (!dryRun)

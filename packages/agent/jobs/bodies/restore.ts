@@ -4,7 +4,7 @@ import type { RecoveryTarget } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import type { JobOrder } from '@tamada/core/jobs';
 import { lagBytes } from '@tamada/core/wal';
-import { changeMemory } from '../../backup/memory.ts';
+import { changeMemory, listBackups } from '../../backup/memory.ts';
 import { makeFolder, needEmpty, prepareServer, proofRole, runPostgres, controlData, type RestoredServer } from '../../restored/server.ts';
 import { recovered, startServer, stopServer } from '../../restored/run-server.ts';
 import type { Job, JobBody } from '../job.ts';
@@ -46,8 +46,7 @@ export const restoreBody: JobBody<'restore'> = async (order, job) => {
 
 /** The newest good backup that had ended before the target. */
 async function fitting(target: RecoveryTarget, job: Job): Promise<string> {
-  const backups = await job.talk('list', job.tool.list(job.site));
-  const good = backups.filter(
+  const good = (await listBackups(job)).filter(
     ({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null && (target.kind !== 'time' || endedAtMs < target.atMs),
   );
   const found = target.kind === 'lsn' ? good.find(({ stopLsn }) => stopLsn !== null && lagBytes(stopLsn, target.lsn) === 0) : good[0];

@@ -1,4 +1,4 @@
-import { judgeExpiry, type Backup, type Expiry } from '@tamada/core/backup';
+import { judgeExpiry, remembered, type Backup, type Expiry } from '@tamada/core/backup';
 import { parseHistory } from '@tamada/core/wal';
 import { describe, expect, test } from 'vitest';
 import { fullsToKeep } from '../../../../packages/core/backup/retention.ts';
@@ -48,6 +48,29 @@ describe('how many full backups stay: two, and a window of seven days', () => {
     ],
   ])('%s', (_what, all, request, kept) => {
     expect(fullsToKeep(all, site, request)).toBe(kept);
+  });
+});
+
+describe('what the tool does not keep', () => {
+  const chain = [
+    full(1, { id: 'I2', kind: 'incremental', parent: 'I1' }),
+    full(2, { id: 'I1', kind: 'incremental', parent: 'F3' }),
+    full(3),
+    full(9),
+  ];
+
+  test.each([
+    ['nothing', [], { I2: 'ok', I1: 'ok', F3: 'ok', F9: 'ok' }],
+    ['a broken full one, and all that stand on it', ['F3'], { I2: 'damaged', I1: 'damaged', F3: 'damaged', F9: 'ok' }],
+    ['a broken one in the middle', ['I1'], { I2: 'damaged', I1: 'damaged', F3: 'ok', F9: 'ok' }],
+  ] as const)('%s', (_what, damaged, states) => {
+    const all = remembered(chain, { pins: {}, damaged });
+    expect(Object.fromEntries(all.map(({ id, state }) => [id, state]))).toEqual(states);
+  });
+
+  test('no deletion leaves only a broken full one', () => {
+    const all = remembered([full(1), full(9)], { pins: {}, damaged: ['F1'] });
+    expect(judgeExpiry({ backups: ['F9'], wal: [] }, all, null, null).allowed).toBe(false);
   });
 });
 

@@ -75,6 +75,6 @@ function cannot(path: string, why: string, cause?: unknown): TamadaError {
 }
 
 /** UTC, as 20260131T235959Z. */
-function compactTime(ms: number): string {
+export function compactTime(ms: number): string {
   return new Date(ms).toISOString().replaceAll(/[-:]|\.\d+/g, '');
 }

@@ -304,6 +304,17 @@ describe('somebody dropped a table', () => {
     await expect(resumeDelayed(site, needs())).rejects.toMatchObject({ detail: { code: 'unsafe' } });
   });
 
+  test('made again, it keeps what was written to the promoted one', async () => {
+    const kept = (): readonly string[] => readdirSync(home).filter((name) => name.startsWith('delayed.promoted-'));
+    const { done, notes } = await work('rebuild', { backup: '' });
+    expect(done).toMatchObject({ state: 'replaying' });
+    expect(kept()).toHaveLength(1);
+    expect(notes).toContain(`it was promoted: its data is kept in ${at(kept()[0] ?? '')}`);
+    expect(readdirSync(at(kept()[0] ?? ''))).toContain('PG_VERSION');
+    await work('rebuild', { backup: '' });
+    expect(kept()).toHaveLength(1);
+  });
+
   test('a backup that a look found broken is not chosen', async () => {
     await changeMemory(needs().paths, (memory) => ({ ...memory, damaged: ['B1'] }));
     await expect(work('rebuild', { backup: '' })).rejects.toMatchObject({ detail: { code: 'unsafe', problem: 'there is no good backup' } });

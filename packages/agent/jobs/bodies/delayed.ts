@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import type { RecoveryTarget } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { describeTarget } from '@tamada/core/jobs';
@@ -10,15 +10,16 @@ import { dropWatch } from '../../delayed/find-drops.ts';
 import { delayedPsql, delayedUnit, lookDelayed, type DelayedServer } from '../../delayed/look.ts';
 import { forbidLeading, writeHalt } from '../../delayed/target-file.ts';
 import { isBefore, searchWal } from '../../delayed/wal-search.ts';
+import { compactTime } from '../../execute/data-directory-steps.ts';
 import { parseObject, text } from '../../json/fields.ts';
 import { literal } from '../../postgres/psql.ts';
-import { forgetOrigin, makeFolder, runPostgres, writeOwned } from '../../restored/server.ts';
+import { controlData, forgetOrigin, makeFolder, runPostgres, writeOwned } from '../../restored/server.ts';
 import type { Job, JobBody } from '../job.ts';
 import { readTarget } from './restore.ts';
 
 const startMs = 60 * 60_000;
 
-/** Thrown away and restored: it holds nothing that the archive has not. */
+/** Thrown away and restored: a replica holds nothing that the archive has not. One that was promoted may, and is kept. */
 export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
   job.inQueue('delayed', async () => {
     const { site, tool, units, paths } = job;
@@ -28,6 +29,11 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
     await job.inQueue('catalogue', async () => {
       job.doing('stops the old one');
       await units.change('stop', delayedUnit).catch(() => undefined);
+      if (await wasPromoted(directory, job)) {
+        const aside = `${directory}.promoted-${compactTime(job.clock.now())}`;
+        await rename(directory, aside);
+        job.note(`it was promoted: its data is kept in ${aside}`);
+      }
       await rm(directory, { recursive: true, force: true });
       await makeFolder(directory, job);
       job.doing(`restores backup ${backup}`);
@@ -48,6 +54,13 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
     const server = await settle('the delayed replica replays', site, job, ({ state }) => state === 'replaying', startMs, job.signal);
     return said(server);
   });
+
+/** A replica has its signal file until it is promoted; what was never restored to its end has no pg_control that can be read. */
+async function wasPromoted(directory: string, job: Job): Promise<boolean> {
+  if (await stat(join(directory, 'standby.signal')).catch(() => null)) return false;
+  const state = (await controlData(directory, job).catch(() => null))?.get('Database cluster state');
+  return state !== undefined && !state.includes('recovery');
+}
 
 /** The newest good one that is older than the delay, so that the replica stands where it should; the newest of all where there is none. */
 async function oldEnough(delaySeconds: number, job: Job): Promise<string> {

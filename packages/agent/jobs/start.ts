@@ -1,6 +1,5 @@
 import { TamadaError } from '@tamada/core/errors';
 import { hasEnded, type JobSpec, type JobState } from '@tamada/core/jobs';
-import { sleep } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
 import { isAlive } from './process.ts';
 import { makeJobStore } from './store.ts';
@@ -42,10 +41,13 @@ export async function cancelJob(id: string, needs: JobNeeds): Promise<JobState> 
   const state = await store.read(id);
   if (hasEnded(state)) return state;
   logger.info('job is cancelled', { job: id, subject: state.subject });
+  // Only systemd sends SIGTERM: a second one would end the job in the middle of its cleaning up.
+  const { stderr, timedOut } = await run(['systemctl', 'stop', '--', jobUnit(id)], { timeoutMs: (stopSeconds + 10) * 1000 });
   const worker = await store.process(id);
-  if (worker !== null && (await isAlive(worker))) process.kill(worker.pid, 'SIGTERM');
-  await run(['systemctl', 'stop', '--', jobUnit(id)], { timeoutMs: (stopSeconds + 10) * 1000 });
-  while (worker !== null && (await isAlive(worker))) await sleep(100);
+  if (worker !== null && (await isAlive(worker))) {
+    const output = timedOut ? 'systemd did not answer' : stderr.trim();
+    throw new TamadaError({ code: 'unit_failed', unit: jobUnit(id), wanted: 'inactive', output });
+  }
   const last = await store.read(id);
   if (hasEnded(last) && last.state !== 'lost') return last;
   const cancelled: JobState = { ...last, state: 'cancelled', endedAtMs: clock.now(), failure: null, doing: '', percent: null };

@@ -112,7 +112,7 @@ function flags(text: string): readonly string[] {
 
 /** All strings and comments of a source; what is put into a string is an X. */
 function wordsOfSource(source: string): string {
-  const words = source.match(/\/\*\*?[^]*?\*\/|^ *\/\/.*$/gm) ?? [];
+  const words: string[] = source.match(/\/\*\*?[^]*?\*\/|^ *\/\/.*$/gm) ?? [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node)) words.push(node.text);
     if (ts.isTemplateExpression(node)) words.push([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('X'));

@@ -87,7 +87,8 @@ export const proveBody: JobBody<'prove'> = async (order, job) => {
   const proof = { backup, atMs: clock.now(), tookMs: Math.round(clock.monotonic() - startMs), good: problem === null, problem };
   await changeMemory(paths, (memory) => ({ ...memory, lastProof: proof }));
   if (problem === null) return proof;
-  throw new TamadaError({ code: 'request_failed', program: tool.name, request: `prove backup ${backup}`, problem });
+  const next = 'take another by `tamada backup run --full`, and prove that';
+  throw new TamadaError({ code: 'request_failed', program: tool.name, request: `prove backup ${backup}`, problem: `${problem}; ${next}` });
 };
 
 const checkMs = 24 * 60 * 60_000;

@@ -5,6 +5,7 @@ import { readOptional } from '@tamada/runtime';
 import type { AgentPaths } from '../paths.ts';
 
 const file = backupSitePath;
+const notLater = 'by `backup` in cluster.yaml: this version adds nothing to one that stands';
 
 /** What the node knows of its cluster's backups; null where the topology has none. Read again each time: a bundle may have changed it. */
 export async function readSite(paths: AgentPaths): Promise<BackupSite | null> {
@@ -13,7 +14,7 @@ export async function readSite(paths: AgentPaths): Promise<BackupSite | null> {
   try {
     return backupSiteSchema.nullable().parse(JSON.parse(text));
   } catch (error) {
-    const next = '`tamada apply` writes it again';
+    const next = '`tamada bootstrap` writes it again';
     throw new TamadaError({ code: 'state_broken', file, problem: error instanceof Error ? error.message : String(error), next });
   }
 }
@@ -21,7 +22,7 @@ export async function readSite(paths: AgentPaths): Promise<BackupSite | null> {
 /** The same, for what only a node with backups can do. */
 export async function needSite(paths: AgentPaths, on: 'anywhere' | 'backup host' | 'database host'): Promise<BackupSite> {
   const site = await readSite(paths);
-  const next = 'write `backup:` into cluster.yaml and run `tamada backup setup`';
+  const next = `only the first \`tamada bootstrap\` gives a cluster its backups, ${notLater}`;
   if (site === null) throw new TamadaError({ code: 'unsafe', problem: 'this node knows nothing of backups', next });
   const place = site.node === site.host.name ? 'backup host' : 'database host';
   if (on === 'anywhere' || on === place) return site;
@@ -32,6 +33,6 @@ export async function needSite(paths: AgentPaths, on: 'anywhere' | 'backup host'
 /** The delayed replica of a site that has one. */
 export function needDelayed(site: BackupSite): NonNullable<BackupSite['delayed']> {
   if (site.delayed !== null) return site.delayed;
-  const next = 'write `backup.delayedReplica` into cluster.yaml and run `tamada backup setup`';
+  const next = `only the first \`tamada bootstrap\` gives a cluster its delayed replica, ${notLater}`;
   throw new TamadaError({ code: 'unsafe', problem: 'the topology has no delayed replica', next });
 }

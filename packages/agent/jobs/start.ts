@@ -1,14 +1,13 @@
-import { TamadaError } from '@tamada/core/errors';
+import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
 import { hasEnded, type JobSpec, type JobState } from '@tamada/core/jobs';
-import { sleep } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
+import { startTransient } from '../observe/units.ts';
 import { isAlive } from './process.ts';
 import { makeJobStore } from './store.ts';
 
 export type JobNeeds = Pick<AgentContext, 'paths' | 'run' | 'clock' | 'logger'>;
 
 const agentProgram = '/opt/tamada/current/bin/tamada-agent';
-const startMs = 30_000;
 /** Between SIGTERM and the end of everything that the job has started; it stops servers and removes folders meanwhile. */
 const stopSeconds = 90;
 
@@ -24,15 +23,21 @@ export async function startJob(spec: JobSpec, askedBy: string, needs: JobNeeds):
   const state = await store.create(spec, askedBy);
   const { id } = state;
   logger.info('job asked for', { job: id, subject: state.subject, askedBy });
-  // Only the first process hears SIGTERM; whatever it leaves behind, as a tool's workers, ends with the unit.
-  const unit = ['--quiet', '--collect', `--unit=${jobUnit(id)}`, `--description=tamada job ${spec.kind}`];
-  const properties = ['Type=exec', 'KillMode=mixed', `TimeoutStopSec=${String(stopSeconds)}`].map((one) => `--property=${one}`);
-  const program = [paths.at(agentProgram), 'job', id, ...(paths.root === '/' ? [] : ['--root', paths.root])];
-  const { code, stderr, timedOut } = await run(['systemd-run', ...unit, ...properties, '--', ...program], { timeoutMs: startMs });
-  if (code === 0) return state;
-  const output = timedOut ? 'systemd did not answer' : stderr.trim();
-  await store.write({ ...state, state: 'failed', endedAtMs: clock.now(), failure: { code: 'unit_failed', problem: output, next: '' } });
-  throw new TamadaError({ code: 'unit_failed', unit: jobUnit(id), wanted: 'started', output });
+  try {
+    await startTransient(run, {
+      name: jobUnit(id),
+      description: `tamada job ${spec.kind}`,
+      // Only the first process hears SIGTERM; whatever it leaves behind, as a tool's workers, ends with the unit.
+      properties: ['Type=exec', 'KillMode=mixed', `TimeoutStopSec=${String(stopSeconds)}`],
+      program: [paths.at(agentProgram), 'job', id, ...(paths.root === '/' ? [] : ['--root', paths.root])],
+    });
+    return state;
+  } catch (error) {
+    const { message, next } = describeError(errorDetail(error));
+    const failure = { code: errorDetail(error).code, problem: message, next };
+    await store.write({ ...state, state: 'failed', endedAtMs: clock.now(), failure });
+    throw error;
+  }
 }
 
 /** Ends a job and waits for its end. */
@@ -42,10 +47,13 @@ export async function cancelJob(id: string, needs: JobNeeds): Promise<JobState> 
   const state = await store.read(id);
   if (hasEnded(state)) return state;
   logger.info('job is cancelled', { job: id, subject: state.subject });
+  // Only systemd sends SIGTERM: a second one would end the job in the middle of its cleaning up.
+  const { stderr, timedOut } = await run(['systemctl', 'stop', '--', jobUnit(id)], { timeoutMs: (stopSeconds + 10) * 1000 });
   const worker = await store.process(id);
-  if (worker !== null && (await isAlive(worker))) process.kill(worker.pid, 'SIGTERM');
-  await run(['systemctl', 'stop', '--', jobUnit(id)], { timeoutMs: (stopSeconds + 10) * 1000 });
-  while (worker !== null && (await isAlive(worker))) await sleep(100);
+  if (worker !== null && (await isAlive(worker))) {
+    const output = timedOut ? 'systemd did not answer' : stderr.trim();
+    throw new TamadaError({ code: 'unit_failed', unit: jobUnit(id), wanted: 'inactive', output });
+  }
   const last = await store.read(id);
   if (hasEnded(last) && last.state !== 'lost') return last;
   const cancelled: JobState = { ...last, state: 'cancelled', endedAtMs: clock.now(), failure: null, doing: '', percent: null };

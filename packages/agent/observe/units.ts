@@ -1,5 +1,5 @@
 import { TamadaError } from '@tamada/core/errors';
-import type { CommandRunner } from '@tamada/runtime';
+import type { Argv, CommandRunner } from '@tamada/runtime';
 
 /** What systemd says about a unit. `invocationId` changes with every start and is empty while the unit was never started. */
 export interface UnitState {
@@ -29,6 +29,7 @@ export interface Units {
 
 const properties = 'Id,LoadState,ActiveState,SubState,UnitFileState,InvocationID,NRestarts';
 const lookMs = 10_000;
+const beginMs = 30_000;
 /** A unit's own start timeout is shorter; this one only keeps us from hanging with systemd. */
 const changeMs = 180_000;
 
@@ -42,12 +43,8 @@ const wanted: Readonly<Record<UnitVerb, string>> = {
 };
 
 export function makeUnits(run: CommandRunner): Units {
-  async function lastWords(name: string): Promise<string> {
-    const { stdout } = await run(['systemctl', 'status', '--no-pager', '--full', '--lines=15', '--', name], { timeoutMs: lookMs });
-    return stdout.trim();
-  }
   return {
-    lastWords,
+    lastWords: (name) => lastWords(run, name),
     async show(names) {
       if (names.length === 0) return [];
       const { code, stdout, stderr, timedOut } = await run(['systemctl', 'show', `--property=${properties}`, '--', ...names], {
@@ -66,7 +63,7 @@ export function makeUnits(run: CommandRunner): Units {
         code: 'unit_failed',
         unit: name,
         wanted: wanted[verb],
-        output: `${stderr.trim()}\n${await lastWords(name)}`,
+        output: `${stderr.trim()}\n${await lastWords(run, name)}`,
       });
     },
     async daemonReload() {
@@ -74,6 +71,33 @@ export function makeUnits(run: CommandRunner): Units {
       if (code !== 0) throw new TamadaError({ code: 'unit_failed', unit: 'systemd', wanted: 'reloaded', output: stderr.trim() });
     },
   };
+}
+
+async function lastWords(run: CommandRunner, name: string): Promise<string> {
+  const { stdout } = await run(['systemctl', 'status', '--no-pager', '--full', '--lines=15', '--', name], { timeoutMs: lookMs });
+  return stdout.trim();
+}
+
+/** A unit without a file. It is gone as soon as it has ended. */
+export interface TransientUnit {
+  readonly name: string;
+  readonly description: string;
+  /** As in a unit's file: `Type=exec`. */
+  readonly properties: readonly string[];
+  readonly program: Argv;
+  /** Do not wait until it has started. */
+  readonly noBlock?: boolean;
+}
+
+/** Lets systemd start a program that belongs to nobody here; `unit_failed` where it does not. */
+export async function startTransient(run: CommandRunner, unit: TransientUnit): Promise<void> {
+  const { name, description, properties, program, noBlock = false } = unit;
+  const options = ['--quiet', '--collect', ...(noBlock ? ['--no-block'] : []), `--unit=${name}`, `--description=${description}`];
+  const argv = ['systemd-run', ...options, ...properties.map((one) => `--property=${one}`), '--', ...program] as const;
+  const { code, stderr, timedOut } = await run(argv, { timeoutMs: beginMs });
+  if (code === 0) return;
+  const output = timedOut ? 'systemd did not answer' : `${stderr.trim()}\n${await lastWords(run, name)}`.trim();
+  throw new TamadaError({ code: 'unit_failed', unit: name, wanted: 'started', output });
 }
 
 function silent(problem: string): TamadaError<'request_failed'> {

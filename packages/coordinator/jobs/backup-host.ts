@@ -13,7 +13,11 @@ export function backupHost(topology: Topology): { readonly node: Node; readonly 
   const [node] = backupNodes(topology);
   if (node === undefined || topology.backup === null) {
     const problem = node === undefined ? 'cluster.yaml has no node with the role backup' : 'cluster.yaml asks for no backups';
-    throw new TamadaError({ code: 'usage', problem, next: 'add `backup: { source: NODE }` and a node with `role: backup`' });
+    throw new TamadaError({
+      code: 'usage',
+      problem,
+      next: 'add `backup: { source: NODE }` and a node with `role: backup`, before the first `tamada bootstrap`',
+    });
   }
   return { node, backup: topology.backup };
 }
@@ -46,6 +50,6 @@ export function requireDelayed(topology: Topology): void {
   throw new TamadaError({
     code: 'usage',
     problem: 'cluster.yaml has no delayed replica',
-    next: 'add `delayedReplica: { delay: 1d }` under `backup`',
+    next: 'add `delayedReplica: { delay: 1d }` under `backup`, before the first `tamada bootstrap`',
   });
 }

@@ -85,10 +85,7 @@ export async function backupThrough(reach: Reach, wish: BackupWish): Promise<Ans
           },
         },
         detach: wish.detach,
-        outcome: (done) => {
-          const proof = part(done, 'prove');
-          return { text: proofText(proof, paint), exitCode: proof.good ? 0 : 1 };
-        },
+        outcome: (done) => ({ text: proofText(part(done, 'prove'), paint) }),
       });
   }
 }
@@ -104,10 +101,7 @@ async function run(reach: Reach, { kind, source, detach }: RunOptions): Promise<
   return doJob(reach, {
     spec: { kind: 'backup', order: { type, source: source ?? '' } },
     detach,
-    outcome: (done) => {
-      const made = part(done, 'backup');
-      return { text: backupDoneText(made, context.paint), exitCode: made.damaged ? 1 : 0 };
-    },
+    outcome: (done) => ({ text: backupDoneText(part(done, 'backup'), context.paint) }),
   });
 }
 

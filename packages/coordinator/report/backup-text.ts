@@ -70,9 +70,9 @@ export function backupText(backup: Backup, { backups }: CatalogueAnswer, paint: 
   return table(rows.flatMap(([label, value]) => (value === null ? [] : [[paint.faint(label), value]])));
 }
 
-export function backupDoneText({ id, damaged, source }: Done<'backup'>, paint: Paint): string {
-  if (!damaged) return `${paint.good('made')} ${id}, read from ${source}`;
-  return `${paint.bad('damaged')}: ${id}, read from ${source}, holds pages whose checksums are wrong\nnext: look at the disk of ${source}, and take another: tamada backup run --full --source NODE`;
+/** One with damaged pages ends as a job that failed. */
+export function backupDoneText({ id, source }: Done<'backup'>, paint: Paint): string {
+  return `${paint.good('made')} ${id}, read from ${source}`;
 }
 
 export function damageText(damage: readonly Damage[], paint: Paint): string {
@@ -95,10 +95,9 @@ export function expiryText({ dryRun, backups, wal }: Done<'expire'>, paint: Pain
   ].join('\n');
 }
 
-export function proofText({ backup, good, problem, tookMs }: BackupProof, paint: Paint): string {
-  return good
-    ? `${paint.good('proved')} ${backup}: restored, started, looked at and removed in ${duration(tookMs)}`
-    : `${paint.bad('not proved')} ${backup}: ${problem ?? 'nobody knows why'}\nnext: take a full backup, and prove that`;
+/** One that finds something wrong ends as a job that failed. */
+export function proofText({ backup, tookMs }: BackupProof, paint: Paint): string {
+  return `${paint.good('proved')} ${backup}: restored, started, looked at and removed in ${duration(tookMs)}`;
 }
 
 interface Scheduled {

@@ -22,6 +22,7 @@ for word; do last=$word; done
 echo "$last" >>$root/tool-calls
 case $last in
 verify)
+  trap 'sleep 1; exit 1' TERM
   while [ -e $root/hold ]; do sleep 0.1; done
   cat $root/verify-says ;;
 version) echo 'pgBackRest 2.45' ;;
@@ -154,6 +155,8 @@ test('a cancelled job ends with everything that it has started', async () => {
   await becomes(id, 'running');
   expect(await client.cancelJob({ id }, { deadlineMs: 60_000 })).toMatchObject({ state: 'cancelled', done: null });
   expect((await watched(id)).at(-1)).toMatchObject({ state: 'cancelled' });
+  // It had the time to end what it has started, and says so itself.
+  expect(host.read('/run/fake-systemd/output')).toContain('job cancelled');
   host.drop('/hold');
   // The queue is free again.
   const next = await verify();

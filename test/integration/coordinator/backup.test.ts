@@ -128,8 +128,8 @@ describe('what is there', () => {
     });
     const prove = { what: 'prove', id: null, query: null, database: null, detach: false } as const;
     expect((await backup(prove)).text).toBe('proved B1: restored, started, looked at and removed in 9.0 s');
-    cluster.world.backups.results.set('prove', { prove: { backup: 'B1', atMs: 1, tookMs: 1, good: false, problem: 'it does not start' } });
-    expect(await backup(prove)).toMatchObject({ exitCode: 1 });
+    cluster.world.backups.fails.set('prove', { code: 'request_failed', problem: 'it does not start', next: '' });
+    expect(await backup(prove)).toMatchObject({ exitCode: 1, text: expect.stringContaining('it does not start') as string });
   });
 
   test('expire shows first what would go, asks, and then removes it', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describeProblem } from '@tamada/core/errors';
 import { checkNames } from '@tamada/core/preflight';
 import { parseTopology, topologyTemplate } from '@tamada/core/topology';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../../packages/agent/arguments.ts';
 import { usage as checkUsage } from '../../../packages/check/arguments.ts';
@@ -39,6 +40,19 @@ describe('docs/commands.md', () => {
     const rows = [...chapter('preflight').matchAll(/^\| `([\w-]+)` /gm)].map(([, name]) => name);
     expect(rows).toEqual(checkNames);
   });
+});
+
+test('every command that a message, a comment, a help text or a page names is there, with its flags', async () => {
+  const known = await commandTree();
+  const pages = [...filesBelow('docs', '.md'), 'README.md'].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+  const sources = filesBelow('packages')
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+    .filter(({ text }) => text.includes('tamada '))
+    .map(({ path, text }) => ({ path, text: wordsOfSource(text) }));
+  const texts = [...pages, ...sources, ...[...known].map(([path, command]) => ({ path: `help of ${path}`, text: command.help }))];
+  const named = texts.flatMap(({ path, text }) => commandsIn(text).map((line) => ({ path, line })));
+  expect(named.length).toBeGreaterThan(200);
+  expect(named.filter(({ line }) => !isKnown(line, known))).toEqual([]);
 });
 
 test('its example of validate is what validate says of the template with three mistakes', () => {
@@ -96,8 +110,56 @@ function flags(text: string): readonly string[] {
     .toSorted();
 }
 
-function filesBelow(folder: string): readonly string[] {
+/** All strings and comments of a source; what is put into a string is an X. */
+function wordsOfSource(source: string): string {
+  const words: string[] = source.match(/\/\*\*?[^]*?\*\/|^ *\/\/.*$/gm) ?? [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) words.push(node.text);
+    if (ts.isTemplateExpression(node)) words.push([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('X'));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest));
+  return words.join('\n');
+}
+
+/** What stands after `tamada` in backticks, after a prompt, or where a message says what to type. */
+function commandsIn(text: string): readonly string[] {
+  return [...text.matchAll(/(?:`|^ *\$ |\b(?:next|it|us|another|a backup): +|^ {6})tamada ([^`\n]*)/gm)].map(([, line = '']) => line);
+}
+
+interface KnownCommand {
+  readonly help: string;
+  readonly inner: readonly string[];
+  readonly flags: readonly string[];
+}
+
+/** Names → command; the program itself is the one without a name. */
+async function commandTree(path: readonly string[] = []): Promise<ReadonlyMap<string, KnownCommand>> {
+  const text = await help(...path);
+  const inner = subcommands(text);
+  const below = await Promise.all(inner.map((name) => commandTree([...path, name])));
+  return new Map([[path.join(' '), { help: text, inner, flags: flags(text) }], ...below.flatMap((one) => [...one])]);
+}
+
+/** `a|b` names several; what is written in capitals, or as three dots, stands for any. */
+function isKnown(line: string, known: ReadonlyMap<string, KnownCommand>): boolean {
+  let path = '';
+  for (const word of line.replace(/^(-C|--workspace) \S+ /, '').split(/\s+/)) {
+    const { inner, flags }: Pick<KnownCommand, 'inner' | 'flags'> = known.get(path) ?? { inner: [], flags: [] };
+    const flag = /^\[?(--[a-z][a-z-]*)/.exec(word)?.[1];
+    if (flag !== undefined && ![...flags, ...shared].includes(flag)) return false;
+    if (inner.length === 0 || flag !== undefined) continue;
+    if (/^(help|[A-Z]+…?|…)$/.test(word)) return true;
+    const names = word.split('|');
+    if (!names.every((name) => inner.includes(name))) return false;
+    if (names.length > 1) return true;
+    path = `${path} ${word}`.trim();
+  }
+  return true;
+}
+
+function filesBelow(folder: string, ending = '.ts'): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.parentPath.includes('node_modules'))
     .map((entry) => join(entry.parentPath, entry.name));
 }

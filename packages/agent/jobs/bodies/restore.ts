@@ -5,6 +5,7 @@ import { TamadaError } from '@tamada/core/errors';
 import type { JobOrder } from '@tamada/core/jobs';
 import { lagBytes } from '@tamada/core/wal';
 import { changeMemory, listBackups } from '../../backup/memory.ts';
+import { startTransient } from '../../observe/units.ts';
 import { makeFolder, needEmpty, prepareServer, proofRole, runPostgres, controlData, type RestoredServer } from '../../restored/server.ts';
 import { recovered, startServer, stopServer } from '../../restored/run-server.ts';
 import type { Job, JobBody } from '../job.ts';
@@ -55,23 +56,15 @@ async function fitting(target: RecoveryTarget, job: Job): Promise<string> {
 }
 
 /** A unit of its own: it must not end with the job. It is gone after a restart of the host; the folder stays. */
-async function startUnit({ directory, port }: RestoredServer, job: Job): Promise<void> {
-  const { site, run, units } = job;
-  const unit = `tamada-restored-${String(port)}.service`;
-  const properties = [
-    `User=${site.user}`,
-    'Type=notify',
-    'TimeoutStartSec=infinity',
-    'TimeoutStopSec=120',
-    'KillSignal=SIGINT',
-    'KillMode=mixed',
-  ];
-  const options = ['--quiet', '--no-block', '--collect', `--unit=${unit}`, '--description=PostgreSQL, restored by tamada'];
-  const program = [join(site.postgres.binDirectory, 'postgres'), '-D', directory];
-  const argv = ['systemd-run', ...options, ...properties.map((one) => `--property=${one}`), '--', ...program] as const;
-  const { code, stderr } = await run(argv, { timeoutMs: 30_000 });
-  if (code !== 0)
-    throw new TamadaError({ code: 'unit_failed', unit, wanted: 'started', output: `${stderr.trim()}\n${await units.lastWords(unit)}` });
+function startUnit({ directory, port }: RestoredServer, { site, run }: Job): Promise<void> {
+  const stopping = ['TimeoutStartSec=infinity', 'TimeoutStopSec=120', 'KillSignal=SIGINT', 'KillMode=mixed'];
+  return startTransient(run, {
+    name: `tamada-restored-${String(port)}.service`,
+    description: 'PostgreSQL, restored by tamada',
+    properties: [`User=${site.user}`, 'Type=notify', ...stopping],
+    program: [join(site.postgres.binDirectory, 'postgres'), '-D', directory],
+    noBlock: true,
+  });
 }
 
 /** Restores the backup to scratch, starts it, looks at all of it, and removes it again. */
@@ -93,7 +86,8 @@ export const proveBody: JobBody<'prove'> = async (order, job) => {
   const proof = { backup, atMs: clock.now(), tookMs: Math.round(clock.monotonic() - startMs), good: problem === null, problem };
   await changeMemory(paths, (memory) => ({ ...memory, lastProof: proof }));
   if (problem === null) return proof;
-  throw new TamadaError({ code: 'request_failed', program: tool.name, request: `prove backup ${backup}`, problem });
+  const next = 'take another by `tamada backup run --full`, and prove that';
+  throw new TamadaError({ code: 'request_failed', program: tool.name, request: `prove backup ${backup}`, problem: `${problem}; ${next}` });
 };
 
 const checkMs = 24 * 60 * 60_000;

@@ -92,6 +92,7 @@ const shown = (change: object): object => ({
 
 test.each([
   ['OK', 'ok'],
+  ['DONE', 'ok'],
   ['CORRUPT', 'damaged'],
   ['ORPHAN', 'damaged'],
   ['ERROR', 'failed'],
@@ -123,6 +124,18 @@ test('a running one has no end yet', () => {
   const { 'end-time': _end, ...running } = shown({ status: 'RUNNING', 'stop-lsn': '0/0' }) as Record<string, unknown>;
   const stdout = JSON.stringify([{ instance: 'geo', backups: [running] }]);
   expect(hear(tool.list(host), { stdout }).answer).toMatchObject({ said: [{ endedAtMs: null, stopLsn: null, state: 'running' }] });
+});
+
+test('what killed backups left is removed before the next one, and nothing where nothing is left', () => {
+  const listed = (...statuses: readonly string[]) => ({
+    stdout: JSON.stringify([{ instance: 'geo', backups: statuses.map((status) => shown({ id: status, status })) }]),
+  });
+  const none = { code: 1, stderr: 'ERROR: Instance geo has no backups with status RUNNING' };
+  const { answer, commands } = hear(tool.clean(host), listed('OK', 'ERROR', 'RUNNING', 'CORRUPT'), none, {});
+  expect(answer).toEqual({ ok: true, said: ['ERROR', 'RUNNING'] });
+  expect(commands.slice(1).map(({ argv }) => argv.at(-1))).toEqual(['--status=RUNNING', '--status=ERROR']);
+  expect(hear(tool.clean(host), listed('OK', 'CORRUPT')).answer).toEqual({ ok: true, said: [] });
+  expect(hear(tool.clean(host), listed('RUNNING'), { code: 1, stderr: 'ERROR: something new' }).answer).toMatchObject({ ok: false });
 });
 
 const timeline = (tli: number, change: object): object => ({
@@ -166,6 +179,17 @@ test('the archive with its holes, also at the end of a timeline that another one
   });
 });
 
+test('of two timelines that leave the same one only the lineage of the newest says where that ends', () => {
+  const timelines = [
+    timeline(3, { 'parent-tli': 1, switchpoint: '0/A3000188', 'min-segno': '0000000300000000000000A3', 'max-segno': '0000000300000000000000A4' }),
+    timeline(2, { switchpoint: '0/A5000188', 'min-segno': '0000000200000000000000A5', 'max-segno': '0000000200000000000000A5' }),
+    timeline(1, { 'max-segno': '0000000100000000000000A0' }),
+  ];
+  const { answer } = hear(tool.archive(host), { stdout: JSON.stringify([{ instance: 'geo', timelines }]) });
+  const hole = { from: '0000000100000000000000A1', to: '0000000100000000000000A2' };
+  expect(answer).toMatchObject({ said: { timelines: [{ holes: [hole] }, { holes: [] }, { holes: [] }] } });
+});
+
 test('a missing segment looks like a missing catalogue: the listing tells them apart', () => {
   const failed = { code: 1, stderr: 'ERROR: pg_probackup archive-get failed to deliver WAL file: 0000000300000000000000FE' };
   const fetch = (...then: Parameters<typeof hear>[1][]) => hear(tool.fetch(host, '0000000300000000000000FE', '/x'), failed, ...then).answer;
@@ -182,6 +206,8 @@ test('verify names what is damaged, and what stands on it', () => {
   ].join('\n');
   const { answer, commands } = hear(tool.verify(host, null), { code: 1, stderr });
   expect(answer).toMatchObject({ ok: true, said: [{ name: 'TOXT4L' }, { name: 'TOXT5X' }] });
+  expect(hear(tool.verify(host, 'TOXT4L'), { code: 1, stderr }).answer).toMatchObject({ ok: true, said: [{ name: 'TOXT4L' }] });
+  expect(hear(tool.verify(host, 'TOXT99'), { code: 1, stderr }).answer).toEqual({ ok: true, said: [] });
   // Beside a running backup it would destroy that one.
   expect(commands[0]?.exclusive).toBe(true);
   expect(hear(tool.verify(host, null), { code: 1, stderr: 'ERROR: something else' }).answer).toMatchObject({ ok: false });

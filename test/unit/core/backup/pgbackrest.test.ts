@@ -1,4 +1,4 @@
-import { backupToolOf, type Archive } from '@tamada/core/backup';
+import { backupToolOf, type Archive, type RestoreRequest } from '@tamada/core/backup';
 import { describe, expect, test } from 'vitest';
 import { hear, siteOf } from './site.ts';
 
@@ -121,6 +121,17 @@ test.each([
   expect(hear(tool.fetch(host, '00000001000000000000000B', '/x'), { code }).answer).toEqual({ ok: true, said });
 });
 
+test('no answer is no missing segment, and the backup host reads its own repository', () => {
+  const stderr = 'ERROR: [049]: timeout connecting to 10.10.1.4:8432';
+  const there = hear(tool.fetch(database, '00000001000000000000000B', '/x'), { code: 49, stderr });
+  expect(there.answer).toMatchObject({ ok: false, trouble: 'unreachable' });
+  const here = hear(tool.fetch(host, '00000001000000000000000B', '/x'), {});
+  expect([there, here].map(({ commands }) => commands[0]?.argv[1])).toEqual([
+    '--config=/etc/pgbackrest/pgbackrest.conf',
+    '--config=/etc/pgbackrest/restore.conf',
+  ]);
+});
+
 describe('the list of backups', () => {
   test('newest first, with what was damaged while it was taken', () => {
     const stdout = info([backup('20261126-081104F', 'full'), backup('20261126-081104F_20261126-081213I', 'incr', { error: true })]);
@@ -172,6 +183,19 @@ describe('the archive', () => {
     expect(holes(read([0x10, 0x11, 0x16].map((number) => segment(number))))).toEqual([[{ from: segment(0x12), to: segment(0x15) }]]);
   });
 
+  test('one segment alone', () => {
+    expect(holes(read([segment(0x10), segment(0x12)]))).toEqual([[{ from: segment(0x11), to: segment(0x11) }]]);
+  });
+
+  test('where a timeline was left is told by the newest history', () => {
+    const names = [segment(0xa2), '00000002.history', segment(0xa3, 2), segment(0xa4, 2), '00000003.history', segment(0xa7, 3)];
+    expect(holes(read(names, '1\t0/A3000188\tno\n', '1\t0/A3000188\tno\n2\t0/A7000000\tno\n'))).toEqual([
+      [],
+      [{ from: segment(0xa5, 2), to: segment(0xa6, 2) }],
+      [],
+    ]);
+  });
+
   test('what a dead leader did not archive: the end of a timeline that another one continues', () => {
     const names = [segment(0x9e), segment(0x9f), '00000002.history', segment(0xa3, 2), segment(0xa4, 2)];
     expect(holes(read(names, '1\t0/A3000188\tno recovery target specified\n'))).toEqual([[{ from: segment(0xa0), to: segment(0xa2) }], []]);
@@ -218,6 +242,12 @@ describe('verify exits with 0 whatever it finds', () => {
     const stdout =
       "08:14:19.598 P01   INFO: invalid checksum '20261126-081248F/pg_data/base/16436/16457.zst'\nstanza: main\nstatus: error\n  backup: 20261126-081248F, status: invalid, total files checked: 1285, total valid files: 1284\n    checksum invalid: 1\n";
     expect(verified(stdout)).toEqual({ ok: true, said: [{ what: 'backup', name: '20261126-081248F', words: 'invalid' }] });
+  });
+
+  test('of one backup: what is wrong with others is left out', () => {
+    const status = (name: string) => `  backup: ${name}, status: invalid, total files checked: 9, total valid files: 8\n`;
+    const stdout = `stanza: main\nstatus: error\n${status('20261126-081248F')}${status('20261126-091248F')}`;
+    expect(hear(tool.verify(host, '20261126-081248F'), { stdout }).answer).toMatchObject({ ok: true, said: [{ name: '20261126-081248F' }] });
   });
 
   test('something that is not understood is a finding, too', () => {
@@ -280,7 +310,7 @@ test('expire hides whole timelines: they are told', () => {
     '00000003000000010000000A',
   ];
   const listing = Object.fromEntries(files.map((name) => [`${name.slice(0, 16)}/${name}-${sha}.lz4`, { type: 'file', size: 1 }]));
-  const { answer } = hear(
+  const { answer, commands } = hear(
     tool.expirePlan(host, { nowMs, pins: {}, damaged: [] }),
     { stdout: info([backup('20261126-081104F', 'full')]) },
     { stdout: dry },
@@ -297,5 +327,47 @@ test('expire hides whole timelines: they are told', () => {
         { timeline: 3, from: '000000030000000100000009', to: '000000030000000100000009', whole: false },
       ],
     },
+  });
+  // A plan that removes something would be none.
+  expect(commands[1]?.argv.slice(4)).toEqual(['--repo1-retention-full=1', '--dry-run', 'expire']);
+});
+
+test('expire removes what the plan said, and nothing after a time that ran out', () => {
+  const request = { nowMs: 1_796_000_000_000, pins: {}, damaged: [] };
+  const listed = { stdout: info([backup('20261126-081104F', 'full')]) };
+  const { commands } = hear(tool.expire(host, request), listed, {});
+  expect(commands[1]?.argv.slice(4)).toEqual(['--repo1-retention-full=1', 'expire']);
+  expect(commands[1]?.exclusive).toBe(true);
+  expect(hear(tool.expire(host, request), listed, { timedOut: true }).answer).toMatchObject({ ok: false, trouble: 'timed_out' });
+});
+
+test('a pin is a label with its end, and its removal one without', () => {
+  const pin = (untilMs: number | null) => hear(tool.pin(host, '20261126-081104F', untilMs), {}).commands[0]?.argv.slice(4);
+  expect(pin(Date.UTC(2026, 11, 30))).toEqual(['--set=20261126-081104F', '--annotation=pinned-until=2026-12-30T00:00:00.000Z', 'annotate']);
+  expect(pin(null)).toContain('--annotation=pinned-until=');
+});
+
+describe('a restore', () => {
+  const atMs = Date.UTC(2026, 10, 26, 8, 14, 30, 500);
+  test.each<readonly [RestoreRequest['target'], readonly string[]]>([
+    [{ kind: 'latest' }, ['--type=default']],
+    [{ kind: 'immediate' }, ['--type=immediate']],
+    [{ kind: 'time', atMs }, ['--type=time', '--target=2026-11-26 08:14:30.500+00']],
+    [{ kind: 'lsn', lsn: '0/B1CCE48' }, ['--type=lsn', '--target=0/B1CCE48']],
+    [{ kind: 'xid', xid: '759' }, ['--type=xid', '--target=759']],
+  ])('to %o, from the repository of the same host, and never archives', (target, options) => {
+    const request = { backup: '20261126-081104F', target, directory: '/r', tablespaces: { '/ts': '/r-ts' } };
+    const { commands } = hear(tool.restore(host, request), {});
+    expect(commands[0]?.argv.slice(1)).toEqual([
+      '--config=/etc/pgbackrest/restore.conf',
+      '--stanza=geo',
+      '--log-level-console=info',
+      '--pg1-path=/r',
+      '--archive-mode=off',
+      ...options,
+      '--set=20261126-081104F',
+      '--tablespace-map=/ts=/r-ts',
+      'restore',
+    ]);
   });
 });

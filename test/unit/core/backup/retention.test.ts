@@ -39,11 +39,18 @@ describe('how many full backups stay: two, and a window of seven days', () => {
     ['a damaged one pushes out no good one', [full(8, { state: 'damaged' }), full(9), full(20), full(30)], none, 3],
     ['neither does one that a look found broken', [full(8), full(9), full(20), full(30)], { ...none, damaged: ['F8'] }, 3],
     ['a pinned one, and all after it', dailies, { ...none, pins: { F9: nowMs + day } }, 9],
+    ['one that the tool itself has pinned', [...dailies.slice(0, 8), full(9, { pinnedUntilMs: nowMs + day })], none, 9],
     ['a pin that is over', dailies, { ...none, pins: { F9: nowMs - day } }, 7],
     [
       'the full one that a pinned incremental stands on',
       [...dailies, full(3, { id: 'I', kind: 'incremental', parent: 'F8' })],
       { ...none, pins: { I: nowMs + day } },
+      8,
+    ],
+    [
+      'also through another incremental one',
+      [...dailies, full(4, { id: 'I', kind: 'incremental', parent: 'F8' }), full(3, { id: 'J', kind: 'incremental', parent: 'I' })],
+      { ...none, pins: { J: nowMs + day } },
       8,
     ],
   ])('%s', (_what, all, request, kept) => {
@@ -87,6 +94,8 @@ describe('what is deleted must not starve the delayed replica', () => {
     ['it is past all of it', [timeline1], at(2, '0/B0000000'), true],
     ['it is on a later timeline', [timeline1, timeline2], at(3, '0/C0000000'), true],
     ['it still reads the timeline that goes', [timeline1], at(1, '0/80000000'), false],
+    ['it stands within the last segment that goes', [timeline1], at(1, '0/A2FFFFFF'), false],
+    ['it stands right behind it', [timeline1], at(1, '0/A3000000'), true],
     ['it still has the timeline after its own to read', [timeline1, timeline2], at(2, '0/A4000000'), false],
     ['its next start begins earlier', [timeline1], at(2, '0/B0000000', '0/A0000000'), false],
     ['it is on a timeline that nobody continues', [timeline1], at(1, '0/A5000000'), false],
@@ -106,4 +115,9 @@ describe('what is deleted must not starve the delayed replica', () => {
   test('the last good full backup stays', () => {
     expect(judgeExpiry({ backups: ['F9'], wal: [] }, [full(9), full(1, { state: 'damaged' })], null, null).allowed).toBe(false);
   });
+});
+
+test("pins that the tool does not keep count beside the tool's own", () => {
+  const own = [full(1), full(2, { pinnedUntilMs: 5 }), full(3, { pinnedUntilMs: 5 })];
+  expect(remembered(own, { pins: { F1: 7, F2: 8 }, damaged: [] }).map(({ pinnedUntilMs }) => pinnedUntilMs)).toEqual([7, 8, 5]);
 });

@@ -52,6 +52,9 @@ function transportDetail(error: ServiceError, failed: FailedCall): ErrorDetail {
     }
     case status.CANCELLED:
       return unreachable('the connection was cut during the call');
+    case status.INTERNAL:
+    case status.UNKNOWN:
+      return cutStream.test(error.details) ? unreachable('the connection was cut during the call') : failedRequest(call, error.details);
     case status.RESOURCE_EXHAUSTED:
       if (call === 'Apply' || call === 'PlanBundle') return { code: 'bundle_oversized', limitBytes: bundleLimitBytes };
       return failedRequest(call, `it is larger than the ${String(messageLimitBytes)} bytes that an agent takes as one message`);
@@ -61,6 +64,9 @@ function transportDetail(error: ServiceError, failed: FailedCall): ErrorDetail {
       return failedRequest(call, error.details);
   }
 }
+
+/** What grpc-js says itself of a stream that ended without an answer, as in an agent that is stopped: it is no word of the agent's. */
+const cutStream = /RST_STREAM|^No status information received$|^Write failed/;
 
 function failedRequest(request: RpcName, problem: string): ErrorDetail {
   return { code: 'request_failed', program: 'tamada-agent', request, problem };

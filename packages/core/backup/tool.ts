@@ -112,7 +112,7 @@ export interface BackupTool {
   readonly cannot: readonly ToolLimit[];
 
   /** Makes the catalogue and its stanza or instance; says the tool's version. Repeats without harm. */
-  readonly prepareCatalogue: (site: BackupSite) => Talk<{ readonly version: string }>;
+  readonly prepareCatalogue: (site: BackupSite) => Talk<string>;
   /** The program's version on this node, wherever that is. */
   readonly version: (site: BackupSite) => Talk<string>;
 

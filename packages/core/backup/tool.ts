@@ -1,4 +1,5 @@
 import type { Archive, Backup, Damage, Expiry } from './catalogue.ts';
+import type { RecoveryTarget } from './recovery-target.ts';
 import type { BackupSite, BackupToolName } from './site.ts';
 
 /** One program to run, as data. */
@@ -72,16 +73,6 @@ export interface BackupRequest {
   /** Who leads now: the tool may have to begin and end there. */
   readonly leader: string;
 }
-
-/** Where recovery stops. `time` as milliseconds since the epoch. */
-export type RecoveryTarget =
-  /** The end of the archive. */
-  | { readonly kind: 'latest' }
-  /** As soon as it is consistent. */
-  | { readonly kind: 'immediate' }
-  | { readonly kind: 'time'; readonly atMs: number }
-  | { readonly kind: 'lsn'; readonly lsn: string }
-  | { readonly kind: 'xid'; readonly xid: string };
 
 export interface RestoreRequest {
   /** Null: the newest one that can reach the target. */

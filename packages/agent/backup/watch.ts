@@ -149,7 +149,6 @@ export function makeBackups(needs: WatchNeeds): Backups {
     const due = clock.monotonic() - guardedMs >= catalogueMs;
     if (!due && member.timeline === guardedTimeline) return;
     [guardedMs, guardedTimeline] = [clock.monotonic(), member.timeline];
-    if (member.timeline < 2) return;
     const { archive } = await askCatalogue(site, needs, signal);
     const input = { site, tool: backupToolOf(site.tool), archive, timeline: member.timeline, lsn: member.lsn };
     for (const { segment, words } of await pushMissing(input, needs)) addConflict(segment, words);

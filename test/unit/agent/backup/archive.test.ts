@@ -84,7 +84,7 @@ describe('what a host pushes again', () => {
     ['nothing where nothing is missing', '0/A000000', 2, [], []],
     ['never the segment in which the timeline was left, nor a later one', '0/A000000', 2, [[6, 9]], [name(1, 6), name(1, 7)]],
     ['nothing that it has not replayed itself', '0/6000000', 2, [[5, 6]], [name(1, 5)]],
-    ['nothing on the first timeline', '0/A000000', 1, [[5, 6]], []],
+    ['what it has of the present timeline, up to where it is', '0/6000000', 1, [[5, 6]], [name(1, 5)]],
     ['nothing where its history is unknown', '0/A000000', 3, [[5, 6]], []],
   ])('%s', async (_name, lsn, timeline, holes, expected) => {
     put(...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => name(1, number)), name(2, 8), name(2, 9));

@@ -16,8 +16,8 @@ describe('the replica and the archive go on', () => {
     await switchOver(lab(), leaderOf(now), candidate);
     await written(101);
     fault.now();
-    await replicaHas(101);
     await fault.well();
+    await replicaHas(101);
     for (const id of [102, 103]) {
       const power = watch(`power of the leader, ${String(id - 101)}`);
       const lost = await leader();
@@ -26,8 +26,8 @@ describe('the replica and the archive go on', () => {
       await untilStatus(lab(), 'another member leads', (one) => one.leader !== null && one.leader !== lost && one.takesWrites === 'yes');
       await written(id);
       await lab().boot(lost);
-      await replicaHas(id);
       await power.well();
+      await replicaHas(id);
     }
     expect((await timelines()).at(-1)?.timeline).toBeGreaterThanOrEqual(before + 3);
     expect((await timelines()).flatMap(({ holes }) => holes)).toEqual([]);
@@ -49,8 +49,8 @@ describe('the replica and the archive go on', () => {
     await lab().reboot('backup');
     fault.now();
     await written(301);
-    await replicaHas(301);
     await fault.well();
+    await replicaHas(301);
   });
 
   test('after the backup host was off under load: the cluster does not stop, it drains, nothing is lost', async () => {

@@ -93,7 +93,13 @@ describe('another content under the same name', () => {
     fault.print(`${segment} of ${leads}`);
     const file = `/var/lib/postgresql/15/main/pg_wal/${segment}`;
     await flip(leads, file);
-    await lab().exec(leads, ['sh', '-c', `touch $(dirname "$1")/archive_status/$(basename "$1").ready && chown postgres: $(dirname "$1")/archive_status/$(basename "$1").ready; rm -f $(dirname "$1")/archive_status/$(basename "$1").done`, 'sh', file]);
+    await lab().exec(leads, [
+      'sh',
+      '-c',
+      `touch $(dirname "$1")/archive_status/$(basename "$1").ready && chown postgres: $(dirname "$1")/archive_status/$(basename "$1").ready; rm -f $(dirname "$1")/archive_status/$(basename "$1").done`,
+      'sh',
+      file,
+    ]);
     fault.now();
     await written(22);
     const said = await fault.says('archive_conflict', minuteMs);
@@ -193,7 +199,11 @@ describe('a restore to a moment', () => {
     await lab().exec('backup', ['mv', stanza, `${stanza}.away`]);
     const { code, stdout, stderr } = await restoring;
     fault.print(`${stdout}${stderr}`.replace(/\s+/g, ' ').slice(0, 600));
-    const { stdout: control } = await lab().exec('backup', ['sh', '-c', `LC_ALL=C /usr/lib/postgresql/15/bin/pg_controldata ${directory} | grep -E 'cluster state|TimeLineID'`]);
+    const { stdout: control } = await lab().exec('backup', [
+      'sh',
+      '-c',
+      `LC_ALL=C /usr/lib/postgresql/15/bin/pg_controldata ${directory} | grep -E 'cluster state|TimeLineID'`,
+    ]);
     fault.print(control.replace(/\s+/g, ' '));
     await lab().exec('backup', ['mv', `${stanza}.away`, stanza]);
     expect(code).toBe(1);

@@ -9,7 +9,7 @@ import { lookDelayed } from '../delayed/look.ts';
 import { makeJobStore } from '../jobs/store.ts';
 import { notAsked, silenceOf } from '../status/silence.ts';
 import { makeSource } from '../status/source.ts';
-import { archiverSaid, askArchiver, lookAtWal, makeRate, ownPsql } from './archiver.ts';
+import { archiverSaid, askArchiver, lookAtWal, makeRate, ownPsql, readLetGo, readPushWords } from './archiver.ts';
 import { askCatalogue } from './ask-catalogue.ts';
 import type { ArchiveSeen, Backups } from './backups.ts';
 import { pushMissing } from './guard.ts';
@@ -101,7 +101,8 @@ export function makeBackups(needs: WatchNeeds): Backups {
     const wal = await lookAtWal(join(paths.at(site.postgres.dataDirectory), 'pg_wal'));
     const server = await askArchiver(ownPsql(needs, site));
     rate.note(server.lsn, clock.now());
-    return archiverSaid(server, wal, rate, { failing, conflicts });
+    const letGo = await readLetGo(backupToolOf(site.tool).pushNotes, paths);
+    return archiverSaid(server, wal, rate, { failing, conflicts, letGo, reserveBytes: site.walReserveBytes });
   }
 
   const backup = makeSource({ ask: lookBackup, youngMs, clock });
@@ -126,8 +127,11 @@ export function makeBackups(needs: WatchNeeds): Backups {
       return;
     }
     toldMs = clock.monotonic();
-    // PostgreSQL keeps the tool's words in its log only, so the tool is asked again; the same content is no harm.
-    const answer = await runTalk(backupToolOf(site.tool).push(site, segment), needs, { signal });
+    const tool = backupToolOf(site.tool);
+    // What archive_command noted is told at once. Then the tool is asked again, which takes its time; the same content is no harm.
+    const noted = (await readPushWords(segment, tool.pushNotes, paths)) ?? 'the tool is asked why';
+    failing = { segment, sinceMs: known?.sinceMs ?? clock.now(), words: noted, attempts };
+    const answer = await runTalk(tool.push(site, segment), needs, { signal });
     const words = answer.ok ? 'it failed, and would succeed now' : answer.words;
     failing = { segment, sinceMs: known?.sinceMs ?? clock.now(), words, attempts };
     if (!answer.ok && answer.trouble === 'conflict') addConflict(segment, answer.words);

@@ -96,7 +96,8 @@ export function onBackupHost(): BackupFaults {
       await untilDelayed(lab, `it shows number ${String(id)}`, 'select max(id) from numbers', ([row]) => row === String(id));
       const all = 'select count(*), sum(id) from numbers';
       const [there, here] = [await onLeader(all), await delayedSql(lab, all)];
-      if (here?.join() !== there.join()) throw new Error(`rows are lost: the leader has ${there.join()}, the replica ${String(here?.join())}`);
+      if (here?.join() !== there.join())
+        throw new Error(`rows are lost: the leader has ${there.join()}, the replica ${String(here?.join())}`);
     },
     async timelines() {
       return (await told<{ readonly archive: { readonly timelines: readonly Archived[] } }>(lab, ['backup', 'list'])).archive.timelines;

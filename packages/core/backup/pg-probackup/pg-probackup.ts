@@ -27,6 +27,7 @@ export const pgProbackup: BackupTool = {
     return version === null ? failure(outcome) : said(version);
   },
 
+  pushNotes: { failed: commands.pgProbackupPaths.pushFailed, letGo: commands.pgProbackupPaths.letGo },
   archiveCommand: () => `${commands.pgProbackupPaths.push} %p %f`,
   restoreCommand: (_site, purpose) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"`,
 

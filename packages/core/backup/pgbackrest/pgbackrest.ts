@@ -26,6 +26,7 @@ export const pgbackrest: BackupTool = {
     return version === null ? failure(outcome) : said(version);
   },
 
+  pushNotes: { failed: commands.pgbackrestPaths.pushFailed, letGo: commands.pgbackrestPaths.letGo },
   archiveCommand: () => `${commands.pgbackrestPaths.push} %p`,
   restoreCommand: (_site, purpose) => `${commands.pgbackrestPaths.get} ${purpose} %f "%p"`,
 

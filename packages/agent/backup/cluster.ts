@@ -1,6 +1,7 @@
 import type { BackupSite } from '@tamada/core/backup';
 import type { AgentConfig } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
+import { patroniRole, patroniState } from '@tamada/core/view';
 import { certificateFiles } from '../certificates/certificate-files.ts';
 import { list, number, object, parseObject, text } from '../json/fields.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -43,13 +44,12 @@ export async function readMembers(
   }
 }
 
-function readMember(value: unknown): ClusterMember {
+export function readMember(value: unknown): ClusterMember {
   const member = object(value);
-  const [role, state] = [text(member.role), text(member.state)];
   return {
     name: text(member.name),
-    leads: ['leader', 'master', 'primary', 'standby_leader'].includes(role),
-    runs: ['running', 'streaming', 'in archive recovery'].includes(state),
+    leads: ['leader', 'standby_leader'].includes(patroniRole.read(text(member.role)).is),
+    runs: patroniState.read(text(member.state)).is === 'running',
     lagBytes: typeof member.lag === 'number' ? number(member.lag) : null,
   };
 }

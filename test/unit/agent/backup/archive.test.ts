@@ -5,7 +5,7 @@ import type { Archive } from '@tamada/core/backup';
 import { segmentBytes } from '@tamada/core/wal';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isWholeSegment, makeRate } from '../../../../packages/agent/backup/archiver.ts';
-import { chooseSource, type ClusterMember } from '../../../../packages/agent/backup/cluster.ts';
+import { chooseSource, readMember, type ClusterMember } from '../../../../packages/agent/backup/cluster.ts';
 import { candidates } from '../../../../packages/agent/backup/guard.ts';
 
 const member = (name: string, change: Partial<ClusterMember> = {}): ClusterMember => ({
@@ -47,6 +47,17 @@ describe('where a backup is taken from', () => {
     ],
   ])('%s', (_name, members, expected) => {
     expect(chooseSource('pg-a1-2', members)).toEqual(expected);
+  });
+
+  test.each([
+    ['leader', 'running', true, true],
+    ['standby_leader', 'streaming', true, true],
+    ['sync_standby', 'in archive recovery', false, true],
+    ['quorum_standby', 'streaming', false, true],
+    ['replica', 'start failed', false, false],
+    ['leader', 'restart failed: exit code 1', true, false],
+  ])('Patroni calls a member %s, %s', (role, state, leads, runs) => {
+    expect(readMember({ name: 'n', role, state, lag: 'unknown' })).toEqual({ name: 'n', leads, runs, lagBytes: null });
   });
 
   test('without a leader there is no backup', () => {

@@ -5,7 +5,7 @@ import type { Archive } from '@tamada/core/backup';
 import { segmentBytes } from '@tamada/core/wal';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isWholeSegment, makeRate } from '../../../../packages/agent/backup/archiver.ts';
-import { chooseSource, type ClusterMember } from '../../../../packages/agent/backup/cluster.ts';
+import { chooseSource, heardOf, readMember, runningLeader, type ClusterMember } from '../../../../packages/agent/backup/cluster.ts';
 import { candidates } from '../../../../packages/agent/backup/guard.ts';
 
 const member = (name: string, change: Partial<ClusterMember> = {}): ClusterMember => ({
@@ -47,6 +47,29 @@ describe('where a backup is taken from', () => {
     ],
   ])('%s', (_name, members, expected) => {
     expect(chooseSource('pg-a1-2', members)).toEqual(expected);
+  });
+
+  test.each([
+    ['leader', 'running', true, true],
+    ['standby_leader', 'streaming', true, true],
+    ['sync_standby', 'in archive recovery', false, true],
+    ['quorum_standby', 'streaming', false, true],
+    ['replica', 'start failed', false, false],
+    ['leader', 'restart failed: exit code 1', true, false],
+  ])('Patroni calls a member %s, %s', (role, state, leads, runs) => {
+    expect(readMember({ name: 'n', role, state, lag: 'unknown' })).toEqual({ name: 'n', leads, runs, lagBytes: null });
+  });
+
+  test.each<readonly [string, readonly string[], string, string]>([
+    ['the named node has just died', ['pg-a1-1', 'pg-a2-1'], 'pg-a2-1', 'pg-a1-1'],
+    ['all answer', ['pg-a1-1', 'pg-a1-2', 'pg-a2-1'], 'pg-a1-2', 'pg-a1-1'],
+  ])('from nobody whose Patroni does not answer: %s', (_name, answered, source, leads) => {
+    const members = heardOf([leader, member('pg-a1-2'), member('pg-a2-1')], answered);
+    expect(chooseSource('pg-a1-2', members)).toMatchObject({ source, leader: leads });
+  });
+
+  test('a leader that has just died is none', () => {
+    expect(runningLeader(heardOf([leader, member('pg-a1-2')], ['pg-a1-2']))).toBeUndefined();
   });
 
   test('without a leader there is no backup', () => {

@@ -115,6 +115,11 @@ export interface BackupTool {
    * there ends recovery.
    */
   readonly restoreCommand: (site: BackupSite, purpose: RestorePurpose) => string;
+  /**
+   * What archive_command leaves on a database host, by path. `failed`: the file's name in the first line, then the tool's words, while pushes
+   * fail. `letGo`: how many files were let go since the last push that succeeded, and the first of them; absent where none was.
+   */
+  readonly pushNotes: { readonly failed: string; readonly letGo: string };
   /** On a database host: pushes one complete segment or history file of its pg_wal. `same`: the archive had it already. */
   readonly push: (site: BackupSite, file: string) => Talk<'pushed' | 'same'>;
   /** Fetches one file of the archive to a full path. */

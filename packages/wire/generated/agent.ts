@@ -95,6 +95,7 @@ import type { JobFailure as _tamada_v1_JobFailure, JobFailure__Output as _tamada
 import type { JobState as _tamada_v1_JobState, JobState__Output as _tamada_v1_JobState__Output } from './tamada/v1/JobState.ts';
 import type { LeaseEvent as _tamada_v1_LeaseEvent, LeaseEvent__Output as _tamada_v1_LeaseEvent__Output } from './tamada/v1/LeaseEvent.ts';
 import type { LeaseState as _tamada_v1_LeaseState, LeaseState__Output as _tamada_v1_LeaseState__Output } from './tamada/v1/LeaseState.ts';
+import type { LetGo as _tamada_v1_LetGo, LetGo__Output as _tamada_v1_LetGo__Output } from './tamada/v1/LetGo.ts';
 import type { ListJobsReply as _tamada_v1_ListJobsReply, ListJobsReply__Output as _tamada_v1_ListJobsReply__Output } from './tamada/v1/ListJobsReply.ts';
 import type { ListJobsRequest as _tamada_v1_ListJobsRequest, ListJobsRequest__Output as _tamada_v1_ListJobsRequest__Output } from './tamada/v1/ListJobsRequest.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from './tamada/v1/ListenEvent.ts';
@@ -248,6 +249,7 @@ export interface ProtoGrpcType {
       JobState: MessageTypeDefinition<_tamada_v1_JobState, _tamada_v1_JobState__Output>
       LeaseEvent: MessageTypeDefinition<_tamada_v1_LeaseEvent, _tamada_v1_LeaseEvent__Output>
       LeaseState: MessageTypeDefinition<_tamada_v1_LeaseState, _tamada_v1_LeaseState__Output>
+      LetGo: MessageTypeDefinition<_tamada_v1_LetGo, _tamada_v1_LetGo__Output>
       ListJobsReply: MessageTypeDefinition<_tamada_v1_ListJobsReply, _tamada_v1_ListJobsReply__Output>
       ListJobsRequest: MessageTypeDefinition<_tamada_v1_ListJobsRequest, _tamada_v1_ListJobsRequest__Output>
       ListenEvent: MessageTypeDefinition<_tamada_v1_ListenEvent, _tamada_v1_ListenEvent__Output>

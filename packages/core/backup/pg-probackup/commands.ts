@@ -16,6 +16,7 @@ export const pgProbackupPaths = {
   get: '/etc/pg_probackup/archive-get',
   state: '/var/log/pg_probackup',
   pushFailed: '/var/log/pg_probackup/tamada-push-failed',
+  letGo: '/var/log/pg_probackup/tamada-let-go',
   getSilent: '/var/log/pg_probackup/tamada-silent',
 } as const;
 

@@ -15,8 +15,8 @@ export const pgbackrestPaths = {
   log: '/var/log/pgbackrest',
   spool: '/var/spool/pgbackrest',
   locks: '/run/pgbackrest',
-  /** What the last push failed with: the file's name in its first line, then the tool's words. Absent while pushes succeed. */
   pushFailed: '/var/spool/pgbackrest/tamada-push-failed',
+  letGo: '/var/spool/pgbackrest/tamada-let-go',
   /** Touched when the archive did not answer a member. */
   getSilent: '/var/spool/pgbackrest/tamada-silent',
 } as const;

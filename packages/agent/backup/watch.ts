@@ -5,7 +5,7 @@ import { said as saidBy, type ArchiverSaid, type BackupSaid, type CatalogueSaid,
 import { sleep } from '@tamada/runtime';
 import type { CatalogueAnswer } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
-import { lookDelayed } from '../delayed/look.ts';
+import { lookDelayed, saidOf } from '../delayed/look.ts';
 import { makeJobStore } from '../jobs/store.ts';
 import { notAsked, silenceOf } from '../status/silence.ts';
 import { makeSource } from '../status/source.ts';
@@ -88,8 +88,8 @@ export function makeBackups(needs: WatchNeeds): Backups {
   async function lookAtDelayed(site: BackupSite): Promise<BackupSaid['delayed']> {
     const startMs = clock.monotonic();
     try {
-      const { redoLsn: _redo, hasTarget: _target, ...delayed } = await lookDelayed(site, needs, seen);
-      return { answer: 'said', said: delayed, waitedMs: Math.round(clock.monotonic() - startMs) };
+      const said = saidOf(await lookDelayed(site, needs, seen));
+      return { answer: 'said', said, waitedMs: Math.round(clock.monotonic() - startMs) };
     } catch (error) {
       return { answer: 'silent', ...silenceOf(error), waitedMs: Math.round(clock.monotonic() - startMs) };
     }

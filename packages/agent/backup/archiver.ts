@@ -113,10 +113,17 @@ export function archiverSaid(
   server: OwnServer,
   wal: WalFolder,
   rate: Rate,
-  words: { readonly failing: ArchiverSaid['failing']; readonly conflicts: ArchiverSaid['conflicts'] },
+  reserveBytes: number,
+  words: {
+    readonly failing: ArchiverSaid['failing'];
+    readonly conflicts: ArchiverSaid['conflicts'];
+    readonly pushed: ArchiverSaid['pushed'];
+  },
 ): ArchiverSaid {
   const perSecond = rate.perSecond();
   const failing = words.failing;
+  // Below the reserve nothing piles up any more: files are let go.
+  const room = Math.max(0, wal.freeBytes - reserveBytes);
   return {
     lastArchived: server.lastArchived,
     lastArchivedAtMs: server.lastArchivedAtMs,
@@ -124,7 +131,8 @@ export function archiverSaid(
     lagSegments: wal.lagSegments,
     walBytes: wal.bytes,
     walFreeBytes: wal.freeBytes,
-    fullInSeconds: failing === null || perSecond === null || perSecond <= 0 ? null : Math.round(wal.freeBytes / perSecond),
+    fullInSeconds: failing === null || perSecond === null || perSecond <= 0 ? null : Math.round(room / perSecond),
     conflicts: words.conflicts,
+    pushed: words.pushed,
   };
 }

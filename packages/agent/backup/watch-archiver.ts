@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import { backupToolOf, type BackupSite } from '@tamada/core/backup';
+import { backupToolOf, type BackupSite, type ToolAnswer } from '@tamada/core/backup';
+import { plainLine, plainText } from '@tamada/core/foreign';
 import { said as saidBy, type ArchiverSaid } from '@tamada/core/view';
+import { readOptional } from '@tamada/runtime';
 import { archiverSaid, askArchiver, lookAtWal, makeRate, ownPsql, type OwnServer } from './archiver.ts';
 import { askCatalogue } from './ask-catalogue.ts';
 import type { Watch, WatchNeeds } from './backups.ts';
 import { pushMissing, type Conflict } from './guard.ts';
+import { makePushed } from './pushed.ts';
 import { runTalk } from './run-talk.ts';
 
 /** A hole must be pushed within a minute where a host has it. */
@@ -16,6 +19,7 @@ const retellMs = 60_000;
 export function watchArchiver(needs: WatchNeeds): Watch<ArchiverSaid> {
   const { paths, clock } = needs;
   const rate = makeRate();
+  const pushed = makePushed(needs);
   const conflicts = makeConflicts(needs);
   const failing = makeFailing(needs, conflicts.add);
   const guard = makeGuard(needs, conflicts.add);
@@ -26,15 +30,22 @@ export function watchArchiver(needs: WatchNeeds): Watch<ArchiverSaid> {
     return server;
   }
 
+  async function archiving(site: BackupSite): Promise<void> {
+    const server = await ask(site, site.delayed !== null);
+    await pushed.note(server.lastArchived);
+    await failing.note(site, server);
+  }
+
   return {
     async beat(site) {
-      const done = await Promise.allSettled([ask(site, site.delayed !== null).then((server) => failing.note(site, server)), guard(site)]);
+      const done = await Promise.allSettled([archiving(site), guard(site)]);
       for (const one of done) if (one.status === 'rejected') throw one.reason;
     },
     async tell(site) {
       const wal = await lookAtWal(join(paths.at(site.postgres.dataDirectory), 'pg_wal'));
       const server = await ask(site, false);
-      return archiverSaid(server, wal, rate, { failing: failing.now(), conflicts: conflicts.all() });
+      const words = { failing: failing.now(), conflicts: conflicts.all(), pushed: await pushed.all() };
+      return archiverSaid(server, wal, rate, site.walReserveBytes, words);
     },
   };
 }
@@ -59,22 +70,38 @@ function makeConflicts({ clock, logger }: WatchNeeds): Conflicts {
   };
 }
 
+type Trouble = Pick<Extract<ToolAnswer<never>, { ok: false }>, 'trouble' | 'words'>;
+
 interface Failing {
   readonly note: (site: BackupSite, server: Pick<OwnServer, 'failing' | 'failedCount'>) => Promise<void>;
   /** Null while the newest push succeeded. */
   readonly now: () => ArchiverSaid['failing'];
 }
 
-/** Why PostgreSQL's pushes fail. It keeps the tool's words in its log only, so the tool is asked again; the same content is no harm. */
+/**
+ * Why PostgreSQL's pushes fail: archive_command leaves the tool's words in a file. Where it could not, the tool is asked again; the same
+ * content is no harm.
+ */
 function makeFailing(needs: WatchNeeds, onConflict: Conflicts['add']): Failing {
   const { clock, signal } = needs;
   let now: ArchiverSaid['failing'] = null;
   let toldMs = -Infinity;
+
+  function tell(segment: string, attempts: number, { trouble, words }: Trouble): void {
+    now = { segment, sinceMs: now?.sinceMs ?? clock.now(), words, attempts };
+    if (trouble === 'conflict') onConflict({ segment, words });
+  }
+
   return {
     async note(site, { failing: segment, failedCount: attempts }) {
       const known = now;
       if (segment === null) {
         now = null;
+        return;
+      }
+      const left = await leftByPush(site, segment, needs);
+      if (left !== null) {
+        tell(segment, attempts, left);
         return;
       }
       if (known?.segment === segment && (known.attempts === attempts || clock.monotonic() - toldMs < retellMs)) {
@@ -83,12 +110,22 @@ function makeFailing(needs: WatchNeeds, onConflict: Conflicts['add']): Failing {
       }
       toldMs = clock.monotonic();
       const answer = await runTalk(backupToolOf(site.tool).push(site, segment), needs, { signal });
-      const words = answer.ok ? 'it failed, and would succeed now' : answer.words;
-      now = { segment, sinceMs: known?.sinceMs ?? clock.now(), words, attempts };
-      if (!answer.ok && answer.trouble === 'conflict') onConflict({ segment, words });
+      tell(segment, attempts, answer.ok ? { trouble: 'other', words: 'it failed, and would succeed now' } : answer);
     },
     now: () => now,
   };
+}
+
+/** What archive_command left of this segment; null where it left nothing, or of another one. */
+export async function leftByPush(site: BackupSite, segment: string, { paths }: Pick<WatchNeeds, 'paths'>): Promise<Trouble | null> {
+  const tool = backupToolOf(site.tool);
+  const [name, ...lines] = ((await readOptional(paths.at(tool.pushFailed))) ?? '').split('\n');
+  if (name !== segment) return null;
+  const words = plainText(lines.join('\n')).trim();
+  // archive_command's own words, where the tool said nothing.
+  if (words.startsWith('no answer in ')) return { trouble: 'timed_out', words };
+  // Where a shell complains, and not the tool, its words say more.
+  return words.includes('ERROR: ') ? tool.meaning(words) : { trouble: 'other', words: plainLine(words) };
 }
 
 /** Pushes what the archive lacks of older timelines: at once after a change of timeline, else every `guardMs`. */

@@ -10,6 +10,7 @@ export { getOptions, pgProbackupPaths, pushOptions } from './pg-probackup/comman
 export type { OperatorText } from './operator-text.ts';
 export { operatorTexts } from './operator-text.ts';
 export { backupToolOf } from './tools.ts';
+export { describeTrouble } from './trouble.ts';
 export type {
   BackupRequest,
   BackupTool,

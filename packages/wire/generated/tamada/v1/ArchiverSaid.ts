@@ -2,6 +2,7 @@
 
 import type { ArchiverFailure as _tamada_v1_ArchiverFailure, ArchiverFailure__Output as _tamada_v1_ArchiverFailure__Output } from '../../tamada/v1/ArchiverFailure.ts';
 import type { WalConflict as _tamada_v1_WalConflict, WalConflict__Output as _tamada_v1_WalConflict__Output } from '../../tamada/v1/WalConflict.ts';
+import type { PushedWal as _tamada_v1_PushedWal, PushedWal__Output as _tamada_v1_PushedWal__Output } from '../../tamada/v1/PushedWal.ts';
 
 export interface ArchiverSaid {
   /**
@@ -33,6 +34,10 @@ export interface ArchiverSaid {
    * segments that the archive has with another content
    */
   'conflicts'?: (_tamada_v1_WalConflict)[];
+  /**
+   * what this host brought to the archive as a leader
+   */
+  'pushed'?: (_tamada_v1_PushedWal)[];
   '_lastArchived'?: "lastArchived";
   '_lastArchivedAtMs'?: "lastArchivedAtMs";
   '_fullInSeconds'?: "fullInSeconds";
@@ -68,6 +73,10 @@ export interface ArchiverSaid__Output {
    * segments that the archive has with another content
    */
   'conflicts': (_tamada_v1_WalConflict__Output)[];
+  /**
+   * what this host brought to the archive as a leader
+   */
+  'pushed': (_tamada_v1_PushedWal__Output)[];
   '_lastArchived'?: "lastArchived";
   '_lastArchivedAtMs'?: "lastArchivedAtMs";
   '_fullInSeconds'?: "fullInSeconds";

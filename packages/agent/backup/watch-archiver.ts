@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { backupToolOf, type BackupSite, type ToolAnswer } from '@tamada/core/backup';
-import { plainLine, plainText } from '@tamada/core/foreign';
+import { plainLine } from '@tamada/core/foreign';
 import { said as saidBy, type ArchiverSaid } from '@tamada/core/view';
-import { readOptional } from '@tamada/runtime';
-import { archiverSaid, askArchiver, lookAtWal, makeRate, ownPsql, type OwnServer } from './archiver.ts';
+import { archiverSaid, askArchiver, lookAtWal, makeRate, ownPsql, readLetGo, readPushWords, type OwnServer } from './archiver.ts';
 import { askCatalogue } from './ask-catalogue.ts';
 import type { Watch, WatchNeeds } from './backups.ts';
 import { pushMissing, type Conflict } from './guard.ts';
@@ -44,8 +43,9 @@ export function watchArchiver(needs: WatchNeeds): Watch<ArchiverSaid> {
     async tell(site) {
       const wal = await lookAtWal(join(paths.at(site.postgres.dataDirectory), 'pg_wal'));
       const server = await ask(site, false);
-      const words = { failing: failing.now(), conflicts: conflicts.all(), pushed: await pushed.all() };
-      return archiverSaid(server, wal, rate, site.walReserveBytes, words);
+      const letGo = await readLetGo(backupToolOf(site.tool).pushNotes, paths);
+      const words = { failing: await failing.now(site, server), conflicts: conflicts.all(), letGo, pushed: await pushed.all() };
+      return archiverSaid(server, wal, rate, { ...words, reserveBytes: site.walReserveBytes });
     },
   };
 }
@@ -74,13 +74,13 @@ type Trouble = Pick<Extract<ToolAnswer<never>, { ok: false }>, 'trouble' | 'word
 
 interface Failing {
   readonly note: (site: BackupSite, server: Pick<OwnServer, 'failing' | 'failedCount'>) => Promise<void>;
-  /** Null while the newest push succeeded. */
-  readonly now: () => ArchiverSaid['failing'];
+  /** Null while the newest push succeeded. What nobody has asked the tool about yet is told in the words that archive_command noted. */
+  readonly now: (site: BackupSite, server: Pick<OwnServer, 'failing' | 'failedCount'>) => Promise<ArchiverSaid['failing']>;
 }
 
 /**
- * Why PostgreSQL's pushes fail: archive_command leaves the tool's words in a file. Where it could not, the tool is asked again; the same
- * content is no harm.
+ * Why PostgreSQL's pushes fail: archive_command notes the tool's words. Where it noted none, the tool is asked again; the same content is no
+ * harm.
  */
 function makeFailing(needs: WatchNeeds, onConflict: Conflicts['add']): Failing {
   const { clock, signal } = needs;
@@ -99,9 +99,9 @@ function makeFailing(needs: WatchNeeds, onConflict: Conflicts['add']): Failing {
         now = null;
         return;
       }
-      const left = await leftByPush(site, segment, needs);
-      if (left !== null) {
-        tell(segment, attempts, left);
+      const noted = await notedByPush(site, segment, needs);
+      if (noted !== null) {
+        tell(segment, attempts, noted);
         return;
       }
       if (known?.segment === segment && (known.attempts === attempts || clock.monotonic() - toldMs < retellMs)) {
@@ -112,23 +112,25 @@ function makeFailing(needs: WatchNeeds, onConflict: Conflicts['add']): Failing {
       const answer = await runTalk(backupToolOf(site.tool).push(site, segment), needs, { signal });
       tell(segment, attempts, answer.ok ? { trouble: 'other', words: 'it failed, and would succeed now' } : answer);
     },
-    now: () => now,
+    async now(site, { failing: segment, failedCount: attempts }) {
+      if (segment === null || now?.segment === segment) return segment === null ? null : now;
+      const words = (await notedByPush(site, segment, needs))?.words ?? 'the tool is being asked why';
+      return { segment, sinceMs: now?.sinceMs ?? clock.now(), words, attempts };
+    },
   };
 }
 
-/** What archive_command left of this segment; null where it left nothing, or of another one. */
-export async function leftByPush(site: BackupSite, segment: string, { paths }: Pick<WatchNeeds, 'paths'>): Promise<Trouble | null> {
+/** What archive_command noted of this segment; null where it noted nothing, or of another one. */
+export async function notedByPush(site: BackupSite, segment: string, { paths }: Pick<WatchNeeds, 'paths'>): Promise<Trouble | null> {
   const tool = backupToolOf(site.tool);
-  const [name, ...lines] = ((await readOptional(paths.at(tool.pushFailed))) ?? '').split('\n');
-  if (name !== segment) return null;
-  const words = plainText(lines.join('\n')).trim();
-  // archive_command's own words, where the tool said nothing.
+  const words = await readPushWords(segment, tool.pushNotes, paths);
+  if (words === null) return null;
   if (words.startsWith('no answer in ')) return { trouble: 'timed_out', words };
   // Where a shell complains, and not the tool, its words say more.
   return words.includes('ERROR: ') ? tool.meaning(words) : { trouble: 'other', words: plainLine(words) };
 }
 
-/** Pushes what the archive lacks of older timelines: at once after a change of timeline, else every `guardMs`. */
+/** Pushes what the archive lacks between what it has: at once after a change of timeline, else every `guardMs`. */
 function makeGuard(needs: WatchNeeds, onConflict: Conflicts['add']): (site: BackupSite) => Promise<void> {
   const { clock, senses, signal } = needs;
   let lookedMs = -Infinity;
@@ -139,7 +141,6 @@ function makeGuard(needs: WatchNeeds, onConflict: Conflicts['add']): (site: Back
     const { timeline, lsn } = member;
     if (timeline === lookedTimeline && clock.monotonic() - lookedMs < guardMs) return;
     [lookedMs, lookedTimeline] = [clock.monotonic(), timeline];
-    if (timeline < 2) return;
     const { archive } = await askCatalogue(site, needs, signal);
     const input = { site, tool: backupToolOf(site.tool), archive, timeline, lsn };
     for (const conflict of await pushMissing(input, needs)) onConflict(conflict);

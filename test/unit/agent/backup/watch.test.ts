@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WatchNeeds } from '../../../../packages/agent/backup/backups.ts';
 import { makeDisks, makeFillRate } from '../../../../packages/agent/backup/disks.ts';
 import { makePushed } from '../../../../packages/agent/backup/pushed.ts';
-import { leftByPush } from '../../../../packages/agent/backup/watch-archiver.ts';
+import { notedByPush } from '../../../../packages/agent/backup/watch-archiver.ts';
 import { archiveMark, arrivedAt } from '../../../../packages/agent/backup/archive-folder.ts';
 import { watchCatalogue } from '../../../../packages/agent/backup/watch-catalogue.ts';
 import { agentPaths } from '../../../../packages/agent/paths.ts';
@@ -198,7 +198,7 @@ describe('what a look at the catalogue costs', () => {
   });
 });
 
-describe('what archive_command left', () => {
+describe('what archive_command noted', () => {
   test.each([
     [
       'pgbackrest',
@@ -216,14 +216,14 @@ describe('what archive_command left', () => {
     ],
     ['pg_probackup', 'sh: 12: /usr/bin/pg_probackup-15: not found', 'other', /not found/],
   ] as const)('is told in the words of the tool: %s, %s', async (tool, words, trouble, expected) => {
-    put(backupToolOf(tool).pushFailed, `${segment}\n${words}\n`);
-    const left = await leftByPush(backupSite({ tool }), segment, needs());
-    expect(left).toMatchObject({ trouble, words: expect.stringMatching(expected) as unknown });
-    expect(await leftByPush(backupSite({ tool }), '00000002000000000000001B', needs())).toBeNull();
+    put(backupToolOf(tool).pushNotes.failed, `${segment}\n${words}\n`);
+    const noted = await notedByPush(backupSite({ tool }), segment, needs());
+    expect(noted).toMatchObject({ trouble, words: expect.stringMatching(expected) as unknown });
+    expect(await notedByPush(backupSite({ tool }), '00000002000000000000001B', needs())).toBeNull();
   });
 
-  test('and nothing where it left nothing', async () => {
-    expect(await leftByPush(backupSite(), segment, needs())).toBeNull();
+  test('and nothing where it noted nothing', async () => {
+    expect(await notedByPush(backupSite(), segment, needs())).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Talk, ToolAnswer, ToolCommand, ToolOutcome } from '@tamada/core/backup';
+import { describeTrouble, type Talk, type ToolAnswer, type ToolCommand, type ToolOutcome } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import type { Argv } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
@@ -11,6 +11,8 @@ export interface TalkOptions {
   /** Whoever talks is in the queue of the catalogue already. */
   readonly inQueue?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Where answers are kept that never change; another talk with the same ones asks for nothing twice. */
+  readonly answers?: Map<string, ToolOutcome>;
 }
 
 /** Listings of a large archive are long. */
@@ -22,20 +24,27 @@ export async function runTalk<T>(talk: Talk<T>, needs: TalkNeeds, options: TalkO
   for (let step = talk.next(); ;) {
     if (step.done === true) return step.value;
     const { value } = step;
-    const outcome = await (value.exclusive && options.inQueue !== true
-      ? withQueue('catalogue', { paths: needs.paths, what: value.argv.join(' ').slice(0, 100), signal: options.signal }, () =>
-          runOne(value, needs, options),
-        )
-      : runOne(value, needs, options));
+    const kept = value.lasting === true ? options.answers?.get(keyOf(value)) : undefined;
+    const outcome = await (kept ??
+      (value.exclusive && options.inQueue !== true
+        ? withQueue('catalogue', { paths: needs.paths, what: value.argv.join(' ').slice(0, 100), signal: options.signal }, () =>
+            runOne(value, needs, options),
+          )
+        : runOne(value, needs, options)));
+    if (value.lasting === true && outcome.code === 0) options.answers?.set(keyOf(value), outcome);
     step = talk.next(outcome);
   }
+}
+
+function keyOf({ argv }: ToolCommand): string {
+  return argv.join('\0');
 }
 
 /** The same where only success will do. */
 export async function talkThrough<T>(request: string, talk: Talk<T>, needs: TalkNeeds, options: TalkOptions = {}): Promise<T> {
   const answer = await runTalk(talk, needs, options);
   if (answer.ok) return answer.said;
-  throw new TamadaError({ code: 'request_failed', program: 'the backup tool', request, problem: `${answer.trouble}: ${answer.words}` });
+  throw new TamadaError({ code: 'tool_failed', program: 'the backup tool', request, ...describeTrouble(answer.trouble, answer.words) });
 }
 
 async function runOne(command: ToolCommand, { run, accounts }: TalkNeeds, { signal }: TalkOptions): Promise<ToolOutcome> {

@@ -35,6 +35,9 @@ export const pgProbackup: BackupTool = {
     return said(/already exists in archive with the same checksum|pushed: 0, skipped: 1/.test(textOf(outcome)) ? 'same' : 'pushed');
   },
 
+  meaning: (words) => failure({ code: 1, stdout: '', stderr: words, timedOut: false }),
+  archiveFolder: (site) => `${site.catalogue}/wal/${site.name}`,
+
   // A missing segment, instance and catalogue look alike: the listing tells the first from the others.
   *fetch(site, file, into) {
     const outcome = yield commands.get(site, file, into);

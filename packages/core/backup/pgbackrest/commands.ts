@@ -78,7 +78,8 @@ export function listArchive(site: BackupSite, archiveId: string): ToolCommand {
 }
 
 export function readHistory(site: BackupSite, archiveId: string, file: string): ToolCommand {
-  return command(site, ['repo-get', `archive/${site.name}/${archiveId}/${file}`], { timeoutMs: 30 * second, level: 'warn' });
+  const get = command(site, ['repo-get', `archive/${site.name}/${archiveId}/${file}`], { timeoutMs: 30 * second, level: 'warn' });
+  return { ...get, lasting: true };
 }
 
 /** On a database host. */

@@ -34,6 +34,9 @@ export const pgbackrest: BackupTool = {
     return said(/already exists in the repo\d* archive with the same checksum/.test(textOf(outcome)) ? 'same' : 'pushed');
   },
 
+  meaning: (words) => failure({ code: Number(/\[(\d{3})\]/.exec(words)?.[1] ?? 1), stdout: '', stderr: words, timedOut: false }),
+  archiveFolder: (site) => `${site.catalogue}/archive/${site.name}`,
+
   *fetch(site, file, into) {
     const outcome = yield commands.get(site, file, into);
     if (outcome.code === 1) return said('missing');

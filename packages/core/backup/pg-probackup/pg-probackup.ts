@@ -27,7 +27,11 @@ export const pgProbackup: BackupTool = {
     return version === null ? failure(outcome) : said(version);
   },
 
-  pushNotes: { failed: commands.pgProbackupPaths.pushFailed, letGo: commands.pgProbackupPaths.letGo },
+  pushNotes: {
+    failed: commands.pgProbackupPaths.pushFailed,
+    letGo: commands.pgProbackupPaths.letGo,
+    conflicts: commands.pgProbackupPaths.pushConflicts,
+  },
   archiveCommand: () => `${commands.pgProbackupPaths.push} %p %f`,
   restoreCommand: (_site, purpose) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"`,
 

@@ -26,7 +26,11 @@ export const pgbackrest: BackupTool = {
     return version === null ? failure(outcome) : said(version);
   },
 
-  pushNotes: { failed: commands.pgbackrestPaths.pushFailed, letGo: commands.pgbackrestPaths.letGo },
+  pushNotes: {
+    failed: commands.pgbackrestPaths.pushFailed,
+    letGo: commands.pgbackrestPaths.letGo,
+    conflicts: commands.pgbackrestPaths.pushConflicts,
+  },
   archiveCommand: () => `${commands.pgbackrestPaths.push} %p`,
   restoreCommand: (_site, purpose) => `${commands.pgbackrestPaths.get} ${purpose} %f "%p"`,
 

@@ -25,7 +25,11 @@ export const pgProbackup: BackupTool = {
 
   version: (site) => versionOf(commands.version(site), readVersion),
 
-  pushNotes: { failed: commands.pgProbackupPaths.pushFailed, letGo: commands.pgProbackupPaths.letGo },
+  pushNotes: {
+    failed: commands.pgProbackupPaths.pushFailed,
+    letGo: commands.pgProbackupPaths.letGo,
+    conflicts: commands.pgProbackupPaths.pushConflicts,
+  },
   archiveCommand: () => `${commands.pgProbackupPaths.push} %p %f`,
   restoreCommand: (_site, purpose) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"`,
 

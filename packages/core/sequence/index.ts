@@ -1,3 +1,4 @@
+export { backupSetupSequence } from './backup-host.ts';
 export { bootstrapSequence } from './bootstrap.ts';
 export type { BootstrapOptions } from './bootstrap.ts';
 export { conditionNodes, describeCondition } from './condition.ts';
@@ -11,5 +12,5 @@ export { chooseGeneration, mostGeneration } from './generation.ts';
 export type { GenerationChoice, GenerationInput } from './generation.ts';
 export { phase, phaseTasks, taskNode } from './task.ts';
 export type { Phase, Task, TaskKind } from './task.ts';
-export { resumedRun, runRecordSchema } from './run-record.ts';
+export { resumedRun, runCommands, runRecordSchema, unfinishedRuns } from './run-record.ts';
 export type { Resumed, RunRecord } from './run-record.ts';

@@ -38,6 +38,7 @@ export const pgProbackup: BackupTool = {
 
   version: (site) => versionOf(commands.version(site), readVersion),
 
+  pushNotes: { failed: commands.pgProbackupPaths.pushFailed, letGo: commands.pgProbackupPaths.letGo },
   archiveCommand: () => `${commands.pgProbackupPaths.push} %p %f`,
   restoreCommand: (_site, purpose) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"`,
 

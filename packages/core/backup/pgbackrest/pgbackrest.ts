@@ -24,6 +24,7 @@ export const pgbackrest: BackupTool = {
 
   version: (site) => versionOf(commands.version(site), readVersion),
 
+  pushNotes: { failed: commands.pgbackrestPaths.pushFailed, letGo: commands.pgbackrestPaths.letGo },
   archiveCommand: () => `${commands.pgbackrestPaths.push} %p`,
   restoreCommand: (_site, purpose) => `${commands.pgbackrestPaths.get} ${purpose} %f "%p"`,
 

@@ -38,7 +38,7 @@ async function leaderOnSmallDisk(): Promise<Host> {
     `${host} is a sync standby again`,
     ({ health, members }) => health === 'healthy' && members.some(({ name, state }) => name === host && state === 'sync_standby'),
   );
-  await switchOver(lab(), leaderOf(ready), host);
+  await switchOver(lab(), host);
   expect(leaderOf(await untilHealthy(lab()))).toBe(host);
   return host;
 }

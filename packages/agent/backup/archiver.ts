@@ -88,14 +88,14 @@ export async function isWholeSegment(file: string, readHead: (file: string) => P
   return address === BigInt(segment.number) * BigInt(segmentBytes) && timeline <= segment.timeline && timeline > 0;
 }
 
-/** Why the newest push of archive_command failed, in the tool's words; null where it did not, or nobody knows. */
+/** Why the newest push of archive_command failed, in the tool's words, as it printed them; null where it did not, or nobody knows. */
 export async function readPushWords(
   segment: string,
   { failed }: BackupTool['pushNotes'],
   paths: Pick<AgentPaths, 'at'>,
 ): Promise<string | null> {
   const [name, ...words] = ((await readOptional(paths.at(failed))) ?? '').trim().split('\n');
-  return name === segment && words.length > 0 ? words.join(' ') : null;
+  return name === segment && words.length > 0 ? words.join('\n') : null;
 }
 
 /** What archive_command noted of files that the archive has with another content. They stay until somebody removes the notes. */
@@ -148,10 +148,10 @@ export function archiverSaid(
   server: OwnServer,
   wal: WalFolder,
   rate: Rate,
-  words: Pick<ArchiverSaid, 'failing' | 'conflicts' | 'letGo'> & { readonly reserveBytes: number },
+  words: Pick<ArchiverSaid, 'failing' | 'conflicts' | 'letGo' | 'pushed'> & { readonly reserveBytes: number },
 ): ArchiverSaid {
   const perSecond = rate.perSecond();
-  const { failing, letGo, conflicts, reserveBytes } = words;
+  const { failing, letGo, conflicts, pushed, reserveBytes } = words;
   const room = Math.max(0, wal.freeBytes - reserveBytes);
   return {
     lastArchived: server.lastArchived,
@@ -163,5 +163,6 @@ export function archiverSaid(
     fullInSeconds: failing === null || perSecond === null || perSecond <= 0 ? null : Math.round(room / perSecond),
     letGo,
     conflicts,
+    pushed,
   };
 }

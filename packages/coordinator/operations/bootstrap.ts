@@ -1,4 +1,3 @@
-import type { SecretValues } from '@tamada/core/bundle';
 import { requireIgnorable } from '@tamada/core/preflight';
 import { bootstrapSequence, describeSequence, resumedRun, type Phase, type RunRecord } from '@tamada/core/sequence';
 import { databaseNodes, type Topology } from '@tamada/core/topology';
@@ -8,11 +7,10 @@ import { lookAt } from '../connections/look.ts';
 import { withReach, type Reach } from '../connections/reach.ts';
 import { exitCodeOf } from '../report/error-text.ts';
 import { sequenceText } from '../report/plan-text.ts';
-import { runSequence, type RunResult } from '../runner/run-sequence.ts';
-import { makeLease } from '../tasks/cluster-lease.ts';
-import { executors } from '../tasks/index.ts';
+import { runLeased, type LeasedRun } from '../runner/leased.ts';
+import type { RunResult } from '../runner/run-sequence.ts';
 import { observe } from '../tasks/observe.ts';
-import { mergeFound, nothingFound, type Found } from '../tasks/tools.ts';
+import type { Found } from '../tasks/tools.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { inputsDigest, newRunId, readRuns, writeRun } from '../workspace/runs.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
@@ -92,38 +90,13 @@ async function newRecord(
   };
 }
 
-interface BootstrapRun extends Reach {
-  readonly secrets: SecretValues;
-  readonly templates: ReadonlyMap<string, string>;
-  readonly phases: readonly Phase[];
-  readonly record: RunRecord;
-}
-
 /** Runs the phases and keeps the run's record, so that the next run knows what this one assigned and ignored. */
-async function runBootstrap(run: BootstrapRun): Promise<Answer> {
-  const { context, record, phases } = run;
-  const lease = makeLease(() => {
-    context.say("the cluster's lease was lost; agents refuse this run's changes as soon as another run takes it");
-  });
+async function runBootstrap(run: LeasedRun): Promise<Answer> {
+  const { context, record } = run;
   await writeRun(context.workspace, record);
-  try {
-    const result = await runSequence({
-      run: record.id,
-      sequence: record.sequence,
-      phases,
-      executors,
-      tools: (found: Found) => ({ ...run, lease, found }),
-      found: nothingFound,
-      merge: mergeFound,
-      emit: context.emit,
-      signal: context.signal,
-      now: context.now,
-    });
-    await writeRun(context.workspace, ended(record, result, context.now()));
-    return result.ok ? await success(run, result) : failure(record, result);
-  } finally {
-    lease.close();
-  }
+  const result = await runLeased(run);
+  await writeRun(context.workspace, ended(record, result, context.now()));
+  return result.ok ? await success(run, result) : failure(record, result);
 }
 
 function ended(record: RunRecord, result: RunResult<Found>, endedAtMs: number): RunRecord {
@@ -136,7 +109,7 @@ function ended(record: RunRecord, result: RunResult<Found>, endedAtMs: number): 
   };
 }
 
-async function success({ record, topology, connections }: BootstrapRun, { found, changed }: RunResult<Found>): Promise<Answer> {
+async function success({ record, topology, connections }: LeasedRun, { found, changed }: RunResult<Found>): Promise<Answer> {
   const members = databaseNodes(topology).map(({ name }) => name);
   const { name: leader } = (await observe({ topology, connections }, members)).leader;
   const words = leader === null ? 'its leader is changing right now' : `its leader is ${leader}`;

@@ -1,8 +1,9 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
-import { backupNodes, consulServers, databaseNodes, synchronousNodeCount, vipHosts, type Topology } from '@tamada/core/topology';
+import { backupNodes, consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
 import type { Condition } from './condition.ts';
+import { syncCondition, vipPlaces } from './settled.ts';
 import { phase, when, type Phase } from './task.ts';
 import type { Task } from './task.ts';
 
@@ -31,9 +32,7 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
   // Only a database node's agent may touch what is Patroni's.
   const [anyMember = ''] = members;
   const sync = syncCondition(topology);
-  const vips = topology.datacenters.flatMap(({ name, vip }) =>
-    vip === null ? [] : [{ address: vip.address, hosts: vipHosts(topology, name).map((host) => host.name) }],
-  );
+  const vips = vipPlaces(topology);
   const keepers = vips.flatMap(({ hosts }) => hosts);
   const packages = topology.packages === 'managed' ? 'install_packages' : 'check_packages';
 
@@ -136,14 +135,4 @@ function firstMembers(topology: Topology, observed: readonly NodeStatus[]): read
   const members = databaseNodes(topology).map((node) => node.name);
   const established = members.filter((name) => observed.some((status) => status.node === name && status.agent.memberEstablished));
   return established.length > 0 ? established : members.slice(0, 1);
-}
-
-/** The condition that the topology's guarantee holds; null where it asks for nothing. */
-function syncCondition(topology: Topology): Condition | null {
-  const databases = databaseNodes(topology);
-  const standbys = synchronousNodeCount(topology);
-  if (standbys === 0) return null;
-  const elsewhere = topology.synchronous.guarantee === 'datacenter' && new Set(databases.map(({ datacenter }) => datacenter)).size > 1;
-  const members = databases.map(({ name, datacenter }) => ({ name, datacenter }));
-  return { kind: 'sync_guaranteed', guarantee: elsewhere ? 'datacenter' : 'node', members, standbys };
 }

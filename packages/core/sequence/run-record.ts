@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** What a workspace keeps of a run: only what nobody can observe. Times in milliseconds since the epoch. */
 export const runRecordSchema = z.object({
   id: z.string(),
-  sequence: z.enum(['bootstrap']),
+  sequence: z.enum(['bootstrap', 'switchover', 'pause', 'resume']),
   startedAtMs: z.number(),
   /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
@@ -27,6 +27,9 @@ export interface Resumed {
 
 /** The last run, if it is to be gone on with. */
 export function resumedRun(records: readonly RunRecord[], inputs: string): Resumed | null {
-  const last = records.toSorted((one, other) => one.startedAtMs - other.startedAtMs).at(-1);
+  const last = records
+    .filter(({ sequence }) => sequence === 'bootstrap')
+    .toSorted((one, other) => one.startedAtMs - other.startedAtMs)
+    .at(-1);
   return last === undefined || last.result === 'done' ? null : { record: last, inputsDiffer: last.inputs !== inputs };
 }

@@ -59,10 +59,10 @@ function consulStatus(world: World, { running }: SimulatedHost): NodeStatus['con
   );
 }
 
-function memberStatus({ leader }: World, { node, running }: SimulatedHost): NodeStatus['member'] {
+function memberStatus({ leader, paused }: World, { node, running }: SimulatedHost): NodeStatus['member'] {
   if (!running.has('patroni')) return silent('refused');
   if (leader === '') return said(member({ state: patroniState.read('stopped'), role: patroniRole.read('uninitialized') }));
-  return said(node.name === leader ? leading() : member());
+  return said(node.name === leader ? leading({ paused }) : member({ paused }));
 }
 
 function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NodeStatus['haproxy'] {

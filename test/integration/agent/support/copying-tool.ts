@@ -43,6 +43,8 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     archiveCommand: () => `test ! -f ${archive}/%f && cp %p ${archive}/%f`,
     restoreCommand: () => `cp ${archive}/%f "%p"`,
     push: () => now(cannot),
+    meaning: (words) => ({ ok: false, trouble: 'other', words }),
+    archiveFolder: () => archive,
     *fetch(_site, file, into) {
       const { code, stderr } = yield command('/bin/cp', join(archive, file), into);
       if (code === 0) return said('fetched');

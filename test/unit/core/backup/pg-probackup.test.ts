@@ -52,7 +52,7 @@ test('catalogue and instance may be there already, and the remote options are ne
     {},
     { stdout: 'pg_probackup 2.5.15 (PostgreSQL 15.18)\n' },
   );
-  expect(answer).toEqual({ ok: true, said: { version: '2.5.15' } });
+  expect(answer).toEqual({ ok: true, said: '2.5.15' });
   expect(commands.map(({ argv }) => argv.slice(1, 3))).toEqual([
     ['init', '-B'],
     ['add-instance', '-B'],

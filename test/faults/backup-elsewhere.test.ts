@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildArchive } from '../../scripts/build/build-archive.ts';
 import { defaultPaths } from '../../scripts/build/layout.ts';
-import { clusterYaml } from '../../scripts/cluster/backup-tool.ts';
+import { clusterYaml, installBackupTool, wantedTool } from '../../scripts/cluster/backup-tool.ts';
 import { everyPrintable, secretNames } from '../../scripts/cluster/known.ts';
 import { enrollAll, makeWorkspace, step } from '../../scripts/cluster/operator.ts';
 import { untilHealthy } from '../../scripts/cluster/status.ts';
@@ -36,7 +36,7 @@ test('a backup host in the datacentre of the witness: bootstrap goes through, a 
   if (lab === undefined) throw new Error('no lab');
   const on = lab;
   const operator = { lab: on, say: (line: string) => process.stderr.write(`${line}\n`) };
-  const usual = await clusterYaml({ delay: '40s' });
+  const usual = await clusterYaml({ delay: '40s', tool: wantedTool(process.env) });
   const topology = usual.replace(/backup: +\{ datacenter: a1, address: [0-9.]+/, `backup: { datacenter: a3, address: ${address}`);
   expect(topology).not.toBe(usual);
   const { path: archive } = await buildArchive(defaultPaths(process.env));
@@ -48,6 +48,7 @@ test('a backup host in the datacentre of the witness: bootstrap goes through, a 
   const said = await step(operator, ['validate']);
   expect(said.stdout + said.stderr).not.toMatch(/one fire takes both/);
   await enrollAll(operator, archive);
+  await installBackupTool(on, wantedTool(process.env));
   await step(operator, ['bootstrap']);
   const now = await untilHealthy(on);
   expect(now.backup).toMatchObject({ host: 'backup', lastGood: { kind: 'full', state: 'ok' }, archive: { holes: [], failing: [] } });

@@ -332,6 +332,7 @@ export function archiverSaid(change: Partial<ArchiverSaid> = {}): ArchiverSaid {
     walBytes: 80_000_000,
     walFreeBytes: 10_000_000_000,
     fullInSeconds: null,
+    letGo: null,
     conflicts: [],
     ...change,
   };

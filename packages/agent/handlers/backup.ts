@@ -15,7 +15,7 @@ export const prepareCatalogueHandler: MakeHandler<'PrepareCatalogue'> = (context
   const tool = backupToolOf(site.tool);
   const options = { signal: context.signal };
   const before = await runTalk(tool.list(site), context, options);
-  const { version } = await talkThrough('prepare the catalogue', tool.prepareCatalogue(site), context, options);
+  const version = await talkThrough('prepare the catalogue', tool.prepareCatalogue(site), context, options);
   if (before.ok) return { changed: false, changes: [] };
   return { changed: true, changes: [`${site.tool} ${version}: the catalogue is ready in ${site.catalogue}`] };
 };

@@ -21,7 +21,7 @@ import {
 import { cancelJobHandler, listJobsHandler, readDumpHandler, startJobHandler, watchJobHandler } from './jobs.ts';
 import { installPackagesHandler } from './packages.ts';
 import { planBundleHandler } from './plan-bundle.ts';
-import { ensureDatabasesHandler, ensureDynamicConfigHandler } from './postgres.ts';
+import { changeLeaderHandler, ensureDatabasesHandler, ensureDynamicConfigHandler, readSessionsHandler } from './postgres.ts';
 import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
 
@@ -42,6 +42,8 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   EnsureAcl: ensureAclHandler,
   ClearStaleInitialize: clearStaleInitializeHandler,
   EnsureDynamicConfig: ensureDynamicConfigHandler,
+  ChangeLeader: changeLeaderHandler,
+  ReadSessions: readSessionsHandler,
   EnsureDatabases: ensureDatabasesHandler,
   HoldLease: holdLeaseHandler,
   ReadLease: readLeaseHandler,

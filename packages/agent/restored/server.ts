@@ -1,6 +1,6 @@
 import { chmod, chown, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RecoveryTarget } from '@tamada/core/backup';
+import { settingLine, targetSettings, type RecoveryTarget } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { writeFileAtomic, type CommandResult } from '@tamada/runtime';
 import type { Job } from '../jobs/job.ts';
@@ -105,13 +105,14 @@ export async function prepareServer(options: RestoredOptions, needs: Needs): Pro
     writeOwned(join(directory, name), `${lines.join('\n')}\n`, needs);
   await write('postgresql.conf', [
     '# Made by tamada: a server that was started from a backup. It archives nothing and follows nobody.',
-    ...Object.entries({ port, listen_addresses: listen, unix_socket_directories: socket }).map(setting),
-    ...Object.entries({ archive_mode: 'off', primary_conninfo: '', synchronous_standby_names: '', ssl: 'off' }).map(setting),
-    ...Object.entries({ hot_standby: 'on', shared_preload_libraries: '', cluster_name: 'restored', jit: 'off' }).map(setting),
-    ...Object.entries({ logging_collector: 'off', log_destination: 'stderr', log_line_prefix: '%m ' }).map(setting),
-    ...atLeast(control).map(setting),
-    setting(['restore_command', tool.restoreCommand(site, 'recovery')]),
-    ...targetSettings(target, action).map(setting),
+    ...Object.entries({ port, listen_addresses: listen, unix_socket_directories: socket }).map(settingLine),
+    ...Object.entries({ archive_mode: 'off', primary_conninfo: '', synchronous_standby_names: '', ssl: 'off' }).map(settingLine),
+    ...Object.entries({ hot_standby: 'on', shared_preload_libraries: '', cluster_name: 'restored', jit: 'off' }).map(settingLine),
+    ...Object.entries({ logging_collector: 'off', log_destination: 'stderr', log_line_prefix: '%m ' }).map(settingLine),
+    ...atLeast(control).map(settingLine),
+    settingLine(['restore_command', tool.restoreCommand(site, 'recovery')]),
+    ...targetSettings(target).map(settingLine),
+    ...Object.entries({ recovery_target_timeline: 'latest', recovery_target_action: action }).map(settingLine),
   ]);
   await write('pg_hba.conf', [
     'local all all peer map=tamada',
@@ -141,30 +142,4 @@ export function atLeast(control: ReadonlyMap<string, string>): readonly (readonl
     const value = control.get(label);
     return value === undefined ? [] : [[name, value] as const];
   });
-}
-
-function targetSettings(target: RecoveryTarget, action: RestoredOptions['action']): readonly (readonly [string, string])[] {
-  const common = [
-    ['recovery_target_timeline', 'latest'],
-    ['recovery_target_action', action],
-  ] as const;
-  switch (target.kind) {
-    case 'latest':
-      return common;
-    case 'immediate':
-      return [['recovery_target', 'immediate'], ...common];
-    case 'time':
-      return [['recovery_target_time', new Date(target.atMs).toISOString().replace('T', ' ').replace('Z', '+00')], ...before, ...common];
-    case 'lsn':
-      return [['recovery_target_lsn', target.lsn], ...before, ...common];
-    case 'xid':
-      return [['recovery_target_xid', target.xid], ...before, ...common];
-  }
-}
-
-/** What is named as a target is what should not have happened. */
-const before = [['recovery_target_inclusive', 'off']] as const;
-
-function setting([name, value]: readonly [string, string | number]): string {
-  return `${name} = '${String(value).replaceAll("'", "''")}'`;
 }

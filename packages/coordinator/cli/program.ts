@@ -10,6 +10,7 @@ import type { AddCommand, Invoke } from './command.ts';
 import { bootstrapCommand, enrollCommand, planCommand, preflightCommand } from '../commands/cluster.ts';
 import { backupCommand, jobCommand } from '../commands/backup.ts';
 import { delayedCommand, restoreCommand } from '../commands/delayed.ts';
+import { pauseCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
 import { explainCommand, statusCommand } from '../commands/status.ts';
 import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
 
@@ -25,6 +26,9 @@ const commands: readonly AddCommand[] = [
   bootstrapCommand,
   statusCommand,
   explainCommand,
+  switchoverCommand,
+  pauseCommand,
+  resumeCommand,
   backupCommand,
   delayedCommand,
   restoreCommand,

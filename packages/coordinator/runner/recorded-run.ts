@@ -5,13 +5,12 @@ import { lockFile } from '@tamada/runtime';
 import type { Answer, ExitCode, OperationContext } from '../cli/context.ts';
 import type { Reach } from '../connections/reach.ts';
 import { exitCodeOf } from '../report/error-text.ts';
-import { makeLease } from '../tasks/cluster-lease.ts';
-import { executors } from '../tasks/index.ts';
 import { digestsOf } from '../tasks/bundles.ts';
-import { mergeFound, nothingFound, type Found } from '../tasks/tools.ts';
+import type { Found } from '../tasks/tools.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { inputsDigest, newRunId, readRuns, writeRun } from '../workspace/runs.ts';
-import { runSequence, type RunResult } from './run-sequence.ts';
+import { runLeased } from './leased.ts';
+import type { RunResult } from './run-sequence.ts';
 
 /** A sequence that changes nodes. */
 export interface RunWish {
@@ -32,30 +31,14 @@ export async function recordedRun(
 ): Promise<Answer> {
   const { context, topology } = reach;
   const lock = await lockFile(workspaceLayout(context.workspace).lock, runCommands[wish.sequence]);
-  const lease = makeLease(() => {
-    context.say("the cluster's lease was lost; agents refuse this run's changes as soon as another run takes it");
-  });
   try {
     const record = await newRecord(context, topology, wish);
     const phases = await wish.phases();
     await writeRun(context.workspace, record);
-    const run = { ...reach, secrets: wish.secrets, templates: wish.templates, record };
-    const result = await runSequence({
-      run: record.id,
-      sequence: record.sequence,
-      phases,
-      executors,
-      tools: (found: Found) => ({ ...run, lease, found }),
-      found: nothingFound,
-      merge: mergeFound,
-      emit: context.emit,
-      signal: context.signal,
-      now: context.now,
-    });
+    const result = await runLeased({ ...reach, secrets: wish.secrets, templates: wish.templates, phases, record });
     await writeRun(context.workspace, ended(record, result, context.now()));
     return result.ok ? await success(record, result) : failure(record, result);
   } finally {
-    lease.close();
     await lock.release();
   }
 }

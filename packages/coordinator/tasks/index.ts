@@ -1,6 +1,7 @@
 import type { Executors } from '../runner/run-sequence.ts';
 import { applyBundle } from './apply-bundle.ts';
 import { checkArchive, firstBackup, prepareCatalogue, rebuildDelayed } from './backup-host.ts';
+import { changeLeader, setPaused } from './leadership.ts';
 import { certifyNode } from './certify-node.ts';
 import { checkPackages, installPackages } from './packages.ts';
 import { clearStaleInitialize, unblockLeader } from './initialize-key.ts';
@@ -33,6 +34,8 @@ export const executors: Executors<TaskTools, Found> = {
   check_archive: checkArchive,
   first_backup: firstBackup,
   rebuild_delayed: rebuildDelayed,
+  change_leader: changeLeader,
+  set_paused: setPaused,
   wait_for: waitFor,
   record_history: recordHistory,
 };

@@ -1,4 +1,5 @@
 import type { Archive, Backup, Damage, Expiry } from './catalogue.ts';
+import type { RecoveryTarget } from './recovery-target.ts';
 import type { BackupSite, BackupToolName } from './site.ts';
 
 /** One program to run, as data. */
@@ -73,16 +74,6 @@ export interface BackupRequest {
   readonly leader: string;
 }
 
-/** Where recovery stops. `time` as milliseconds since the epoch. */
-export type RecoveryTarget =
-  /** The end of the archive. */
-  | { readonly kind: 'latest' }
-  /** As soon as it is consistent. */
-  | { readonly kind: 'immediate' }
-  | { readonly kind: 'time'; readonly atMs: number }
-  | { readonly kind: 'lsn'; readonly lsn: string }
-  | { readonly kind: 'xid'; readonly xid: string };
-
 export interface RestoreRequest {
   /** Null: the newest one that can reach the target. */
   readonly backup: string | null;
@@ -112,7 +103,7 @@ export interface BackupTool {
   readonly cannot: readonly ToolLimit[];
 
   /** Makes the catalogue and its stanza or instance; says the tool's version. Repeats without harm. */
-  readonly prepareCatalogue: (site: BackupSite) => Talk<{ readonly version: string }>;
+  readonly prepareCatalogue: (site: BackupSite) => Talk<string>;
   /** The program's version on this node, wherever that is. */
   readonly version: (site: BackupSite) => Talk<string>;
 
@@ -124,6 +115,11 @@ export interface BackupTool {
    * there ends recovery.
    */
   readonly restoreCommand: (site: BackupSite, purpose: RestorePurpose) => string;
+  /**
+   * What archive_command leaves on a database host, by path. `failed`: the file's name in the first line, then the tool's words, while pushes
+   * fail. `letGo`: how many files were let go since the last push that succeeded, and the first of them; absent where none was.
+   */
+  readonly pushNotes: { readonly failed: string; readonly letGo: string };
   /** On a database host: pushes one complete segment or history file of its pg_wal. `same`: the archive had it already. */
   readonly push: (site: BackupSite, file: string) => Talk<'pushed' | 'same'>;
   /** Fetches one file of the archive to a full path. */

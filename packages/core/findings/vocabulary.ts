@@ -117,9 +117,20 @@ export const vocabulary = {
     about: 'node',
     means:
       'WAL does not reach the archive and piles up: within an hour only the reserve (`backup.walReserve`) is free on the disk of pg_wal, and segments are let go without the archive.',
-    say: ({ fullInSeconds, walFreeBytes }) => `the disk of pg_wal is full in ${span(fullInSeconds)}: ${megabytes(walFreeBytes)} are free`,
+    say: ({ fullInSeconds, walFreeBytes }) =>
+      `the disk of pg_wal has no more than the reserve in ${span(fullInSeconds)}: ${megabytes(walFreeBytes)} are free`,
     remedy: () => 'make the archive answer again; once the reserve is reached the cluster goes on and the archive gets a hole',
     example: { fullInSeconds: 1800, walFreeBytes: 2_147_483_648 },
+  }),
+  archive_let_go: row<{ readonly first: string; readonly files: number }>({
+    severity: 'critical',
+    about: 'node',
+    means:
+      'The archive is away for so long that no more than the reserve (`backup.walReserve`) is free on the disk of pg_wal: the leader goes on, and WAL is let go without the archive. The archive gets a hole.',
+    say: ({ first, files }) => `${String(files)} WAL files were let go without the archive, from ${first} on`,
+    remedy: () =>
+      'make the archive answer again; then, unless a host still has what is missing: `tamada backup run --full`, then `tamada delayed rebuild`',
+    example: { first: '0000000100000000000000A3', files: 12 },
   }),
   archive_conflict: row<{ readonly segment: string; readonly leader: string | null; readonly words: string }>({
     severity: 'critical',

@@ -1,9 +1,9 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
-import { consulServers, databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
+import { consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
 import { backupPhase } from './backup-host.ts';
-import { syncCondition } from './condition.ts';
+import { syncCondition, vipPlaces } from './settled.ts';
 import { onEach, phase, waitFor, when, type Phase, type Task } from './task.ts';
 
 export interface BootstrapOptions {
@@ -28,9 +28,7 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
   // Only a database node's agent may touch what is Patroni's.
   const [anyMember = ''] = members;
   const sync = syncCondition(topology);
-  const vips = topology.datacenters.flatMap(({ name, vip }) =>
-    vip === null ? [] : [{ address: vip.address, hosts: vipHosts(topology, name).map((host) => host.name) }],
-  );
+  const vips = vipPlaces(topology);
   const keepers = vips.flatMap(({ hosts }) => hosts);
   const packages = topology.packages === 'managed' ? 'install_packages' : 'check_packages';
 

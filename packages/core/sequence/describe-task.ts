@@ -39,6 +39,10 @@ export function describeTask(task: Task): string {
       return 'take a full backup, where there is none';
     case 'rebuild_delayed':
       return 'restore the delayed replica, where there is none';
+    case 'change_leader':
+      return `hand over to ${task.to}`;
+    case 'set_paused':
+      return task.paused ? 'turn automatic failover off' : 'turn automatic failover on';
     case 'wait_for':
       return `wait until ${describeCondition(task.condition)}`;
     case 'record_history':
@@ -71,6 +75,8 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   check_archive: null,
   first_backup: 'the backup stays until retention removes it',
   rebuild_delayed: null,
+  change_leader: 'open sessions are cut off',
+  set_paused: null,
   wait_for: null,
   record_history: 'history is only added to',
 };

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** What a workspace keeps of a run: only what nobody can observe. Times in milliseconds since the epoch. */
 export const runRecordSchema = z.object({
   id: z.string(),
-  sequence: z.enum(['bootstrap', 'backup_setup']),
+  sequence: z.enum(['bootstrap', 'backup_setup', 'switchover', 'pause', 'resume']),
   startedAtMs: z.number(),
   /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
@@ -25,6 +25,9 @@ export type RunRecord = Readonly<z.infer<typeof runRecordSchema>>;
 export const runCommands: Readonly<Record<RunRecord['sequence'], string>> = {
   bootstrap: 'tamada bootstrap',
   backup_setup: 'tamada backup setup',
+  switchover: 'tamada switchover',
+  pause: 'tamada pause',
+  resume: 'tamada resume',
 };
 
 /** What an earlier run that did not end well hands on to this one. */
@@ -46,6 +49,9 @@ export function unfinishedRuns(records: readonly RunRecord[], sequence: RunRecor
   return ordered.slice(done + 1).filter((record) => record.sequence === sequence);
 }
 
+/** Those that bring bundles to nodes. */
 function inOrder(records: readonly RunRecord[]): readonly RunRecord[] {
-  return records.toSorted((one, other) => one.startedAtMs - other.startedAtMs);
+  return records
+    .filter(({ sequence }) => sequence === 'bootstrap' || sequence === 'backup_setup')
+    .toSorted((one, other) => one.startedAtMs - other.startedAtMs);
 }

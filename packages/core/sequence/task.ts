@@ -36,6 +36,19 @@ export type Task =
   | { readonly kind: 'first_backup'; readonly node: string }
   /** Restores the delayed replica where it has nothing to go on from. */
   | { readonly kind: 'rebuild_delayed'; readonly node: string }
+  /**
+   * Through the leader's own Patroni; done when 5555 leads to the new one from each of the hosts. `makeSync`: so many standbys are synchronous
+   * meanwhile, because Patroni hands over to no other; null where the candidate is already.
+   */
+  | {
+      readonly kind: 'change_leader';
+      readonly node: string;
+      readonly to: string;
+      readonly hosts: readonly string[];
+      readonly makeSync: number | null;
+    }
+  /** Automatic failover off, or on again, through whichever of these members answers. */
+  | { readonly kind: 'set_paused'; readonly members: readonly string[]; readonly paused: boolean }
   | { readonly kind: 'wait_for'; readonly condition: Condition; readonly withinMs: number }
   /** Adds the run to the cluster's history, if it changed anything. */
   | { readonly kind: 'record_history' };

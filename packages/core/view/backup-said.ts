@@ -25,8 +25,10 @@ export const archiverSaidSchema = z.object({
   /** In pg_wal, and free on its disk. */
   walBytes: z.number(),
   walFreeBytes: z.number(),
-  /** At the present rate, while pushes fail. */
+  /** Until no more than the reserve is free, at the present rate, while pushes fail. */
   fullInSeconds: absent(z.number()),
+  /** Files that were let go without the archive, because no more than the reserve was free; until a push succeeds again. */
+  letGo: absent(z.object({ first: z.string(), files: z.number() })),
   /** Segments that the archive has with another content. */
   conflicts: z.array(z.object({ segment: z.string(), seenAtMs: z.number(), words: z.string() })),
 });

@@ -35,6 +35,8 @@ import type { CertificateReply as _tamada_v1_CertificateReply, CertificateReply_
 import type { CertificateRequest as _tamada_v1_CertificateRequest, CertificateRequest__Output as _tamada_v1_CertificateRequest__Output } from './tamada/v1/CertificateRequest.ts';
 import type { CertificateStatus as _tamada_v1_CertificateStatus, CertificateStatus__Output as _tamada_v1_CertificateStatus__Output } from './tamada/v1/CertificateStatus.ts';
 import type { CertificatesLook as _tamada_v1_CertificatesLook, CertificatesLook__Output as _tamada_v1_CertificatesLook__Output } from './tamada/v1/CertificatesLook.ts';
+import type { ChangeLeaderReply as _tamada_v1_ChangeLeaderReply, ChangeLeaderReply__Output as _tamada_v1_ChangeLeaderReply__Output } from './tamada/v1/ChangeLeaderReply.ts';
+import type { ChangeLeaderRequest as _tamada_v1_ChangeLeaderRequest, ChangeLeaderRequest__Output as _tamada_v1_ChangeLeaderRequest__Output } from './tamada/v1/ChangeLeaderRequest.ts';
 import type { ChangeReply as _tamada_v1_ChangeReply, ChangeReply__Output as _tamada_v1_ChangeReply__Output } from './tamada/v1/ChangeReply.ts';
 import type { CheckArchiveReply as _tamada_v1_CheckArchiveReply, CheckArchiveReply__Output as _tamada_v1_CheckArchiveReply__Output } from './tamada/v1/CheckArchiveReply.ts';
 import type { CheckArchiveRequest as _tamada_v1_CheckArchiveRequest, CheckArchiveRequest__Output as _tamada_v1_CheckArchiveRequest__Output } from './tamada/v1/CheckArchiveRequest.ts';
@@ -95,6 +97,7 @@ import type { JobFailure as _tamada_v1_JobFailure, JobFailure__Output as _tamada
 import type { JobState as _tamada_v1_JobState, JobState__Output as _tamada_v1_JobState__Output } from './tamada/v1/JobState.ts';
 import type { LeaseEvent as _tamada_v1_LeaseEvent, LeaseEvent__Output as _tamada_v1_LeaseEvent__Output } from './tamada/v1/LeaseEvent.ts';
 import type { LeaseState as _tamada_v1_LeaseState, LeaseState__Output as _tamada_v1_LeaseState__Output } from './tamada/v1/LeaseState.ts';
+import type { LetGo as _tamada_v1_LetGo, LetGo__Output as _tamada_v1_LetGo__Output } from './tamada/v1/LetGo.ts';
 import type { ListJobsReply as _tamada_v1_ListJobsReply, ListJobsReply__Output as _tamada_v1_ListJobsReply__Output } from './tamada/v1/ListJobsReply.ts';
 import type { ListJobsRequest as _tamada_v1_ListJobsRequest, ListJobsRequest__Output as _tamada_v1_ListJobsRequest__Output } from './tamada/v1/ListJobsRequest.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from './tamada/v1/ListenEvent.ts';
@@ -126,10 +129,12 @@ import type { ReadCatalogueRequest as _tamada_v1_ReadCatalogueRequest, ReadCatal
 import type { ReadDumpRequest as _tamada_v1_ReadDumpRequest, ReadDumpRequest__Output as _tamada_v1_ReadDumpRequest__Output } from './tamada/v1/ReadDumpRequest.ts';
 import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRequest__Output as _tamada_v1_ReadHistoryRequest__Output } from './tamada/v1/ReadHistoryRequest.ts';
 import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from './tamada/v1/ReadLeaseRequest.ts';
+import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from './tamada/v1/ReadSessionsRequest.ts';
 import type { RebuildJob as _tamada_v1_RebuildJob, RebuildJob__Output as _tamada_v1_RebuildJob__Output } from './tamada/v1/RebuildJob.ts';
 import type { RecoveryTarget as _tamada_v1_RecoveryTarget, RecoveryTarget__Output as _tamada_v1_RecoveryTarget__Output } from './tamada/v1/RecoveryTarget.ts';
 import type { RestoreDone as _tamada_v1_RestoreDone, RestoreDone__Output as _tamada_v1_RestoreDone__Output } from './tamada/v1/RestoreDone.ts';
 import type { RestoreJob as _tamada_v1_RestoreJob, RestoreJob__Output as _tamada_v1_RestoreJob__Output } from './tamada/v1/RestoreJob.ts';
+import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from './tamada/v1/SessionsReply.ts';
 import type { Standby as _tamada_v1_Standby, Standby__Output as _tamada_v1_Standby__Output } from './tamada/v1/Standby.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from './tamada/v1/StartJobRequest.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from './tamada/v1/StatusRequest.ts';
@@ -188,6 +193,8 @@ export interface ProtoGrpcType {
       CertificateRequest: MessageTypeDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateRequest__Output>
       CertificateStatus: MessageTypeDefinition<_tamada_v1_CertificateStatus, _tamada_v1_CertificateStatus__Output>
       CertificatesLook: MessageTypeDefinition<_tamada_v1_CertificatesLook, _tamada_v1_CertificatesLook__Output>
+      ChangeLeaderReply: MessageTypeDefinition<_tamada_v1_ChangeLeaderReply, _tamada_v1_ChangeLeaderReply__Output>
+      ChangeLeaderRequest: MessageTypeDefinition<_tamada_v1_ChangeLeaderRequest, _tamada_v1_ChangeLeaderRequest__Output>
       ChangeReply: MessageTypeDefinition<_tamada_v1_ChangeReply, _tamada_v1_ChangeReply__Output>
       CheckArchiveReply: MessageTypeDefinition<_tamada_v1_CheckArchiveReply, _tamada_v1_CheckArchiveReply__Output>
       CheckArchiveRequest: MessageTypeDefinition<_tamada_v1_CheckArchiveRequest, _tamada_v1_CheckArchiveRequest__Output>
@@ -248,6 +255,7 @@ export interface ProtoGrpcType {
       JobState: MessageTypeDefinition<_tamada_v1_JobState, _tamada_v1_JobState__Output>
       LeaseEvent: MessageTypeDefinition<_tamada_v1_LeaseEvent, _tamada_v1_LeaseEvent__Output>
       LeaseState: MessageTypeDefinition<_tamada_v1_LeaseState, _tamada_v1_LeaseState__Output>
+      LetGo: MessageTypeDefinition<_tamada_v1_LetGo, _tamada_v1_LetGo__Output>
       ListJobsReply: MessageTypeDefinition<_tamada_v1_ListJobsReply, _tamada_v1_ListJobsReply__Output>
       ListJobsRequest: MessageTypeDefinition<_tamada_v1_ListJobsRequest, _tamada_v1_ListJobsRequest__Output>
       ListenEvent: MessageTypeDefinition<_tamada_v1_ListenEvent, _tamada_v1_ListenEvent__Output>
@@ -279,10 +287,12 @@ export interface ProtoGrpcType {
       ReadDumpRequest: MessageTypeDefinition<_tamada_v1_ReadDumpRequest, _tamada_v1_ReadDumpRequest__Output>
       ReadHistoryRequest: MessageTypeDefinition<_tamada_v1_ReadHistoryRequest, _tamada_v1_ReadHistoryRequest__Output>
       ReadLeaseRequest: MessageTypeDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_ReadLeaseRequest__Output>
+      ReadSessionsRequest: MessageTypeDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_ReadSessionsRequest__Output>
       RebuildJob: MessageTypeDefinition<_tamada_v1_RebuildJob, _tamada_v1_RebuildJob__Output>
       RecoveryTarget: MessageTypeDefinition<_tamada_v1_RecoveryTarget, _tamada_v1_RecoveryTarget__Output>
       RestoreDone: MessageTypeDefinition<_tamada_v1_RestoreDone, _tamada_v1_RestoreDone__Output>
       RestoreJob: MessageTypeDefinition<_tamada_v1_RestoreJob, _tamada_v1_RestoreJob__Output>
+      SessionsReply: MessageTypeDefinition<_tamada_v1_SessionsReply, _tamada_v1_SessionsReply__Output>
       Standby: MessageTypeDefinition<_tamada_v1_Standby, _tamada_v1_Standby__Output>
       StartJobRequest: MessageTypeDefinition<_tamada_v1_StartJobRequest, _tamada_v1_StartJobRequest__Output>
       StatusRequest: MessageTypeDefinition<_tamada_v1_StatusRequest, _tamada_v1_StatusRequest__Output>

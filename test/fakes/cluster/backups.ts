@@ -186,6 +186,7 @@ export function archiverLook({ topology, backups }: World, { node }: SimulatedHo
     walBytes: 1,
     walFreeBytes: 1e9,
     fullInSeconds: null,
+    letGo: null,
     conflicts: [],
   };
   return said(nothing);

@@ -59,11 +59,11 @@ function consulStatus(world: World, { running }: SimulatedHost): NodeStatus['con
   );
 }
 
-function memberStatus({ leader, pending }: World, { node, running }: SimulatedHost): NodeStatus['member'] {
+function memberStatus({ leader, paused, pending }: World, { node, running }: SimulatedHost): NodeStatus['member'] {
   if (!running.has('patroni')) return silent('refused');
   if (leader === '') return said(member({ state: patroniState.read('stopped'), role: patroniRole.read('uninitialized') }));
-  const pendingRestart = pending.has(node.name);
-  return said(node.name === leader ? leading({ pendingRestart }) : member({ pendingRestart }));
+  const own = { paused, pendingRestart: pending.has(node.name) };
+  return said(node.name === leader ? leading(own) : member(own));
 }
 
 function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NodeStatus['haproxy'] {

@@ -55,6 +55,12 @@ export interface World {
   readonly hosts: ReadonlyMap<string, SimulatedHost>;
   aclReady: boolean;
   leader: string;
+  /** Automatic failover is off. */
+  paused: boolean;
+  /** Patroni's synchronous_node_count. */
+  syncCount: number;
+  /** How Patroni answers a switchover; `loses`: nothing comes of it. */
+  readonly switchover: { refusal: string; outcome: 'done' | 'unknown'; loses: boolean };
   /** An initialize key of a member that died; it looks alive until a Patroni is up again. */
   staleInitialize: boolean;
   lease: { readonly run: string; readonly fence: number } | null;
@@ -90,6 +96,9 @@ export function makeWorld(topology: Topology): World {
     hosts: new Map(topology.nodes.map((node) => [node.name, host(node)])),
     aclReady: false,
     leader: '',
+    paused: false,
+    syncCount: 2,
+    switchover: { refusal: '', outcome: 'done', loses: false },
     staleInitialize: false,
     lease: null,
     fences: 0,
@@ -111,11 +120,11 @@ export function consulLeader({ topology, hosts }: World): string {
   return servers.every((name) => hosts.get(name)?.running.has('consul') === true) ? (servers[0] ?? '') : '';
 }
 
-/** Patroni's first two others, in the order of the topology, among those that run. */
-export function syncStandbys({ topology, hosts, leader }: World): readonly string[] {
+/** Patroni's first others, in the order of the topology, among those that run. */
+export function syncStandbys({ topology, hosts, leader, syncCount }: World): readonly string[] {
   const others = databaseNodes(topology)
     .map(({ name }) => name)
     .filter((name) => name !== leader && hosts.get(name)?.running.has('patroni') === true);
   // The neighbour first: the guarantee comes from the count, as in Patroni.
-  return others.slice(0, 2);
+  return others.slice(0, syncCount);
 }

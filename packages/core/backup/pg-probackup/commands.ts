@@ -1,4 +1,5 @@
 import { relative } from 'node:path/posix';
+import { recoveryTime } from '../recovery-target.ts';
 import type { BackupSite } from '../site.ts';
 import type { RestoreRequest, ToolCommand } from '../tool.ts';
 
@@ -15,6 +16,7 @@ export const pgProbackupPaths = {
   get: '/etc/pg_probackup/archive-get',
   state: '/var/log/pg_probackup',
   pushFailed: '/var/log/pg_probackup/tamada-push-failed',
+  letGo: '/var/log/pg_probackup/tamada-let-go',
   getSilent: '/var/log/pg_probackup/tamada-silent',
 } as const;
 
@@ -114,7 +116,7 @@ export function deleteWithStatus(site: BackupSite, status: 'ERROR' | 'RUNNING'):
 }
 
 export function setBackup(site: BackupSite, id: string, untilMs: number | null): ToolCommand {
-  return command(site, 'set-backup', ['-i', id, untilMs === null ? '--ttl=0' : `--expire-time=${timeText(untilMs)}`]);
+  return command(site, 'set-backup', ['-i', id, untilMs === null ? '--ttl=0' : `--expire-time=${recoveryTime(untilMs, 's')}`]);
 }
 
 /** The target chooses the backup; the recovery settings that it writes are replaced by the caller. */
@@ -130,20 +132,12 @@ function targetOptions(target: RestoreRequest['target']): readonly string[] {
     case 'immediate':
       return [];
     case 'time':
-      return [`--recovery-target-time=${timeText(target.atMs)}`];
+      return [`--recovery-target-time=${recoveryTime(target.atMs, 's')}`];
     case 'lsn':
       return [`--recovery-target-lsn=${target.lsn}`];
     case 'xid':
       return [`--recovery-target-xid=${target.xid}`];
   }
-}
-
-/** `2026-11-23 04:16:30+00`: any other form is misread. */
-function timeText(atMs: number): string {
-  return new Date(atMs)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, '+00');
 }
 
 /** On a database host; the command must run in the data directory, where it looks whose segment that is. */

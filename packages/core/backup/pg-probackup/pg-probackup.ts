@@ -1,9 +1,12 @@
 import type { Archive } from '../catalogue.ts';
 import type { BackupSite } from '../site.ts';
-import type { BackupTool, Talk, ToolAnswer, ToolCommand, ToolOutcome } from '../tool.ts';
+import { said, talksOf, textOf } from '../talk.ts';
+import type { BackupTool, Talk } from '../tool.ts';
 import { readArchive, readBackupId, readExpire, readShow, readValidate, readVersion } from './answers.ts';
 import * as commands from './commands.ts';
 import { failure } from './meanings.ts';
+
+const { ask, done, read, readVersion: versionOf } = talksOf(failure);
 
 /** pg_probackup 2.5. */
 export const pgProbackup: BackupTool = {
@@ -17,16 +20,12 @@ export const pgProbackup: BackupTool = {
     }
     const set = yield* ask(commands.setConfig(site));
     if (!set.ok) return set;
-    const version = yield* this.version(site);
-    return version.ok ? said({ version: version.said }) : version;
+    return yield* this.version(site);
   },
 
-  *version(site) {
-    const outcome = yield commands.version(site);
-    const version = outcome.code === 0 ? readVersion(outcome.stdout) : null;
-    return version === null ? failure(outcome) : said(version);
-  },
+  version: (site) => versionOf(commands.version(site), readVersion),
 
+  pushNotes: { failed: commands.pgProbackupPaths.pushFailed, letGo: commands.pgProbackupPaths.letGo },
   archiveCommand: () => `${commands.pgProbackupPaths.push} %p %f`,
   restoreCommand: (_site, purpose) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"`,
 
@@ -66,16 +65,8 @@ export const pgProbackup: BackupTool = {
     return said(left.map(({ id }) => id));
   },
 
-  *list(site) {
-    const outcome = yield* ask(commands.show(site));
-    if (!outcome.ok) return outcome;
-    const backups = readShow(outcome.said.stdout, site.name);
-    return backups === null ? unreadable('show') : said(backups);
-  },
-
-  *archive(site) {
-    return yield* archiveOf(site);
-  },
+  list: (site) => read(commands.show(site), 'show', (text) => readShow(text, site.name)),
+  archive: archiveOf,
 
   *verify(site, backup) {
     const outcome = yield commands.validate(site, backup);
@@ -91,42 +82,11 @@ export const pgProbackup: BackupTool = {
     return archive.ok ? said(readExpire(textOf(dry.said), archive.said)) : archive;
   },
 
-  *expire(site) {
-    const done = yield* ask(commands.expire(site, false));
-    return done.ok ? said(undefined) : done;
-  },
-
-  *pin(site, backup, untilMs) {
-    const done = yield* ask(commands.setBackup(site, backup, untilMs));
-    return done.ok ? said(undefined) : done;
-  },
-
-  *restore(site, request) {
-    const done = yield* ask(commands.restore(site, request));
-    return done.ok ? said(undefined) : done;
-  },
+  expire: (site) => done(commands.expire(site, false)),
+  pin: (site, backup, untilMs) => done(commands.setBackup(site, backup, untilMs)),
+  restore: (site, request) => done(commands.restore(site, request)),
 };
 
-function* ask(command: ToolCommand): Talk<ToolOutcome> {
-  const outcome = yield command;
-  return outcome.code === 0 && !outcome.timedOut ? said(outcome) : failure(outcome);
-}
-
-function* archiveOf(site: BackupSite): Talk<Archive> {
-  const outcome = yield* ask(commands.showArchive(site));
-  if (!outcome.ok) return outcome;
-  const archive = readArchive(outcome.said.stdout, site.name);
-  return archive === null ? unreadable('show --archive') : said(archive);
-}
-
-function unreadable(what: string): ToolAnswer<never> {
-  return { ok: false, trouble: 'other', words: `${what} printed nothing that can be read` };
-}
-
-function said<T>(value: T): ToolAnswer<T> {
-  return { ok: true, said: value };
-}
-
-function textOf({ stdout, stderr }: ToolOutcome): string {
-  return `${stderr}\n${stdout}`;
+function archiveOf(site: BackupSite): Talk<Archive> {
+  return read(commands.showArchive(site), 'show --archive', (text) => readArchive(text, site.name));
 }

@@ -12,8 +12,9 @@ const archives: Judge = ({ view }) =>
   view.backup.archivers
     .filter(({ node }) => view.leader.name === null || view.leader.name === node.name)
     .flatMap(({ node, said }): readonly Finding[] => {
-      const { failing, fullInSeconds, lagSegments, walFreeBytes } = said;
+      const { failing, fullInSeconds, lagSegments, walFreeBytes, letGo } = said;
       const subject = ofNode(node);
+      if (letGo !== null) return [finding('archive_let_go', subject, letGo)];
       const full = fullInSeconds !== null && fullInSeconds < hour ? [finding('wal_filling', subject, { fullInSeconds, walFreeBytes })] : [];
       if (failing === null) return lagSegments > mostLag ? [...full, finding('archive_lagging', subject, { lagSegments })] : full;
       const { segment, sinceMs, words } = failing;

@@ -39,7 +39,8 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     cannot: [],
     prepareCatalogue: () => now(cannot),
     version: () => now(() => said('1')),
-    archiveCommand: () => `test ! -f ${archive}/%f && cp %p ${archive}/%f`,
+    pushNotes: { failed: '/var/spool/push-failed', letGo: '/var/spool/let-go' },
+  archiveCommand: () => `test ! -f ${archive}/%f && cp %p ${archive}/%f`,
     restoreCommand: () => `cp ${archive}/%f "%p"`,
     push: () => now(cannot),
     *fetch(_site, file, into) {

@@ -52,7 +52,7 @@ test('catalogue and instance may be there already, and the remote options are ne
     {},
     { stdout: 'pg_probackup 2.5.15 (PostgreSQL 15.18)\n' },
   );
-  expect(answer).toEqual({ ok: true, said: { version: '2.5.15' } });
+  expect(answer).toEqual({ ok: true, said: '2.5.15' });
   expect(commands.map(({ argv }) => argv.slice(1, 3))).toEqual([
     ['init', '-B'],
     ['add-instance', '-B'],
@@ -181,7 +181,12 @@ test('the archive with its holes, also at the end of a timeline that another one
 
 test('of two timelines that leave the same one only the lineage of the newest says where that ends', () => {
   const timelines = [
-    timeline(3, { 'parent-tli': 1, switchpoint: '0/A3000188', 'min-segno': '0000000300000000000000A3', 'max-segno': '0000000300000000000000A4' }),
+    timeline(3, {
+      'parent-tli': 1,
+      switchpoint: '0/A3000188',
+      'min-segno': '0000000300000000000000A3',
+      'max-segno': '0000000300000000000000A4',
+    }),
     timeline(2, { switchpoint: '0/A5000188', 'min-segno': '0000000200000000000000A5', 'max-segno': '0000000200000000000000A5' }),
     timeline(1, { 'max-segno': '0000000100000000000000A0' }),
   ];

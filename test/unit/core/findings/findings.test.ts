@@ -187,6 +187,7 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
     'degraded',
   ],
   wal_filling: [archiving({ failing, fullInSeconds: 1800 }), 'pg-a1-1', 'degraded'],
+  archive_let_go: [archiving({ letGo: { first: '0000000100000000000000A3', files: 12 } }), 'pg-a1-1', 'degraded'],
   archive_conflict: [
     archiving({ conflicts: [{ segment: '0000000100000000000000A3', seenAtMs: nowMs, words: 'another checksum' }] }, 'pg-a1-2'),
     'pg-a1-2',

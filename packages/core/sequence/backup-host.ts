@@ -1,7 +1,7 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
 import { backupNodes, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
-import { syncCondition } from './condition.ts';
+import { syncCondition } from './settled.ts';
 import { onEach, phase, waitFor, type Phase, type Task } from './task.ts';
 
 const minute = 60_000;

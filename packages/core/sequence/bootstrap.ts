@@ -3,8 +3,7 @@ import { nodePrograms } from '@tamada/core/platform';
 import { consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
 import { backupPhase } from './backup-host.ts';
-import { syncCondition } from './condition.ts';
-import { vipPlaces } from './settled.ts';
+import { syncCondition, vipPlaces } from './settled.ts';
 import { onEach, phase, waitFor, when, type Phase, type Task } from './task.ts';
 
 export interface BootstrapOptions {

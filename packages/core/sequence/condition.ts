@@ -1,4 +1,4 @@
-import { databaseNodes, synchronousNodeCount, type SynchronousGuarantee, type Topology } from '@tamada/core/topology';
+import type { SynchronousGuarantee } from '@tamada/core/topology';
 
 /** Something that a sequence waits for. Nodes are named, so that a status line can say which of them is missing. */
 export type Condition =
@@ -95,14 +95,4 @@ export function conditionNodes(condition: Condition): readonly string[] {
     case 'sync_guaranteed':
       return condition.members.map(({ name }) => name);
   }
-}
-
-/** The condition that the topology's guarantee holds; null where it asks for nothing. */
-export function syncCondition(topology: Topology): Condition | null {
-  const databases = databaseNodes(topology);
-  const standbys = synchronousNodeCount(topology);
-  if (standbys === 0) return null;
-  const elsewhere = topology.synchronous.guarantee === 'datacenter' && new Set(databases.map(({ datacenter }) => datacenter)).size > 1;
-  const members = databases.map(({ name, datacenter }) => ({ name, datacenter }));
-  return { kind: 'sync_guaranteed', guarantee: elsewhere ? 'datacenter' : 'node', members, standbys };
 }

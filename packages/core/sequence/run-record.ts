@@ -49,6 +49,9 @@ export function unfinishedRuns(records: readonly RunRecord[], sequence: RunRecor
   return ordered.slice(done + 1).filter((record) => record.sequence === sequence);
 }
 
+/** Those that bring bundles to nodes. */
 function inOrder(records: readonly RunRecord[]): readonly RunRecord[] {
-  return records.toSorted((one, other) => one.startedAtMs - other.startedAtMs);
+  return records
+    .filter(({ sequence }) => sequence === 'bootstrap' || sequence === 'backup_setup')
+    .toSorted((one, other) => one.startedAtMs - other.startedAtMs);
 }

@@ -1,5 +1,5 @@
-import { databaseNodes, vipHosts, type Topology } from '@tamada/core/topology';
-import { syncCondition, type VipPlace } from './condition.ts';
+import { databaseNodes, synchronousNodeCount, vipHosts, type Topology } from '@tamada/core/topology';
+import type { Condition, VipPlace } from './condition.ts';
 import type { Task } from './task.ts';
 
 const minute = 60_000;
@@ -25,4 +25,14 @@ export function vipPlaces(topology: Topology): readonly VipPlace[] {
   return topology.datacenters.flatMap(({ name, vip }) =>
     vip === null ? [] : [{ address: vip.address, hosts: vipHosts(topology, name).map((host) => host.name) }],
   );
+}
+
+/** The condition that the topology's guarantee holds; null where it asks for nothing. */
+export function syncCondition(topology: Topology): Condition | null {
+  const databases = databaseNodes(topology);
+  const standbys = synchronousNodeCount(topology);
+  if (standbys === 0) return null;
+  const elsewhere = topology.synchronous.guarantee === 'datacenter' && new Set(databases.map(({ datacenter }) => datacenter)).size > 1;
+  const members = databases.map(({ name, datacenter }) => ({ name, datacenter }));
+  return { kind: 'sync_guaranteed', guarantee: elsewhere ? 'datacenter' : 'node', members, standbys };
 }

@@ -62,8 +62,8 @@ function consulStatus(world: World, { running }: SimulatedHost): NodeStatus['con
 function memberStatus({ leader, paused, pending }: World, { node, running }: SimulatedHost): NodeStatus['member'] {
   if (!running.has('patroni')) return silent('refused');
   if (leader === '') return said(member({ state: patroniState.read('stopped'), role: patroniRole.read('uninitialized') }));
-  const pendingRestart = pending.has(node.name);
-  return said(node.name === leader ? leading({ paused, pendingRestart }) : member({ paused, pendingRestart }));
+  const own = { paused, pendingRestart: pending.has(node.name) };
+  return said(node.name === leader ? leading(own) : member(own));
 }
 
 function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NodeStatus['haproxy'] {

@@ -91,7 +91,7 @@ describe('another content under the same name', () => {
     const old = hostNamed(leaderOf(first));
     const segment = await archived(21);
     const candidate = hostNamed(first.members.find(({ state }) => state === 'sync_standby')?.name ?? '');
-    await switchOver(lab(), old, candidate);
+    await switchOver(lab(), candidate);
     await untilStatus(
       lab(),
       `${old} is a sync standby`,
@@ -101,7 +101,7 @@ describe('another content under the same name', () => {
     await flip(old, file);
     const notPushed = 's="$(dirname "$1")/archive_status/$(basename "$1")"; rm -f "$s.done"; touch "$s.ready"; chown postgres: "$s.ready"';
     expect(await lab().exec(old, ['sh', '-c', notPushed, 'sh', file])).toMatchObject({ code: 0 });
-    await switchOver(lab(), candidate, old);
+    await switchOver(lab(), old);
     fault.now();
     fault.print(`${segment} of ${old}, which leads again after ${candidate}`);
     const said = await fault.says('archive_conflict', minuteMs);

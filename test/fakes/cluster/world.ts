@@ -2,6 +2,7 @@ import type { Archive, Backup } from '@tamada/core/backup';
 import type { Program } from '@tamada/core/facts';
 import type { DelayedSaid, JobDone, JobKind, JobState } from '@tamada/core/jobs';
 import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
+import type { TimerSaid } from '@tamada/core/view';
 import type { RpcName } from '@tamada/wire';
 
 /** What the simulated backup host has. */
@@ -19,6 +20,7 @@ export interface SimulatedBackups {
   readonly results: Map<JobKind, Partial<JobDone>>;
   /** Jobs of these kinds do not end by themselves. */
   readonly endless: Set<JobKind>;
+  readonly timers: TimerSaid[];
 }
 
 function noBackups(): SimulatedBackups {
@@ -32,6 +34,7 @@ function noBackups(): SimulatedBackups {
     fails: new Map(),
     results: new Map(),
     endless: new Set(),
+    timers: [],
   };
 }
 

@@ -17,6 +17,7 @@ export const pgProbackupPaths = {
   state: '/var/log/pg_probackup',
   pushFailed: '/var/log/pg_probackup/tamada-push-failed',
   letGo: '/var/log/pg_probackup/tamada-let-go',
+  pushConflicts: '/var/log/pg_probackup/tamada-conflicts',
   getSilent: '/var/log/pg_probackup/tamada-silent',
 } as const;
 

@@ -358,7 +358,7 @@ export const vocabulary = {
     about: 'cluster',
     means: 'Somebody paused Patroni: there is no automatic failover.',
     say: () => 'Patroni is paused: there is no automatic failover',
-    remedy: () => '`patronictl -c /etc/patroni/config.yml resume` on a database node',
+    remedy: () => '`tamada resume` turns it on again',
     example: {},
   }),
   vip_unseen: row<{ readonly address: string; readonly silent: readonly string[] }>({

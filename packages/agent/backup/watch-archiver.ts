@@ -4,10 +4,10 @@ import { plainLine } from '@tamada/core/foreign';
 import { said as saidBy, type ArchiverSaid } from '@tamada/core/view';
 import { archiverSaid, askArchiver, lookAtWal, makeRate, ownPsql, readLetGo, readPushWords, type OwnServer } from './archiver.ts';
 import { askCatalogue } from './ask-catalogue.ts';
-import type { Watch, WatchNeeds } from './backups.ts';
 import { pushMissing, type Conflict } from './guard.ts';
 import { makePushed } from './pushed.ts';
 import { runTalk } from './run-talk.ts';
+import type { Watch, WatchNeeds } from './watching.ts';
 
 /** A hole must be pushed within a minute where a host has it. */
 const guardMs = 20_000;

@@ -40,7 +40,7 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     prepareCatalogue: () => now(cannot),
     version: () => now(() => said('1')),
     pushNotes: { failed: '/var/spool/push-failed', letGo: '/var/spool/let-go' },
-  archiveCommand: () => `test ! -f ${archive}/%f && cp %p ${archive}/%f`,
+    archiveCommand: () => `test ! -f ${archive}/%f && cp %p ${archive}/%f`,
     restoreCommand: () => `cp ${archive}/%f "%p"`,
     push: () => now(cannot),
     meaning: (words) => ({ ok: false, trouble: 'other', words }),

@@ -9,6 +9,12 @@ import { makePsql, type Psql } from '../postgres/psql.ts';
 import type { AgentContext } from '../agent-context.ts';
 import type { AgentPaths } from '../paths.ts';
 
+/** A segment that the archive has with another content. */
+export interface Conflict {
+  readonly segment: string;
+  readonly words: string;
+}
+
 export interface OwnServer {
   /** Null where the server did not tell. */
   readonly recovery: boolean | null;
@@ -90,6 +96,15 @@ export async function readPushWords(
 ): Promise<string | null> {
   const [name, ...words] = ((await readOptional(paths.at(failed))) ?? '').trim().split('\n');
   return name === segment && words.length > 0 ? words.join('\n') : null;
+}
+
+/** What archive_command noted of files that the archive has with another content. They stay until somebody removes the notes. */
+export async function readPushConflicts(
+  { conflicts }: BackupTool['pushNotes'],
+  paths: Pick<AgentPaths, 'at'>,
+): Promise<readonly Conflict[]> {
+  const lines = ((await readOptional(paths.at(conflicts))) ?? '').split('\n').filter((line) => line.includes(' '));
+  return lines.map((line) => ({ segment: line.slice(0, line.indexOf(' ')), words: line.slice(line.indexOf(' ') + 1).trim() }));
 }
 
 /** What archive_command let go; a note that cannot be read counts as one file that nobody knows the name of. */

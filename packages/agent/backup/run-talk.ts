@@ -2,6 +2,7 @@ import { describeTrouble, type Talk, type ToolAnswer, type ToolCommand, type Too
 import { TamadaError } from '@tamada/core/errors';
 import type { Argv } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
+import { needAccount } from '../observe/accounts.ts';
 import { withQueue } from '../jobs/queue.ts';
 
 export type TalkNeeds = Pick<AgentContext, 'run' | 'accounts' | 'paths'>;
@@ -47,18 +48,14 @@ export async function talkThrough<T>(request: string, talk: Talk<T>, needs: Talk
 }
 
 async function runOne(command: ToolCommand, { run, accounts }: TalkNeeds, { signal }: TalkOptions): Promise<ToolOutcome> {
-  const [uid, gid] = await Promise.all([accounts.user(command.user), accounts.group(command.user)]);
-  if (uid === null || gid === null) {
-    throw new TamadaError({ code: 'owner_missing', path: command.argv[0] ?? '', owner: command.user });
-  }
+  const account = await needAccount(accounts, command.user, command.argv[0] ?? '');
   const { code, stdout, stderr, timedOut } = await run(command.argv as unknown as Argv, {
     timeoutMs: command.timeoutMs ?? noLimitMs,
     cwd: command.cwd ?? undefined,
     env: command.env,
     maxOutputBytes: mostOutput,
     signal,
-    uid,
-    gid,
+    ...account,
   });
   return { code, stdout, stderr, timedOut };
 }

@@ -2,9 +2,20 @@ import { join } from 'node:path';
 import { backupToolOf, type BackupSite, type ToolAnswer } from '@tamada/core/backup';
 import { plainLine } from '@tamada/core/foreign';
 import { said as saidBy, type ArchiverSaid } from '@tamada/core/view';
-import { archiverSaid, askArchiver, lookAtWal, makeRate, ownPsql, readLetGo, readPushWords, type OwnServer } from './archiver.ts';
+import {
+  archiverSaid,
+  askArchiver,
+  lookAtWal,
+  makeRate,
+  ownPsql,
+  readLetGo,
+  readPushConflicts,
+  readPushWords,
+  type Conflict,
+  type OwnServer,
+} from './archiver.ts';
 import { askCatalogue } from './ask-catalogue.ts';
-import { pushMissing, type Conflict } from './guard.ts';
+import { pushMissing } from './guard.ts';
 import { makePushed } from './pushed.ts';
 import { runTalk } from './run-talk.ts';
 import type { Watch, WatchNeeds } from './watching.ts';
@@ -43,7 +54,9 @@ export function watchArchiver(needs: WatchNeeds): Watch<ArchiverSaid> {
     async tell(site) {
       const wal = await lookAtWal(join(paths.at(site.postgres.dataDirectory), 'pg_wal'));
       const server = await ask(site, false);
-      const letGo = await readLetGo(backupToolOf(site.tool).pushNotes, paths);
+      const { pushNotes } = backupToolOf(site.tool);
+      const letGo = await readLetGo(pushNotes, paths);
+      for (const conflict of await readPushConflicts(pushNotes, paths)) conflicts.add(conflict);
       const words = { failing: await failing.now(site, server), conflicts: conflicts.all(), letGo, pushed: await pushed.all() };
       return archiverSaid(server, wal, rate, { ...words, reserveBytes: site.walReserveBytes });
     },

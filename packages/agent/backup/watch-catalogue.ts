@@ -3,7 +3,7 @@ import { hasEnded } from '@tamada/core/jobs';
 import { said, type BackupSaid, type CatalogueSaid, type Look, type Silence } from '@tamada/core/view';
 import type { Clock } from '@tamada/runtime';
 import type { CatalogueAnswer } from '@tamada/wire';
-import { lookDelayed } from '../delayed/look.ts';
+import { lookDelayed, saidOf } from '../delayed/look.ts';
 import { makeJobStore } from '../jobs/store.ts';
 import { notAsked, silenceOf } from '../status/silence.ts';
 import { makeSource } from '../status/source.ts';
@@ -37,18 +37,13 @@ export function watchCatalogue(needs: WatchNeeds): Watch<BackupSaid> & { readonl
     async tell(site) {
       const { lastProof } = await readMemory(paths);
       const jobs = (await store.list(20)).filter((job) => !hasEnded(job));
-      const delayed = site.delayed === null ? null : await looked(() => lookAtDelayed(site, needs, catalogue.seen()), clock);
+      const delayed =
+        site.delayed === null ? null : await looked(async () => saidOf(await lookDelayed(site, needs, catalogue.seen())), clock);
       const runs = said(await timers.look({ patienceMs: timersWaitMs })) ?? [];
       const rooms = await disks.all(site);
       return { tool: site.tool, catalogue: catalogue.last(), lastProof, delayed, jobs, timers: [...runs], disks: [...rooms] };
     },
   };
-}
-
-/** What is there is told; what only decides what may be asked of it is not. */
-async function lookAtDelayed(site: BackupSite, needs: WatchNeeds, seen: ArchiveSeen | null) {
-  const { redoLsn: _redo, hasTarget: _target, ...delayed } = await lookDelayed(site, needs, seen);
-  return delayed;
 }
 
 async function looked<T>(ask: () => Promise<T>, clock: Clock): Promise<Look<T>> {

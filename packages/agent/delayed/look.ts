@@ -22,6 +22,11 @@ export interface DelayedServer extends DelayedSaid {
   readonly hasTarget: boolean;
 }
 
+/** What others are told of it. */
+export function saidOf({ redoLsn: _redo, hasTarget: _target, ...said }: DelayedServer): DelayedSaid {
+  return said;
+}
+
 export function delayedPsql({ run }: Pick<AgentContext, 'run'>, site: BackupSite): Psql {
   const { delayed, postgres, user } = site;
   const program = join(postgres.binDirectory, 'psql');

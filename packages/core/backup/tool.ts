@@ -120,8 +120,9 @@ export interface BackupTool {
   /**
    * What archive_command leaves on a database host, by path. `failed`: the file's name in the first line, then the tool's words, while pushes
    * fail. `letGo`: how many files were let go since the last push that succeeded, and the first of them; absent where none was.
+   * `conflicts`: a line for each file of an older timeline that the archive has with another content, its name and the tool's words.
    */
-  readonly pushNotes: { readonly failed: string; readonly letGo: string };
+  readonly pushNotes: { readonly failed: string; readonly letGo: string; readonly conflicts: string };
   /** On a database host: pushes one complete segment or history file of its pg_wal. `same`: the archive had it already. */
   readonly push: (site: BackupSite, file: string) => Talk<'pushed' | 'same'>;
   /** What words of a failed command mean. */

@@ -53,7 +53,8 @@ export interface SimulatedHost {
 
 /** Six hosts and what they share; every change of it is written down. */
 export interface World {
-  readonly topology: Topology;
+  /** What `cluster.yaml` says now. */
+  topology: Topology;
   readonly hosts: ReadonlyMap<string, SimulatedHost>;
   aclReady: boolean;
   leader: string;
@@ -73,6 +74,10 @@ export interface World {
   readonly mute: Set<string>;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
   readonly databases: string[];
+  /** In Patroni's dynamic configuration. */
+  archiveMode: 'on' | 'off';
+  /** Members that wait for a restart. */
+  readonly pending: Set<string>;
   readonly backups: SimulatedBackups;
   readonly changes: string[];
   /** Called before each call that reaches an agent; what it throws is the agent's answer. */
@@ -104,6 +109,8 @@ export function makeWorld(topology: Topology): World {
     mute: new Set(),
     history: [],
     databases: [],
+    archiveMode: 'on',
+    pending: new Set(),
     backups: noBackups(),
     changes: [],
     before: () => undefined,

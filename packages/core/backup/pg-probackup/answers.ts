@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parsedJson } from '../../foreign/index.ts';
 import { lsnBytes, parseSegment, segmentBytes, segmentName } from '../../wal/index.ts';
-import { eachOnce, type Archive, type ArchivedTimeline, type Backup, type Damage, type Expiry } from '../catalogue.ts';
+import { eachOnce, type Archive, type ArchivedTimeline, type Backup, type Damage } from '../catalogue.ts';
 
 const backupSchema = z.object({
   id: z.string(),
@@ -142,18 +142,25 @@ export function readValidate(text: string): readonly Damage[] {
   return eachOnce(found);
 }
 
+/** What `gzip --test` says of packed segments. */
+export function readBroken(text: string): readonly Damage[] {
+  const lines = [...text.matchAll(/^gzip: (?:\S*\/)?([0-9A-F]{24})\.gz: (?!decompression OK)(.*)$/gm)];
+  return lines.map(([, name = '', words = '']) => ({ what: 'segment', name, words }));
+}
+
 /** `delete --dry-run`; its closing lines say that nothing is deleted, whatever would be. */
-export function readExpire(text: string, { timelines }: Archive): Expiry {
-  const backups = [...text.matchAll(/INFO: Backup (\S+), mode: .* Expired$/gm)].map(([, id = '']) => id);
-  const wal = [...text.matchAll(/On timeline (\d+) WAL segments between ([0-9A-F]{24}) and ([0-9A-F]{24}) (?:can|will) be removed/g)];
-  return {
-    backups,
-    wal: wal.map(([, number = '', from = '', to = '']) => {
-      const timeline = Number(number);
-      const last = timelines.find((one) => one.timeline === timeline)?.last ?? null;
-      return { timeline, from, to, whole: last !== null && to >= last };
-    }),
-  };
+export function readExpired(text: string): readonly string[] {
+  return [...text.matchAll(/INFO: Backup (\S+), mode: .* Expired$/gm)].map(([, id = '']) => id);
+}
+
+/** Over ssh each line begins with time and process. */
+export function hasError(text: string): boolean {
+  return /^(?:\S+ \S+ UTC \[\d+\]: \[\d+-\d+\]: )?ERROR: /m.test(text);
+}
+
+/** `archive-get` did all that it could, and the file was not there. */
+export function onlyMissing(text: string): boolean {
+  return text.includes('ERROR: pg_probackup archive-get failed to deliver WAL file') && !text.includes('WARNING: ');
 }
 
 export function readBackupId(text: string): string | null {

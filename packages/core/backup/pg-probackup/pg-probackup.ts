@@ -1,10 +1,21 @@
-import type { Archive } from '../catalogue.ts';
+import { eachOnce, type Archive } from '../catalogue.ts';
 import type { BackupSite } from '../site.ts';
 import { said, talksOf, textOf } from '../talk.ts';
 import type { BackupTool, Talk } from '../tool.ts';
-import { readArchive, readBackupId, readExpire, readShow, readValidate, readVersion } from './answers.ts';
+import {
+  hasError,
+  onlyMissing,
+  readArchive,
+  readBackupId,
+  readBroken,
+  readExpired,
+  readShow,
+  readValidate,
+  readVersion,
+} from './answers.ts';
 import * as commands from './commands.ts';
 import { failure } from './meanings.ts';
+import { removedBackups, removedWal } from './retention.ts';
 
 const { ask, done, read, readVersion: versionOf } = talksOf(failure);
 
@@ -13,8 +24,10 @@ export const pgProbackup: BackupTool = {
   name: 'pg_probackup',
   cannot: ['confine_database_hosts'],
 
+  // What is there already is left alone: to add an instance its source would have to answer.
   *prepareCatalogue(site) {
-    for (const command of [commands.init(site), commands.addInstance(site)]) {
+    const there = yield* this.list(site);
+    for (const command of there.ok ? [] : [commands.init(site), commands.addInstance(site)]) {
       const outcome = yield command;
       if (outcome.code !== 0 && !/already exists?/.test(textOf(outcome))) return failure(outcome);
     }
@@ -25,7 +38,11 @@ export const pgProbackup: BackupTool = {
 
   version: (site) => versionOf(commands.version(site), readVersion),
 
-  pushNotes: { failed: commands.pgProbackupPaths.pushFailed, letGo: commands.pgProbackupPaths.letGo },
+  pushNotes: {
+    failed: commands.pgProbackupPaths.pushFailed,
+    letGo: commands.pgProbackupPaths.letGo,
+    conflicts: commands.pgProbackupPaths.pushConflicts,
+  },
   archiveCommand: () => `${commands.pgProbackupPaths.push} %p %f`,
   restoreCommand: (_site, purpose) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"`,
 
@@ -40,9 +57,12 @@ export const pgProbackup: BackupTool = {
 
   // A missing segment, instance and catalogue look alike: the listing tells the first from the others.
   *fetch(site, file, into) {
-    const outcome = yield commands.get(site, file, into);
+    const folder = yield* dataFolder(site);
+    if (!folder.ok) return folder;
+    const outcome = yield commands.get(site, file, into, folder.said);
     if (outcome.code === 0) return said('fetched');
-    const archive = yield* this.archive(site);
+    if (!onlyMissing(textOf(outcome))) return failure(outcome);
+    const archive = yield* archiveOf(site);
     return archive.ok ? said('missing') : failure(outcome);
   },
 
@@ -71,24 +91,43 @@ export const pgProbackup: BackupTool = {
   list: (site) => read(commands.show(site), 'show', (text) => readShow(text, site.name)),
   archive: archiveOf,
 
+  // It fails, and names no error, where it only passes over a backup that never became one. It looks at no WAL in the archive.
   *verify(site, backup) {
     const outcome = yield commands.validate(site, backup);
     const damages = readValidate(textOf(outcome));
-    if (outcome.code !== 0 && damages.length === 0) return failure(outcome);
-    return said(backup === null ? damages : damages.filter(({ what, name }) => what === 'segment' || name === backup));
+    const failed = outcome.code === null || (outcome.code !== 0 && hasError(textOf(outcome)));
+    if (failed && damages.length === 0) return failure(outcome);
+    if (backup !== null) return said(damages.filter(({ what, name }) => what === 'segment' || name === backup));
+    const packed = yield commands.testArchive(site);
+    const broken = readBroken(textOf(packed));
+    return packed.code !== 0 && broken.length === 0 ? failure(packed) : said(eachOnce([...damages, ...broken]));
   },
 
+  // Its dry run reckons what WAL goes as if the backups that go were still there.
   *expirePlan(site) {
     const dry = yield* ask(commands.expire(site, true));
     if (!dry.ok) return dry;
-    const archive = yield* archiveOf(site);
-    return archive.ok ? said(readExpire(textOf(dry.said), archive.said)) : archive;
+    const [all, archive] = [yield* this.list(site), yield* archiveOf(site)];
+    if (!all.ok) return all;
+    if (!archive.ok) return archive;
+    const backups = removedBackups(readExpired(textOf(dry.said)), all.said);
+    return said({ backups, wal: removedWal(all.said, backups, archive.said) });
   },
 
   expire: (site) => done(commands.expire(site, false)),
   pin: (site, backup, untilMs) => done(commands.setBackup(site, backup, untilMs)),
   restore: (site, request) => done(commands.restore(site, request)),
 };
+
+/** archive-get looks up the size of a segment in the control file below its folder; on the backup host every backup has one. */
+function* dataFolder(site: BackupSite): Talk<string> {
+  if (site.node !== site.host.name) return said(site.postgres.dataDirectory);
+  const backups = yield* pgProbackup.list(site);
+  if (!backups.ok) return backups;
+  const one = backups.said.find(({ state }) => state === 'ok');
+  if (one !== undefined) return said(commands.databaseOf(site, one.id));
+  return { ok: false, trouble: 'out_of_reach', words: 'there is no good backup, and without one the archive cannot be read' };
+}
 
 function archiveOf(site: BackupSite): Talk<Archive> {
   return read(commands.showArchive(site), 'show --archive', (text) => readArchive(text, site.name));

@@ -17,6 +17,7 @@ export const pgbackrestPaths = {
   locks: '/run/pgbackrest',
   pushFailed: '/var/spool/pgbackrest/tamada-push-failed',
   letGo: '/var/spool/pgbackrest/tamada-let-go',
+  pushConflicts: '/var/spool/pgbackrest/tamada-conflicts',
   /** Touched when the archive did not answer a member. */
   getSilent: '/var/spool/pgbackrest/tamada-silent',
 } as const;

@@ -24,7 +24,11 @@ export const pgbackrest: BackupTool = {
 
   version: (site) => versionOf(commands.version(site), readVersion),
 
-  pushNotes: { failed: commands.pgbackrestPaths.pushFailed, letGo: commands.pgbackrestPaths.letGo },
+  pushNotes: {
+    failed: commands.pgbackrestPaths.pushFailed,
+    letGo: commands.pgbackrestPaths.letGo,
+    conflicts: commands.pgbackrestPaths.pushConflicts,
+  },
   archiveCommand: () => `${commands.pgbackrestPaths.push} %p`,
   restoreCommand: (_site, purpose) => `${commands.pgbackrestPaths.get} ${purpose} %f "%p"`,
 

@@ -39,7 +39,7 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     cannot: [],
     prepareCatalogue: () => now(cannot),
     version: () => now(() => said('1')),
-    pushNotes: { failed: '/var/spool/push-failed', letGo: '/var/spool/let-go' },
+    pushNotes: { failed: '/var/spool/push-failed', letGo: '/var/spool/let-go', conflicts: '/var/spool/conflicts' },
     archiveCommand: () => `test ! -f ${archive}/%f && cp %p ${archive}/%f`,
     restoreCommand: () => `cp ${archive}/%f "%p"`,
     push: () => now(cannot),

@@ -1,4 +1,4 @@
-import type { Talk, ToolAnswer, ToolCommand, ToolOutcome } from '@tamada/core/backup';
+import { troubleText, type Talk, type ToolAnswer, type ToolCommand, type ToolOutcome } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import type { Argv } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
@@ -34,7 +34,7 @@ export async function runTalk<T>(talk: Talk<T>, needs: TalkNeeds, options: TalkO
 export async function talkThrough<T>(request: string, talk: Talk<T>, needs: TalkNeeds, options: TalkOptions = {}): Promise<T> {
   const answer = await runTalk(talk, needs, options);
   if (answer.ok) return answer.said;
-  throw new TamadaError({ code: 'request_failed', program: 'the backup tool', request, problem: `${answer.trouble}: ${answer.words}` });
+  throw new TamadaError({ code: 'request_failed', program: 'the backup tool', request, problem: troubleText(answer) });
 }
 
 async function runOne(command: ToolCommand, { run, accounts }: TalkNeeds, { signal }: TalkOptions): Promise<ToolOutcome> {

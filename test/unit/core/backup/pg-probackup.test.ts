@@ -1,4 +1,4 @@
-import { backupToolOf } from '@tamada/core/backup';
+import { backupToolOf, troubleText } from '@tamada/core/backup';
 import { describe, expect, test } from 'vitest';
 import { hear, siteOf } from './site.ts';
 
@@ -35,6 +35,14 @@ test.each([
   ['something new', 'ERROR: something new', 'other'],
 ] as const)('exit code 1 means %s', (_what, stderr, trouble) => {
   expect(hear(tool.push(database, '000000010000000000000007'), { code: 1, stderr }).answer).toMatchObject({ ok: false, trouble });
+});
+
+test('a failure is said in words, with the tool’s own and what to do', () => {
+  const { answer } = hear(tool.verify(host, 'NOPE'), { code: 1, stderr: 'ERROR: Requested backup NOPE is not found.' });
+  expect(answer.ok ? '' : troubleText(answer)).toBe(
+    'there is no backup, or no WAL, for that: Requested backup NOPE is not found; `tamada backup list` shows what there is',
+  );
+  expect(troubleText({ ok: false, trouble: 'other', words: 'Something new.' })).toBe('Something new.');
 });
 
 test('a push is made in the data directory, to the backup host, and may be repeated', () => {
@@ -81,6 +89,34 @@ test('a backup is read from the named node, also where that is another one than 
   expect(answer).toEqual({ ok: true, said: { id: 'TOXT4Q', damaged: false } });
   expect(commands[0]?.argv).toEqual(expect.arrayContaining(['-b', 'DELTA', '--stream', '--pghost=10.10.2.2', '--remote-host=10.10.2.2']));
   expect(commands[0]).toMatchObject({ exclusive: true, env: { PGPASSFILE: '/etc/pg_probackup/pgpass' } });
+});
+
+test.each([
+  [
+    'has done some of its files',
+    'INFO: Progress: (324/1296). Process file "base/1/1"\nINFO: Progress: (648/1296). Process file "base/1/2"\n',
+    0.5,
+  ],
+  [
+    'has only begun, after another one',
+    'INFO: Progress: (9/9). Process file "x"\nINFO: Backup start, pg_probackup version: 2.5.15\n',
+    null,
+  ],
+  ['looks at what it has copied', 'INFO: Progress: (2/9). Process file "x"\nINFO: Validating backup TOXT4Q\n', 1],
+  ['has said nothing', '', null],
+])('a backup that %s', (_what, stdout, progress) => {
+  expect(hear(tool.progress(host), { stdout }).answer).toEqual({ ok: true, said: progress });
+});
+
+test('no log of a backup is no progress, and the log stands where the backup writes it', () => {
+  const { answer, commands } = hear(tool.progress(host), { code: 1 });
+  expect(answer).toEqual({ ok: true, said: null });
+  const log = commands[0]?.argv.at(-1);
+  const { commands: made } = hear(tool.backup(host, { kind: 'full', source: 'pg-a1-2', leader: 'pg-a1-1' }), { code: 1 });
+  const [folder, name] = ['--log-directory=', '--log-filename='].map((flag) =>
+    made[0]?.argv.find((one) => one.startsWith(flag))?.slice(flag.length),
+  );
+  expect(`${folder ?? ''}/${name ?? ''}`).toBe(log);
 });
 
 const shown = (change: object): object => ({

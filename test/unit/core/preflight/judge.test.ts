@@ -1,7 +1,7 @@
 import { checkNames, ignoreFlags, judge, requireIgnorable, type Finding } from '@tamada/core/preflight';
 import type { Topology } from '@tamada/core/topology';
 import { describe, expect, test } from 'vitest';
-import { topology } from '../../../builders/cluster.ts';
+import { backups, topology } from '../../../builders/cluster.ts';
 import { input, type Changes } from './reports.ts';
 
 const bad = (findings: readonly Finding[]) => findings.filter(({ level }) => level !== 'pass');
@@ -455,4 +455,15 @@ test('a VIP that is answered for while one of its hosts is silent may be held ri
   expect(findings.find(({ name, level }) => name === 'vip' && level === 'fail')?.remedy).toMatch(
     /^rightly, if it is pg-a1-1, which did not answer/,
   );
+});
+
+test('the backup tool must be the same on the backup host and on every database host', () => {
+  const cluster = topology({ backup: backups({ tool: 'pg_probackup' }) });
+  const having = (version: string): Changes => ({ facts: { programs: [{ program: 'pg_probackup', version }] } });
+  const judged = (member: string) =>
+    judge(input({ backup: having('2.5.15'), 'pg-a1-2': having(member), 'arb-a3': having('2.4.1') }, cluster), []);
+  expect(bad(judged('2.5.15')).filter(({ reason }) => reason.includes('another'))).toEqual([]);
+  expect(bad(judged('2.5.16')).filter(({ reason }) => reason.includes('another'))).toMatchObject([
+    { name: 'versions', node: 'pg-a1-2', level: 'fail', reason: 'pg_probackup 2.5.16 is another one than backup has, 2.5.15' },
+  ]);
 });

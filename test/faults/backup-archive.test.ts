@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { switchOver } from '../../scripts/cluster/leaders.ts';
-import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/cluster/status.ts';
+import { status, untilHealthy, untilStatus } from '../../scripts/cluster/status.ts';
 import { archiveFiles, jobDone } from '../e2e/support/delayed.ts';
 import { minuteMs, onBackupHost } from './support/backup-faults.ts';
 
@@ -13,7 +13,7 @@ describe('the replica and the archive go on', () => {
     const now = await untilHealthy(lab());
     const candidate = now.members.find(({ state }) => state === 'sync_standby')?.name;
     if (candidate === undefined) throw new Error('no sync standby');
-    await switchOver(lab(), leaderOf(now), candidate);
+    await switchOver(lab(), candidate);
     await written(101);
     fault.now();
     await fault.well();

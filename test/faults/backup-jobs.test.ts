@@ -29,7 +29,8 @@ async function halfWay(): Promise<string> {
     intervalMs: 200,
     look: async () => {
       const now = (await jobs()).find((job) => job.id === id);
-      if (now === undefined || now.endedAtMs !== null) throw new Error(`the backup was too quick: ${JSON.stringify(now)}`);
+      if (now === undefined) throw new Error(`no job ${id}`);
+      if (now.endedAtMs !== null) throw new Error(`the backup was too quick: ${JSON.stringify(now)}`);
       return (now.percent ?? 0) > 0 ? { ready: true, value: true } : { ready: false, seen: `${now.state} ${String(now.percent)}` };
     },
   });

@@ -9,6 +9,12 @@ import { makePsql, type Psql } from '../postgres/psql.ts';
 import type { AgentContext } from '../agent-context.ts';
 import type { AgentPaths } from '../paths.ts';
 
+/** A segment that the archive has with another content. */
+export interface Conflict {
+  readonly segment: string;
+  readonly words: string;
+}
+
 export interface OwnServer {
   /** Null where the server did not tell. */
   readonly recovery: boolean | null;
@@ -82,14 +88,23 @@ export async function isWholeSegment(file: string, readHead: (file: string) => P
   return address === BigInt(segment.number) * BigInt(segmentBytes) && timeline <= segment.timeline && timeline > 0;
 }
 
-/** Why the newest push of archive_command failed, in the tool's words; null where it did not, or nobody knows. */
+/** Why the newest push of archive_command failed, in the tool's words, as it printed them; null where it did not, or nobody knows. */
 export async function readPushWords(
   segment: string,
   { failed }: BackupTool['pushNotes'],
   paths: Pick<AgentPaths, 'at'>,
 ): Promise<string | null> {
   const [name, ...words] = ((await readOptional(paths.at(failed))) ?? '').trim().split('\n');
-  return name === segment && words.length > 0 ? words.join(' ') : null;
+  return name === segment && words.length > 0 ? words.join('\n') : null;
+}
+
+/** What archive_command noted of files that the archive has with another content. They stay until somebody removes the notes. */
+export async function readPushConflicts(
+  { conflicts }: BackupTool['pushNotes'],
+  paths: Pick<AgentPaths, 'at'>,
+): Promise<readonly Conflict[]> {
+  const lines = ((await readOptional(paths.at(conflicts))) ?? '').split('\n').filter((line) => line.includes(' '));
+  return lines.map((line) => ({ segment: line.slice(0, line.indexOf(' ')), words: line.slice(line.indexOf(' ') + 1).trim() }));
 }
 
 /** What archive_command let go; a note that cannot be read counts as one file that nobody knows the name of. */
@@ -133,10 +148,10 @@ export function archiverSaid(
   server: OwnServer,
   wal: WalFolder,
   rate: Rate,
-  words: Pick<ArchiverSaid, 'failing' | 'conflicts' | 'letGo'> & { readonly reserveBytes: number },
+  words: Pick<ArchiverSaid, 'failing' | 'conflicts' | 'letGo' | 'pushed'> & { readonly reserveBytes: number },
 ): ArchiverSaid {
   const perSecond = rate.perSecond();
-  const { failing, letGo, conflicts, reserveBytes } = words;
+  const { failing, letGo, conflicts, pushed, reserveBytes } = words;
   const room = Math.max(0, wal.freeBytes - reserveBytes);
   return {
     lastArchived: server.lastArchived,
@@ -148,5 +163,6 @@ export function archiverSaid(
     fullInSeconds: failing === null || perSecond === null || perSecond <= 0 ? null : Math.round(room / perSecond),
     letGo,
     conflicts,
+    pushed,
   };
 }

@@ -6,7 +6,7 @@ import type { AgentContext } from '../agent-context.ts';
 /** The archive as it was read last, for whoever must tell a hole from a cluster at rest. */
 export interface ArchiveSeen {
   readonly archive: Archive;
-  /** When its newest segment came. */
+  /** When its newest segment came there. */
   readonly newestAtMs: number;
 }
 

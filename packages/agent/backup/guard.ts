@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import type { Archive, BackupSite, BackupTool } from '@tamada/core/backup';
 import { historyName, parseHistory, parseSegment, segmentStart, sharedSegments, lsnBytes, segmentBytes } from '@tamada/core/wal';
 import type { Logger } from '@tamada/runtime';
-import { isWholeSegment } from './archiver.ts';
+import { isWholeSegment, type Conflict } from './archiver.ts';
 import { runTalk, type TalkNeeds } from './run-talk.ts';
-
-/** A segment that the archive has with another content. */
-export interface Conflict {
-  readonly segment: string;
-  readonly words: string;
-}
 
 export interface GuardInput {
   readonly site: BackupSite;

@@ -1,10 +1,23 @@
 import { join } from 'node:path';
-import { backupToolOf, type BackupSite } from '@tamada/core/backup';
+import { backupToolOf, type BackupSite, type ToolAnswer } from '@tamada/core/backup';
+import { plainLine } from '@tamada/core/foreign';
 import { said as saidBy, type ArchiverSaid } from '@tamada/core/view';
-import { archiverSaid, askArchiver, lookAtWal, makeRate, ownPsql, readLetGo, readPushWords, type OwnServer } from './archiver.ts';
+import {
+  archiverSaid,
+  askArchiver,
+  lookAtWal,
+  makeRate,
+  ownPsql,
+  readLetGo,
+  readPushConflicts,
+  readPushWords,
+  type Conflict,
+  type OwnServer,
+} from './archiver.ts';
 import { askCatalogue } from './ask-catalogue.ts';
 import type { Watch, WatchNeeds } from './backups.ts';
-import { pushMissing, type Conflict } from './guard.ts';
+import { pushMissing } from './guard.ts';
+import { makePushed } from './pushed.ts';
 import { runTalk } from './run-talk.ts';
 
 /** A hole must be pushed within a minute where a host has it. */
@@ -16,6 +29,7 @@ const retellMs = 60_000;
 export function watchArchiver(needs: WatchNeeds): Watch<ArchiverSaid> {
   const { paths, clock } = needs;
   const rate = makeRate();
+  const pushed = makePushed(needs);
   const conflicts = makeConflicts(needs);
   const failing = makeFailing(needs, conflicts.add);
   const guard = makeGuard(needs, conflicts.add);
@@ -26,16 +40,24 @@ export function watchArchiver(needs: WatchNeeds): Watch<ArchiverSaid> {
     return server;
   }
 
+  async function archiving(site: BackupSite): Promise<void> {
+    const server = await ask(site, site.delayed !== null);
+    await pushed.note(server.lastArchived);
+    await failing.note(site, server);
+  }
+
   return {
     async beat(site) {
-      const done = await Promise.allSettled([ask(site, site.delayed !== null).then((server) => failing.note(site, server)), guard(site)]);
+      const done = await Promise.allSettled([archiving(site), guard(site)]);
       for (const one of done) if (one.status === 'rejected') throw one.reason;
     },
     async tell(site) {
       const wal = await lookAtWal(join(paths.at(site.postgres.dataDirectory), 'pg_wal'));
       const server = await ask(site, false);
-      const letGo = await readLetGo(backupToolOf(site.tool).pushNotes, paths);
-      const words = { failing: await failing.now(site, server), conflicts: conflicts.all(), letGo };
+      const { pushNotes } = backupToolOf(site.tool);
+      const letGo = await readLetGo(pushNotes, paths);
+      for (const conflict of await readPushConflicts(pushNotes, paths)) conflicts.add(conflict);
+      const words = { failing: await failing.now(site, server), conflicts: conflicts.all(), letGo, pushed: await pushed.all() };
       return archiverSaid(server, wal, rate, { ...words, reserveBytes: site.walReserveBytes });
     },
   };
@@ -61,22 +83,38 @@ function makeConflicts({ clock, logger }: WatchNeeds): Conflicts {
   };
 }
 
+type Trouble = Pick<Extract<ToolAnswer<never>, { ok: false }>, 'trouble' | 'words'>;
+
 interface Failing {
   readonly note: (site: BackupSite, server: Pick<OwnServer, 'failing' | 'failedCount'>) => Promise<void>;
   /** Null while the newest push succeeded. What nobody has asked the tool about yet is told in the words that archive_command noted. */
   readonly now: (site: BackupSite, server: Pick<OwnServer, 'failing' | 'failedCount'>) => Promise<ArchiverSaid['failing']>;
 }
 
-/** Why PostgreSQL's pushes fail. It keeps the tool's words in its log only, so the tool is asked again; the same content is no harm. */
+/**
+ * Why PostgreSQL's pushes fail: archive_command notes the tool's words. Where it noted none, the tool is asked again; the same content is no
+ * harm.
+ */
 function makeFailing(needs: WatchNeeds, onConflict: Conflicts['add']): Failing {
-  const { clock, paths, signal } = needs;
+  const { clock, signal } = needs;
   let now: ArchiverSaid['failing'] = null;
   let toldMs = -Infinity;
+
+  function tell(segment: string, attempts: number, { trouble, words }: Trouble): void {
+    now = { segment, sinceMs: now?.sinceMs ?? clock.now(), words, attempts };
+    if (trouble === 'conflict') onConflict({ segment, words });
+  }
+
   return {
     async note(site, { failing: segment, failedCount: attempts }) {
       const known = now;
       if (segment === null) {
         now = null;
+        return;
+      }
+      const noted = await notedByPush(site, segment, needs);
+      if (noted !== null) {
+        tell(segment, attempts, noted);
         return;
       }
       if (known?.segment === segment && (known.attempts === attempts || clock.monotonic() - toldMs < retellMs)) {
@@ -85,16 +123,24 @@ function makeFailing(needs: WatchNeeds, onConflict: Conflicts['add']): Failing {
       }
       toldMs = clock.monotonic();
       const answer = await runTalk(backupToolOf(site.tool).push(site, segment), needs, { signal });
-      const words = answer.ok ? 'it failed, and would succeed now' : answer.words;
-      now = { segment, sinceMs: known?.sinceMs ?? clock.now(), words, attempts };
-      if (!answer.ok && answer.trouble === 'conflict') onConflict({ segment, words });
+      tell(segment, attempts, answer.ok ? { trouble: 'other', words: 'it failed, and would succeed now' } : answer);
     },
     async now(site, { failing: segment, failedCount: attempts }) {
       if (segment === null || now?.segment === segment) return segment === null ? null : now;
-      const words = (await readPushWords(segment, backupToolOf(site.tool).pushNotes, paths)) ?? 'the tool is being asked why';
+      const words = (await notedByPush(site, segment, needs))?.words ?? 'the tool is being asked why';
       return { segment, sinceMs: now?.sinceMs ?? clock.now(), words, attempts };
     },
   };
+}
+
+/** What archive_command noted of this segment; null where it noted nothing, or of another one. */
+export async function notedByPush(site: BackupSite, segment: string, { paths }: Pick<WatchNeeds, 'paths'>): Promise<Trouble | null> {
+  const tool = backupToolOf(site.tool);
+  const words = await readPushWords(segment, tool.pushNotes, paths);
+  if (words === null) return null;
+  if (words.startsWith('no answer in ')) return { trouble: 'timed_out', words };
+  // Where a shell complains, and not the tool, its words say more.
+  return words.includes('ERROR: ') ? tool.meaning(words) : { trouble: 'other', words: plainLine(words) };
 }
 
 /** Pushes what the archive lacks between what it has: at once after a change of timeline, else every `guardMs`. */

@@ -1,41 +1,47 @@
-import { backupToolOf, remembered, type BackupSite } from '@tamada/core/backup';
+import { backupToolOf, remembered, type Archive, type BackupSite, type ToolOutcome } from '@tamada/core/backup';
 import { hasEnded } from '@tamada/core/jobs';
-import type { BackupSaid, CatalogueSaid, Look, Silence } from '@tamada/core/view';
+import { said, type BackupSaid, type CatalogueSaid, type Look, type Silence } from '@tamada/core/view';
 import type { Clock } from '@tamada/runtime';
 import type { CatalogueAnswer } from '@tamada/wire';
-import { lookDelayed } from '../delayed/look.ts';
+import { lookDelayed, saidOf } from '../delayed/look.ts';
 import { makeJobStore } from '../jobs/store.ts';
 import { notAsked, silenceOf } from '../status/silence.ts';
+import { makeSource } from '../status/source.ts';
+import { archiveMark, arrivedAt } from './archive-folder.ts';
 import type { ArchiveSeen, Backups, Watch, WatchNeeds } from './backups.ts';
+import { makeDisks } from './disks.ts';
 import { readMemory } from './memory.ts';
 import { talkThrough } from './run-talk.ts';
+import { lookAtTimers } from './timers.ts';
 
 /** A hole must be known within a minute. */
 const catalogueMs = 20_000;
+/** What a timer did a moment ago is early enough. */
+const timersMs = 10_000;
+const timersWaitMs = 2000;
 
 /** The backup host: its catalogue, its jobs and the delayed replica. */
 export function watchCatalogue(needs: WatchNeeds): Watch<BackupSaid> & { readonly read: Backups['catalogue'] } {
   const { paths, clock } = needs;
   const store = makeJobStore(paths, clock);
   const catalogue = makeCatalogue(needs);
+  const disks = makeDisks(needs);
+  const timers = makeSource({ ask: () => lookAtTimers(needs, store), youngMs: timersMs, clock });
   return {
     read: catalogue.read,
     async beat(site) {
-      await catalogue.read(site, catalogueMs);
+      const done = await Promise.allSettled([catalogue.read(site, catalogueMs), disks.note(site)]);
+      for (const one of done) if (one.status === 'rejected') throw one.reason;
     },
     async tell(site) {
       const { lastProof } = await readMemory(paths);
       const jobs = (await store.list(20)).filter((job) => !hasEnded(job));
-      const delayed = site.delayed === null ? null : await looked(() => lookAtDelayed(site, needs, catalogue.seen()), clock);
-      return { tool: site.tool, catalogue: catalogue.last(), lastProof, delayed, jobs };
+      const delayed = site.delayed === null ? null : await looked(async () => saidOf(await lookDelayed(site, needs, catalogue.seen())), clock);
+      const runs = said(await timers.look({ patienceMs: timersWaitMs })) ?? [];
+      const rooms = await disks.all(site);
+      return { tool: site.tool, catalogue: catalogue.last(), lastProof, delayed, jobs, timers: [...runs], disks: [...rooms] };
     },
   };
-}
-
-/** What is there is told; what only decides what may be asked of it is not. */
-async function lookAtDelayed(site: BackupSite, needs: WatchNeeds, seen: ArchiveSeen | null) {
-  const { redoLsn: _redo, hasTarget: _target, ...delayed } = await lookDelayed(site, needs, seen);
-  return delayed;
 }
 
 async function looked<T>(ask: () => Promise<T>, clock: Clock): Promise<Look<T>> {
@@ -65,15 +71,23 @@ function makeCatalogue(needs: WatchNeeds): ReadCatalogue {
   let failed: Look<CatalogueSaid> = notAsked('the catalogue was not read yet');
   let reading: Promise<CatalogueAnswer> | null = null;
   let seen: (ArchiveSeen & { readonly newest: string }) | null = null;
+  const listing = makeListing(needs);
 
-  async function readNow(site: BackupSite): Promise<CatalogueAnswer> {
+  async function readNow(site: BackupSite, young: boolean): Promise<CatalogueAnswer> {
     const startMs = clock.monotonic();
     try {
-      const answer = await askTool(site, needs);
+      const talking = { signal: needs.signal };
+      const backups = await talkThrough('list backups', backupToolOf(site.tool).list(site), needs, talking);
+      const memory = await readMemory(needs.paths);
+      const listed = await listing.archive(site, young);
+      const answer = { tool: site.tool, readAtMs: clock.now(), backups: [...remembered(backups, memory)], archive: listed };
       read = { answer, atMs: clock.monotonic() };
       const { archive, readAtMs } = answer;
-      const newest = archive.timelines.at(-1)?.last ?? '';
-      seen = newest === seen?.newest ? { ...seen, archive } : { archive, newest, newestAtMs: readAtMs };
+      const newest = archive.timelines.findLast(({ last }) => last !== null)?.last ?? '';
+      seen =
+        newest === seen?.newest
+          ? { ...seen, archive }
+          : { archive, newest, newestAtMs: (await arrivedAt(site, newest, needs.paths)) ?? readAtMs };
       return answer;
     } catch (error) {
       failed = silent(error, startMs, clock);
@@ -85,7 +99,7 @@ function makeCatalogue(needs: WatchNeeds): ReadCatalogue {
   return {
     read(site, youngMs) {
       if (read !== null && clock.monotonic() - read.atMs <= youngMs) return Promise.resolve(read.answer);
-      reading ??= readNow(site).finally(() => {
+      reading ??= readNow(site, youngMs === 0).finally(() => {
         reading = null;
       });
       return reading;
@@ -95,13 +109,28 @@ function makeCatalogue(needs: WatchNeeds): ReadCatalogue {
   };
 }
 
-async function askTool(site: BackupSite, needs: WatchNeeds): Promise<CatalogueAnswer> {
-  const { paths, clock, signal } = needs;
-  const tool = backupToolOf(site.tool);
-  const backups = await talkThrough('list backups', tool.list(site), needs, { signal });
-  const archive = await talkThrough('list the archive', tool.archive(site), needs, { signal });
-  const memory = await readMemory(paths);
-  return { tool: site.tool, readAtMs: clock.now(), backups: [...remembered(backups, memory)], archive };
+/** Whatever the folders' times say: once in so long the tool is asked. */
+const listAgainMs = 5 * 60_000;
+
+/**
+ * What the archive holds. To list it costs the tool half a second of a processor for 40,000 segments, so it is asked only where a file came or
+ * went since, or where somebody wants it as it is now.
+ */
+function makeListing({ signal, ...needs }: WatchNeeds): { readonly archive: (site: BackupSite, now: boolean) => Promise<Archive> } {
+  const { paths, clock } = needs;
+  let known: { readonly archive: Archive; readonly mark: string; readonly atMs: number } | null = null;
+  let answers = new Map<string, ToolOutcome>();
+  return {
+    async archive(site, now) {
+      const mark = await archiveMark(site, paths);
+      if (!now && known !== null && known.mark === mark && clock.monotonic() - known.atMs < listAgainMs) return known.archive;
+      if (now) answers = new Map();
+      const atMs = clock.monotonic();
+      const archive = await talkThrough('list the archive', backupToolOf(site.tool).archive(site), needs, { signal, answers });
+      known = mark === null ? null : { archive, mark, atMs };
+      return archive;
+    },
+  };
 }
 
 function inShort({ backups, archive, readAtMs }: CatalogueAnswer): CatalogueSaid {

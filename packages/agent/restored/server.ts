@@ -4,6 +4,7 @@ import { settingLine, targetSettings, type RecoveryTarget } from '@tamada/core/b
 import { TamadaError } from '@tamada/core/errors';
 import { writeFileAtomic, type CommandResult } from '@tamada/runtime';
 import type { Job } from '../jobs/job.ts';
+import { needAccount } from '../observe/accounts.ts';
 import { makePsql, type Psql } from '../postgres/psql.ts';
 
 /** A server that is started from a backup. It can harm neither the archive nor the cluster: no archiving, no primary, a port and socket of its own. */
@@ -30,8 +31,7 @@ export type ServerNeeds = Omit<Needs, 'tool'>;
 /** Places below here are the site's; a restore of the operator's may be anywhere. Owned by PostgreSQL's user, for nobody else to enter. */
 export async function makeFolder(path: string, { site, accounts }: Pick<Needs, 'site' | 'accounts'>): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
-  const [uid, gid] = await Promise.all([accounts.user(site.user), accounts.group(site.user)]);
-  if (uid === null || gid === null) throw new TamadaError({ code: 'owner_missing', path, owner: site.user });
+  const { uid, gid } = await needAccount(accounts, site.user, path);
   await chown(path, uid, gid);
   await chmod(path, 0o700);
 }
@@ -54,11 +54,10 @@ export async function runPostgres(
   { site, run, accounts }: Pick<Needs, 'site' | 'run' | 'accounts'>,
   options: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined; readonly mostOutput?: number },
 ): Promise<CommandResult> {
-  const [uid, gid] = await Promise.all([accounts.user(site.user), accounts.group(site.user)]);
-  if (uid === null || gid === null) throw new TamadaError({ code: 'owner_missing', path: program, owner: site.user });
+  const account = await needAccount(accounts, site.user, program);
   const { timeoutMs, signal, mostOutput } = options;
   const env = { TZ: 'UTC' };
-  return run([join(site.postgres.binDirectory, program), ...args], { timeoutMs, signal, uid, gid, env, maxOutputBytes: mostOutput });
+  return run([join(site.postgres.binDirectory, program), ...args], { timeoutMs, signal, ...account, env, maxOutputBytes: mostOutput });
 }
 
 const lookMs = 60_000;
@@ -85,8 +84,7 @@ export async function forgetOrigin(directory: string, { site, accounts }: Pick<N
 }
 
 export async function writeOwned(path: string, content: string, { site, accounts }: Pick<Needs, 'site' | 'accounts'>): Promise<void> {
-  const [uid, gid] = await Promise.all([accounts.user(site.user), accounts.group(site.user)]);
-  await writeFileAtomic(path, content, { mode: 0o600, uid: uid ?? undefined, gid: gid ?? undefined });
+  await writeFileAtomic(path, content, { mode: 0o600, ...(await needAccount(accounts, site.user, path)) });
 }
 
 /** Files that let the restored folder start as a server of its own. */

@@ -96,7 +96,7 @@ async function run(reach: Reach, sequence: RunRecord['sequence'], phases: readon
   const id = newRunId(startedAtMs);
   const record: RunRecord = {
     ...{ id, sequence, startedAtMs, endedAtMs: null, inputs: '', ignored: [] },
-    ...{ generation: 0, result: 'running', phase: '' },
+    ...{ generation: 0, digests: {}, result: 'running', phase: '' },
   };
   const result = await runLeased({ ...reach, secrets: {}, templates: new Map(), phases, record });
   if (result.ok) return { exitCode: 0, data: { run: id, result: 'done', changed: result.changed, ...result.found.told }, text: done };

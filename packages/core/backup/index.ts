@@ -12,7 +12,7 @@ export type { RecoveryTarget, Setting } from './recovery-target.ts';
 export type { OperatorText } from './operator-text.ts';
 export { operatorTexts } from './operator-text.ts';
 export { backupToolOf } from './tools.ts';
-export { troubleText } from './trouble-text.ts';
+export { describeTrouble } from './trouble.ts';
 export type {
   BackupRequest,
   BackupTool,

@@ -15,6 +15,8 @@ export interface ToolCommand {
   readonly timeoutMs: number | null;
   /** Must not run beside another such command on this host. */
   readonly exclusive: boolean;
+  /** Once it was told it never changes, as a timeline's history. */
+  readonly lasting?: true;
 }
 
 /** How a command ended. `code` is null where a signal or the time ended it. */
@@ -118,10 +120,15 @@ export interface BackupTool {
   /**
    * What archive_command leaves on a database host, by path. `failed`: the file's name in the first line, then the tool's words, while pushes
    * fail. `letGo`: how many files were let go since the last push that succeeded, and the first of them; absent where none was.
+   * `conflicts`: a line for each file of an older timeline that the archive has with another content, its name and the tool's words.
    */
-  readonly pushNotes: { readonly failed: string; readonly letGo: string };
+  readonly pushNotes: { readonly failed: string; readonly letGo: string; readonly conflicts: string };
   /** On a database host: pushes one complete segment or history file of its pg_wal. `same`: the archive had it already. */
   readonly push: (site: BackupSite, file: string) => Talk<'pushed' | 'same'>;
+  /** What words of a failed command mean. */
+  readonly meaning: (words: string) => Extract<ToolAnswer<never>, { ok: false }>;
+  /** The folder of the archive on the backup host. Segments lie in it, or in folders of it two levels below. */
+  readonly archiveFolder: (site: BackupSite) => string;
   /** Fetches one file of the archive to a full path. */
   readonly fetch: (site: BackupSite, file: string, into: string) => Talk<'fetched' | 'missing'>;
 

@@ -1,11 +1,10 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
-import { backupNodes, consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
+import { consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
-import type { Condition } from './condition.ts';
+import { backupPhase } from './backup-host.ts';
 import { syncCondition, vipPlaces } from './settled.ts';
-import { phase, when, type Phase } from './task.ts';
-import type { Task } from './task.ts';
+import { onEach, phase, waitFor, when, type Phase, type Task } from './task.ts';
 
 export interface BootstrapOptions {
   /** What the agents said before: a resumed run starts with the members that ran already. */
@@ -17,9 +16,6 @@ const leaderWithinMs = 3 * minute;
 
 /** What makes a member run; the way to it comes when there is something to lead to. */
 const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
-
-/** What lets backup host and database nodes reach each other. */
-const toolPrograms: ReadonlySet<Program> = new Set<Program>(['pgbackrest', 'pg_probackup', 'sshd']);
 
 /** From hosts with an agent to a cluster that takes writes. The same phases for the first run, a resumed one and one that finds nothing to do. */
 export function bootstrapSequence(topology: Topology, { observed }: BootstrapOptions): readonly Phase[] {
@@ -45,7 +41,7 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
     phase(
       'facts',
       onEach(nodes, (node) => ({ kind: 'gather_facts', node })),
-      [{ kind: 'prepare_bundles' }],
+      [{ kind: 'prepare_bundles', standing: 'nothing' }],
     ),
     phase(
       'certificates',
@@ -79,11 +75,11 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
     phase(
       'databases',
       [{ kind: 'ensure_dynamic_config', members, archive: topology.backup === null ? 'set' : 'keep' }],
-      [{ kind: 'ensure_databases', members }],
+      [{ kind: 'ensure_databases', members, only: null }],
     ),
     phase('haproxy', apply(members, ['haproxy']), waitFor({ kind: 'rw_leads_to_leader', hosts: members }, minute)),
     ...when(vips.length > 0, phase('keepalived', apply(keepers, ['keepalived']), waitFor({ kind: 'vips_held', vips, members }, minute))),
-    ...backupHost(topology, members),
+    ...backupPhase(topology),
     phase(
       'confirm',
       topology.nodes.map((node): Task => ({ kind: 'apply_bundle', node: node.name, start: nodePrograms(topology, node) })),
@@ -92,42 +88,8 @@ export function bootstrapSequence(topology: Topology, { observed }: BootstrapOpt
   ];
 }
 
-/** WAL arrives first, then the first backup is made, then the delayed replica from it. */
-function backupHost(topology: Topology, members: readonly string[]): readonly Phase[] {
-  const [node] = backupNodes(topology);
-  if (node === undefined || topology.backup === null) return [];
-  const host = node.name;
-  const tools = [node, ...databaseNodes(topology)].map((each): Task => {
-    const start = nodePrograms(topology, each).filter((program) => toolPrograms.has(program));
-    return { kind: 'apply_bundle', node: each.name, start };
-  });
-  const delayed: readonly (readonly Task[])[] =
-    topology.backup.delayedReplica === null
-      ? []
-      : [[{ kind: 'rebuild_delayed', node: host }], waitFor({ kind: 'delayed_replaying', host }, 5 * minute)];
-  return [
-    phase(
-      'backup host',
-      tools,
-      [{ kind: 'prepare_catalogue', node: host }],
-      [{ kind: 'ensure_dynamic_config', members, archive: 'set' }],
-      [{ kind: 'check_archive', members }],
-      [{ kind: 'first_backup', node: host }],
-      ...delayed,
-    ),
-  ];
-}
-
-function onEach(nodes: readonly string[], task: (node: string) => Task): readonly Task[] {
-  return nodes.map(task);
-}
-
 function apply(nodes: readonly string[], start: readonly Program[]): readonly Task[] {
   return onEach(nodes, (node) => ({ kind: 'apply_bundle', node, start }));
-}
-
-function waitFor(condition: Condition, withinMs: number): readonly Task[] {
-  return [{ kind: 'wait_for', condition, withinMs }];
 }
 
 /** The members that may start before there is a leader: those that ran before, because the cluster's data is theirs; else the first of all. */

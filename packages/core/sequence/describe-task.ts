@@ -28,9 +28,9 @@ export function describeTask(task: Task): string {
     case 'unblock_leader':
       return 'remove the initialize key if one keeps the leader waiting';
     case 'ensure_dynamic_config':
-      return task.archive === 'set' ? "compare Patroni's dynamic configuration, with archiving" : "compare Patroni's dynamic configuration";
+      return dynamicConfigWords[task.archive];
     case 'ensure_databases':
-      return 'make roles and databases';
+      return task.only === null ? 'make roles and databases' : `make the ${task.only}`;
     case 'prepare_catalogue':
       return 'make the catalogue of backups';
     case 'check_archive':
@@ -49,6 +49,12 @@ export function describeTask(task: Task): string {
       return 'record the run, if it changed anything';
   }
 }
+
+const dynamicConfigWords = {
+  set: "compare Patroni's dynamic configuration, with archiving",
+  keep: "compare Patroni's dynamic configuration",
+  only: "set archiving in Patroni's dynamic configuration",
+} as const;
 
 /** What a task leaves behind that no command of ours takes back; null where there is nothing, or the next apply replaces it. */
 const lasting: Readonly<Record<TaskKind, string | null>> = {

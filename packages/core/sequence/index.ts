@@ -1,3 +1,4 @@
+export { backupSetupSequence } from './backup-host.ts';
 export { bootstrapSequence } from './bootstrap.ts';
 export type { BootstrapOptions } from './bootstrap.ts';
 export { conditionNodes, describeCondition } from './condition.ts';
@@ -14,5 +15,5 @@ export { chooseSuccessor } from './successor.ts';
 export type { SuccessorChoice, SuccessorWish } from './successor.ts';
 export { phase, phaseTasks, taskNode } from './task.ts';
 export type { Phase, Task, TaskKind } from './task.ts';
-export { resumedRun, runRecordSchema } from './run-record.ts';
+export { resumedRun, runCommands, runRecordSchema, unfinishedRuns } from './run-record.ts';
 export type { Resumed, RunRecord } from './run-record.ts';

@@ -13,6 +13,7 @@ import type { ArchivedTimeline as _tamada_v1_ArchivedTimeline, ArchivedTimeline_
 import type { ArchiverFailure as _tamada_v1_ArchiverFailure, ArchiverFailure__Output as _tamada_v1_ArchiverFailure__Output } from './tamada/v1/ArchiverFailure.ts';
 import type { ArchiverLook as _tamada_v1_ArchiverLook, ArchiverLook__Output as _tamada_v1_ArchiverLook__Output } from './tamada/v1/ArchiverLook.ts';
 import type { ArchiverSaid as _tamada_v1_ArchiverSaid, ArchiverSaid__Output as _tamada_v1_ArchiverSaid__Output } from './tamada/v1/ArchiverSaid.ts';
+import type { BackupDisk as _tamada_v1_BackupDisk, BackupDisk__Output as _tamada_v1_BackupDisk__Output } from './tamada/v1/BackupDisk.ts';
 import type { BackupDone as _tamada_v1_BackupDone, BackupDone__Output as _tamada_v1_BackupDone__Output } from './tamada/v1/BackupDone.ts';
 import type { BackupEntry as _tamada_v1_BackupEntry, BackupEntry__Output as _tamada_v1_BackupEntry__Output } from './tamada/v1/BackupEntry.ts';
 import type { BackupJob as _tamada_v1_BackupJob, BackupJob__Output as _tamada_v1_BackupJob__Output } from './tamada/v1/BackupJob.ts';
@@ -125,6 +126,7 @@ import type { ProgramVersion as _tamada_v1_ProgramVersion, ProgramVersion__Outpu
 import type { Progress as _tamada_v1_Progress, Progress__Output as _tamada_v1_Progress__Output } from './tamada/v1/Progress.ts';
 import type { PromoteDelayedRequest as _tamada_v1_PromoteDelayedRequest, PromoteDelayedRequest__Output as _tamada_v1_PromoteDelayedRequest__Output } from './tamada/v1/PromoteDelayedRequest.ts';
 import type { ProveJob as _tamada_v1_ProveJob, ProveJob__Output as _tamada_v1_ProveJob__Output } from './tamada/v1/ProveJob.ts';
+import type { PushedWal as _tamada_v1_PushedWal, PushedWal__Output as _tamada_v1_PushedWal__Output } from './tamada/v1/PushedWal.ts';
 import type { ReadCatalogueRequest as _tamada_v1_ReadCatalogueRequest, ReadCatalogueRequest__Output as _tamada_v1_ReadCatalogueRequest__Output } from './tamada/v1/ReadCatalogueRequest.ts';
 import type { ReadDumpRequest as _tamada_v1_ReadDumpRequest, ReadDumpRequest__Output as _tamada_v1_ReadDumpRequest__Output } from './tamada/v1/ReadDumpRequest.ts';
 import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRequest__Output as _tamada_v1_ReadHistoryRequest__Output } from './tamada/v1/ReadHistoryRequest.ts';
@@ -142,6 +144,8 @@ import type { StepEvent as _tamada_v1_StepEvent, StepEvent__Output as _tamada_v1
 import type { SurveyReply as _tamada_v1_SurveyReply, SurveyReply__Output as _tamada_v1_SurveyReply__Output } from './tamada/v1/SurveyReply.ts';
 import type { SurveyRequest as _tamada_v1_SurveyRequest, SurveyRequest__Output as _tamada_v1_SurveyRequest__Output } from './tamada/v1/SurveyRequest.ts';
 import type { TableName as _tamada_v1_TableName, TableName__Output as _tamada_v1_TableName__Output } from './tamada/v1/TableName.ts';
+import type { TimedResult as _tamada_v1_TimedResult, TimedResult__Output as _tamada_v1_TimedResult__Output } from './tamada/v1/TimedResult.ts';
+import type { TimerState as _tamada_v1_TimerState, TimerState__Output as _tamada_v1_TimerState__Output } from './tamada/v1/TimerState.ts';
 import type { UnitStatus as _tamada_v1_UnitStatus, UnitStatus__Output as _tamada_v1_UnitStatus__Output } from './tamada/v1/UnitStatus.ts';
 import type { UnitsLook as _tamada_v1_UnitsLook, UnitsLook__Output as _tamada_v1_UnitsLook__Output } from './tamada/v1/UnitsLook.ts';
 import type { VerifyDone as _tamada_v1_VerifyDone, VerifyDone__Output as _tamada_v1_VerifyDone__Output } from './tamada/v1/VerifyDone.ts';
@@ -171,6 +175,7 @@ export interface ProtoGrpcType {
       ArchiverFailure: MessageTypeDefinition<_tamada_v1_ArchiverFailure, _tamada_v1_ArchiverFailure__Output>
       ArchiverLook: MessageTypeDefinition<_tamada_v1_ArchiverLook, _tamada_v1_ArchiverLook__Output>
       ArchiverSaid: MessageTypeDefinition<_tamada_v1_ArchiverSaid, _tamada_v1_ArchiverSaid__Output>
+      BackupDisk: MessageTypeDefinition<_tamada_v1_BackupDisk, _tamada_v1_BackupDisk__Output>
       BackupDone: MessageTypeDefinition<_tamada_v1_BackupDone, _tamada_v1_BackupDone__Output>
       BackupEntry: MessageTypeDefinition<_tamada_v1_BackupEntry, _tamada_v1_BackupEntry__Output>
       BackupJob: MessageTypeDefinition<_tamada_v1_BackupJob, _tamada_v1_BackupJob__Output>
@@ -283,6 +288,7 @@ export interface ProtoGrpcType {
       Progress: MessageTypeDefinition<_tamada_v1_Progress, _tamada_v1_Progress__Output>
       PromoteDelayedRequest: MessageTypeDefinition<_tamada_v1_PromoteDelayedRequest, _tamada_v1_PromoteDelayedRequest__Output>
       ProveJob: MessageTypeDefinition<_tamada_v1_ProveJob, _tamada_v1_ProveJob__Output>
+      PushedWal: MessageTypeDefinition<_tamada_v1_PushedWal, _tamada_v1_PushedWal__Output>
       ReadCatalogueRequest: MessageTypeDefinition<_tamada_v1_ReadCatalogueRequest, _tamada_v1_ReadCatalogueRequest__Output>
       ReadDumpRequest: MessageTypeDefinition<_tamada_v1_ReadDumpRequest, _tamada_v1_ReadDumpRequest__Output>
       ReadHistoryRequest: MessageTypeDefinition<_tamada_v1_ReadHistoryRequest, _tamada_v1_ReadHistoryRequest__Output>
@@ -300,6 +306,8 @@ export interface ProtoGrpcType {
       SurveyReply: MessageTypeDefinition<_tamada_v1_SurveyReply, _tamada_v1_SurveyReply__Output>
       SurveyRequest: MessageTypeDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyRequest__Output>
       TableName: MessageTypeDefinition<_tamada_v1_TableName, _tamada_v1_TableName__Output>
+      TimedResult: MessageTypeDefinition<_tamada_v1_TimedResult, _tamada_v1_TimedResult__Output>
+      TimerState: MessageTypeDefinition<_tamada_v1_TimerState, _tamada_v1_TimerState__Output>
       UnitStatus: MessageTypeDefinition<_tamada_v1_UnitStatus, _tamada_v1_UnitStatus__Output>
       UnitsLook: MessageTypeDefinition<_tamada_v1_UnitsLook, _tamada_v1_UnitsLook__Output>
       VerifyDone: MessageTypeDefinition<_tamada_v1_VerifyDone, _tamada_v1_VerifyDone__Output>

@@ -172,6 +172,8 @@ export function backupLook({ topology, backups }: World, { node }: SimulatedHost
     lastProof: null,
     delayed: topology.backup.delayedReplica === null ? null : said(delayedNow(backups)),
     jobs: [...backups.jobs.values()].filter((job) => !hasEnded(job)),
+    timers: [...backups.timers],
+    disks: [],
   });
 }
 
@@ -188,6 +190,7 @@ export function archiverLook({ topology, backups }: World, { node }: SimulatedHo
     fullInSeconds: null,
     letGo: null,
     conflicts: [],
+    pushed: [],
   };
   return said(nothing);
 }

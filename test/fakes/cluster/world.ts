@@ -2,6 +2,7 @@ import type { Archive, Backup } from '@tamada/core/backup';
 import type { Program } from '@tamada/core/facts';
 import type { DelayedSaid, JobDone, JobKind, JobState } from '@tamada/core/jobs';
 import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
+import type { TimerSaid } from '@tamada/core/view';
 import type { RpcName } from '@tamada/wire';
 
 /** What the simulated backup host has. */
@@ -19,6 +20,7 @@ export interface SimulatedBackups {
   readonly results: Map<JobKind, Partial<JobDone>>;
   /** Jobs of these kinds do not end by themselves. */
   readonly endless: Set<JobKind>;
+  readonly timers: TimerSaid[];
 }
 
 function noBackups(): SimulatedBackups {
@@ -32,6 +34,7 @@ function noBackups(): SimulatedBackups {
     fails: new Map(),
     results: new Map(),
     endless: new Set(),
+    timers: [],
   };
 }
 
@@ -50,7 +53,8 @@ export interface SimulatedHost {
 
 /** Six hosts and what they share; every change of it is written down. */
 export interface World {
-  readonly topology: Topology;
+  /** What `cluster.yaml` says now. */
+  topology: Topology;
   readonly hosts: ReadonlyMap<string, SimulatedHost>;
   aclReady: boolean;
   leader: string;
@@ -70,6 +74,10 @@ export interface World {
   readonly mute: Set<string>;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
   readonly databases: string[];
+  /** In Patroni's dynamic configuration. */
+  archiveMode: 'on' | 'off';
+  /** Members that wait for a restart. */
+  readonly pending: Set<string>;
   readonly backups: SimulatedBackups;
   readonly changes: string[];
   /** Called before each call that reaches an agent; what it throws is the agent's answer. */
@@ -101,6 +109,8 @@ export function makeWorld(topology: Topology): World {
     mute: new Set(),
     history: [],
     databases: [],
+    archiveMode: 'on',
+    pending: new Set(),
     backups: noBackups(),
     changes: [],
     before: () => undefined,

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { sql } from '../../../scripts/cluster/clients/sql.ts';
 import { hostNamed } from '../../../scripts/cluster/leaders.ts';
 import { standOn } from '../../../scripts/cluster/stand.ts';
-import { leaderOf, status, untilHealthy, untilStatus } from '../../../scripts/cluster/status.ts';
+import { leaderOf, untilHealthy, untilStatus } from '../../../scripts/cluster/status.ts';
 import type { Host, Lab } from '../../../scripts/lab/index.ts';
 import { delayedSql, told, untilDelayed, untilDelayedState } from '../../e2e/support/delayed.ts';
 
@@ -134,9 +134,4 @@ function watchFault(fault: string, lab: () => Lab): FaultWatch {
     },
     print,
   };
-}
-
-/** Everything that `status` finds, for those who look at a run. */
-export async function foundNow(lab: Lab): Promise<string> {
-  return (await status(lab)).findings.map(({ severity, message }) => `${severity}, ${message}`).join('; ');
 }

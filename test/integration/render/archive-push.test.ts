@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { backupToolOf } from '@tamada/core/backup';
 import { renderNode } from '@tamada/core/bundle';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readLetGo, readPushWords } from '../../../packages/agent/backup/archiver.ts';
+import { readLetGo, readPushConflicts, readPushWords } from '../../../packages/agent/backup/archiver.ts';
 import { backups, topology } from '../../builders/cluster.ts';
 import { shippedTemplates } from '../../builders/templates.ts';
 
@@ -32,14 +32,17 @@ describe.each(tools)("archive_command with $tool, as the agent's files have it",
   const { pushNotes } = backupToolOf(tool);
 
   /** The rendered file, with a program that succeeds or fails as it is told, and counts how often it is asked. */
-  function push(segment: string, { answers, reserve }: { readonly answers: boolean; readonly reserve: number }): number | null {
+  function push(
+    segment: string,
+    { answers, reserve, words = 'it does not answer' }: { readonly answers: boolean; readonly reserve: number; readonly words?: string },
+  ): number | null {
     const cluster = topology({ backup: backups({ tool, port, walReserveBytes: reserve }) });
     const host = cluster.nodes.find(({ role }) => role === 'database');
     if (host === undefined) throw new Error('no database host');
     const rendered = renderNode({ topology: cluster, node: host, facts: null, platform: 'debian', templates });
     const text = rendered.files.find(({ path }) => path === file)?.content ?? '';
     const program = join(root, 'program');
-    writeFileSync(program, `#!/bin/sh\necho >> ${join(root, 'asked')}\n${answers ? 'exit 0' : 'echo it does not answer >&2; exit 103'}\n`);
+    writeFileSync(program, `#!/bin/sh\necho >> ${join(root, 'asked')}\n${answers ? 'exit 0' : `echo '${words}' >&2; exit 103`}\n`);
     chmodSync(program, 0o755);
     const script = join(root, 'archive-push');
     writeFileSync(script, text.replaceAll(/\S*\/bin\/\S*(pgbackrest|pg_probackup)\S*/g, program).replaceAll(notes, join(root, notes)));
@@ -84,6 +87,17 @@ describe.each(tools)("archive_command with $tool, as the agent's files have it",
     expect(asked()).toBe(3);
     expect(await readLetGo(pushNotes, paths)).toBeNull();
     expect(existsSync(paths.at(pushNotes.failed))).toBe(false);
+  });
+
+  test('another content in the archive does not hold up what comes after it on a timeline that was left, and is told', async () => {
+    const words = 'WAL file already exists in archive with a different checksum';
+    expect(push(first, { answers: false, reserve: always, words })).toBe(1);
+    expect(await readPushConflicts(pushNotes, paths)).toEqual([]);
+    writeFileSync(join(root, 'pg_wal', '00000002.history'), '1\t0/A4000400\tno recovery target specified\n');
+    expect(push(first, { answers: false, reserve: always, words })).toBe(0);
+    expect(await readPushConflicts(pushNotes, paths)).toEqual([{ segment: first, words }]);
+    expect(await readPushWords(first, pushNotes, paths)).toBeNull();
+    expect(push('0000000200000000000000A4', { answers: false, reserve: always, words })).toBe(1);
   });
 
   test('what it counts by may be broken', async () => {

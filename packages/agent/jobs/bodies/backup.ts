@@ -18,8 +18,8 @@ export const backupBody: JobBody<'backup'> = (order, job) =>
     if (!damaged) return { id, damaged, source };
     await changeMemory(paths, (memory) => ({ ...memory, damaged: [...new Set([...memory.damaged, id])] }));
     const next = `look at the disk of ${source}, and take another: \`tamada backup run --full --source NODE\``;
-    const problem = `backup ${id} was made, but pages of ${source} are damaged: it does not count, and pushes out no good one; ${next}`;
-    throw new TamadaError({ code: 'request_failed', program: tool.name, request: 'backup', problem });
+    const problem = `backup ${id} was made, but pages of ${source} are damaged: it does not count, and pushes out no good one`;
+    throw new TamadaError({ code: 'tool_failed', program: tool.name, request: 'backup', problem, next });
   });
 
 const leaderMs = 120_000;

@@ -19,6 +19,7 @@ export const pgProbackupPaths = {
   backupLog: '/var/log/pg_probackup/backup.log',
   pushFailed: '/var/log/pg_probackup/tamada-push-failed',
   letGo: '/var/log/pg_probackup/tamada-let-go',
+  pushConflicts: '/var/log/pg_probackup/tamada-conflicts',
   getSilent: '/var/log/pg_probackup/tamada-silent',
 } as const;
 

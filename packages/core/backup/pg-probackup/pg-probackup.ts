@@ -39,7 +39,11 @@ export const pgProbackup: BackupTool = {
 
   version: (site) => versionOf(commands.version(site), readVersion),
 
-  pushNotes: { failed: commands.pgProbackupPaths.pushFailed, letGo: commands.pgProbackupPaths.letGo },
+  pushNotes: {
+    failed: commands.pgProbackupPaths.pushFailed,
+    letGo: commands.pgProbackupPaths.letGo,
+    conflicts: commands.pgProbackupPaths.pushConflicts,
+  },
   archiveCommand: () => `${commands.pgProbackupPaths.push} %p %f`,
   restoreCommand: (_site, purpose) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"`,
 
@@ -48,6 +52,9 @@ export const pgProbackup: BackupTool = {
     if (outcome.code !== 0) return failure(outcome);
     return said(/already exists in archive with the same checksum|pushed: 0, skipped: 1/.test(textOf(outcome)) ? 'same' : 'pushed');
   },
+
+  meaning: (words) => failure({ code: 1, stdout: '', stderr: words, timedOut: false }),
+  archiveFolder: (site) => `${site.catalogue}/wal/${site.name}`,
 
   // A missing segment, instance and catalogue look alike: the listing tells the first from the others.
   *fetch(site, file, into) {

@@ -17,6 +17,7 @@ export const pgbackrestPaths = {
   locks: '/run/pgbackrest',
   pushFailed: '/var/spool/pgbackrest/tamada-push-failed',
   letGo: '/var/spool/pgbackrest/tamada-let-go',
+  pushConflicts: '/var/spool/pgbackrest/tamada-conflicts',
   /** Touched when the archive did not answer a member. */
   getSilent: '/var/spool/pgbackrest/tamada-silent',
 } as const;
@@ -78,7 +79,8 @@ export function listArchive(site: BackupSite, archiveId: string): ToolCommand {
 }
 
 export function readHistory(site: BackupSite, archiveId: string, file: string): ToolCommand {
-  return command(site, ['repo-get', `archive/${site.name}/${archiveId}/${file}`], { timeoutMs: 30 * second, level: 'warn' });
+  const get = command(site, ['repo-get', `archive/${site.name}/${archiveId}/${file}`], { timeoutMs: 30 * second, level: 'warn' });
+  return { ...get, lasting: true };
 }
 
 /** On a database host. */

@@ -24,7 +24,11 @@ export const pgbackrest: BackupTool = {
 
   version: (site) => versionOf(commands.version(site), readVersion),
 
-  pushNotes: { failed: commands.pgbackrestPaths.pushFailed, letGo: commands.pgbackrestPaths.letGo },
+  pushNotes: {
+    failed: commands.pgbackrestPaths.pushFailed,
+    letGo: commands.pgbackrestPaths.letGo,
+    conflicts: commands.pgbackrestPaths.pushConflicts,
+  },
   archiveCommand: () => `${commands.pgbackrestPaths.push} %p`,
   restoreCommand: (_site, purpose) => `${commands.pgbackrestPaths.get} ${purpose} %f "%p"`,
 
@@ -33,6 +37,9 @@ export const pgbackrest: BackupTool = {
     if (outcome.code !== 0) return failure(outcome);
     return said(/already exists in the repo\d* archive with the same checksum/.test(textOf(outcome)) ? 'same' : 'pushed');
   },
+
+  meaning: (words) => failure({ code: Number(/\[(\d{3})\]/.exec(words)?.[1] ?? 1), stdout: '', stderr: words, timedOut: false }),
+  archiveFolder: (site) => `${site.catalogue}/archive/${site.name}`,
 
   *fetch(site, file, into) {
     const outcome = yield commands.get(site, file, into);

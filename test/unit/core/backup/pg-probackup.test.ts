@@ -1,4 +1,4 @@
-import { backupToolOf, troubleText } from '@tamada/core/backup';
+import { backupToolOf } from '@tamada/core/backup';
 import { describe, expect, test } from 'vitest';
 import { hear, siteOf } from './site.ts';
 
@@ -35,14 +35,6 @@ test.each([
   ['something new', 'ERROR: something new', 'other'],
 ] as const)('exit code 1 means %s', (_what, stderr, trouble) => {
   expect(hear(tool.push(database, '000000010000000000000007'), { code: 1, stderr }).answer).toMatchObject({ ok: false, trouble });
-});
-
-test('a failure is said in words, with the tool’s own and what to do', () => {
-  const { answer } = hear(tool.verify(host, 'NOPE'), { code: 1, stderr: 'ERROR: Requested backup NOPE is not found.' });
-  expect(answer.ok ? '' : troubleText(answer)).toBe(
-    'there is no backup, or no WAL, for that: Requested backup NOPE is not found; `tamada backup list` shows what there is',
-  );
-  expect(troubleText({ ok: false, trouble: 'other', words: 'Something new.' })).toBe('Something new.');
 });
 
 test('a push is made in the data directory, to the backup host, and may be repeated', () => {

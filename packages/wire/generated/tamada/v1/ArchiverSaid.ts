@@ -3,6 +3,7 @@
 import type { ArchiverFailure as _tamada_v1_ArchiverFailure, ArchiverFailure__Output as _tamada_v1_ArchiverFailure__Output } from '../../tamada/v1/ArchiverFailure.ts';
 import type { WalConflict as _tamada_v1_WalConflict, WalConflict__Output as _tamada_v1_WalConflict__Output } from '../../tamada/v1/WalConflict.ts';
 import type { LetGo as _tamada_v1_LetGo, LetGo__Output as _tamada_v1_LetGo__Output } from '../../tamada/v1/LetGo.ts';
+import type { PushedWal as _tamada_v1_PushedWal, PushedWal__Output as _tamada_v1_PushedWal__Output } from '../../tamada/v1/PushedWal.ts';
 
 export interface ArchiverSaid {
   /**
@@ -38,6 +39,10 @@ export interface ArchiverSaid {
    * absent where the archive has taken everything
    */
   'letGo'?: (_tamada_v1_LetGo | null);
+  /**
+   * what this host brought to the archive as a leader
+   */
+  'pushed'?: (_tamada_v1_PushedWal)[];
   '_lastArchived'?: "lastArchived";
   '_lastArchivedAtMs'?: "lastArchivedAtMs";
   '_fullInSeconds'?: "fullInSeconds";
@@ -77,6 +82,10 @@ export interface ArchiverSaid__Output {
    * absent where the archive has taken everything
    */
   'letGo': (_tamada_v1_LetGo__Output | null);
+  /**
+   * what this host brought to the archive as a leader
+   */
+  'pushed': (_tamada_v1_PushedWal__Output)[];
   '_lastArchived'?: "lastArchived";
   '_lastArchivedAtMs'?: "lastArchivedAtMs";
   '_fullInSeconds'?: "fullInSeconds";

@@ -14,7 +14,7 @@ import { delayedSql, told, untilDelayed } from '../e2e/support/delayed.ts';
 /** What a client may wait longer than usual while files are written, on a machine that does other things as well. */
 const mostGapMs = 2_000;
 /** Somewhere in the middle: packages are there already, certificates and files take longer. */
-const interruptAfter = '12';
+const interruptAfter = '25';
 
 let lab: Lab;
 let file: string;

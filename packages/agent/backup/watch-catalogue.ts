@@ -36,7 +36,8 @@ export function watchCatalogue(needs: WatchNeeds): Watch<BackupSaid> & { readonl
     async tell(site) {
       const { lastProof } = await readMemory(paths);
       const jobs = (await store.list(20)).filter((job) => !hasEnded(job));
-      const delayed = site.delayed === null ? null : await looked(async () => saidOf(await lookDelayed(site, needs, catalogue.seen())), clock);
+      const delayed =
+        site.delayed === null ? null : await looked(async () => saidOf(await lookDelayed(site, needs, catalogue.seen())), clock);
       const runs = said(await timers.look({ patienceMs: timersWaitMs })) ?? [];
       const rooms = await disks.all(site);
       return { tool: site.tool, catalogue: catalogue.last(), lastProof, delayed, jobs, timers: [...runs], disks: [...rooms] };

@@ -5,12 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { sql } from '../../scripts/cluster/clients/sql.ts';
 import { hostNamed, switchOver } from '../../scripts/cluster/leaders.ts';
 import { tamada } from '../../scripts/cluster/operator.ts';
-import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/cluster/status.ts';
+import { leaderOf, status, untilHealthy } from '../../scripts/cluster/status.ts';
 import type { Host } from '../../scripts/lab/index.ts';
 import { archiveFiles, delayedSql, jobDone, told, untilDelayedState } from '../e2e/support/delayed.ts';
 import { minuteMs, onBackupHost } from './support/backup-faults.ts';
 
-const { lab, leader, written, replicaHas, timelines, watch } = onBackupHost();
+const { lab, leader, leadOn, written, replicaHas, timelines, watch } = onBackupHost();
 
 /** Another byte in the middle of a file. */
 async function flip(host: Host, file: string): Promise<void> {
@@ -92,16 +92,12 @@ describe('another content under the same name', () => {
     const segment = await archived(21);
     const candidate = hostNamed(first.members.find(({ state }) => state === 'sync_standby')?.name ?? '');
     await switchOver(lab(), candidate);
-    await untilStatus(
-      lab(),
-      `${old} is a sync standby`,
-      ({ health, members }) => health === 'healthy' && members.some(({ name, state }) => name === old && state === 'sync_standby'),
-    );
+    await untilHealthy(lab());
     const file = `/var/lib/postgresql/15/main/pg_wal/${segment}`;
     await flip(old, file);
     const notPushed = 's="$(dirname "$1")/archive_status/$(basename "$1")"; rm -f "$s.done"; touch "$s.ready"; chown postgres: "$s.ready"';
     expect(await lab().exec(old, ['sh', '-c', notPushed, 'sh', file])).toMatchObject({ code: 0 });
-    await switchOver(lab(), old);
+    await leadOn(old);
     fault.now();
     fault.print(`${segment} of ${old}, which leads again after ${candidate}`);
     const said = await fault.says('archive_conflict', minuteMs);
@@ -136,10 +132,10 @@ describe('the delayed replica', () => {
     const file = join(lab().operator.workspace, 'cluster.yaml');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('delay: 40s', 'delay: 5d').replace(/^backup:$/m, 'backup:\n  retention: { fulls: 1, window: 1d }'));
-    const { code, stderr } = await tamada(lab(), ['validate']);
+    const { code, stdout, stderr } = await tamada(lab(), ['validate']);
     await writeFile(file, text);
-    fault.print(stderr.replace(/\s+/g, ' '));
-    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('starve') as string });
+    fault.print((stdout + stderr).replace(/\s+/g, ' '));
+    expect({ code, said: stdout + stderr }).toMatchObject({ code: 2, said: expect.stringContaining('starve') as string });
   });
 
   test('that stands still while backups go on keeps what it still has to read: expire is refused', async () => {

@@ -1,13 +1,12 @@
-import type { ClusterStatus } from '@tamada/core/verdict';
 import { until } from '@tamada/runtime';
 import { expect, test } from 'vitest';
-import { hostNamed, switchOver } from '../../scripts/cluster/leaders.ts';
-import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/cluster/status.ts';
+import { hostNamed } from '../../scripts/cluster/leaders.ts';
+import { leaderOf, status, untilHealthy } from '../../scripts/cluster/status.ts';
 import type { Host } from '../../scripts/lab/index.ts';
 import { jobDone, told, untilDelayedState } from '../e2e/support/delayed.ts';
 import { minuteMs, onBackupHost } from './support/backup-faults.ts';
 
-const { lab, load, written, replicaHas, watch } = onBackupHost();
+const { lab, leadOn, load, written, replicaHas, watch } = onBackupHost();
 
 const pgWal = '/var/lib/postgresql/15/main/pg_wal';
 /** What `backup.walReserve` is in the lab, and what its disk has above that. */
@@ -34,17 +33,7 @@ async function leaderOnSmallDisk(): Promise<Host> {
      mount --bind /run/small-disk/pg_wal ${pgWal}
      systemctl start patroni`,
   );
-  // Patroni keeps the sync standbys that it has chosen meanwhile: the other place is made free for a moment.
-  const isSync = ({ members }: ClusterStatus): boolean => members.some(({ name, state }) => name === host && state === 'sync_standby');
-  const running = await untilHealthy(lab());
-  if (!isSync(running)) {
-    const other = hostNamed(running.members.find(({ state }) => state === 'sync_standby')?.name ?? '');
-    await on(other, 'systemctl stop patroni');
-    await untilStatus(lab(), `${host} is a sync standby again`, isSync);
-    await on(other, 'systemctl start patroni');
-    await untilHealthy(lab());
-  }
-  await switchOver(lab(), host);
+  await leadOn(host);
   expect(leaderOf(await untilHealthy(lab()))).toBe(host);
   return host;
 }

@@ -1,7 +1,7 @@
 import type { ClusterStatus } from '@tamada/core/verdict';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { sql } from '../../../scripts/cluster/clients/sql.ts';
-import { hostNamed } from '../../../scripts/cluster/leaders.ts';
+import { hostNamed, switchOver } from '../../../scripts/cluster/leaders.ts';
 import { standOn } from '../../../scripts/cluster/stand.ts';
 import { leaderOf, untilHealthy, untilStatus } from '../../../scripts/cluster/status.ts';
 import type { Host, Lab } from '../../../scripts/lab/index.ts';
@@ -26,6 +26,8 @@ export interface BackupFaults {
   readonly load: (from: number, count: number) => Promise<void>;
   /** Waits until the delayed replica shows that number, and then as many numbers as the leader has. */
   readonly replicaHas: (id: number) => Promise<void>;
+  /** Makes a member lead. Patroni keeps the sync standbys that it has chosen, so a place is made free for a moment. */
+  readonly leadOn: (host: Host) => Promise<void>;
   readonly timelines: () => Promise<readonly Archived[]>;
   /** Begins to measure a fault. What it finds is printed, never judged: it says as much of the machine. */
   readonly watch: (fault: string) => FaultWatch;
@@ -98,6 +100,18 @@ export function onBackupHost(): BackupFaults {
       const [there, here] = [await onLeader(all), await delayedSql(lab, all)];
       if (here?.join() !== there.join())
         throw new Error(`rows are lost: the leader has ${there.join()}, the replica ${String(here?.join())}`);
+    },
+    async leadOn(host) {
+      const isSync = ({ members }: ClusterStatus): boolean => members.some(({ name, state }) => name === host && state === 'sync_standby');
+      const running = await untilHealthy(lab);
+      if (!isSync(running)) {
+        const other = hostNamed(running.members.find(({ state }) => state === 'sync_standby')?.name ?? '');
+        await lab.exec(other, ['systemctl', 'stop', 'patroni'], { timeoutMs: 120_000 });
+        await untilStatus(lab, `${host} is a sync standby`, isSync);
+        await lab.exec(other, ['systemctl', 'start', 'patroni'], { timeoutMs: 120_000 });
+        await untilHealthy(lab);
+      }
+      await switchOver(lab, host);
     },
     async timelines() {
       return (await told<{ readonly archive: { readonly timelines: readonly Archived[] } }>(lab, ['backup', 'list'])).archive.timelines;

@@ -23,7 +23,7 @@ export function backupHost(topology: Topology): { readonly node: Node; readonly 
 }
 
 /** What the backup host's agent tells of backups and of the delayed replica; an error where it does not. */
-export async function lookAtBackups({ topology, connections }: Reach): Promise<BackupSaid> {
+async function lookAtBackups({ topology, connections }: Reach): Promise<BackupSaid> {
   const { name } = backupHost(topology).node;
   const status = await connections.ask(name, askStatus, { deadlineMs: patientMs });
   const look = said(status.backup);

@@ -1,4 +1,5 @@
 import type { SecretValues } from '@tamada/core/bundle';
+import { TamadaError } from '@tamada/core/errors';
 import { requireIgnorable } from '@tamada/core/preflight';
 import { bootstrapSequence, describeSequence, resumedRun, type Phase, type RunRecord } from '@tamada/core/sequence';
 import { databaseNodes, type Topology } from '@tamada/core/topology';
@@ -74,6 +75,11 @@ async function newRecord(
 ): Promise<RunRecord> {
   const inputs = inputsDigest(topology, templates);
   const resumed = resumedRun(await readRuns(workspace), inputs);
+  if (resumed !== null && resumed.record.sequence !== 'bootstrap') {
+    const problem = `the restore ${resumed.record.id} of the cluster has not ended: its members may be without their data`;
+    const next = `run \`tamada restore --cluster\` again, or remove runs/${resumed.record.id}.json to give it up`;
+    throw new TamadaError({ code: 'unsafe', problem, next });
+  }
   if (resumed !== null)
     say(`continuing run ${resumed.record.id}${resumed.inputsDiffer ? '; cluster.yaml or the templates have changed since' : ''}`);
   const ignored = [...new Set([...(resumed?.record.ignored ?? []), ...ignore])];
@@ -89,18 +95,25 @@ async function newRecord(
     generation: 0,
     result: 'running',
     phase: '',
+    restore: null,
   };
 }
 
-interface BootstrapRun extends Reach {
+/** A sequence that is about to run, with all that its tasks need. */
+export interface RecordedRun extends Reach {
   readonly secrets: SecretValues;
   readonly templates: ReadonlyMap<string, string>;
   readonly phases: readonly Phase[];
   readonly record: RunRecord;
 }
 
+async function runBootstrap(run: RecordedRun): Promise<Answer> {
+  const result = await runRecorded(run);
+  return result.ok ? success(run, result) : failure(run.record, result);
+}
+
 /** Runs the phases and keeps the run's record, so that the next run knows what this one assigned and ignored. */
-async function runBootstrap(run: BootstrapRun): Promise<Answer> {
+export async function runRecorded(run: RecordedRun): Promise<RunResult<Found>> {
   const { context, record, phases } = run;
   const lease = makeLease(() => {
     context.say("the cluster's lease was lost; agents refuse this run's changes as soon as another run takes it");
@@ -120,7 +133,7 @@ async function runBootstrap(run: BootstrapRun): Promise<Answer> {
       now: context.now,
     });
     await writeRun(context.workspace, ended(record, result, context.now()));
-    return result.ok ? await success(run, result) : failure(record, result);
+    return result;
   } finally {
     lease.close();
   }
@@ -136,7 +149,7 @@ function ended(record: RunRecord, result: RunResult<Found>, endedAtMs: number): 
   };
 }
 
-async function success({ record, topology, connections }: BootstrapRun, { found, changed }: RunResult<Found>): Promise<Answer> {
+async function success({ record, topology, connections }: RecordedRun, { found, changed }: RunResult<Found>): Promise<Answer> {
   const members = databaseNodes(topology).map(({ name }) => name);
   const { name: leader } = (await observe({ topology, connections }, members)).leader;
   const words = leader === null ? 'its leader is changing right now' : `its leader is ${leader}`;
@@ -147,12 +160,17 @@ async function success({ record, topology, connections }: BootstrapRun, { found,
   };
 }
 
-function failure({ id }: RunRecord, { phase, failures }: Extract<RunResult<Found>, { ok: false }>): Answer {
+/** The answer to a run that stopped; `again` is the command that goes on with it. */
+export function failure(
+  { id, sequence }: RunRecord,
+  { phase, failures }: Extract<RunResult<Found>, { ok: false }>,
+  again = 'tamada bootstrap',
+): Answer {
   const codes = failures.map(({ error }) => exitCodeOf(error));
   const mend = failures.every(({ error }) => error.code === 'cancelled') ? '' : 'fix what is reported above, and ';
   return {
     exitCode: Math.max(1, ...codes.filter((code) => code === 3)) as ExitCode,
     data: { run: id, result: 'failed', phase, failures },
-    text: `bootstrap stopped in phase ${phase}\nnext: ${mend}run \`tamada bootstrap\` again: it continues where it stopped`,
+    text: `${sequence} stopped in phase ${phase}\nnext: ${mend}run \`${again}\` again: it continues where it stopped`,
   };
 }

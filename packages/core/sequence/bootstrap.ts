@@ -9,6 +9,8 @@ import type { Task } from './task.ts';
 export interface BootstrapOptions {
   /** What the agents said before: a resumed run starts with the members that ran already. */
   readonly observed: readonly NodeStatus[];
+  /** This member starts alone, because only it has the cluster's data. */
+  readonly first?: string;
 }
 
 const minute = 60_000;
@@ -21,11 +23,11 @@ const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
 const toolPrograms: ReadonlySet<Program> = new Set<Program>(['pgbackrest', 'pg_probackup', 'sshd']);
 
 /** From hosts with an agent to a cluster that takes writes. The same phases for the first run, a resumed one and one that finds nothing to do. */
-export function bootstrapSequence(topology: Topology, { observed }: BootstrapOptions): readonly Phase[] {
+export function bootstrapSequence(topology: Topology, { observed, first: only }: BootstrapOptions): readonly Phase[] {
   const nodes = topology.nodes.map((node) => node.name);
   const servers = consulServers(topology).map((node) => node.name);
   const members = databaseNodes(topology).map((node) => node.name);
-  const first = firstMembers(topology, observed);
+  const first = only === undefined ? firstMembers(topology, observed) : [only];
   const others = members.filter((member) => !first.includes(member));
   const [anyServer = ''] = servers;
   // Only a database node's agent may touch what is Patroni's.
@@ -105,7 +107,7 @@ function backupHost(topology: Topology, members: readonly string[]): readonly Ph
   const delayed: readonly (readonly Task[])[] =
     topology.backup.delayedReplica === null
       ? []
-      : [[{ kind: 'rebuild_delayed', node: host }], waitFor({ kind: 'delayed_replaying', host }, 5 * minute)];
+      : [[{ kind: 'rebuild_delayed', node: host, again: false }], waitFor({ kind: 'delayed_replaying', host }, 5 * minute)];
   return [
     phase(
       'backup host',
@@ -113,7 +115,7 @@ function backupHost(topology: Topology, members: readonly string[]): readonly Ph
       [{ kind: 'prepare_catalogue', node: host }],
       [{ kind: 'ensure_dynamic_config', members, archive: 'set' }],
       [{ kind: 'check_archive', members }],
-      [{ kind: 'first_backup', node: host }],
+      [{ kind: 'first_backup', node: host, on: 'any_timeline' }],
       ...delayed,
     ),
   ];

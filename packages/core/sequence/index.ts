@@ -11,5 +11,7 @@ export { chooseGeneration, mostGeneration } from './generation.ts';
 export type { GenerationChoice, GenerationInput } from './generation.ts';
 export { phase, phaseTasks, taskNode } from './task.ts';
 export type { Phase, Task, TaskKind } from './task.ts';
+export { restoreSequence } from './restore-cluster.ts';
+export type { ClusterRestore } from './cluster-restore.ts';
 export { resumedRun, runRecordSchema } from './run-record.ts';
 export type { Resumed, RunRecord } from './run-record.ts';

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { clusterRestoreSchema } from './cluster-restore.ts';
 
 /** What a workspace keeps of a run: only what nobody can observe. Times in milliseconds since the epoch. */
 export const runRecordSchema = z.object({
   id: z.string(),
-  sequence: z.enum(['bootstrap']),
+  sequence: z.enum(['bootstrap', 'restore']),
   startedAtMs: z.number(),
   /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
@@ -16,6 +17,8 @@ export const runRecordSchema = z.object({
   result: z.enum(['running', 'done', 'failed']),
   /** The phase in which it failed; empty otherwise. */
   phase: z.string(),
+  /** What a run of `restore` restores; null for others. */
+  restore: clusterRestoreSchema.nullable().default(null),
 });
 export type RunRecord = Readonly<z.infer<typeof runRecordSchema>>;
 

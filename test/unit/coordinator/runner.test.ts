@@ -40,6 +40,8 @@ function executors(byNode: Readonly<Record<string, Act>> = {}): Executors<Found,
     check_archive: act,
     first_backup: act,
     rebuild_delayed: act,
+    empty_member: act,
+    restore_member: act,
     wait_for: act,
     record_history: act,
   };

@@ -8,7 +8,7 @@ import { failure } from './meanings.ts';
 /** pg_probackup 2.5. */
 export const pgProbackup: BackupTool = {
   name: 'pg_probackup',
-  cannot: ['confine_database_hosts'],
+  cannot: ['confine_database_hosts', 'recover_members'],
 
   *prepareCatalogue(site) {
     for (const command of [commands.init(site), commands.addInstance(site)]) {

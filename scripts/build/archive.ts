@@ -44,7 +44,7 @@ export async function joinParts(parts: readonly string[], target: string): Promi
 }
 
 /** Everything in the source tree that an archive depends on. */
-const inputs = ['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json', 'configs', 'packages', 'scripts/build'];
+const inputs = ['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json', 'configs', 'docs', 'packages', 'scripts/build'];
 
 /** Equal digests make equal archives. */
 export async function inputDigest(source: string): Promise<string> {

@@ -18,7 +18,8 @@ export async function stagePrograms({ source, cache }: BuildPaths, version: stri
   await writeFile(join(folder, 'licenses/npm-packages.txt'), await thirdPartyNotices(source, bundled));
   await writeFile(join(folder, 'VERSION'), `${version}\n`);
   await cp(join(source, 'LICENSE'), join(folder, 'LICENSE'));
-  await cp(join(source, 'configs'), join(folder, 'configs'), { recursive: true });
+  // Messages and --help name pages of docs; `configs` may be overridden in a workspace.
+  for (const tree of ['configs', 'docs']) await cp(join(source, tree), join(folder, tree), { recursive: true });
 }
 
 /** Writes the runtime and its licence into `folder`. */

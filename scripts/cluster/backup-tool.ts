@@ -8,6 +8,14 @@ import { repository } from '../repository.ts';
 export const backupTools = ['pgbackrest', 'pg_probackup'] as const;
 export type BackupTool = (typeof backupTools)[number];
 
+/** The tool that tests in the lab run with: TAMADA_BACKUP_TOOL, else pgbackrest. */
+export function wantedTool(environment: NodeJS.ProcessEnv): BackupTool {
+  const word = environment.TAMADA_BACKUP_TOOL ?? 'pgbackrest';
+  const tool = backupTools.find((one) => one === word);
+  if (tool === undefined) throw new Error(`TAMADA_BACKUP_TOOL=${word}: there are ${backupTools.join(' and ')}`);
+  return tool;
+}
+
 /** Where the product looks for it on Debian. */
 const target = '/usr/bin/pg_probackup-15';
 const standIn = 'test/fakes/pg_probackup/main.ts';

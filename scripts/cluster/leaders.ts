@@ -1,5 +1,6 @@
 import type { ClusterStatus, ConsulSummary } from '@tamada/core/verdict';
 import { type Datacenter, type Host, hosts, type Lab, type LabView, seats } from '../lab/index.ts';
+import { tamada } from './operator.ts';
 import { leaderOf, status, untilHealthy, untilStatus } from './status.ts';
 
 /** The host of that name; an error for any other name. */
@@ -21,15 +22,14 @@ export async function leadIn(lab: Lab, datacenter: Datacenter): Promise<Host> {
   if (now.members.find(({ name }) => name === leader)?.datacenter === datacenter) return hostNamed(leader);
   const candidate = now.members.find((member) => member.datacenter === datacenter && member.state === 'sync_standby')?.name;
   if (candidate === undefined) throw new Error(`no sync standby in ${datacenter}`);
-  await switchOver(lab, leader, candidate);
+  await switchOver(lab, candidate);
   await untilHealthy(lab);
   return hostNamed(leaderOf(await status(lab)));
 }
 
-/** A planned switchover; the candidate must be a sync standby. Returns when Patroni says that it is done. */
-export async function switchOver(lab: LabView, leader: string, candidate: string): Promise<void> {
-  const argv = ['patronictl', '-c', '/etc/patroni/config.yml', 'switchover', '--master', leader, '--candidate', candidate, '--force'];
-  const { code, stdout, stderr } = await lab.exec(hostNamed(leader), argv);
+/** A planned switchover, as an operator does it. Returns when applications are led to the candidate and all is settled. */
+export async function switchOver(lab: LabView, candidate: string): Promise<void> {
+  const { code, stdout, stderr } = await tamada(lab, ['switchover', '--to', candidate, '--yes']);
   if (code !== 0) throw new Error(`switchover to ${candidate}: ${stdout}${stderr}`);
 }
 
@@ -51,7 +51,7 @@ export async function leadBesideSync(lab: LabView, settled: (lab: LabView) => Pr
     const { datacenter } = leader;
     if (neighbour !== undefined && (datacenter === 'a1' || datacenter === 'a2'))
       return { datacenter, leader: hostNamed(leader.name), neighbour: hostNamed(neighbour.name) };
-    await switchOver(lab, leader.name, candidate.name);
+    await switchOver(lab, candidate.name);
   }
   throw new Error('no sync standby beside the leader after eight switchovers');
 }

@@ -39,7 +39,10 @@ export async function makeWorkspace({ lab, say }: OperatorRun, { topology, secre
 export async function enrollAll({ lab, say }: OperatorRun, archive: string): Promise<void> {
   await step({ lab, say }, ['enroll', '--all']);
   say('  on each server: tar -xJf tamada-….tar.xz -C /opt/tamada && /opt/tamada/…/bin/tamada-agent install <node>.json');
-  await Promise.all(hosts.map((host) => lab.installOnHost(host, archive, join(lab.operator.workspace, 'enroll', `${host}.json`))));
+  await lab.installOnHosts(
+    archive,
+    hosts.map((host) => [host, join(lab.operator.workspace, 'enroll', `${host}.json`)]),
+  );
 }
 
 /** One command that must succeed. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buildArchive } from '../build/build-archive.ts';
 import { defaultPaths } from '../build/layout.ts';
-import { clusterYaml } from './backup-tool.ts';
+import { clusterYaml, installBackupTool, wantedTool } from './backup-tool.ts';
 import { enrollAll, makeWorkspace, step } from './operator.ts';
 import { openLab, type Lab } from '../lab/index.ts';
 import { everyPrintable, secretNames } from './known.ts';
@@ -14,7 +14,7 @@ export type Level = 'enrolled' | 'bootstrapped';
 /** The lab, its hosts freshly started on a level that is made when it is missing or stale. The caller closes it. */
 export async function standOn(level: Level): Promise<Lab> {
   const { path: archive } = await buildArchive(defaultPaths(process.env));
-  const topology = await clusterYaml({ delay: '40s' });
+  const topology = await clusterYaml({ delay: '40s', tool: wantedTool(process.env) });
   const key = await digestOf(archive, topology);
   const lab = await openLab({ command: `a test on ${level}`, log: say });
   try {
@@ -37,6 +37,7 @@ async function makeEnrolled(lab: Lab, archive: string, topology: string, key: st
   await lab.installArchiveForOperator(archive);
   await makeWorkspace({ lab, say }, { topology, secrets: Object.fromEntries(secretNames.map((name) => [name, everyPrintable])) });
   await enrollAll({ lab, say }, archive);
+  say(`  the backup tool: ${await installBackupTool(lab, wantedTool(process.env))}`);
   await lab.checkpoint({ name: 'enrolled', key });
 }
 

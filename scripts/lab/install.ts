@@ -20,8 +20,22 @@ export async function installArchiveForOperator({ paths, state, signal }: LabCon
   await rename(fresh, join(install, 'current'));
 }
 
-/** Copies archive and enrollment to the host and does there what an operator would. */
-export async function installOnHost(context: LabContext, host: Host, archive: string, enrollment: string): Promise<void> {
+/** Copies the archive and its enrollment to each host, and does there what an operator would, on all of them together. */
+export async function installOnHosts(context: LabContext, archive: string, enrollments: Enrollments): Promise<void> {
+  const folder = await topFolder(archive);
+  await Promise.all(enrollments.map(([host, enrollment]) => installOnHost(context, host, { archive, folder, enrollment })));
+}
+
+/** The file of each host. */
+export type Enrollments = readonly (readonly [host: Host, file: string])[];
+
+interface Installation {
+  readonly archive: string;
+  readonly folder: string;
+  readonly enrollment: string;
+}
+
+async function installOnHost(context: LabContext, host: Host, { archive, folder, enrollment }: Installation): Promise<void> {
   await pushFile(context, host, archive, `/root/${basename(archive)}`);
   await pushFile(context, host, enrollment, `/root/${basename(enrollment)}`);
   const inside = async (argv: Argv): Promise<void> => {
@@ -29,7 +43,7 @@ export async function installOnHost(context: LabContext, host: Host, archive: st
   };
   await inside(['mkdir', '-p', '/opt/tamada']);
   await inside(['tar', '-xJf', `/root/${basename(archive)}`, '-C', '/opt/tamada']);
-  await inside([`/opt/tamada/${await topFolder(archive)}/bin/tamada-agent`, 'install', `/root/${basename(enrollment)}`]);
+  await inside([`/opt/tamada/${folder}/bin/tamada-agent`, 'install', `/root/${basename(enrollment)}`]);
 }
 
 /** Copies a file of this machine into a host that is on, readable to root only. */

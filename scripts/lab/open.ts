@@ -5,7 +5,7 @@ import { clear } from './clear.ts';
 import { type LabContext, stateStore } from './state.ts';
 import { boot, freeze, kill, reboot, stop, thaw } from './host/power.ts';
 import { exec, type ExecOptions, spawnIn } from './inside.ts';
-import { installArchiveForOperator, installOnHost, pushFile } from './install.ts';
+import { installArchiveForOperator, installOnHosts, pushFile, type Enrollments } from './install.ts';
 import { LabError } from './lab-error.ts';
 import { cut, delay, heal } from './network/faults.ts';
 import { type LabPaths, labPaths, operatorPaths, type OperatorPaths, treePaths } from './paths.ts';
@@ -59,7 +59,7 @@ export interface Lab extends LabView {
   /** Removes the checkpoints whose key is not fresh, and those on them; their names. */
   readonly prune: (isFresh: (key: string) => boolean) => Promise<readonly string[]>;
   readonly installArchiveForOperator: (archive: string) => Promise<void>;
-  readonly installOnHost: (host: Host, archive: string, enrollment: string) => Promise<void>;
+  readonly installOnHosts: (archive: string, enrollments: Enrollments) => Promise<void>;
   /** Gives the lock back. The lab stays as it is. */
   readonly close: () => Promise<void>;
 }
@@ -93,7 +93,7 @@ export async function openLab(options: OpenOptions = {}): Promise<Lab> {
     forget: (checkpointName) => forget(context, checkpointName),
     prune: (isFresh) => prune(context, isFresh),
     installArchiveForOperator: (archive) => installArchiveForOperator(context, archive),
-    installOnHost: (host, archive, enrollment) => installOnHost(context, host, archive, enrollment),
+    installOnHosts: (archive, enrollments) => installOnHosts(context, archive, enrollments),
     close: () => lock.release(),
   };
 }

@@ -320,7 +320,16 @@ export function delayedSaid(change: Partial<DelayedSaid> = {}): DelayedSaid {
 /** What a healthy backup host tells of backups; looks are replaced whole. */
 export function backupSaid(change: Partial<BackupSaid> = {}): BackupSaid {
   const lastProof = { backup: '20261122-000000F', atMs: nowMs - 86_400_000, tookMs: 60_000, good: true, problem: null };
-  return { tool: 'pgbackrest', catalogue: said(catalogueSaid()), lastProof, delayed: said(delayedSaid()), jobs: [], ...change };
+  return {
+    tool: 'pgbackrest',
+    catalogue: said(catalogueSaid()),
+    lastProof,
+    delayed: said(delayedSaid()),
+    jobs: [],
+    timers: [],
+    disks: [],
+    ...change,
+  };
 }
 
 export function archiverSaid(change: Partial<ArchiverSaid> = {}): ArchiverSaid {
@@ -332,7 +341,9 @@ export function archiverSaid(change: Partial<ArchiverSaid> = {}): ArchiverSaid {
     walBytes: 80_000_000,
     walFreeBytes: 10_000_000_000,
     fullInSeconds: null,
+    letGo: null,
     conflicts: [],
+    pushed: [],
     ...change,
   };
 }

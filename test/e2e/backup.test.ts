@@ -126,7 +126,7 @@ describe('a switchover', () => {
     const candidate = now.members.find(({ state }) => state === 'sync_standby')?.name;
     if (candidate === undefined) throw new Error('no sync standby');
     const { timeline } = await told<{ readonly timeline: number | null }>(lab, ['delayed', 'status']);
-    await switchOver(lab, leaderOf(now), candidate);
+    await switchOver(lab, candidate);
     await onLeader('insert into elsewhere values (3)');
     await untilDelayed(lab, 'it shows what came after the switchover', 'select max(id) from elsewhere', ([row]) => row === '3');
     const { backup } = await jobDone(lab, ['backup', 'run', '--incremental']);

@@ -131,7 +131,7 @@ describe('what moves, and what does not', () => {
       const written = await writers();
       await Promise.all(written.map(([, writer]) => writer.more(100)));
       const began = Date.now();
-      await switchOver(lab, leader, candidate);
+      await switchOver(lab, candidate);
       await watch.untilHeldBy(seats[candidate].segment === 'a1' ? 'a1' : 'a2', candidate);
       await Promise.all(written.map(([, writer]) => writer.more(300)));
       await untilHealthy(lab);

@@ -147,7 +147,7 @@ systemctl start patroni`;
   }
   const { members } = await status(lab);
   const candidate = members.find(({ state }) => state === 'sync_standby')?.name ?? '';
-  await switchOver(lab, old, candidate);
+  await switchOver(lab, candidate);
   await untilStatus(lab, `${candidate} leads`, ({ leader, health }) => leader === candidate && health === 'healthy');
   await under('disk stalled', (leader) => onHost(leader, 'fsfreeze --freeze $data && sleep 20; fsfreeze --unfreeze $data'));
 });

@@ -337,7 +337,7 @@ test('5556 while the sync role moves: never the leader, sync standbys only withi
       roles.push({ atMs: Date.now(), leader: now, sync: members.filter(({ state }) => state === 'sync_standby').map(({ name }) => name) });
     }
   })();
-  const switched = pause(3_000).then(() => switchOver(lab, leader, neighbour));
+  const switched = pause(3_000).then(() => switchOver(lab, neighbour));
   const calls = (await Promise.all(vipPlaces.map((place) => callThrough(lab, { address: vips[place], port: 5556, calls: 500 })))).flat();
   await switched;
   // Without looks from before and after, nobody would know who was synchronous when.

@@ -1,11 +1,19 @@
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BackupSite } from '@tamada/core/backup';
+import type { BackupSite, BackupTool } from '@tamada/core/backup';
 import { lsnBytes, parseSegment, segmentBytes } from '@tamada/core/wal';
 import type { ArchiverSaid } from '@tamada/core/view';
+import { readOptional } from '@tamada/runtime';
 import { numberOrNull, number, parseObject, textOrNull } from '../json/fields.ts';
 import { makePsql, type Psql } from '../postgres/psql.ts';
 import type { AgentContext } from '../agent-context.ts';
+import type { AgentPaths } from '../paths.ts';
+
+/** A segment that the archive has with another content. */
+export interface Conflict {
+  readonly segment: string;
+  readonly words: string;
+}
 
 export interface OwnServer {
   /** Null where the server did not tell. */
@@ -80,6 +88,33 @@ export async function isWholeSegment(file: string, readHead: (file: string) => P
   return address === BigInt(segment.number) * BigInt(segmentBytes) && timeline <= segment.timeline && timeline > 0;
 }
 
+/** Why the newest push of archive_command failed, in the tool's words, as it printed them; null where it did not, or nobody knows. */
+export async function readPushWords(
+  segment: string,
+  { failed }: BackupTool['pushNotes'],
+  paths: Pick<AgentPaths, 'at'>,
+): Promise<string | null> {
+  const [name, ...words] = ((await readOptional(paths.at(failed))) ?? '').trim().split('\n');
+  return name === segment && words.length > 0 ? words.join('\n') : null;
+}
+
+/** What archive_command noted of files that the archive has with another content. They stay until somebody removes the notes. */
+export async function readPushConflicts(
+  { conflicts }: BackupTool['pushNotes'],
+  paths: Pick<AgentPaths, 'at'>,
+): Promise<readonly Conflict[]> {
+  const lines = ((await readOptional(paths.at(conflicts))) ?? '').split('\n').filter((line) => line.includes(' '));
+  return lines.map((line) => ({ segment: line.slice(0, line.indexOf(' ')), words: line.slice(line.indexOf(' ') + 1).trim() }));
+}
+
+/** What archive_command let go; a note that cannot be read counts as one file that nobody knows the name of. */
+export async function readLetGo({ letGo }: BackupTool['pushNotes'], paths: Pick<AgentPaths, 'at'>): Promise<ArchiverSaid['letGo']> {
+  const text = await readOptional(paths.at(letGo));
+  if (text === null) return null;
+  const [files = '', first = ''] = text.trim().split(' ');
+  return { first, files: Math.max(1, Number.parseInt(files, 10) || 1) };
+}
+
 /** How fast WAL grows, from positions that were seen at least so far apart. */
 export interface Rate {
   readonly note: (lsn: string | null, nowMs: number) => void;
@@ -113,10 +148,11 @@ export function archiverSaid(
   server: OwnServer,
   wal: WalFolder,
   rate: Rate,
-  words: { readonly failing: ArchiverSaid['failing']; readonly conflicts: ArchiverSaid['conflicts'] },
+  words: Pick<ArchiverSaid, 'failing' | 'conflicts' | 'letGo' | 'pushed'> & { readonly reserveBytes: number },
 ): ArchiverSaid {
   const perSecond = rate.perSecond();
-  const failing = words.failing;
+  const { failing, letGo, conflicts, pushed, reserveBytes } = words;
+  const room = Math.max(0, wal.freeBytes - reserveBytes);
   return {
     lastArchived: server.lastArchived,
     lastArchivedAtMs: server.lastArchivedAtMs,
@@ -124,7 +160,9 @@ export function archiverSaid(
     lagSegments: wal.lagSegments,
     walBytes: wal.bytes,
     walFreeBytes: wal.freeBytes,
-    fullInSeconds: failing === null || perSecond === null || perSecond <= 0 ? null : Math.round(wal.freeBytes / perSecond),
-    conflicts: words.conflicts,
+    fullInSeconds: failing === null || perSecond === null || perSecond <= 0 ? null : Math.round(room / perSecond),
+    letGo,
+    conflicts,
+    pushed,
   };
 }

@@ -1,6 +1,7 @@
 import type { BackupSite } from '@tamada/core/backup';
 import type { AgentConfig } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
+import { patroniRole, patroniState } from '@tamada/core/view';
 import { certificateFiles } from '../certificates/certificate-files.ts';
 import { list, number, object, parseObject, text } from '../json/fields.ts';
 import type { AgentPaths } from '../paths.ts';
@@ -16,7 +17,7 @@ export interface ClusterMember {
 
 const askMs = 4000;
 
-/** The members, from whichever Patroni answers first; the hosts are asked together, because dead ones cost their time. */
+/** The members, as the first host tells them whose Patroni answers. All are asked, because the cluster learns of a death only later. */
 export async function readMembers(
   site: BackupSite,
   { config, paths, signal }: { readonly config: Pick<AgentConfig, 'patroni'>; readonly paths: AgentPaths; readonly signal?: AbortSignal },
@@ -28,28 +29,41 @@ export async function readMembers(
     const { body } = await callPatroni(where, call);
     const members = list(parseObject(body).members).map(readMember);
     if (members.length === 0) throw new Error(`${name} names no members`);
-    return members;
+    return { name, members };
   });
-  try {
-    return await Promise.any(asked);
-  } catch (error) {
-    const problem = error instanceof AggregateError ? String(error.errors[0]) : String(error);
-    throw new TamadaError({
-      code: 'request_failed',
-      program: 'patroni',
-      request: 'GET /cluster',
-      problem: `no database host answers: ${problem}`,
-    });
-  }
+  const done = await Promise.allSettled(asked);
+  const answers = done.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const [first] = answers;
+  if (first !== undefined)
+    return heardOf(
+      first.members,
+      answers.map(({ name }) => name),
+    );
+  const failed = done.find((one) => one.status === 'rejected');
+  throw new TamadaError({
+    code: 'request_failed',
+    program: 'patroni',
+    request: 'GET /cluster',
+    problem: `no database host answers: ${String(failed?.reason)}`,
+  });
 }
 
-function readMember(value: unknown): ClusterMember {
+/** Whoever did not answer is down: Patroni says of a dead member that it runs, and leads, until its time has ended. */
+export function heardOf(members: readonly ClusterMember[], answered: readonly string[]): readonly ClusterMember[] {
+  return members.map((member) => ({ ...member, runs: member.runs && answered.includes(member.name) }));
+}
+
+/** Who can be read from, and written to. */
+export function runningLeader(members: readonly ClusterMember[]): ClusterMember | undefined {
+  return members.find(({ leads, runs }) => leads && runs);
+}
+
+export function readMember(value: unknown): ClusterMember {
   const member = object(value);
-  const [role, state] = [text(member.role), text(member.state)];
   return {
     name: text(member.name),
-    leads: ['leader', 'master', 'primary', 'standby_leader'].includes(role),
-    runs: ['running', 'streaming', 'in archive recovery'].includes(state),
+    leads: ['leader', 'standby_leader'].includes(patroniRole.read(text(member.role)).is),
+    runs: patroniState.read(text(member.state)).is === 'running',
     lagBytes: typeof member.lag === 'number' ? number(member.lag) : null,
   };
 }
@@ -66,7 +80,7 @@ const mostLag = 1024 ** 3;
 
 /** The named node, where it is fit; else another replica, and the leader only where nobody else is. */
 export function chooseSource(wanted: string, members: readonly ClusterMember[]): Source {
-  const leader = members.find(({ leads, runs }) => leads && runs);
+  const leader = runningLeader(members);
   if (leader === undefined) {
     const next = 'look at `tamada status`, and start it again when the cluster has a leader';
     throw new TamadaError({ code: 'unsafe', problem: 'the cluster has no leader: a backup begins and ends there', next });

@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import type { Archive, BackupSite, BackupTool } from '@tamada/core/backup';
 import { historyName, parseHistory, parseSegment, segmentStart, sharedSegments, lsnBytes, segmentBytes } from '@tamada/core/wal';
 import type { Logger } from '@tamada/runtime';
-import { isWholeSegment } from './archiver.ts';
+import { isWholeSegment, type Conflict } from './archiver.ts';
 import { runTalk, type TalkNeeds } from './run-talk.ts';
-
-/** A segment that the archive has with another content. */
-export interface Conflict {
-  readonly segment: string;
-  readonly words: string;
-}
 
 export interface GuardInput {
   readonly site: BackupSite;
@@ -26,8 +20,9 @@ export interface GuardInput {
 const mostPushes = 50;
 
 /**
- * Pushes what the archive lacks and this node has: complete segments of older timelines that end at or before the switchpoint of their timeline
- * in the leader's history. Those are the same on every host. Nothing is ever overwritten; another content there is a conflict, to be told.
+ * Pushes what the archive lacks between what it has, and this node has: complete segments of the present timeline that the node has written or
+ * replayed, and of older ones up to their switchpoint in the leader's history. Those are the same on every host. Nothing is ever overwritten;
+ * another content there is a conflict, to be told.
  */
 export async function pushMissing(
   input: GuardInput,
@@ -56,14 +51,14 @@ export async function candidates(
   folder: string,
   { archive, timeline, lsn }: Pick<GuardInput, 'archive' | 'timeline' | 'lsn'>,
 ): Promise<readonly string[]> {
-  if (timeline < 2) return [];
-  const text = await readFile(join(folder, historyName(timeline)), 'utf8').catch(() => null);
-  const history = text === null ? null : parseHistory(timeline, text);
-  if (history === null) return [];
+  const text = await readFile(join(folder, historyName(timeline)), 'utf8').catch(() => '');
+  // Where nobody knows what came before, only the present timeline is undisputed.
+  const history = parseHistory(timeline, text) ?? { timeline, switchpoints: [] };
   const names = (await readdir(folder)).filter((name) => parseSegment(name) !== null);
   const own = lsnBytes(lsn) ?? 0n;
   const reached = names.filter((name) => segmentStart(parseSegment(name)?.number ?? Infinity) + BigInt(segmentBytes) <= own);
-  return sharedSegments(history, reached)
+  const present = reached.filter((name) => parseSegment(name)?.timeline === timeline);
+  return [...sharedSegments(history, reached), ...present]
     .filter((name) => isMissing(name, archive))
     .toSorted()
     .slice(0, mostPushes);

@@ -5,7 +5,6 @@ import { readOptional } from '@tamada/runtime';
 import type { AgentPaths } from '../paths.ts';
 
 const file = backupSitePath;
-const notLater = 'by `backup` in cluster.yaml: this version adds nothing to one that stands';
 
 /** What the node knows of its cluster's backups; null where the topology has none. Read again each time: a bundle may have changed it. */
 export async function readSite(paths: AgentPaths): Promise<BackupSite | null> {
@@ -22,7 +21,7 @@ export async function readSite(paths: AgentPaths): Promise<BackupSite | null> {
 /** The same, for what only a node with backups can do. */
 export async function needSite(paths: AgentPaths, on: 'anywhere' | 'backup host' | 'database host'): Promise<BackupSite> {
   const site = await readSite(paths);
-  const next = `only the first \`tamada bootstrap\` gives a cluster its backups, ${notLater}`;
+  const next = 'add `backup` to cluster.yaml; then `tamada backup setup` gives the cluster its backups';
   if (site === null) throw new TamadaError({ code: 'unsafe', problem: 'this node knows nothing of backups', next });
   const place = site.node === site.host.name ? 'backup host' : 'database host';
   if (on === 'anywhere' || on === place) return site;
@@ -33,6 +32,6 @@ export async function needSite(paths: AgentPaths, on: 'anywhere' | 'backup host'
 /** The delayed replica of a site that has one. */
 export function needDelayed(site: BackupSite): NonNullable<BackupSite['delayed']> {
   if (site.delayed !== null) return site.delayed;
-  const next = `only the first \`tamada bootstrap\` gives a cluster its delayed replica, ${notLater}`;
+  const next = '`delayedReplica` in cluster.yaml asks for one, before `tamada bootstrap` or `tamada backup setup`';
   throw new TamadaError({ code: 'unsafe', problem: 'the topology has no delayed replica', next });
 }

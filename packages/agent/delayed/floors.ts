@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BackupSite } from '@tamada/core/backup';
+import type { BackupSite, Setting } from '@tamada/core/backup';
 import { describeError, errorDetail } from '@tamada/core/errors';
 import { makeLogger, readOptional } from '@tamada/runtime';
 import { readSite } from '../backup/site.ts';
@@ -13,7 +13,7 @@ import { readHalt, writeHalt } from './target-file.ts';
  * What runs before each start of the delayed replica. Its leader may have been given less since; until replay has passed that change, the
  * replica needs what it was. Names and values that the rendered settings fall short of.
  */
-function floors(control: ReadonlyMap<string, string>, rendered: string): readonly (readonly [string, string])[] {
+function floors(control: ReadonlyMap<string, string>, rendered: string): readonly Setting[] {
   return atLeast(control).filter(([name, value]) => {
     const own = new RegExp(`^${name} = '?([0-9]+)'?\\s*$`, 'm').exec(rendered)?.[1];
     return /^[0-9]+$/.test(value) && own !== undefined && Number(own) < Number(value);

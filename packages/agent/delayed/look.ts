@@ -22,6 +22,11 @@ export interface DelayedServer extends DelayedSaid {
   readonly hasTarget: boolean;
 }
 
+/** What others are told of it. */
+export function saidOf({ redoLsn: _redo, hasTarget: _target, ...said }: DelayedServer): DelayedSaid {
+  return said;
+}
+
 export function delayedPsql({ run }: Pick<AgentContext, 'run'>, site: BackupSite): Psql {
   const { delayed, postgres, user } = site;
   const program = join(postgres.binDirectory, 'psql');
@@ -68,11 +73,11 @@ export async function lookDelayed(site: BackupSite, needs: DelayedNeeds, seen: A
     ...nothing,
     state,
     replaying: state === 'replaying',
-    behindSeconds: atMs === null ? null : Math.max(0, Math.round((clock.now() - atMs) / 100) / 10),
+    behindSeconds: atMs === null || !recovery ? null : Math.max(0, Math.round((clock.now() - atMs) / 100) / 10),
     replayLsn: lsn,
     timeline: segment?.timeline ?? timeline,
     replayedAtMs: atMs,
-    runway: atMs === null || seen === null || seen.newestAtMs <= atMs ? null : { fromMs: atMs, toMs: seen.newestAtMs },
+    runway: atMs === null || seen === null || !recovery ? null : { fromMs: atMs, toMs: Math.max(atMs, seen.newestAtMs) },
     waitsFor,
     redoLsn: redo,
     hasTarget,
@@ -116,12 +121,13 @@ async function ask(needs: DelayedNeeds, site: BackupSite): Promise<Answer | { re
   }
 }
 
+/** Right after a start it has replayed no commit: then the last checkpoint says how far it is at least. */
 const lookSql = `SELECT json_build_object(
   'recovery', pg_is_in_recovery(),
   'pause', CASE WHEN pg_is_in_recovery() THEN pg_get_wal_replay_pause_state() END,
   'held', (SELECT wait_event = 'RecoveryApplyDelay' FROM pg_stat_activity WHERE backend_type = 'startup'),
   'lsn', pg_last_wal_replay_lsn(),
-  'at', floor(extract(epoch FROM pg_last_xact_replay_timestamp()) * 1000),
+  'at', floor(extract(epoch FROM coalesce(pg_last_xact_replay_timestamp(), (SELECT checkpoint_time FROM pg_control_checkpoint()))) * 1000),
   'redo', (SELECT redo_lsn FROM pg_control_checkpoint()),
   'timeline', (SELECT timeline_id FROM pg_control_checkpoint()),
   'startup', (SELECT pid FROM pg_stat_activity WHERE backend_type = 'startup'),

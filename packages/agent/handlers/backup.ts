@@ -6,7 +6,7 @@ import { changeMemory, listBackups } from '../backup/memory.ts';
 import { runTalk, talkThrough } from '../backup/run-talk.ts';
 import { needDelayed, needSite } from '../backup/site.ts';
 import { pauseDelayed, promoteDelayed, resumeDelayed } from '../delayed/control.ts';
-import type { DelayedServer } from '../delayed/look.ts';
+import { saidOf } from '../delayed/look.ts';
 import { withQueue } from '../jobs/queue.ts';
 import type { MakeHandler } from '../agent-context.ts';
 
@@ -15,7 +15,7 @@ export const prepareCatalogueHandler: MakeHandler<'PrepareCatalogue'> = (context
   const tool = backupToolOf(site.tool);
   const options = { signal: context.signal };
   const before = await runTalk(tool.list(site), context, options);
-  const { version } = await talkThrough('prepare the catalogue', tool.prepareCatalogue(site), context, options);
+  const version = await talkThrough('prepare the catalogue', tool.prepareCatalogue(site), context, options);
   if (before.ok) return { changed: false, changes: [] };
   return { changed: true, changes: [`${site.tool} ${version}: the catalogue is ready in ${site.catalogue}`] };
 };
@@ -92,11 +92,11 @@ export const controlDelayedHandler: MakeHandler<'ControlDelayed'> =
     const site = await needSite(context.paths, 'backup host');
     needDelayed(site);
     // Halting never waits: whoever dropped a table has no time for a queue.
-    if (action === 'pause') return told(await pauseDelayed(site, context));
+    if (action === 'pause') return saidOf(await pauseDelayed(site, context));
     return withQueue(
       'delayed',
       { paths: context.paths, what: 'resume the delayed replica', signal: AbortSignal.timeout(queueMs) },
-      async () => told(await resumeDelayed(site, context)),
+      async () => saidOf(await resumeDelayed(site, context)),
     ).catch(busy);
   };
 
@@ -104,7 +104,7 @@ export const promoteDelayedHandler: MakeHandler<'PromoteDelayed'> = (context) =>
   const site = await needSite(context.paths, 'backup host');
   needDelayed(site);
   const options = { paths: context.paths, what: 'promote the delayed replica', signal: AbortSignal.timeout(queueMs) };
-  return withQueue('delayed', options, async () => told(await promoteDelayed(site, context))).catch(busy);
+  return withQueue('delayed', options, async () => saidOf(await promoteDelayed(site, context))).catch(busy);
 };
 
 const queueMs = 5000;
@@ -115,8 +115,4 @@ function busy(error: unknown): never {
     throw new TamadaError({ code: 'busy', with: 'a job on the delayed replica (`tamada job list`)' }, { cause: error });
   }
   throw error;
-}
-
-function told({ redoLsn: _redo, hasTarget: _target, ...server }: DelayedServer): Omit<DelayedServer, 'redoLsn' | 'hasTarget'> {
-  return server;
 }

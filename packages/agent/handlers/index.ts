@@ -22,7 +22,7 @@ import { cancelJobHandler, listJobsHandler, readDumpHandler, startJobHandler, wa
 import { adoptMemberHandler, emptyMemberHandler, planEmptyMemberHandler } from './member-restore.ts';
 import { installPackagesHandler } from './packages.ts';
 import { planBundleHandler } from './plan-bundle.ts';
-import { ensureDatabasesHandler, ensureDynamicConfigHandler } from './postgres.ts';
+import { changeLeaderHandler, ensureDatabasesHandler, ensureDynamicConfigHandler, readSessionsHandler } from './postgres.ts';
 import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
 
@@ -43,6 +43,8 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   EnsureAcl: ensureAclHandler,
   ClearStaleInitialize: clearStaleInitializeHandler,
   EnsureDynamicConfig: ensureDynamicConfigHandler,
+  ChangeLeader: changeLeaderHandler,
+  ReadSessions: readSessionsHandler,
   EnsureDatabases: ensureDatabasesHandler,
   HoldLease: holdLeaseHandler,
   ReadLease: readLeaseHandler,

@@ -1,37 +1,55 @@
 import { join } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
 import { platformTable } from '@tamada/core/platform';
-import type { MakeHandler } from '../agent-context.ts';
+import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import { consulAs } from '../consul/connect.ts';
 import { parseObject } from '../json/fields.ts';
+import { changeLeader } from '../patroni/change-leader.ts';
 import { ensureDynamicConfig } from '../patroni/ensure-dynamic-config.ts';
 import { ownPatroni } from '../patroni/rest.ts';
 import { ensureDatabases } from '../postgres/ensure-databases.ts';
-import { makePsql } from '../postgres/psql.ts';
+import { makePsql, type Psql } from '../postgres/psql.ts';
+import { readSessions } from '../postgres/read-sessions.ts';
 
 export const ensureDynamicConfigHandler: MakeHandler<'EnsureDynamicConfig'> =
   ({ config, paths, secrets, exclusive }) =>
   (request) =>
     exclusive.run('dynamic configuration', async () => {
-      const password = await secrets.value('patroni_rest');
-      if (password === null) throw new TamadaError({ code: 'secret_missing', name: 'patroni_rest', neededBy: 'patroni' });
       const { scope } = config.patroni;
       const consul = await consulAs(secrets, 'consul_token_tamada');
-      const access = { consul, scope, patroni: ownPatroni(config, paths), password };
+      const access = { consul, scope, patroni: ownPatroni(config, paths), password: await restPassword(secrets) };
       const changes = await ensureDynamicConfig(access, parseObject(request.config));
       return { changed: changes.length > 0, changes: [...changes] };
     });
 
-export const ensureDatabasesHandler: MakeHandler<'EnsureDatabases'> =
-  ({ config, run, exclusive }) =>
-  (request) =>
-    exclusive.run('roles and databases', async () => {
-      const psql = makePsql(run, {
-        program: join(config.postgres.binDirectory, 'psql'),
-        socketFolder: config.postgres.socketDirectory,
-        port: config.postgres.port,
-        osUser: platformTable(config.platform).programs.postgres.user,
-      });
-      const changes = await ensureDatabases(psql, request);
-      return { changed: changes.length > 0, changes: [...changes] };
-    });
+export const changeLeaderHandler: MakeHandler<'ChangeLeader'> = (context) => (request) =>
+  context.exclusive.run('switchover', async () => {
+    const { config, paths, secrets } = context;
+    const access = { patroni: ownPatroni(config, paths), password: await restPassword(secrets) };
+    // Clients are cut off when PostgreSQL begins to stop, and it ends with a checkpoint: after this one there is little left to write.
+    await ownPsql(context).execute('checkpoint', 'CHECKPOINT;');
+    return changeLeader(access, { from: config.node, to: request.to });
+  });
+
+export const readSessionsHandler: MakeHandler<'ReadSessions'> = (context) => () => readSessions(ownPsql(context));
+
+export const ensureDatabasesHandler: MakeHandler<'EnsureDatabases'> = (context) => (request) =>
+  context.exclusive.run('roles and databases', async () => {
+    const changes = await ensureDatabases(ownPsql(context), request);
+    return { changed: changes.length > 0, changes: [...changes] };
+  });
+
+async function restPassword(secrets: AgentContext['secrets']): Promise<string> {
+  const password = await secrets.value('patroni_rest');
+  if (password === null) throw new TamadaError({ code: 'secret_missing', name: 'patroni_rest', neededBy: 'patroni' });
+  return password;
+}
+
+function ownPsql({ config, run }: Pick<AgentContext, 'config' | 'run'>): Psql {
+  return makePsql(run, {
+    program: join(config.postgres.binDirectory, 'psql'),
+    socketFolder: config.postgres.socketDirectory,
+    port: config.postgres.port,
+    osUser: platformTable(config.platform).programs.postgres.user,
+  });
+}

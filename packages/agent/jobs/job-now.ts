@@ -7,7 +7,8 @@ import { agentPaths } from '../paths.ts';
 import { startJob } from './start.ts';
 import { makeJobStore } from './store.ts';
 
-const specs: Readonly<Record<TimedJob, JobSpec>> = {
+/** Timer → the job that it begins. */
+export const timedJobs: Readonly<Record<TimedJob, JobSpec>> = {
   full: { kind: 'backup', order: { type: 'full', source: '' } },
   incremental: { kind: 'backup', order: { type: 'incremental', source: '' } },
   verify: { kind: 'verify', order: { backup: '' } },
@@ -27,7 +28,7 @@ export async function runJobNow({
 }): Promise<number> {
   const paths = agentPaths(root);
   const logger = makeLogger({ level: 'info', journal });
-  const spec = specs[job];
+  const spec = timedJobs[job];
   try {
     const busy = (await makeJobStore(paths, systemClock).list(50)).find(
       (state) => !hasEnded(state) && state.kind === spec.kind && state.askedBy === 'timer',

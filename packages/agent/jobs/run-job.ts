@@ -5,7 +5,7 @@ import { backupToolOf } from '@tamada/core/backup';
 import { describeError, TamadaError } from '@tamada/core/errors';
 import { hasEnded, nothingDone, type JobKind, type JobSpec, type JobState } from '@tamada/core/jobs';
 import { makeLogger, onShutdown, systemClock, type Logger } from '@tamada/runtime';
-import { needSite } from '../backup/site.ts';
+import { needSite, readSite } from '../backup/site.ts';
 import { runTalk, talkThrough } from '../backup/run-talk.ts';
 import { hostCommands } from '../host-commands.ts';
 import { makeSecretStore, withoutSecrets } from '../journal/secret-store.ts';
@@ -17,6 +17,7 @@ import type { Job, JobBody } from './job.ts';
 import { thisProcess } from './process.ts';
 import { withQueue } from './queue.ts';
 import { makeReport, type Report } from './report.ts';
+import { jobUnit } from './start.ts';
 import { makeJobStore, type JobStore } from './store.ts';
 
 /** The whole life of one job, in a process of its own. Resolves with the exit code; what happened stands in the job's folder. */
@@ -48,13 +49,22 @@ export async function runJob({
     const error = await withoutSecrets(thrown, makeSecretStore(paths));
     const cancelled = shutdown.signal.aborted;
     const { message, next } = describeError(error.detail);
-    const failure = { code: error.detail.code, problem: message, next };
+    const node = await readSite(paths).then(
+      (site) => site?.node ?? null,
+      () => null,
+    );
+    const failure = { code: error.detail.code, problem: message, next: next === '' ? lookAt(id, node) : next };
     await report.end(cancelled ? { state: 'cancelled' } : { state: 'failed', failure });
     logger[cancelled ? 'warn' : 'error'](cancelled ? 'job cancelled' : 'job failed', { subject: asked.subject, error: error.detail });
     return 1;
   } finally {
     shutdown.dispose();
   }
+}
+
+/** Where nobody knows what to do, the log of the job says more than its last word. */
+function lookAt(id: string, node: string | null): string {
+  return `look at \`journalctl -u ${jobUnit(id)}\`${node === null ? '' : ` on ${node}`}`;
 }
 
 interface Means {

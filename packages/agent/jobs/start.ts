@@ -11,7 +11,7 @@ const agentProgram = '/opt/tamada/current/bin/tamada-agent';
 /** Between SIGTERM and the end of everything that the job has started; it stops servers and removes folders meanwhile. */
 const stopSeconds = 90;
 
-function jobUnit(id: string): string {
+export function jobUnit(id: string): string {
   return `tamada-job-${id}.service`;
 }
 

@@ -1,3 +1,4 @@
+import { TamadaError } from '@tamada/core/errors';
 import { readOptional } from '@tamada/runtime';
 import type { CommandRunner } from '@tamada/runtime';
 import type { AgentPaths } from '../paths.ts';
@@ -6,6 +7,14 @@ import type { AgentPaths } from '../paths.ts';
 export interface Accounts {
   readonly user: (name: string) => Promise<number | null>;
   readonly group: (name: string) => Promise<number | null>;
+}
+
+/** Numbers of a user and of the group that has its name; refuses with `owner_missing`. `path` is what needs them. */
+export async function needAccount(accounts: Accounts, name: string, path: string): Promise<{ readonly uid: number; readonly gid: number }> {
+  const [uid, gid] = await Promise.all([accounts.user(name), accounts.group(name)]);
+  if (uid === null) throw new TamadaError({ code: 'owner_missing', path, owner: `user ${name}` });
+  if (gid === null) throw new TamadaError({ code: 'owner_missing', path, owner: `group ${name}` });
+  return { uid, gid };
 }
 
 /** The host's own files first, then the name services that it is configured for. Nothing is cached: packages add users. */

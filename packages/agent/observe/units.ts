@@ -73,6 +73,35 @@ export function makeUnits(run: CommandRunner): Units {
   };
 }
 
+/** What systemd says about a timer. Times in milliseconds since the epoch, null for never. */
+export interface TimerState {
+  readonly active: boolean;
+  readonly nextAtMs: number | null;
+  readonly lastAtMs: number | null;
+}
+
+const timerProperties = 'Id,ActiveState,NextElapseUSecRealtime,LastTriggerUSec';
+
+/** In the order of the names. Rejects where systemd gives no answer. */
+export async function showTimers(run: CommandRunner, names: readonly string[]): Promise<readonly TimerState[]> {
+  const argv = ['systemctl', 'show', `--property=${timerProperties}`, '--', ...names] as const;
+  // It writes times in the zone of whoever asks.
+  const { code, stdout, stderr, timedOut } = await run(argv, { timeoutMs: lookMs, env: { TZ: 'UTC' } });
+  if (code !== 0) throw silent(timedOut ? `no answer within ${String(lookMs / 1000)} s` : stderr.trim());
+  const blocks = stdout.trim().split(/\n\n+/).map(readBlock);
+  return names.map((_name, index) => ({
+    active: blocks[index]?.get('ActiveState') === 'active',
+    nextAtMs: timeMs(blocks[index]?.get('NextElapseUSecRealtime') ?? ''),
+    lastAtMs: timeMs(blocks[index]?.get('LastTriggerUSec') ?? ''),
+  }));
+}
+
+/** `Sun 2026-11-29 01:00:00 UTC`; anything else (`n/a`) is no time. */
+function timeMs(text: string): number | null {
+  const [, date, time] = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d+)? UTC$/.exec(text) ?? [];
+  return date === undefined || time === undefined ? null : Date.parse(`${date}T${time}Z`);
+}
+
 async function lastWords(run: CommandRunner, name: string): Promise<string> {
   const { stdout } = await run(['systemctl', 'status', '--no-pager', '--full', '--lines=15', '--', name], { timeoutMs: lookMs });
   return stdout.trim();

@@ -3,7 +3,7 @@ import type { ConsulClient } from '../consul/client.ts';
 import { parseObject } from '../json/fields.ts';
 import type { JsonObject } from '../json/fields.ts';
 import { differing } from './differing.ts';
-import { callPatroni, failed } from './rest.ts';
+import { answerWords, callPatroni, failed } from './rest.ts';
 import type { PatroniAddress, PatroniCall } from './rest.ts';
 
 export interface DynamicConfigAccess {
@@ -23,13 +23,8 @@ export async function ensureDynamicConfig(access: DynamicConfigAccess, desired: 
   const authentication = { user: 'patroni', password: access.password };
   const call: PatroniCall = { method: 'PATCH', path: '/config', timeoutMs, body: patch, authentication };
   const { status, body } = await callPatroni(access.patroni, call);
-  if (status !== 200) throw failed(call, `${status} ${reason(body)}`.trim());
+  if (status !== 200) throw failed(call, `${status} ${answerWords(body)}`.trim());
   return names;
-}
-
-/** Patroni answers some refusals with an HTML page that holds one sentence. */
-function reason(body: string): string {
-  return /<p>Message: (.*?)<\/p>/.exec(body)?.[1] ?? body.slice(0, 500);
 }
 
 /** From the DCS: `GET /config` answers from a cache that is up to loop_wait old, and would have us patch twice. */

@@ -21,7 +21,7 @@ export function ownPatroni({ node, patroni }: Pick<AgentConfig, 'node' | 'patron
 }
 
 export interface PatroniCall {
-  readonly method: 'GET' | 'PATCH';
+  readonly method: 'GET' | 'PATCH' | 'POST';
   readonly path: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
@@ -43,6 +43,11 @@ export async function callPatroni(address: PatroniAddress, call: PatroniCall): P
     const late = error instanceof Error && error.name === 'AbortError';
     throw failed(call, late ? 'no answer in time' : error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Patroni answers some refusals with an HTML page that holds one sentence. */
+export function answerWords(body: string): string {
+  return (/<p>Message: (.*?)<\/p>/.exec(body)?.[1] ?? body).trim().slice(0, 500);
 }
 
 /** A call that Patroni did not answer as it should. */

@@ -1,9 +1,10 @@
 import { chmod, chown, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RecoveryTarget } from '@tamada/core/backup';
+import { settingLine, targetSettings, type RecoveryTarget } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { writeFileAtomic, type CommandResult } from '@tamada/runtime';
 import type { Job } from '../jobs/job.ts';
+import { needAccount } from '../observe/accounts.ts';
 import { makePsql, type Psql } from '../postgres/psql.ts';
 
 /** A server that is started from a backup. It can harm neither the archive nor the cluster: no archiving, no primary, a port and socket of its own. */
@@ -32,8 +33,7 @@ export type ServerNeeds = Omit<Needs, 'tool'>;
 /** Places below here are the site's; a restore of the operator's may be anywhere. Owned by PostgreSQL's user, for nobody else to enter. */
 export async function makeFolder(path: string, { site, accounts }: Pick<Needs, 'site' | 'accounts'>): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
-  const [uid, gid] = await Promise.all([accounts.user(site.user), accounts.group(site.user)]);
-  if (uid === null || gid === null) throw new TamadaError({ code: 'owner_missing', path, owner: site.user });
+  const { uid, gid } = await needAccount(accounts, site.user, path);
   await chown(path, uid, gid);
   await chmod(path, 0o700);
 }
@@ -56,11 +56,10 @@ export async function runPostgres(
   { site, run, accounts }: Pick<Needs, 'site' | 'run' | 'accounts'>,
   options: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined; readonly mostOutput?: number },
 ): Promise<CommandResult> {
-  const [uid, gid] = await Promise.all([accounts.user(site.user), accounts.group(site.user)]);
-  if (uid === null || gid === null) throw new TamadaError({ code: 'owner_missing', path: program, owner: site.user });
+  const account = await needAccount(accounts, site.user, program);
   const { timeoutMs, signal, mostOutput } = options;
   const env = { TZ: 'UTC' };
-  return run([join(site.postgres.binDirectory, program), ...args], { timeoutMs, signal, uid, gid, env, maxOutputBytes: mostOutput });
+  return run([join(site.postgres.binDirectory, program), ...args], { timeoutMs, signal, ...account, env, maxOutputBytes: mostOutput });
 }
 
 const lookMs = 60_000;
@@ -88,8 +87,7 @@ export async function forgetOrigin(directory: string, { site, accounts }: Pick<N
 }
 
 export async function writeOwned(path: string, content: string, { site, accounts }: Pick<Needs, 'site' | 'accounts'>): Promise<void> {
-  const [uid, gid] = await Promise.all([accounts.user(site.user), accounts.group(site.user)]);
-  await writeFileAtomic(path, content, { mode: 0o600, uid: uid ?? undefined, gid: gid ?? undefined });
+  await writeFileAtomic(path, content, { mode: 0o600, ...(await needAccount(accounts, site.user, path)) });
 }
 
 /** Files that let the restored folder start as a server of its own. */
@@ -108,16 +106,15 @@ export async function prepareServer(options: RestoredOptions, needs: Needs): Pro
     writeOwned(join(directory, name), `${lines.join('\n')}\n`, needs);
   await write('postgresql.conf', [
     '# Made by tamada: a server that was started from a backup. It follows nobody.',
-    ...Object.entries({ port, listen_addresses: listen, unix_socket_directories: socket }).map(setting),
-    ...Object.entries(
-      archiving === undefined ? { archive_mode: 'off' } : { archive_mode: 'on', archive_command: archiving.archiveCommand },
-    ).map(setting),
-    ...Object.entries({ primary_conninfo: '', synchronous_standby_names: '', ssl: 'off' }).map(setting),
-    ...Object.entries({ hot_standby: 'on', shared_preload_libraries: '', cluster_name: 'restored', jit: 'off' }).map(setting),
-    ...Object.entries({ logging_collector: 'off', log_destination: 'stderr', log_line_prefix: '%m ' }).map(setting),
-    ...atLeast(control).map(setting),
-    setting(['restore_command', tool.restoreCommand(site, 'recovery')]),
-    ...targetSettings(target, action, archiving?.timeline ?? 'latest').map(setting),
+    ...Object.entries({ port, listen_addresses: listen, unix_socket_directories: socket }).map(settingLine),
+    ...archiveSettings(archiving).map(settingLine),
+    ...Object.entries({ primary_conninfo: '', synchronous_standby_names: '', ssl: 'off' }).map(settingLine),
+    ...Object.entries({ hot_standby: 'on', shared_preload_libraries: '', cluster_name: 'restored', jit: 'off' }).map(settingLine),
+    ...Object.entries({ logging_collector: 'off', log_destination: 'stderr', log_line_prefix: '%m ' }).map(settingLine),
+    ...atLeast(control).map(settingLine),
+    settingLine(['restore_command', tool.restoreCommand(site, 'recovery')]),
+    ...targetSettings(target).map(settingLine),
+    ...Object.entries({ recovery_target_timeline: archiving?.timeline ?? 'latest', recovery_target_action: action }).map(settingLine),
   ]);
   await write('pg_hba.conf', [
     'local all all peer map=tamada',
@@ -149,32 +146,10 @@ export function atLeast(control: ReadonlyMap<string, string>): readonly (readonl
   });
 }
 
-function targetSettings(
-  target: RecoveryTarget,
-  action: RestoredOptions['action'],
-  timeline: number | 'latest',
-): readonly (readonly [string, string])[] {
-  const common = [
-    ['recovery_target_timeline', String(timeline)],
-    ['recovery_target_action', action],
-  ] as const;
-  switch (target.kind) {
-    case 'latest':
-      return common;
-    case 'immediate':
-      return [['recovery_target', 'immediate'], ...common];
-    case 'time':
-      return [['recovery_target_time', new Date(target.atMs).toISOString().replace('T', ' ').replace('Z', '+00')], ...before, ...common];
-    case 'lsn':
-      return [['recovery_target_lsn', target.lsn], ...before, ...common];
-    case 'xid':
-      return [['recovery_target_xid', target.xid], ...before, ...common];
-  }
-}
-
-/** What is named as a target is what should not have happened. */
-const before = [['recovery_target_inclusive', 'off']] as const;
-
-function setting([name, value]: readonly [string, string | number]): string {
-  return `${name} = '${String(value).replaceAll("'", "''")}'`;
+function archiveSettings(archiving: RestoredOptions['archiving']): readonly (readonly [string, string])[] {
+  if (archiving === undefined) return [['archive_mode', 'off']];
+  return [
+    ['archive_mode', 'on'],
+    ['archive_command', archiving.archiveCommand],
+  ];
 }

@@ -6,7 +6,8 @@ import { consulFailureKind } from '../consul/failure.ts';
 /** What an error of a question means. That nobody listens is evidence: a refused connection, or a socket that is not there. */
 export function silenceOf(error: unknown): Pick<Silence, 'why' | 'problem'> {
   const detail = errorDetail(error);
-  const problem = detail.code === 'request_failed' || detail.code === 'internal' ? detail.problem : String(error);
+  const problem =
+    detail.code === 'request_failed' || detail.code === 'tool_failed' || detail.code === 'internal' ? detail.problem : String(error);
   return { why: reasonOf(error), problem };
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { Command, CommanderError, Help, type CommandUnknownOpts, type Option } from '@commander-js/extra-typings';
 import { version } from '@tamada/core/version';
 import { errorDetail } from '@tamada/core/errors';
 import { errorText, exitCodeOf } from '../report/error-text.ts';
@@ -10,6 +10,7 @@ import type { AddCommand, Invoke } from './command.ts';
 import { bootstrapCommand, enrollCommand, planCommand, preflightCommand } from '../commands/cluster.ts';
 import { backupCommand, jobCommand } from '../commands/backup.ts';
 import { delayedCommand, restoreCommand } from '../commands/delayed.ts';
+import { pauseCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
 import { explainCommand, statusCommand } from '../commands/status.ts';
 import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
 
@@ -25,6 +26,9 @@ const commands: readonly AddCommand[] = [
   bootstrapCommand,
   statusCommand,
   explainCommand,
+  switchoverCommand,
+  pauseCommand,
+  resumeCommand,
   backupCommand,
   delayedCommand,
   restoreCommand,
@@ -39,6 +43,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
     .helpOption('-h, --help', 'print help')
     .option('-C, --workspace <folder>', "the workspace: cluster.yaml's folder", '.')
     .option('--json', 'print data as JSON on stdout; progress goes to stderr as JSON lines', false)
+    .configureHelp({ optionDescription })
     .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) })
     .showHelpAfterError('`tamada --help` lists the commands')
     .addHelpText('after', exitCodes)
@@ -50,6 +55,13 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
   } catch (error) {
     terminal.exit(usageExit(error, terminal));
   }
+}
+
+/** A default is worth a word where it is a value: that a flag is off, and that a list is empty, goes without saying. */
+function optionDescription(option: Option): string {
+  const { defaultValue } = option as { readonly defaultValue?: unknown };
+  const telling = defaultValue !== false && !(Array.isArray(defaultValue) && defaultValue.length === 0);
+  return telling ? new Help().optionDescription(option) : option.description;
 }
 
 const exitCodes = `

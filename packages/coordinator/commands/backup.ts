@@ -1,5 +1,5 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { askYes, command, type Invoke } from '../cli/command.ts';
+import { askYes, collect, command, type Invoke } from '../cli/command.ts';
 import type { BackupWish, PinWish } from '../operations/backup.ts';
 import type { JobQuestion } from '../operations/job.ts';
 import { TamadaError } from '@tamada/core/errors';
@@ -22,6 +22,7 @@ export function backupCommand(invoke: Invoke): CommandUnknownOpts {
     'tamada backup list',
     'tamada backup prove',
   ])
+    .addCommand(setupCommand(invoke))
     .addCommand(runCommand(run))
     .addCommand(
       command('list', 'Show all backups, and what the archive holds of each timeline.', [
@@ -63,6 +64,24 @@ export function backupCommand(invoke: Invoke): CommandUnknownOpts {
     )
     .addCommand(expireCommand(run))
     .addCommand(pinCommand(run));
+}
+
+function setupCommand(invoke: Invoke): CommandUnknownOpts {
+  return command('setup', 'Give a cluster that stands its backups. Run it again after any interruption: it continues where it stopped.', [
+    'tamada backup setup --dry-run',
+    'tamada backup setup',
+    'tamada backup setup --yes',
+  ])
+    .option('--dry-run', 'print what would be done, do nothing', false)
+    .option('--ignore <name>', 'continue although this check of preflight fails (can be repeated)', collect, [])
+    .option('--yes', 'do not ask before starting', false)
+    .action(({ dryRun, ignore, yes }) =>
+      invoke(async (context) => {
+        const { backupSetup } = await import('../operations/backup-setup.ts');
+        const confirm = (question: string): Promise<boolean> => (yes ? Promise.resolve(true) : askYes(question, context.signal));
+        return backupSetup(context, { dryRun, ignore, confirm });
+      }),
+    );
 }
 
 function runCommand(run: Do): CommandUnknownOpts {

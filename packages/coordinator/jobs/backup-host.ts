@@ -16,14 +16,14 @@ export function backupHost(topology: Topology): { readonly node: Node; readonly 
     throw new TamadaError({
       code: 'usage',
       problem,
-      next: 'add `backup: { source: NODE }` and a node with `role: backup`, before the first `tamada bootstrap`',
+      next: 'add `backup: { source: NODE }` and a node with `role: backup`; then `tamada bootstrap`, or `tamada backup setup` where the cluster stands',
     });
   }
   return { node, backup: topology.backup };
 }
 
 /** What the backup host's agent tells of backups and of the delayed replica; an error where it does not. */
-async function lookAtBackups({ topology, connections }: Reach): Promise<BackupSaid> {
+export async function lookAtBackups({ topology, connections }: Reach): Promise<BackupSaid> {
   const { name } = backupHost(topology).node;
   const status = await connections.ask(name, askStatus, { deadlineMs: patientMs });
   const look = said(status.backup);
@@ -50,6 +50,6 @@ export function requireDelayed(topology: Topology): void {
   throw new TamadaError({
     code: 'usage',
     problem: 'cluster.yaml has no delayed replica',
-    next: 'add `delayedReplica: { delay: 1d }` under `backup`, before the first `tamada bootstrap`',
+    next: 'add `delayedReplica: { delay: 1d }` under `backup`, before `tamada bootstrap` or `tamada backup setup`',
   });
 }

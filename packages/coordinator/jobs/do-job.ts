@@ -23,8 +23,13 @@ export interface JobWish {
 /** Begins a job and watches it. Its data is the job's last state. */
 export async function doJob(reach: Reach, { spec, detach = false, outcome }: JobWish): Promise<Answer> {
   const job = await startJob(reach, spec);
-  if (detach) return { exitCode: 0, data: job, text: jobEndText(job, reach.context.paint) };
+  if (detach) return { exitCode: 0, data: job, text: endText(reach, job) };
   return jobAnswer(reach, await watch(reach, job), outcome);
+}
+
+/** How a job ended that did not end well, or that it goes on. */
+export function endText({ topology, context }: Reach, job: JobState): string {
+  return jobEndText(job, backupHost(topology).node.name, context.paint);
 }
 
 /** Watches a job, with its progress on the screen and its notes as remarks. */
@@ -42,15 +47,11 @@ export async function watch(reach: Reach, job: JobState): Promise<JobState> {
 }
 
 /** The answer to a job that has ended, or that goes on without us. */
-export async function jobAnswer(
-  { context }: Reach,
-  job: JobState,
-  outcome: (done: JobDone) => Outcome | Promise<Outcome>,
-): Promise<Answer> {
+export async function jobAnswer(reach: Reach, job: JobState, outcome: (done: JobDone) => Outcome | Promise<Outcome>): Promise<Answer> {
   if (job.state === 'done' && job.done !== null) {
     const { text, exitCode = 0 } = await outcome(job.done);
     return { exitCode, data: job, text };
   }
   const refused = job.failure?.code === 'unsafe';
-  return { exitCode: job.state === 'done' ? 0 : refused ? 3 : 1, data: job, text: jobEndText(job, context.paint) };
+  return { exitCode: job.state === 'done' ? 0 : refused ? 3 : 1, data: job, text: endText(reach, job) };
 }

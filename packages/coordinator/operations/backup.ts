@@ -1,11 +1,10 @@
 import { TamadaError } from '@tamada/core/errors';
-import type { Backup } from '@tamada/core/backup';
+import { backupTimers, type Backup } from '@tamada/core/backup';
 import type { JobDone } from '@tamada/core/jobs';
 import type { CatalogueAnswer } from '@tamada/wire';
 import type { Answer, OperationContext } from '../cli/context.ts';
-import { askStatus } from '../connections/look.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
-import { backupHost } from '../jobs/backup-host.ts';
+import { backupHost, lookAtBackups } from '../jobs/backup-host.ts';
 import { doJob } from '../jobs/do-job.ts';
 import { chooseDatabase, parseTime } from '../jobs/words.ts';
 import { backupDoneText, backupText, catalogueText, damageText, expiryText, proofText, scheduleText } from '../report/backup-text.ts';
@@ -147,14 +146,14 @@ function pinnedUntil(until: PinWish, nowMs: number): number {
   return untilMs;
 }
 
-/** What the topology wants, and whether the host's timers run. */
-async function schedule({ topology, connections, context }: Reach): Promise<Answer> {
-  const { node, backup: options } = backupHost(topology);
-  const { units } = await connections.ask(node.name, askStatus);
-  const timers = (units.answer === 'said' ? units.said : []).filter(({ name }) => name.endsWith('.timer'));
-  const jobs = Object.entries(options.schedule).map(([job, calendar]) => {
-    const unit = timers.find(({ name }) => name.includes(job));
-    return { job, calendar, active: unit === undefined ? null : unit.state.is === 'active' };
+/** What the topology wants, and what the host's timers do. */
+async function schedule(reach: Reach): Promise<Answer> {
+  const { topology, context } = reach;
+  const { backup: options } = backupHost(topology);
+  const { timers } = await lookAtBackups(reach);
+  const jobs = backupTimers.map((job) => {
+    const { active = null, nextAtMs = null, lastAtMs = null, last = null, failures = 0 } = timers.find((one) => one.job === job) ?? {};
+    return { job, calendar: options.schedule[job], active, nextAtMs, lastAtMs, last, failures };
   });
   return { exitCode: 0, data: { jobs, retention: options.retention }, text: scheduleText(jobs, options.retention, context.paint) };
 }

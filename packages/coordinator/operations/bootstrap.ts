@@ -1,21 +1,16 @@
-import type { SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
 import { requireIgnorable } from '@tamada/core/preflight';
-import { bootstrapSequence, describeSequence, resumedRun, type Phase, type RunRecord } from '@tamada/core/sequence';
-import { databaseNodes, type Topology } from '@tamada/core/topology';
-import { lockFile } from '@tamada/runtime';
-import type { Answer, ExitCode, OperationContext } from '../cli/context.ts';
+import { bootstrapSequence, describeSequence, runCommands, type Phase, type RunRecord } from '@tamada/core/sequence';
+import { databaseNodes } from '@tamada/core/topology';
+import type { Answer, OperationContext } from '../cli/context.ts';
 import { lookAt } from '../connections/look.ts';
 import { withReach, type Reach } from '../connections/reach.ts';
-import { exitCodeOf } from '../report/error-text.ts';
 import { sequenceText } from '../report/plan-text.ts';
-import { runSequence, type RunResult } from '../runner/run-sequence.ts';
-import { makeLease } from '../tasks/cluster-lease.ts';
-import { executors } from '../tasks/index.ts';
+import { recordedRun, type RunWish } from '../runner/recorded-run.ts';
+import type { RunResult } from '../runner/run-sequence.ts';
 import { observe } from '../tasks/observe.ts';
-import { mergeFound, nothingFound, type Found } from '../tasks/tools.ts';
-import { workspaceLayout } from '../workspace/layout.ts';
-import { inputsDigest, newRunId, readRuns, writeRun } from '../workspace/runs.ts';
+import { lacksOnlyBackups, standingCluster } from '../tasks/standing.ts';
+import type { Found } from '../tasks/tools.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
 import { loadTemplates } from '../workspace/templates.ts';
 
@@ -36,7 +31,20 @@ export async function bootstrap(context: OperationContext, options: BootstrapOpt
 
 export async function bootstrapThrough(reach: Reach, options: BootstrapOptions): Promise<Answer> {
   requireIgnorable(options.ignore);
+  await refuseSetup(reach);
   return options.dryRun ? showPhases(reach) : lockedRun(reach, options);
+}
+
+/** A cluster that stands and lacks nothing but its backups gets them by a sequence of their own. */
+async function refuseSetup(reach: Reach): Promise<void> {
+  if (reach.topology.backup === null) return;
+  const standing = await standingCluster(reach, await loadTemplates(reach.context.workspace));
+  if (standing === null || !lacksOnlyBackups(reach.topology, standing.nodes)) return;
+  throw new TamadaError({
+    code: 'unsafe',
+    problem: 'the cluster stands, and bootstrap only creates clusters; what it lacks of cluster.yaml are its backups',
+    next: `run \`${runCommands.backup_setup}\`: it sets them up while the cluster runs`,
+  });
 }
 
 async function showPhases(reach: Reach): Promise<Answer> {
@@ -51,13 +59,8 @@ async function lockedRun(reach: Reach, { ignore, confirm }: BootstrapOptions): P
   const nodes = topology.nodes.map(({ name }) => name);
   if (!(await confirm(`Bootstrap ${topology.name} on ${nodes.join(', ')}?`)))
     return { exitCode: 1, data: { result: 'cancelled' }, text: 'nothing was done' };
-  const lock = await lockFile(workspaceLayout(workspace).lock, 'tamada bootstrap');
-  try {
-    const record = await newRecord(context, topology, templates, ignore);
-    return await runBootstrap({ ...reach, secrets, templates, phases: await phasesNow(reach), record });
-  } finally {
-    await lock.release();
-  }
+  const wish: RunWish = { sequence: 'bootstrap', secrets, templates, ignore, phases: () => phasesNow(reach) };
+  return recordedRun(reach, wish, (record, result) => success(reach, record, result));
 }
 
 async function phasesNow({ topology, connections }: Reach): Promise<readonly Phase[]> {
@@ -66,90 +69,7 @@ async function phasesNow({ topology, connections }: Reach): Promise<readonly Pha
   return bootstrapSequence(topology, { observed: observations.flatMap(({ status }) => status ?? []) });
 }
 
-/** A record for this run, with what it takes over from one that failed. */
-async function newRecord(
-  { workspace, now, say }: OperationContext,
-  topology: Topology,
-  templates: ReadonlyMap<string, string>,
-  ignore: readonly string[],
-): Promise<RunRecord> {
-  const inputs = inputsDigest(topology, templates);
-  const resumed = resumedRun(await readRuns(workspace), inputs);
-  if (resumed !== null && resumed.record.sequence !== 'bootstrap') {
-    const problem = `the restore ${resumed.record.id} of the cluster has not ended: its members may be without their data`;
-    const next = `run \`tamada restore --cluster\` again, or remove runs/${resumed.record.id}.json to give it up`;
-    throw new TamadaError({ code: 'unsafe', problem, next });
-  }
-  if (resumed !== null)
-    say(`continuing run ${resumed.record.id}${resumed.inputsDiffer ? '; cluster.yaml or the templates have changed since' : ''}`);
-  const ignored = [...new Set([...(resumed?.record.ignored ?? []), ...ignore])];
-  if (ignored.length > 0) say(`failures of these checks are ignored: ${ignored.join(', ')}`);
-  const startedAtMs = now();
-  return {
-    id: newRunId(startedAtMs),
-    sequence: 'bootstrap',
-    startedAtMs,
-    endedAtMs: null,
-    inputs,
-    ignored,
-    generation: 0,
-    result: 'running',
-    phase: '',
-    restore: null,
-  };
-}
-
-/** A sequence that is about to run, with all that its tasks need. */
-export interface RecordedRun extends Reach {
-  readonly secrets: SecretValues;
-  readonly templates: ReadonlyMap<string, string>;
-  readonly phases: readonly Phase[];
-  readonly record: RunRecord;
-}
-
-async function runBootstrap(run: RecordedRun): Promise<Answer> {
-  const result = await runRecorded(run);
-  return result.ok ? success(run, result) : failure(run.record, result);
-}
-
-/** Runs the phases and keeps the run's record, so that the next run knows what this one assigned and ignored. */
-export async function runRecorded(run: RecordedRun): Promise<RunResult<Found>> {
-  const { context, record, phases } = run;
-  const lease = makeLease(() => {
-    context.say("the cluster's lease was lost; agents refuse this run's changes as soon as another run takes it");
-  });
-  await writeRun(context.workspace, record);
-  try {
-    const result = await runSequence({
-      run: record.id,
-      sequence: record.sequence,
-      phases,
-      executors,
-      tools: (found: Found) => ({ ...run, lease, found }),
-      found: nothingFound,
-      merge: mergeFound,
-      emit: context.emit,
-      signal: context.signal,
-      now: context.now,
-    });
-    await writeRun(context.workspace, ended(record, result, context.now()));
-    return result;
-  } finally {
-    lease.close();
-  }
-}
-
-function ended(record: RunRecord, result: RunResult<Found>, endedAtMs: number): RunRecord {
-  return {
-    ...record,
-    generation: result.found.generation,
-    endedAtMs,
-    result: result.ok ? 'done' : 'failed',
-    phase: result.ok ? '' : result.phase,
-  };
-}
-
-async function success({ record, topology, connections }: RecordedRun, { found, changed }: RunResult<Found>): Promise<Answer> {
+async function success({ topology, connections }: Reach, record: RunRecord, { found, changed }: RunResult<Found>): Promise<Answer> {
   const members = databaseNodes(topology).map(({ name }) => name);
   const { name: leader } = (await observe({ topology, connections }, members)).leader;
   const words = leader === null ? 'its leader is changing right now' : `its leader is ${leader}`;
@@ -157,20 +77,5 @@ async function success({ record, topology, connections }: RecordedRun, { found, 
     exitCode: 0,
     data: { run: record.id, result: 'done', changed, generation: found.generation, leader },
     text: `${topology.name} stands${changed ? '' : ', nothing was changed'}: ${words}\nlook at it: tamada status`,
-  };
-}
-
-/** The answer to a run that stopped; `again` is the command that goes on with it. */
-export function failure(
-  { id, sequence }: RunRecord,
-  { phase, failures }: Extract<RunResult<Found>, { ok: false }>,
-  again = 'tamada bootstrap',
-): Answer {
-  const codes = failures.map(({ error }) => exitCodeOf(error));
-  const mend = failures.every(({ error }) => error.code === 'cancelled') ? '' : 'fix what is reported above, and ';
-  return {
-    exitCode: Math.max(1, ...codes.filter((code) => code === 3)) as ExitCode,
-    data: { run: id, result: 'failed', phase, failures },
-    text: `${sequence} stopped in phase ${phase}\nnext: ${mend}run \`${again}\` again: it continues where it stopped`,
   };
 }

@@ -35,7 +35,7 @@ export async function delayedThrough(reach: Reach, wish: DelayedWish): Promise<A
   switch (wish.what) {
     case 'status': {
       const now = await lookAtDelayed(reach);
-      return { exitCode: now.state === 'stopped' || now.state === 'absent' ? 1 : 0, data: now, text: delayedText(now, node, paint) };
+      return { exitCode: ['stopped', 'absent', 'promoted'].includes(now.state) ? 1 : 0, data: now, text: delayedText(now, node, paint) };
     }
     case 'pause':
     case 'resume':

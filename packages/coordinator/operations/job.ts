@@ -3,8 +3,8 @@ import { jobIdPattern, type JobState } from '@tamada/core/jobs';
 import type { Answer, OperationContext } from '../cli/context.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { backupHost } from '../jobs/backup-host.ts';
-import { jobAnswer, watch } from '../jobs/do-job.ts';
-import { jobEndText, jobsText } from '../report/job-text.ts';
+import { endText, jobAnswer, watch } from '../jobs/do-job.ts';
+import { jobsText } from '../report/job-text.ts';
 
 const most = 50;
 /** A job's programs get some time to end. */
@@ -25,7 +25,7 @@ export async function jobThrough(reach: Reach, question: JobQuestion): Promise<A
   const known = jobNamed(jobs, question.id);
   if (question.what === 'cancel') {
     const ended = await connections.ask(host, (client, call) => client.cancelJob({ id: known.id }, call), { deadlineMs: cancelMs });
-    return { exitCode: 0, data: ended, text: jobEndText(ended, context.paint) };
+    return { exitCode: 0, data: ended, text: endText(reach, ended) };
   }
   return jobAnswer(reach, await watch(reach, known), () => ({ text: `${known.subject}: ${context.paint.good('done')}` }));
 }

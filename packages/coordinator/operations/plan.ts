@@ -1,6 +1,7 @@
 import type { SecretValues } from '@tamada/core/bundle';
 import { errorDetail } from '@tamada/core/errors';
 import { rolePrograms } from '@tamada/core/platform';
+import { runCommands } from '@tamada/core/sequence';
 import type { Topology } from '@tamada/core/topology';
 import { bundleParts } from '@tamada/wire';
 import type { Answer, OperationContext } from '../cli/context.ts';
@@ -10,6 +11,7 @@ import { planText, type NodePlan } from '../report/plan-text.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
 import { loadTemplates } from '../workspace/templates.ts';
 import { bundleOf, cargo, renderAll, type RenderedBundle } from '../tasks/bundles.ts';
+import { lacksOnlyBackups, standingCluster } from '../tasks/standing.ts';
 import { nodeNamed } from '../tasks/tools.ts';
 import { withReach, type Reach } from '../connections/reach.ts';
 
@@ -28,14 +30,18 @@ export async function planThrough({ context, topology, connections }: Reach): Pr
   const known = new Map(facts.flatMap((reply) => (reply.ok ? [[reply.node, reply.value]] : [])));
   const bundles = renderAll({ topology, facts: known, templates });
   const plans = await Promise.all(facts.map((reply) => nodePlan(reply, { topology, secrets, bundles, connections })));
+  const standing = topology.backup === null ? null : await standingCluster({ context, topology, connections }, templates);
+  const next = standing !== null && lacksOnlyBackups(topology, standing.nodes) ? runCommands.backup_setup : null;
   return {
     exitCode: plans.some(({ error }) => error !== null) ? 1 : 0,
-    data: { changes: plans.some(({ steps }) => (steps ?? []).length > 0), nodes: plans },
-    text: planText(plans, context.paint),
+    data: { changes: plans.some(({ steps }) => (steps ?? []).length > 0), next, nodes: plans },
+    text: [planText(plans, context.paint), ...(next === null ? [] : [`next: \`${next}\` sets up the backups; nothing else differs`])].join(
+      '\n',
+    ),
   };
 }
 
-interface PlanTools {
+export interface PlanTools {
   readonly topology: Topology;
   readonly secrets: SecretValues;
   readonly bundles: ReadonlyMap<string, RenderedBundle>;
@@ -43,8 +49,11 @@ interface PlanTools {
 }
 
 async function nodePlan(facts: Reply<unknown>, tools: PlanTools): Promise<NodePlan> {
-  const { node } = facts;
-  if (!facts.ok) return { node, steps: null, error: facts.error };
+  return facts.ok ? planOf(facts.node, tools) : { node: facts.node, steps: null, error: facts.error };
+}
+
+/** The steps that this bundle would take on a node, or why nobody can say. */
+export async function planOf(node: string, tools: PlanTools): Promise<NodePlan> {
   try {
     return { node, steps: await askSteps(node, tools), error: null };
   } catch (error) {

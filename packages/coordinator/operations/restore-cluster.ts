@@ -1,21 +1,19 @@
 import { backupsAlong, backupToolOf, fittingBackup, newestTimeline } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { describeTarget } from '@tamada/core/jobs';
-import { describeSequence, restoreSequence, type ClusterRestore, type RunRecord } from '@tamada/core/sequence';
+import { describeSequence, restoreSequence, type ClusterRestore } from '@tamada/core/sequence';
 import { databaseNodes } from '@tamada/core/topology';
-import { lockFile } from '@tamada/runtime';
 import type { Answer, OperationContext } from '../cli/context.ts';
 import { withReach, type Reach } from '../connections/reach.ts';
 import { backupHost } from '../jobs/backup-host.ts';
 import { latest, parseTarget } from '../jobs/words.ts';
 import { moment } from '../report/backup-text.ts';
 import { sequenceText } from '../report/plan-text.ts';
+import { recordedRun, type RunWish } from '../runner/recorded-run.ts';
 import { observe } from '../tasks/observe.ts';
-import { workspaceLayout } from '../workspace/layout.ts';
-import { inputsDigest, newRunId, readRuns } from '../workspace/runs.ts';
+import { newRunId, readRuns } from '../workspace/runs.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
 import { loadTemplates } from '../workspace/templates.ts';
-import { failure, runRecorded } from './bootstrap.ts';
 
 export interface RestoreClusterOptions {
   /** Null: the end of the archive. */
@@ -57,43 +55,29 @@ export async function restoreClusterThrough(reach: Reach, options: RestoreCluste
     throw new TamadaError({ code: 'unsafe', problem, next: `if that is what you want, add --destroy-data-of ${topology.name}` });
   }
   const { workspace } = context;
-  const lock = await lockFile(workspaceLayout(workspace).lock, 'tamada restore');
-  try {
-    const unfinished = await unfinishedRestore(reach, options);
-    const restore = unfinished ?? (await newRestore(reach, options));
-    const plan = await planText(reach, restore, unfinished !== null);
-    const phases = restoreSequence(topology, restore);
-    if (options.dryRun) {
-      const described = describeSequence(phases);
-      return {
-        exitCode: 0,
-        data: { sequence: 'restore', restore, phases: described },
-        text: `${plan}\n${sequenceText(described, context.paint)}`,
-      };
-    }
-    context.say(plan);
-    if (!(await options.confirm(`Restore ${topology.name}, and give up what its members have now?`)))
-      return { exitCode: 1, data: { result: 'cancelled' }, text: 'nothing was done' };
-    const [secrets, templates] = await Promise.all([loadSecrets(workspace, topology), loadTemplates(workspace)]);
-    const startedAtMs = context.now();
-    const record: RunRecord = {
-      id: newRunId(startedAtMs),
-      sequence: 'restore',
-      startedAtMs,
-      endedAtMs: null,
-      inputs: inputsDigest(topology, templates),
-      ignored: [],
-      generation: 0,
-      result: 'running',
-      phase: '',
-      restore,
-    };
-    const result = await runRecorded({ ...reach, secrets, templates, phases, record });
-    if (!result.ok) return failure(record, result, `tamada restore --cluster --destroy-data-of ${topology.name}${again(options)}`);
-    return await success(reach, restore, result.changed);
-  } finally {
-    await lock.release();
+  const unfinished = await unfinishedRestore(reach, options);
+  const restore = unfinished ?? (await newRestore(reach, options));
+  const plan = await planText(reach, restore, unfinished !== null);
+  const phases = restoreSequence(topology, restore);
+  if (options.dryRun) {
+    const described = describeSequence(phases);
+    const text = `${plan}\n${sequenceText(described, context.paint)}`;
+    return { exitCode: 0, data: { sequence: 'restore', restore, phases: described }, text };
   }
+  context.say(plan);
+  if (!(await options.confirm(`Restore ${topology.name}, and give up what its members have now?`)))
+    return { exitCode: 1, data: { result: 'cancelled' }, text: 'nothing was done' };
+  const [secrets, templates] = await Promise.all([loadSecrets(workspace, topology), loadTemplates(workspace)]);
+  const command = `tamada restore --cluster --destroy-data-of ${topology.name}${again(options)}`;
+  const wish: RunWish = {
+    sequence: 'restore',
+    secrets,
+    templates,
+    ignore: [],
+    phases: async () => phases,
+    restore: { what: restore, command },
+  };
+  return recordedRun(reach, wish, (_record, { changed }) => success(reach, restore, changed));
 }
 
 function again({ to, backup, timeline, keepOldData }: RestoreClusterOptions): string {
@@ -110,7 +94,7 @@ function again({ to, backup, timeline, keepOldData }: RestoreClusterOptions): st
 async function unfinishedRestore({ context }: Reach, options: RestoreClusterOptions): Promise<ClusterRestore | null> {
   const runs = await readRuns(context.workspace);
   const last = runs.toSorted((one, other) => one.startedAtMs - other.startedAtMs).at(-1);
-  if (options.startOver || last === undefined || last.result === 'done' || last.restore === null) return null;
+  if (options.startOver || last === undefined || last.result === 'done' || last.restore == null) return null;
   const { restore } = last;
   const { to, backup, timeline } = options;
   const same = restore.to === to && (backup ?? restore.backup) === restore.backup && (timeline ?? restore.timeline) === restore.timeline;

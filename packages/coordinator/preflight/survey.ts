@@ -1,4 +1,6 @@
 import type { Node, Topology } from '@tamada/core/topology';
+import { said } from '@tamada/core/view';
+import { averageWalRate } from '@tamada/core/wal';
 import { errorDetail } from '@tamada/core/errors';
 import { type NodeReport, surveyQuestions } from '@tamada/core/preflight';
 import { type AgentClient, type CallOptions, checkInfo, type ReplyOf } from '@tamada/wire';
@@ -25,11 +27,22 @@ export async function surveyNode(node: Node, { topology, connections, now, signa
     checkInfo({ cluster: topology.name, node: node.name }, info);
     const facts = await client.getFacts({}, { deadlineMs, signal });
     const survey = await client.survey(surveyQuestions(topology, node, facts), { deadlineMs, signal });
-    return { node, answered: true, version: info.version, clockOffsetMs: offsetMs, facts, survey, probes: [] };
+    const measures = node.role === 'database' && topology.backup !== null;
+    const walBytesPerSecond = measures ? await walRate(client, now, signal) : null;
+    return { node, answered: true, version: info.version, clockOffsetMs: offsetMs, facts, survey, walBytesPerSecond, probes: [] };
   } catch (error) {
     if (signal.aborted) throw error;
     return { node, answered: false, error: errorDetail(error) };
   }
+}
+
+const memberMs = 3000;
+
+/** Of the member that runs there. */
+async function walRate(client: AgentClient, now: () => number, signal: AbortSignal): Promise<number | null> {
+  const { member } = await client.getStatus({ patienceMs: memberMs }, { deadlineMs, signal });
+  const { lsn = null, systemId = null } = said(member) ?? {};
+  return lsn === null || systemId === null ? null : averageWalRate(lsn, systemId, now());
 }
 
 const samples = 3;

@@ -1,6 +1,7 @@
 import type { Backup, Damage } from '@tamada/core/backup';
 import type { BackupProof, JobDone } from '@tamada/core/jobs';
 import type { BackupOptions } from '@tamada/core/topology';
+import type { TimerSaid } from '@tamada/core/view';
 import type { CatalogueAnswer } from '@tamada/wire';
 import type { Paint } from './paint.ts';
 import { table } from './paint.ts';
@@ -63,8 +64,8 @@ export function backupText(backup: Backup, { backups }: CatalogueAnswer, paint: 
       stopLsn === null ? null : `from ${stopLsn} on (it began at ${startLsn ?? 'unknown'}), timeline ${String(timeline ?? 'unknown')}`,
     ],
     ['size', bytes === null ? null : `${byteSize(bytes)}${parent === null ? '' : ', without its parents'}`],
-    ['builds on', parent],
-    ['built upon', later.length === 0 ? null : later.join(', ')],
+    ['needs', parent],
+    ['needed by', later.length === 0 ? null : later.join(', ')],
     ['pinned', pinnedUntilMs === null ? null : `until ${moment(pinnedUntilMs)}`],
   ];
   return table(rows.flatMap(([label, value]) => (value === null ? [] : [[paint.faint(label), value]])));
@@ -100,21 +101,33 @@ export function proofText({ backup, tookMs }: BackupProof, paint: Paint): string
   return `${paint.good('proved')} ${backup}: restored, started, looked at and removed in ${duration(tookMs)}`;
 }
 
-interface Scheduled {
-  readonly job: string;
+/** `active` null where nobody knows. */
+interface Scheduled extends Omit<TimerSaid, 'active'> {
   readonly calendar: string | null;
   readonly active: boolean | null;
 }
 
+function nextRun({ calendar, active, nextAtMs }: Scheduled, paint: Paint): string {
+  if (calendar === null) return '';
+  if (active === null) return paint.warn('unknown');
+  if (!active) return paint.bad('its timer does not run');
+  return nextAtMs === null ? '' : moment(nextAtMs);
+}
+
+/** When it ran last, and what came of it. */
+function lastRun({ lastAtMs, last, failures }: Scheduled, paint: Paint): readonly [string, string] {
+  const when = last === null ? (lastAtMs === null ? '' : moment(lastAtMs)) : moment(last.endedAtMs);
+  if (last === null) return [when, ''];
+  if (last.state === 'done') return [when, paint.good('done')];
+  const often = failures > 1 ? `, ${counted(failures, 'time')} in a row` : '';
+  return [when, `${paint.bad(`${last.state}${often}`)}: ${last.problem ?? 'it left no reason'}`];
+}
+
 export function scheduleText(jobs: readonly Scheduled[], { fulls, windowSeconds }: BackupOptions['retention'], paint: Paint): string {
-  const rows = jobs.map(({ job, calendar, active }) => [
-    job,
-    calendar ?? paint.faint('never'),
-    calendar === null ? '' : active === null ? '' : active ? paint.good('its timer runs') : paint.bad('its timer does not run'),
-  ]);
+  const rows = jobs.map((one) => [one.job, one.calendar ?? paint.faint('never'), nextRun(one, paint), ...lastRun(one, paint)]);
   const days = windowSeconds / 86_400;
   return [
-    table([['JOB', 'WHEN', ''].map(paint.faint), ...rows]),
+    table([['JOB', 'WHEN', 'NEXT', 'LAST', ''].map(paint.faint), ...rows]),
     '',
     `kept: at least ${counted(fulls, 'full backup')}, and all that ${counted(days, 'day')} back needs`,
   ].join('\n');

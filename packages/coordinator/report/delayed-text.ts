@@ -34,7 +34,7 @@ export function stateText({ state, waitsFor }: Pick<DelayedSaid, 'state' | 'wait
     waiting: waitsFor?.hole === true ? paint.bad('waiting') : paint.good('waiting for new WAL'),
     starting: paint.warn('starting'),
     stopped: paint.bad('stopped'),
-    promoted: paint.bad('promoted: a cluster of its own'),
+    promoted: paint.bad('promoted: a server of its own, no delayed replica any more'),
     absent: paint.bad('not made yet'),
   };
   return words[state];

@@ -12,7 +12,7 @@ export function jobLine({ state, percent, doing }: JobState): string {
 }
 
 /** A job that did not end well, or that goes on: what happened, and what to do next. */
-export function jobEndText({ id, subject, state, failure }: JobState, paint: Paint): string {
+export function jobEndText({ id, subject, state, failure }: JobState, node: string, paint: Paint): string {
   switch (state) {
     case 'queued':
     case 'running':
@@ -22,10 +22,11 @@ export function jobEndText({ id, subject, state, failure }: JobState, paint: Pai
     case 'cancelled':
       return `${subject}: cancelled`;
     case 'lost':
-      return `${paint.bad('error')}: ${subject}: the job is gone and left no word, as after a power loss\nnext: run the command again`;
+      return `${paint.bad('error')}: ${node}: ${subject}: the job is gone and left no word, as after a power loss\nnext: run the command again`;
     case 'failed': {
       const { problem, next } = failure ?? { problem: 'it left no reason', next: '' };
-      return [`${paint.bad('error')}: ${subject}: ${problem}`, ...(next === '' ? [] : [`next: ${next}`])].join('\n');
+      const step = next === '' ? `look at \`journalctl -u tamada-job-${id}\` on ${node}` : next;
+      return `${paint.bad('error')}: ${node}: ${subject}: ${problem}\nnext: ${step}`;
     }
   }
 }

@@ -141,10 +141,35 @@ function backup({ backup: now, observedAtMs }: ClusterStatus, paint: Paint): rea
     archiveText(archive, paint),
   ];
   const running = jobs.map(({ subject, percent }) => `${subject}${percent === null ? '' : ` ${String(Math.floor(percent))} %`}`);
-  return [`${label}: ${parts.join('; ')}`, ...(running.length === 0 ? [] : [`              now: ${running.join('; ')}`])];
+  return [
+    `${label}: ${parts.join('; ')}`,
+    ...archive.hosts.flatMap((one) => hostText(one, now.archive.failing, observedAtMs, paint)),
+    ...(running.length === 0 ? [] : [`              now: ${running.join('; ')}`]),
+  ];
 }
 
-function archiveText({ lagSegments, holes, failing }: NonNullable<ClusterStatus['backup']>['archive'], paint: Paint): string {
+type Archive = NonNullable<ClusterStatus['backup']>['archive'];
+
+/** A host with something to say: what waits there, why it fails in the tool's words, and until when there is room. */
+function hostText(
+  { node, lagSegments, fullInSeconds, conflicts }: Archive['hosts'][number],
+  failing: Archive['failing'],
+  observedAtMs: number,
+  paint: Paint,
+): readonly string[] {
+  const push = failing.find((one) => one.node === node);
+  const parts = [
+    ...(lagSegments === 0 && push === undefined ? [] : [`${counted(lagSegments, 'segment')} to push`]),
+    ...(push === undefined
+      ? []
+      : [paint.bad(`pushing ${push.segment} fails for ${duration(Math.max(0, observedAtMs - push.sinceMs))}: ${push.words}`)]),
+    ...(fullInSeconds === null ? [] : [paint.bad(`room in pg_wal for ${duration(fullInSeconds * 1000)}`)]),
+    ...(conflicts.length === 0 ? [] : [paint.bad(`the archive has another ${conflicts.join(', ')}`)]),
+  ];
+  return parts.length === 0 ? [] : [`              ${node}: ${parts.join('; ')}`];
+}
+
+function archiveText({ lagSegments, holes }: Archive, paint: Paint): string {
   const whole =
     holes === null
       ? paint.warn('nobody knows whether the archive is whole')
@@ -157,8 +182,7 @@ function archiveText({ lagSegments, holes, failing }: NonNullable<ClusterStatus[
       : lagSegments === 0
         ? 'no lag'
         : paint.warn(`${counted(lagSegments, 'segment')} behind`);
-  const pushes = failing.map(({ node }) => paint.bad(`pushes of ${node} fail`));
-  return [whole, lag, ...pushes].join(', ');
+  return `${whole}, ${lag}`;
 }
 
 function delayed({ delayed: now }: ClusterStatus, paint: Paint): readonly string[] {
@@ -166,8 +190,10 @@ function delayed({ delayed: now }: ClusterStatus, paint: Paint): readonly string
   const { state, behindSeconds, delaySeconds, waitsFor, runway, problem } = now;
   const label = 'delayed       ';
   if (state === null) return [`${label}${paint.warn(`unknown${problem === null ? '' : `: ${problem}`}`)}`];
+  if (state === 'promoted') return [`${label}${delayedState({ state, waitsFor }, paint)}; next: tamada delayed rebuild`];
   const behind = behindSeconds === null ? '' : `, ${duration(behindSeconds * 1000)} behind`;
-  const way = runway === null ? '' : `, can be moved up to ${runway.to.slice(0, 19).replace('T', ' ')}Z`;
+  const moment = (time: string): string => `${time.slice(0, 19).replace('T', ' ')}Z`;
+  const way = runway === null ? '' : `, can be moved from ${moment(runway.from)} to ${moment(runway.to)}`;
   return [`${label}${delayedState({ state, waitsFor }, paint)}${behind} (wanted ${duration(delaySeconds * 1000)})${way}`];
 }
 

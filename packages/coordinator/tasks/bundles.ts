@@ -30,6 +30,10 @@ export function renderAll({ topology, facts, templates }: RenderAllInput): Reado
   );
 }
 
+export function digestsOf(bundles: ReadonlyMap<string, RenderedBundle>): Readonly<Record<string, string>> {
+  return Object.fromEntries([...bundles].map(([node, { digest }]) => [node, digest]));
+}
+
 /** A node's bundle, which must have been rendered before. */
 export function bundleOf(bundles: ReadonlyMap<string, RenderedBundle>, node: string): RenderedBundle {
   const rendered = bundles.get(node);

@@ -1,6 +1,7 @@
 import type { Executors } from '../runner/run-sequence.ts';
 import { applyBundle } from './apply-bundle.ts';
 import { checkArchive, firstBackup, prepareCatalogue, rebuildDelayed } from './backup-host.ts';
+import { changeLeader, setPaused } from './leadership.ts';
 import { certifyNode } from './certify-node.ts';
 import { checkPackages, installPackages } from './packages.ts';
 import { clearStaleInitialize, unblockLeader } from './initialize-key.ts';
@@ -36,6 +37,8 @@ export const executors: Executors<TaskTools, Found> = {
   rebuild_delayed: rebuildDelayed,
   empty_member: emptyMember,
   restore_member: restoreMember,
+  change_leader: changeLeader,
+  set_paused: setPaused,
   wait_for: waitFor,
   record_history: recordHistory,
 };

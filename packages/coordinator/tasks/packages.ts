@@ -1,5 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import { installCommand, missingPackages } from '@tamada/core/preflight';
+import { runCommands } from '@tamada/core/sequence';
 import { nodePrograms, packagesOf } from '@tamada/core/platform';
 import type { TaskControl } from '../runner/run-sequence.ts';
 import { nodeFacts } from './gather-facts.ts';
@@ -21,7 +22,7 @@ export const checkPackages: TaskExecutor<'check_packages'> = async ({ node }, to
   throw new TamadaError({
     code: 'program_missing',
     program: missing.join(', '),
-    next: `run on ${node}, then \`tamada bootstrap\` again: ${installCommand(missing, facts)}`,
+    next: `run on ${node}, then \`${runCommands[tools.record.sequence]}\` again: ${installCommand(missing, facts)}`,
   });
 };
 

@@ -1,4 +1,5 @@
 import { TamadaError } from '@tamada/core/errors';
+import { runCommands } from '@tamada/core/sequence';
 import { ignoreFlags, judge, type Finding } from '@tamada/core/preflight';
 import { gatherPreflight } from '../preflight/gather.ts';
 import { counted } from '../report/quantity.ts';
@@ -18,7 +19,7 @@ export const preflight: TaskExecutor<'preflight'> = async (_task, tools, { remar
     throw new TamadaError({
       code: 'unsafe',
       problem: [`${counted(failed.length, 'check')} failed`, ...findingLines(failed).map((line) => `  ${line}`)].join('\n'),
-      next: `fix them and run \`tamada bootstrap\` again${flags === null ? '' : `, or continue in spite of them with ${flags}`}`,
+      next: `fix them and run \`${runCommands[record.sequence]}\` again${flags === null ? '' : `, or continue in spite of them with ${flags}`}`,
     });
   }
   const note = `${counted(of('pass').length, 'check')} passed, ${counted(of('warn').length, 'warning')}`;

@@ -1,19 +1,23 @@
 import { TamadaError } from '@tamada/core/errors';
-import { chooseGeneration } from '@tamada/core/sequence';
+import { chooseGeneration, runCommands } from '@tamada/core/sequence';
 import { readRuns, writeRun } from '../workspace/runs.ts';
-import { renderAll } from './bundles.ts';
+import { digestsOf, renderAll } from './bundles.ts';
 import { observeEach } from './observe.ts';
+import { bundlesWithoutBackups, digestsBefore, lacksOnlyBackups, standings } from './standing.ts';
 import type { TaskExecutor } from './tools.ts';
 
-export const prepareBundles: TaskExecutor<'prepare_bundles'> = async (_task, tools, control) => {
+export const prepareBundles: TaskExecutor<'prepare_bundles'> = async ({ standing }, tools, control) => {
   const { topology, templates, connections, record, found } = tools;
   const { workspace } = tools.context;
-  const bundles = renderAll({ topology, facts: found.facts, templates });
+  const input = { topology, facts: found.facts, templates };
+  const bundles = renderAll(input);
   const [observed, runs] = await Promise.all([observeEach(connections, [...bundles.keys()], control), readRuns(workspace)]);
+  const before = digestsBefore(bundlesWithoutBackups(input), runs);
   const choice = chooseGeneration({
-    digests: new Map([...bundles].map(([node, { digest }]) => [node, digest])),
+    digests: new Map(Object.entries(digestsOf(bundles))),
     observed,
     recorded: Math.max(0, ...runs.map(({ generation }) => generation)),
+    ...(standing === 'backups' ? { from: before } : {}),
   });
   if (choice.kind === 'unbelievable') {
     throw new TamadaError({
@@ -23,15 +27,18 @@ export const prepareBundles: TaskExecutor<'prepare_bundles'> = async (_task, too
     });
   }
   if (choice.kind === 'refused') {
+    const only = lacksOnlyBackups(topology, standings(observed, bundles, before));
     throw new TamadaError({
       code: 'unsafe',
       problem: `the cluster stands (${choice.established.join(', ')} ran already), and these nodes would be changed: ${choice.differing.join(', ')}`,
-      next: '`tamada plan` shows what would change; bootstrap only creates clusters, so undo the change in the workspace',
+      next: only
+        ? `run \`${runCommands.backup_setup}\`: it gives a cluster that stands its backups; bootstrap only creates clusters`
+        : '`tamada plan` shows what would change; bootstrap only creates clusters, so undo the change in the workspace',
     });
   }
   const { generation } = choice;
   // Written before the first agent hears of it, so that no later run gives the number to other bundles.
-  await writeRun(workspace, { ...record, generation });
+  await writeRun(workspace, { ...record, generation, digests: digestsOf(bundles) });
   const note = `generation ${String(generation)}${choice.kind === 'keep' ? ', as it is' : ''}`;
   return { changed: false, note, found: { bundles, generation } };
 };

@@ -1,3 +1,4 @@
+import { digestsOf } from './bundles.ts';
 import { healthyConsul, noConsul } from './observe.ts';
 import { persist } from './persist.ts';
 import { runCall, type TaskExecutor } from './tools.ts';
@@ -9,8 +10,10 @@ export const recordHistory: TaskExecutor<'record_history'> = async (_task, tools
   if (!control.changed) return { changed: false, note: 'nothing was changed' };
   const node = await healthyConsul(tools);
   if (node === null) throw noConsul();
-  const digests = Object.fromEntries([...found.bundles].map(([name, { digest }]) => [name, digest]));
-  const json = JSON.stringify({ generation: found.generation, digests, ignored: record.ignored });
+  const { generation } = found;
+  const bundles = { generation, digests: digestsOf(found.bundles), ignored: record.ignored };
+  // A run without bundles says what it did.
+  const json = JSON.stringify(generation === 0 ? found.told : bundles);
   const entry = { run: record.id, kind: record.sequence, atMs: context.now(), json };
   const { changed } = await persist(() => connections.client(node).appendHistory(entry, runCall(tools, control, deadlineMs)), control);
   return { changed, note: '' };

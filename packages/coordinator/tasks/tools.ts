@@ -29,9 +29,11 @@ export interface Found {
   readonly facts: ReadonlyMap<string, Facts | null>;
   readonly bundles: ReadonlyMap<string, RenderedBundle>;
   readonly generation: number;
+  /** What the run did, for the cluster's history; plain values by name. */
+  readonly told: Readonly<Record<string, unknown>>;
 }
 
-export const nothingFound: Found = { facts: new Map(), bundles: new Map(), generation: 0 };
+export const nothingFound: Found = { facts: new Map(), bundles: new Map(), generation: 0, told: {} };
 
 /** Facts add to those of other nodes; everything else is replaced. */
 export function mergeFound(found: Found, part: Partial<Found>): Found {

@@ -53,6 +53,11 @@ export type Catalogue = Readonly<z.infer<typeof catalogueSchema>>;
 export const damageSchema = z.object({ what: z.enum(['backup', 'segment']), name: z.string(), words: z.string() });
 export type Damage = Readonly<z.infer<typeof damageSchema>>;
 
+/** A tool may say the same twice; its last words on each count. */
+export function eachOnce(damages: readonly Damage[]): readonly Damage[] {
+  return [...new Map(damages.map((damage) => [`${damage.what} ${damage.name}`, damage])).values()];
+}
+
 /** What the tool would delete now, or what it has deleted. */
 export const expirySchema = z.object({
   backups: z.array(z.string()).readonly(),

@@ -1,6 +1,6 @@
 import { isOnHistory, lagBytes, type TimelineHistory } from '../wal/index.ts';
 import type { Archive, ArchivedTimeline, Backup } from './catalogue.ts';
-import type { RecoveryTarget } from './tool.ts';
+import type { RecoveryTarget } from './recovery-target.ts';
 
 /** The newest timeline that the archive has; null where it has none. */
 export function newestTimeline({ timelines }: Archive): number | null {

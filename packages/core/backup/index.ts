@@ -8,14 +8,16 @@ export { judgeExpiry, remembered } from './retention.ts';
 export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
 export { pgbackrestPaths, pgbackrestTimes } from './pgbackrest/commands.ts';
 export { getOptions, pgProbackupPaths, pushOptions } from './pg-probackup/commands.ts';
+export { quoteSetting, settingLine, targetSchema, targetSettings } from './recovery-target.ts';
+export type { RecoveryTarget, Setting } from './recovery-target.ts';
 export type { OperatorText } from './operator-text.ts';
 export { operatorTexts } from './operator-text.ts';
 export { backupToolOf } from './tools.ts';
+export { describeTrouble } from './trouble.ts';
 export type {
   BackupRequest,
   BackupTool,
   ExpireRequest,
-  RecoveryTarget,
   RestorePurpose,
   RestoreRequest,
   Talk,

@@ -1,3 +1,4 @@
+import { settingLine } from './recovery-target.ts';
 import type { BackupSite } from './site.ts';
 import type { BackupTool, Talk, ToolCommand } from './tool.ts';
 
@@ -15,7 +16,7 @@ export function operatorTexts(tool: BackupTool, host: BackupSite, member: Backup
   const restore = { backup: null, target: { kind: 'latest' }, directory: host.delayed?.dataDirectory ?? '', tablespaces: {} } as const;
   const steps: readonly (readonly [title: string, lines: readonly string[]])[] = [
     [`On ${host.host.name}, once: the catalogue`, linesOf(tool.prepareCatalogue(host))],
-    ['In PostgreSQL of every database node', [`archive_command = ${setting(tool.archiveCommand(member))}`]],
+    ['In PostgreSQL of every database node', [settingLine(['archive_command', tool.archiveCommand(member)])]],
     [`  which runs, for the segment SEGMENT`, linesOf(tool.push(member, 'SEGMENT'))],
     [
       `On ${host.host.name}: a full backup, from ${source} while that is a standby`,
@@ -51,17 +52,13 @@ function word(text: string): string {
   return /^[A-Za-z0-9_.,:;=@/+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function setting(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
 function recovery(tool: BackupTool, host: BackupSite, delaySeconds: number): string {
   return [
     '# Beside an empty standby.signal; no recovery.signal, nothing of the restore in postgresql.auto.conf.',
-    `restore_command = ${setting(tool.restoreCommand(host, 'standby'))}`,
-    "recovery_target_timeline = 'latest'",
-    `recovery_min_apply_delay = '${delaySeconds}s'`,
-    "primary_conninfo = ''",
+    settingLine(['restore_command', tool.restoreCommand(host, 'standby')]),
+    settingLine(['recovery_target_timeline', 'latest']),
+    settingLine(['recovery_min_apply_delay', `${delaySeconds}s`]),
+    settingLine(['primary_conninfo', '']),
     'hot_standby = on',
     'hot_standby_feedback = off',
     'archive_mode = off',

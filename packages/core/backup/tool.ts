@@ -1,4 +1,5 @@
 import type { Archive, Backup, Damage, Expiry } from './catalogue.ts';
+import type { RecoveryTarget } from './recovery-target.ts';
 import type { BackupSite, BackupToolName } from './site.ts';
 
 /** One program to run, as data. */
@@ -14,6 +15,8 @@ export interface ToolCommand {
   readonly timeoutMs: number | null;
   /** Must not run beside another such command on this host. */
   readonly exclusive: boolean;
+  /** Once it was told it never changes, as a timeline's history. */
+  readonly lasting?: true;
 }
 
 /** How a command ended. `code` is null where a signal or the time ended it. */
@@ -73,16 +76,6 @@ export interface BackupRequest {
   readonly leader: string;
 }
 
-/** Where recovery stops. `time` as milliseconds since the epoch. */
-export type RecoveryTarget =
-  /** The end of the archive. */
-  | { readonly kind: 'latest' }
-  /** As soon as it is consistent. */
-  | { readonly kind: 'immediate' }
-  | { readonly kind: 'time'; readonly atMs: number }
-  | { readonly kind: 'lsn'; readonly lsn: string }
-  | { readonly kind: 'xid'; readonly xid: string };
-
 export interface RestoreRequest {
   /** Null: the newest one that can reach the target. */
   readonly backup: string | null;
@@ -114,7 +107,7 @@ export interface BackupTool {
   readonly cannot: readonly ToolLimit[];
 
   /** Makes the catalogue and its stanza or instance; says the tool's version. Repeats without harm. */
-  readonly prepareCatalogue: (site: BackupSite) => Talk<{ readonly version: string }>;
+  readonly prepareCatalogue: (site: BackupSite) => Talk<string>;
   /** The program's version on this node, wherever that is. */
   readonly version: (site: BackupSite) => Talk<string>;
 
@@ -126,8 +119,18 @@ export interface BackupTool {
    * there ends recovery.
    */
   readonly restoreCommand: (site: BackupSite, purpose: RestorePurpose) => string;
+  /**
+   * What archive_command leaves on a database host, by path. `failed`: the file's name in the first line, then the tool's words, while pushes
+   * fail. `letGo`: how many files were let go since the last push that succeeded, and the first of them; absent where none was.
+   * `conflicts`: a line for each file of an older timeline that the archive has with another content, its name and the tool's words.
+   */
+  readonly pushNotes: { readonly failed: string; readonly letGo: string; readonly conflicts: string };
   /** On a database host: pushes one complete segment or history file of its pg_wal. `same`: the archive had it already. */
   readonly push: (site: BackupSite, file: string) => Talk<'pushed' | 'same'>;
+  /** What words of a failed command mean. */
+  readonly meaning: (words: string) => Extract<ToolAnswer<never>, { ok: false }>;
+  /** The folder of the archive on the backup host. Segments lie in it, or in folders of it two levels below. */
+  readonly archiveFolder: (site: BackupSite) => string;
   /** Fetches one file of the archive to a full path. */
   readonly fetch: (site: BackupSite, file: string, into: string) => Talk<'fetched' | 'missing'>;
 

@@ -64,6 +64,16 @@ export function dynamicConfig(topology: Topology, archive: 'first' | 'keep' | 's
   };
 }
 
+/** What backups need of Patroni's dynamic configuration, and nothing else: on a cluster that stands the rest may be somebody's. */
+export function archiveConfig(topology: Topology): JsonObject {
+  const { recovery_conf, parameters } = dynamicConfig(topology, 'set').postgresql as Readonly<Record<string, JsonObject>>;
+  const own = archiveParameters.flatMap((name) => (parameters?.[name] === undefined ? [] : [[name, parameters[name]] as const]));
+  return { postgresql: { recovery_conf: recovery_conf ?? {}, parameters: Object.fromEntries(own) } };
+}
+
+/** `archive_mode` is not among them: a change of it would leave every member waiting for a restart. */
+const archiveParameters = ['archive_command', 'archive_timeout'] as const;
+
 /** A standby that is gone without a word holds up commits until its connection ends and Patroni has looked again. */
 function timeouts({ replicationTimeout }: Timing): JsonObject {
   const timeout = `${String(replicationTimeout)}s`;

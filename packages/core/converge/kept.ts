@@ -1,5 +1,6 @@
 import type { Bundle, SecretValues } from '@tamada/core/bundle';
 import { programs } from '@tamada/core/facts';
+import { parsedJson } from '@tamada/core/foreign';
 import * as z from 'zod';
 
 const directorySchema = z.object({
@@ -23,18 +24,10 @@ const secretsSchema = z.record(z.string(), z.string());
 
 /** A bundle as an agent kept it; null where the text is not one. */
 export function parseKeptBundle(text: string): Bundle | null {
-  return parse(bundleSchema, text);
+  return parsedJson(bundleSchema, text);
 }
 
 /** The secrets as an agent kept them; null for anything else. The parser's own words would quote the text. */
 export function parseKeptSecrets(text: string): SecretValues | null {
-  return parse(secretsSchema, text);
-}
-
-function parse<T>(schema: z.ZodType<T>, text: string): T | null {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return parsedJson(secretsSchema, text);
 }

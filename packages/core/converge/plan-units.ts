@@ -1,5 +1,5 @@
 import type { BundleUnit, Owner } from '@tamada/core/bundle';
-import type { Program } from '@tamada/core/facts';
+import { programs, type Program } from '@tamada/core/facts';
 import type { Desired } from './desired.ts';
 import type { UnitDigests } from './journal.ts';
 import type { Observed, ObservedUnit } from './observed.ts';
@@ -13,7 +13,7 @@ const runningStates = ['active', 'activating', 'reloading', 'refreshing'];
 export function planUnits(desired: Desired, observed: Observed, start: readonly Program[]): Plan {
   // Its own units, timers, come with the first program: as long as nothing is started, nothing is started by itself either.
   const allowed = new Set<string>(start.length > 0 ? ['tamada', ...start] : []);
-  const units = programOrder.flatMap((program) => desired.units.filter((unit) => unit.program === program && allowed.has(program)));
+  const units = order.flatMap((program) => desired.units.filter((unit) => unit.program === program && allowed.has(program)));
   const steps: Step[] = [];
   for (const unit of units) {
     const plan = planUnit(unit, desired, observed);
@@ -109,19 +109,8 @@ function planMember(observed: Observed, running: boolean): MemberPlan {
   return { kind: 'free', before: [{ kind: 'set_aside_data_directory', path }, claim], established: false };
 }
 
-/** Order in which units are touched: Patroni needs Consul, HAProxy and keepalived need a leader to lead to. */
-const programOrder: readonly Owner[] = [
-  'tamada',
-  'consul',
-  'postgres',
-  'patroni',
-  'haproxy',
-  'keepalived',
-  'pgbackrest',
-  'pg_probackup',
-  'sshd',
-  'delayed',
-];
+/** Order in which units are touched. */
+const order: readonly Owner[] = ['tamada', ...programs];
 
 /** Programs that are waited for after a start. */
 const gatedPrograms: readonly Program[] = ['consul', 'patroni'];

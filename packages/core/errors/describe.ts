@@ -122,6 +122,8 @@ export function describeError(detail: ErrorDetail): Description {
       return say(`${detail.condition}: not within ${String(Math.round(detail.afterMs / 1000))} s; last seen: ${detail.seen}`);
     case 'request_failed':
       return say(`${detail.program}: ${detail.request}: ${detail.problem}`);
+    case 'tool_failed':
+      return say(`${detail.program}: ${detail.request}: ${detail.problem}`, detail.next);
     case 'cancelled':
       return say(`${detail.what} was stopped on request`, 'run the command again: it goes on where it stopped');
     case 'internal':

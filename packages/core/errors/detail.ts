@@ -80,6 +80,14 @@ export type ErrorDetail =
   | { readonly code: 'condition_not_met'; readonly condition: string; readonly seen: string; readonly afterMs: number }
   /** A program that the node runs (Consul, Patroni, PostgreSQL) refused or failed a request. */
   | { readonly code: 'request_failed'; readonly program: string; readonly request: string; readonly problem: string }
+  /** The same of a program that says what can be done. */
+  | {
+      readonly code: 'tool_failed';
+      readonly program: string;
+      readonly request: string;
+      readonly problem: string;
+      readonly next: string;
+    }
   /** Stopped on request. */
   | { readonly code: 'cancelled'; readonly what: string }
   /** Our bug. */

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 
-/** The programs that a cluster is made of. `sshd` is our own, for pg_probackup; `delayed` is the PostgreSQL of the delayed replica. */
+/**
+ * The programs that a cluster is made of, in the order in which they are started: Patroni needs Consul, HAProxy and keepalived need a leader to
+ * lead to. `sshd` is our own, for pg_probackup; `delayed` is the PostgreSQL of the delayed replica.
+ */
 export const programs = [
   'consul',
-  'patroni',
   'postgres',
+  'patroni',
   'haproxy',
   'keepalived',
   'pgbackrest',

@@ -34,6 +34,14 @@ const failing: Failing = {
   fullInSeconds: 36_000,
 };
 
+interface Scheduled {
+  readonly job: string;
+  readonly failures: number;
+  readonly problem: string;
+  /** The newest such job. */
+  readonly last: string;
+}
+
 /**
  * Everything that `status` can find: one row a code. Codes, subjects and fields are stable: alerts and scripts hang on them. The rows of a
  * severity stand in the order in which they are shown, the gravest first.
@@ -117,19 +125,41 @@ export const vocabulary = {
     about: 'node',
     means:
       'WAL does not reach the archive and piles up: within an hour only the reserve (`backup.walReserve`) is free on the disk of pg_wal, and segments are let go without the archive.',
-    say: ({ fullInSeconds, walFreeBytes }) => `the disk of pg_wal is full in ${span(fullInSeconds)}: ${megabytes(walFreeBytes)} are free`,
+    say: ({ fullInSeconds, walFreeBytes }) =>
+      `the disk of pg_wal has no more than the reserve in ${span(fullInSeconds)}: ${megabytes(walFreeBytes)} are free`,
     remedy: () => 'make the archive answer again; once the reserve is reached the cluster goes on and the archive gets a hole',
     example: { fullInSeconds: 1800, walFreeBytes: 2_147_483_648 },
   }),
-  archive_conflict: row<{ readonly segment: string; readonly leader: string | null; readonly words: string }>({
+  archive_let_go: row<{ readonly first: string; readonly files: number }>({
     severity: 'critical',
     about: 'node',
     means:
-      'The archive has a segment under the same name with another content: two hosts wrote WAL on one timeline. Nothing is overwritten.',
-    say: ({ segment, leader }) => `its ${segment} is not what the archive has${leader === null ? '' : `; ${leader} leads`}`,
-    remedy: ({ segment }, { node }) =>
-      `find out which of both is of the history that goes on: \`tamada backup verify\`, \`pg_waldump\` of ${segment} on ${node ?? 'it'}; docs/backup.md goes through it`,
-    example: { segment: '0000000100000000000000A3', leader: 'pg-a2-1', words: 'already exists with a different checksum' },
+      'The archive is away for so long that no more than the reserve (`backup.walReserve`) is free on the disk of pg_wal: the leader goes on, and WAL is let go without the archive. The archive gets a hole.',
+    say: ({ first, files }) => `${String(files)} WAL files were let go without the archive, from ${first} on`,
+    remedy: () =>
+      'make the archive answer again; then, unless a host still has what is missing: `tamada backup run --full`, then `tamada delayed rebuild`',
+    example: { first: '0000000100000000000000A3', files: 12 },
+  }),
+  archive_conflict: row<{
+    readonly segment: string;
+    readonly first: string | null;
+    readonly leader: string | null;
+    readonly words: string;
+  }>({
+    severity: 'critical',
+    about: 'node',
+    means:
+      'The archive has a segment under the same name with another content: two hosts wrote WAL on one timeline. Nothing is overwritten. `first`: who brought the other one there, by what that host has pushed on this timeline; null where no agent knows.',
+    say: ({ segment, first, leader }) =>
+      `its ${segment} is not what the archive has: ${first === null ? 'no agent knows who pushed that' : `that came from ${first}`}${leader === null ? '' : `; ${leader} leads`}`,
+    remedy: ({ segment, first }, { node }) =>
+      `find out which of both is of the history that goes on: \`tamada backup verify\`, \`pg_waldump\` of ${segment} on ${node ?? 'it'}${first === null ? '' : ` and on ${first}`}; docs/backup.md goes through it`,
+    example: {
+      segment: '0000000200000000000000A3',
+      first: 'pg-a1-2',
+      leader: 'pg-a2-1',
+      words: 'already exists with a different checksum',
+    },
   }),
   leader_unknown: row<Plain>({
     severity: 'warning',
@@ -328,7 +358,7 @@ export const vocabulary = {
     about: 'cluster',
     means: 'Somebody paused Patroni: there is no automatic failover.',
     say: () => 'Patroni is paused: there is no automatic failover',
-    remedy: () => '`patronictl -c /etc/patroni/config.yml resume` on a database node',
+    remedy: () => '`tamada resume` turns it on again',
     example: {},
   }),
   vip_unseen: row<{ readonly address: string; readonly silent: readonly string[] }>({
@@ -411,7 +441,7 @@ export const vocabulary = {
     about: 'node',
     means: 'The leader cannot bring WAL to the archive; pg_wal grows, and the delayed replica gets nothing new.',
     say: ({ segment, words, lagSegments, fullInSeconds }) =>
-      `WAL does not reach the archive, ${segment} and ${String(lagSegments)} in all: ${words}${fullInSeconds === null ? '' : `; pg_wal is full in ${span(fullInSeconds)}`}`,
+      `WAL does not reach the archive, ${segment} and ${String(lagSegments)} in all: ${words}${fullInSeconds === null ? '' : `; there is room in pg_wal for ${span(fullInSeconds)}`}`,
     remedy: (_fields, { node }) =>
       `the words are the tool's; does the backup host answer, and has its disk room? The log of PostgreSQL on ${node ?? 'it'} has more`,
     example: failing,
@@ -440,6 +470,16 @@ export const vocabulary = {
     say: ({ state, problem }) => `the delayed replica is ${state}${problem === null ? '' : `: ${problem}`}`,
     remedy: journal('tamada-delayed'),
     example: { state: 'stopped', problem: 'requested recovery stop point is before consistent recovery point' },
+  }),
+  delayed_promoted: row<{ readonly timeline: number | null }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'The delayed replica was promoted: it is a writable server of its own, on a timeline of its own, and no delayed replica any more.',
+    say: ({ timeline }) =>
+      `there is no delayed replica any more: it was promoted${timeline === null ? '' : `, and writes timeline ${String(timeline)} of its own`}`,
+    remedy: () => 'once nobody needs what it holds: `tamada delayed rebuild` makes a new one, and keeps its folder under another name',
+    example: { timeline: 3 },
   }),
   delayed_waits_for_hole: row<{ readonly segment: string; readonly sinceMs: number }>({
     severity: 'warning',
@@ -480,6 +520,61 @@ export const vocabulary = {
     say: ({ backup, days: age }) => `the last good backup, ${backup}, is ${days(age)} old`,
     remedy: () => '`tamada job list` shows what became of the scheduled ones; `tamada backup run`',
     example: { backup: '20261126-081104F', endedAtMs: 1_795_680_701_000, days: 3 },
+  }),
+  retention_stuck: row<Scheduled>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'Retention is not carried out: what it does not keep stays, and the catalogue grows. It failed, or was refused, at least twice in a row.',
+    say: ({ failures, problem }) => `retention was not carried out ${times(failures)}: ${problem}`,
+    remedy: ({ last }) => `\`tamada backup expire --dry-run\` shows what would go, and why not; the last try was job ${last}`,
+    example: {
+      job: 'expire',
+      failures: 3,
+      problem:
+        'timeline 1 up to 00000001000000000000002A would be deleted, and the delayed replica still reads from 0/29000028 on timeline 1',
+      last: '20261126-040000-expire-3f2a',
+    },
+  }),
+  schedule_failing: row<Scheduled>({
+    severity: 'warning',
+    about: 'node',
+    means: 'What runs by itself failed at least twice in a row.',
+    say: ({ job, failures, problem }) => `the scheduled ${scheduled(job)} failed ${times(failures)}: ${problem}`,
+    remedy: ({ last }, { node }) =>
+      `\`journalctl -u tamada-job-${last}\` on ${node ?? 'it'} has more; \`tamada backup schedule\` shows all of them`,
+    example: { job: 'incremental', failures: 2, problem: 'the cluster has no leader', last: '20261126-020000-backup-3f2a' },
+  }),
+  schedule_off: row<{ readonly job: string; readonly calendar: string }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'cluster.yaml gives a job a time, and its timer does not run.',
+    say: ({ job, calendar }) => `the timer of the ${scheduled(job)} does not run, ${calendar} is wanted`,
+    remedy: ({ job }, { node }) =>
+      `\`systemctl start tamada-backup-${job}.timer\` on ${node ?? 'it'}; \`tamada plan\` shows what else differs`,
+    example: { job: 'verify', calendar: 'Sat *-*-* 05:00' },
+  }),
+  backup_disk_filling: row<{
+    readonly path: string;
+    readonly holds: readonly string[];
+    readonly freeBytes: number;
+    readonly percentFree: number;
+    readonly fullInSeconds: number | null;
+  }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'The disk of the catalogue, or of the delayed replica, has less than a tenth free, or is full within a week at the rate of the last days.',
+    say: ({ holds, freeBytes, percentFree, fullInSeconds }) =>
+      `the disk of the ${holds.join(' and the ')} has ${megabytes(freeBytes)} free (${String(percentFree)} %)${fullInSeconds === null ? '' : `, and is full in ${span(fullInSeconds)} at the rate of the last days`}`,
+    remedy: () => 'a larger disk, or less kept (`backup.retention`); `tamada backup expire --dry-run` shows what goes by itself',
+    example: {
+      path: '/var/lib/pgbackrest',
+      holds: ['catalogue'],
+      freeBytes: 21_474_836_480,
+      percentFree: 8,
+      fullInSeconds: 400_000,
+    },
   }),
   proof_failed: row<{ readonly backup: string; readonly atMs: number; readonly problem: string }>({
     severity: 'warning',
@@ -572,9 +667,9 @@ export const vocabulary = {
   delayed_stands: row<{ readonly state: string }>({
     severity: 'notice',
     about: 'node',
-    means: 'Somebody paused the delayed replica, moved it to a place, or promoted it: it does not follow.',
+    means: 'Somebody paused the delayed replica, or moved it to a place: it does not follow.',
     say: ({ state }) => `the delayed replica is ${state.replaceAll('_', ' ')}: it does not follow`,
-    remedy: () => '`tamada delayed resume` once nobody needs it there any more; a promoted one needs `tamada delayed rebuild`',
+    remedy: () => '`tamada delayed resume` once nobody needs it there any more',
     example: { state: 'at_target' },
   }),
   proof_old: row<{ readonly days: number | null }>({
@@ -593,6 +688,15 @@ function whose(certificate: string, node: string | null): string {
 
 function renewal(node: string | null): string {
   return node === null ? 'docs/certificates.md says how to renew it' : `renew: tamada enroll --renew ${node}`;
+}
+
+/** A timer's job, for people. */
+function scheduled(job: string): string {
+  return job === 'full' || job === 'incremental' ? `${job} backup` : job;
+}
+
+function times(count: number): string {
+  return `${String(count)} times in a row`;
 }
 
 function days(count: number): string {

@@ -26,3 +26,12 @@ export function own<T>(table: Readonly<Record<string, T>>, word: string): T | un
 export function absent<T>(schema: z.ZodType<T>): z.ZodType<T | null> {
   return schema.nullish().transform((value) => value ?? null);
 }
+
+/** What stands in a JSON text; null where it is none, or not of this shape. */
+export function parsedJson<T>(schema: z.ZodType<T>, text: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

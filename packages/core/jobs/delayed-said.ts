@@ -1,14 +1,6 @@
 import * as z from 'zod';
+import { targetSchema } from '../backup/index.ts';
 import { absent } from '../foreign/index.ts';
-
-/** Where recovery stops; on the wire the fields of the other kinds stand beside it, empty. */
-export const targetSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('time'), atMs: z.number() }),
-  z.object({ kind: z.literal('lsn'), lsn: z.string() }),
-  z.object({ kind: z.literal('xid'), xid: z.string() }),
-  z.object({ kind: z.literal('latest') }),
-  z.object({ kind: z.literal('immediate') }),
-]);
 
 /** The last proof that ended: a backup that was restored, started and looked at. `problem` is null where it was good. */
 export const proofSchema = z.object({

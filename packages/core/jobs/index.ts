@@ -4,5 +4,5 @@ export { describeJob, describeTarget, jobIdPattern, jobKinds, jobOrders, jobSpec
 export type { JobKind, JobOrder, JobSpec, TableName } from './spec.ts';
 export { hasEnded, jobStateSchema, memberRecordSchema, nothingDone } from './state.ts';
 export type { JobDone, JobState, MemberRecord } from './state.ts';
-export { backupMemorySchema, emptyMemory, jobProcessSchema } from './memory.ts';
-export type { BackupMemory, JobProcess } from './memory.ts';
+export { backupMemorySchema, emptyMemory, haltSchema, jobProcessSchema } from './memory.ts';
+export type { BackupMemory, Halt, JobProcess } from './memory.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { damageSchema, expirySchema } from '../backup/index.ts';
+import { damageSchema, expirySchema, targetSchema } from '../backup/index.ts';
 import { absent } from '../foreign/index.ts';
-import { delayedSaidSchema, proofSchema, targetSchema } from './delayed-said.ts';
+import { delayedSaidSchema, proofSchema } from './delayed-said.ts';
 import { jobKinds, restoreId, type JobKind } from './spec.ts';
 
 const kind = z.enum(jobKinds as [JobKind, ...JobKind[]]);

@@ -1,5 +1,5 @@
 import { backupTimers, type BackupTimer, type BackupToolName } from '../backup/index.ts';
-import type { Platform, Program } from '../facts/index.ts';
+import { programs, type Platform, type Program } from '../facts/index.ts';
 import { forVersion, platformTable } from './table.ts';
 
 /** Who a node is for. Patroni's "role" is called the state of the member. */
@@ -19,17 +19,20 @@ interface Placed {
 
 /** Programs that a node of this role may run, in the order in which they start. */
 export function rolePrograms(role: Role): readonly Program[] {
-  switch (role) {
-    case 'database':
-      return ['consul', 'postgres', 'patroni', 'haproxy', 'keepalived', ...toolPrograms];
-    case 'witness':
-      return ['consul'];
-    case 'backup':
-      return [...toolPrograms, 'delayed'];
-  }
+  return programs.filter((program) => runOn[program].includes(role));
 }
 
-const toolPrograms: readonly Program[] = ['pgbackrest', 'pg_probackup', 'sshd'];
+const runOn: Readonly<Record<Program, readonly Role[]>> = {
+  consul: ['database', 'witness'],
+  postgres: ['database'],
+  patroni: ['database'],
+  haproxy: ['database'],
+  keepalived: ['database'],
+  pgbackrest: ['database', 'backup'],
+  pg_probackup: ['database', 'backup'],
+  sshd: ['database', 'backup'],
+  delayed: ['backup'],
+};
 
 /** Those of its role's programs that this node runs: keepalived only where there is a VIP to keep, of the backup tools the chosen one. */
 export function nodePrograms({ datacenters, backup }: Planned, { role, datacenter }: Placed): readonly Program[] {
@@ -60,9 +63,9 @@ export function rolePackages(role: Role, platform: Platform, postgresVersion: nu
 }
 
 /** Packages of these programs, each once. */
-export function packagesOf(programs: readonly Program[], platform: Platform, postgresVersion: number): readonly string[] {
+export function packagesOf(these: readonly Program[], platform: Platform, postgresVersion: number): readonly string[] {
   const table = platformTable(platform).programs;
-  const names = programs.flatMap((program) => table[program].packages);
+  const names = these.flatMap((program) => table[program].packages);
   return [...new Set(names.map((name) => forVersion(name, postgresVersion)))];
 }
 
@@ -86,15 +89,15 @@ export function packageSubstitute(platform: Platform, packageName: string, postg
 
 /** OS users that the role's programs run as, each once. */
 export function roleUsers(role: Role, platform: Platform): readonly string[] {
-  const { programs } = platformTable(platform);
-  return [...new Set(rolePrograms(role).map((program) => programs[program].user))];
+  const table = platformTable(platform).programs;
+  return [...new Set(rolePrograms(role).map((program) => table[program].user))];
 }
 
 /** Units that packages of a program bring and that must neither run nor be enabled on a node of this role. */
 export function unwantedUnits(role: Role, platform: Platform, postgresVersion: number): readonly UnwantedUnit[] {
-  const { programs } = platformTable(platform);
+  const table = platformTable(platform).programs;
   return rolePrograms(role).flatMap((program) =>
-    programs[program].unwantedUnits.map((unit) => ({ name: forVersion(unit, postgresVersion), program })),
+    table[program].unwantedUnits.map((unit) => ({ name: forVersion(unit, postgresVersion), program })),
   );
 }
 

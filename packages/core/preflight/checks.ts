@@ -7,7 +7,7 @@ import { places } from './checks/places.ts';
 import { programs, systemd } from './checks/programs.ts';
 import { clock, clockOffset } from './checks/clock.ts';
 import { dataDirectory } from './checks/data-directory.ts';
-import { diskSpace, diskSpeed } from './checks/disk.ts';
+import { backupRoom, diskSpace, diskSpeed } from './checks/disk.ts';
 import { locale, watchdog } from './checks/database.ts';
 import { network, ports } from './checks/network.ts';
 import { packages, users } from './checks/packages.ts';
@@ -31,6 +31,7 @@ export const checks: readonly Check[] = [
   clockOffset,
   diskSpace,
   diskSpeed,
+  backupRoom,
   dataDirectory,
   places,
   checkProgram,

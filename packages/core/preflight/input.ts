@@ -28,6 +28,8 @@ export interface AnsweredReport {
   readonly clockOffsetMs: number;
   readonly facts: Facts;
   readonly survey: Survey;
+  /** Bytes of WAL a second over the life of a database node's cluster; null where none stands, and where nobody asks for backups. */
+  readonly walBytesPerSecond: number | null;
   /** What this node found when it tried its peers. */
   readonly probes: readonly ProbeResult[];
 }

@@ -23,7 +23,26 @@ export interface SurveyQuestions {
 export function surveyPaths(role: Role, platform: Platform, postgresVersion: number): readonly string[] {
   const programs = rolePrograms(role);
   const paths = platformPaths(platform, postgresVersion);
-  return [...(programs.includes('postgres') ? [paths.postgresData] : []), ...(programs.includes('consul') ? [paths.consulData] : [])];
+  return [
+    ...(programs.includes('postgres') ? [paths.postgresData] : []),
+    ...(programs.includes('consul') ? [paths.consulData] : []),
+    ...(role === 'backup' ? [paths.pgbackrestCatalogue, paths.pgProbackupCatalogue, paths.delayedData] : []),
+  ];
+}
+
+/** The catalogue of a topology with backups. */
+export function cataloguePath({ backup, postgres }: Topology, platform: Platform): string | null {
+  const paths = platformPaths(platform, postgres.version);
+  return backup === null ? null : backup.tool === 'pgbackrest' ? paths.pgbackrestCatalogue : paths.pgProbackupCatalogue;
+}
+
+/** Of a role's folders those that this topology uses. */
+function usedPaths(topology: Topology, node: Node, platform: Platform): readonly string[] {
+  const { version } = topology.postgres;
+  if (node.role !== 'backup') return surveyPaths(node.role, platform, version);
+  const catalogue = cataloguePath(topology, platform);
+  const delayed = topology.backup?.delayedReplica == null ? [] : [platformPaths(platform, version).delayedData];
+  return catalogue === null ? [] : [catalogue, ...delayed];
 }
 
 export function surveyQuestions(topology: Topology, node: Node, { platform }: Facts): SurveyQuestions {
@@ -33,7 +52,7 @@ export function surveyQuestions(topology: Topology, node: Node, { platform }: Fa
   const hasPostgres = rolePrograms(node.role).includes('postgres');
   return {
     ports: rolePorts(node.role, chosen).map((own) => ({ port: own.port, protocol: own.protocol })),
-    paths: surveyPaths(node.role, platform, version),
+    paths: usedPaths(topology, node, platform),
     dataDirectory: hasPostgres ? platformPaths(platform, version).postgresData : '',
     users: roleUsers(node.role, platform),
     locales: hasPostgres ? neededLocales(topology) : [],

@@ -1,10 +1,10 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
-import { backupNodes, consulServers, databaseNodes, synchronousNodeCount, vipHosts, type Topology } from '@tamada/core/topology';
+import { consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
-import type { Condition } from './condition.ts';
-import { phase, when, type Phase } from './task.ts';
-import type { Task } from './task.ts';
+import { backupPhase } from './backup-host.ts';
+import { syncCondition, vipPlaces } from './settled.ts';
+import { onEach, phase, waitFor, when, type Phase, type Task } from './task.ts';
 
 export interface BootstrapOptions {
   /** What the agents said before: a resumed run starts with the members that ran already. */
@@ -19,9 +19,6 @@ const leaderWithinMs = 3 * minute;
 /** What makes a member run; the way to it comes when there is something to lead to. */
 const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
 
-/** What lets backup host and database nodes reach each other. */
-const toolPrograms: ReadonlySet<Program> = new Set<Program>(['pgbackrest', 'pg_probackup', 'sshd']);
-
 /** From hosts with an agent to a cluster that takes writes. The same phases for the first run, a resumed one and one that finds nothing to do. */
 export function bootstrapSequence(topology: Topology, { observed, first: only }: BootstrapOptions): readonly Phase[] {
   const nodes = topology.nodes.map((node) => node.name);
@@ -33,9 +30,7 @@ export function bootstrapSequence(topology: Topology, { observed, first: only }:
   // Only a database node's agent may touch what is Patroni's.
   const [anyMember = ''] = members;
   const sync = syncCondition(topology);
-  const vips = topology.datacenters.flatMap(({ name, vip }) =>
-    vip === null ? [] : [{ address: vip.address, hosts: vipHosts(topology, name).map((host) => host.name) }],
-  );
+  const vips = vipPlaces(topology);
   const keepers = vips.flatMap(({ hosts }) => hosts);
   const packages = topology.packages === 'managed' ? 'install_packages' : 'check_packages';
 
@@ -48,7 +43,7 @@ export function bootstrapSequence(topology: Topology, { observed, first: only }:
     phase(
       'facts',
       onEach(nodes, (node) => ({ kind: 'gather_facts', node })),
-      [{ kind: 'prepare_bundles' }],
+      [{ kind: 'prepare_bundles', standing: 'nothing' }],
     ),
     phase(
       'certificates',
@@ -82,11 +77,11 @@ export function bootstrapSequence(topology: Topology, { observed, first: only }:
     phase(
       'databases',
       [{ kind: 'ensure_dynamic_config', members, archive: topology.backup === null ? 'set' : 'keep' }],
-      [{ kind: 'ensure_databases', members }],
+      [{ kind: 'ensure_databases', members, only: null }],
     ),
     phase('haproxy', apply(members, ['haproxy']), waitFor({ kind: 'rw_leads_to_leader', hosts: members }, minute)),
     ...when(vips.length > 0, phase('keepalived', apply(keepers, ['keepalived']), waitFor({ kind: 'vips_held', vips, members }, minute))),
-    ...backupHost(topology, members),
+    ...backupPhase(topology),
     phase(
       'confirm',
       topology.nodes.map((node): Task => ({ kind: 'apply_bundle', node: node.name, start: nodePrograms(topology, node) })),
@@ -95,42 +90,8 @@ export function bootstrapSequence(topology: Topology, { observed, first: only }:
   ];
 }
 
-/** WAL arrives first, then the first backup is made, then the delayed replica from it. */
-function backupHost(topology: Topology, members: readonly string[]): readonly Phase[] {
-  const [node] = backupNodes(topology);
-  if (node === undefined || topology.backup === null) return [];
-  const host = node.name;
-  const tools = [node, ...databaseNodes(topology)].map((each): Task => {
-    const start = nodePrograms(topology, each).filter((program) => toolPrograms.has(program));
-    return { kind: 'apply_bundle', node: each.name, start };
-  });
-  const delayed: readonly (readonly Task[])[] =
-    topology.backup.delayedReplica === null
-      ? []
-      : [[{ kind: 'rebuild_delayed', node: host, again: false }], waitFor({ kind: 'delayed_replaying', host }, 5 * minute)];
-  return [
-    phase(
-      'backup host',
-      tools,
-      [{ kind: 'prepare_catalogue', node: host }],
-      [{ kind: 'ensure_dynamic_config', members, archive: 'set' }],
-      [{ kind: 'check_archive', members }],
-      [{ kind: 'first_backup', node: host, on: 'any_timeline' }],
-      ...delayed,
-    ),
-  ];
-}
-
-function onEach(nodes: readonly string[], task: (node: string) => Task): readonly Task[] {
-  return nodes.map(task);
-}
-
 function apply(nodes: readonly string[], start: readonly Program[]): readonly Task[] {
   return onEach(nodes, (node) => ({ kind: 'apply_bundle', node, start }));
-}
-
-function waitFor(condition: Condition, withinMs: number): readonly Task[] {
-  return [{ kind: 'wait_for', condition, withinMs }];
 }
 
 /** The members that may start before there is a leader: those that ran before, because the cluster's data is theirs; else the first of all. */
@@ -138,14 +99,4 @@ function firstMembers(topology: Topology, observed: readonly NodeStatus[]): read
   const members = databaseNodes(topology).map((node) => node.name);
   const established = members.filter((name) => observed.some((status) => status.node === name && status.agent.memberEstablished));
   return established.length > 0 ? established : members.slice(0, 1);
-}
-
-/** The condition that the topology's guarantee holds; null where it asks for nothing. */
-function syncCondition(topology: Topology): Condition | null {
-  const databases = databaseNodes(topology);
-  const standbys = synchronousNodeCount(topology);
-  if (standbys === 0) return null;
-  const elsewhere = topology.synchronous.guarantee === 'datacenter' && new Set(databases.map(({ datacenter }) => datacenter)).size > 1;
-  const members = databases.map(({ name, datacenter }) => ({ name, datacenter }));
-  return { kind: 'sync_guaranteed', guarantee: elsewhere ? 'datacenter' : 'node', members, standbys };
 }

@@ -29,9 +29,9 @@ export function describeTask(task: Task): string {
     case 'unblock_leader':
       return 'remove the initialize key if one keeps the leader waiting';
     case 'ensure_dynamic_config':
-      return task.archive === 'set' ? "compare Patroni's dynamic configuration, with archiving" : "compare Patroni's dynamic configuration";
+      return dynamicConfigWords[task.archive];
     case 'ensure_databases':
-      return 'make roles and databases';
+      return task.only === null ? 'make roles and databases' : `make the ${task.only}`;
     case 'prepare_catalogue':
       return 'make the catalogue of backups';
     case 'check_archive':
@@ -44,12 +44,22 @@ export function describeTask(task: Task): string {
       return task.restore.keepOldData ? 'stop the member and set its data aside' : 'stop the member and delete its data';
     case 'restore_member':
       return `restore backup ${task.restore.backup} and recover it to ${describeTarget(task.restore.target)}, along timeline ${String(task.restore.timeline)}`;
+    case 'change_leader':
+      return `hand over to ${task.to}`;
+    case 'set_paused':
+      return task.paused ? 'turn automatic failover off' : 'turn automatic failover on';
     case 'wait_for':
       return `wait until ${describeCondition(task.condition)}`;
     case 'record_history':
       return 'record the run, if it changed anything';
   }
 }
+
+const dynamicConfigWords = {
+  set: "compare Patroni's dynamic configuration, with archiving",
+  keep: "compare Patroni's dynamic configuration",
+  only: "set archiving in Patroni's dynamic configuration",
+} as const;
 
 /** What a task leaves behind that no command of ours takes back; null where there is nothing, or the next apply replaces it. */
 const lasting: Readonly<Record<TaskKind, string | null>> = {
@@ -72,6 +82,8 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   rebuild_delayed: null,
   empty_member: 'the member is stopped; deleted data stays deleted',
   restore_member: 'the cluster goes on from there, on a new timeline',
+  change_leader: 'open sessions are cut off',
+  set_paused: null,
   wait_for: null,
   record_history: 'history is only added to',
 };

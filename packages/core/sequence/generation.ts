@@ -12,6 +12,8 @@ export interface GenerationInput {
   readonly observed: readonly NodeStatus[];
   /** The highest generation that the workspace's runs know. */
   readonly recorded: number;
+  /** By node: the digests of bundles from which a cluster that stands may be brought to these. */
+  readonly from?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Which number the bundles get; refused where that would change nodes of a cluster that already stands. */
@@ -23,7 +25,7 @@ export type GenerationChoice =
   | { readonly kind: 'refused'; readonly differing: readonly string[]; readonly established: readonly string[] };
 
 /** The same bundles keep their number, so that a second run changes nothing; other ones get the next after all that are known. */
-export function chooseGeneration({ digests, observed, recorded }: GenerationInput): GenerationChoice {
+export function chooseGeneration({ digests, observed, recorded, from }: GenerationInput): GenerationChoice {
   const believed = believable(observed, recorded);
   const beyond = observed.filter((status) => numberOf(status) > believed).map(({ node }) => node);
   if (beyond.length > 0) return { kind: 'unbelievable', nodes: beyond, believed };
@@ -32,7 +34,8 @@ export function chooseGeneration({ digests, observed, recorded }: GenerationInpu
   const active = Math.max(0, ...applied.map(({ agent }) => agent.activeGeneration ?? 0));
   if (differing.length === 0 && active > 0) return { kind: 'keep', generation: active };
   const established = observed.filter(({ agent }) => agent.memberEstablished).map(({ node }) => node);
-  if (differing.length > 0 && established.length > 0) return { kind: 'refused', differing, established };
+  const foreign = applied.filter(({ node, agent }) => differing.includes(node) && from?.get(node)?.has(agent.digest ?? '') !== true);
+  if (foreign.length > 0 && established.length > 0) return { kind: 'refused', differing: foreign.map(({ node }) => node), established };
   return { kind: 'next', generation: Math.max(active, recorded) + 1 };
 }
 

@@ -1,3 +1,4 @@
+export { backupSetupSequence } from './backup-host.ts';
 export { bootstrapSequence } from './bootstrap.ts';
 export type { BootstrapOptions } from './bootstrap.ts';
 export { conditionNodes, describeCondition } from './condition.ts';
@@ -9,9 +10,12 @@ export { evaluateCondition } from './evaluate-condition.ts';
 export type { RunEvent } from './event.ts';
 export { chooseGeneration, mostGeneration } from './generation.ts';
 export type { GenerationChoice, GenerationInput } from './generation.ts';
+export { pauseSequence, switchoverSequence } from './leadership.ts';
+export { chooseSuccessor } from './successor.ts';
+export type { SuccessorChoice, SuccessorWish } from './successor.ts';
 export { phase, phaseTasks, taskNode } from './task.ts';
 export type { Phase, Task, TaskKind } from './task.ts';
 export { restoreSequence } from './restore-cluster.ts';
 export type { ClusterRestore } from './cluster-restore.ts';
-export { resumedRun, runRecordSchema } from './run-record.ts';
+export { resumedRun, runCommands, runRecordSchema, unfinishedRuns } from './run-record.ts';
 export type { Resumed, RunRecord } from './run-record.ts';

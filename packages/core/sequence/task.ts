@@ -12,8 +12,8 @@ export type Task =
   /** Only looks: the operator installs, and is told the command. */
   | { readonly kind: 'check_packages'; readonly node: string }
   | { readonly kind: 'gather_facts'; readonly node: string }
-  /** Renders all bundles from the facts, and gives them a generation. */
-  | { readonly kind: 'prepare_bundles' }
+  /** Renders all bundles from the facts, and gives them a generation. `standing`: what of a cluster that stands may become different. */
+  | { readonly kind: 'prepare_bundles'; readonly standing: StandingChange }
   | { readonly kind: 'certify_node'; readonly node: string }
   /** Converges a node on its bundle; only units of these programs are touched. */
   | { readonly kind: 'apply_bundle'; readonly node: string; readonly start: readonly Program[] }
@@ -24,10 +24,11 @@ export type Task =
   | { readonly kind: 'unblock_leader'; readonly node: string; readonly members: readonly string[]; readonly withinMs: number }
   /**
    * Through whichever of these members leads. `archive`: what it says about archiving is set, or kept as it is: before the catalogue is
-   * ready no segment may go there, and once it is, no later run may undo that.
+   * ready no segment may go there, and once it is, no later run may undo that. `only` sets this and leaves alone all that somebody changed.
    */
-  | { readonly kind: 'ensure_dynamic_config'; readonly members: readonly string[]; readonly archive: 'set' | 'keep' }
-  | { readonly kind: 'ensure_databases'; readonly members: readonly string[] }
+  | { readonly kind: 'ensure_dynamic_config'; readonly members: readonly string[]; readonly archive: 'set' | 'keep' | 'only' }
+  /** `only`: the backup tool's user, or all that the topology names. */
+  | { readonly kind: 'ensure_databases'; readonly members: readonly string[]; readonly only: 'backup user' | null }
   /** Makes the catalogue with its stanza or instance, on the backup host. */
   | { readonly kind: 'prepare_catalogue'; readonly node: string }
   /** Through whichever of these members leads: a segment is ended, and must come to the archive. */
@@ -40,9 +41,25 @@ export type Task =
   | { readonly kind: 'empty_member'; readonly node: string; readonly restore: ClusterRestore }
   /** Restores the data directory from the backup, recovers it to the target, and takes it for the cluster's. */
   | { readonly kind: 'restore_member'; readonly node: string; readonly restore: ClusterRestore }
+  /**
+   * Through the leader's own Patroni; done when 5555 leads to the new one from each of the hosts. `makeSync`: so many standbys are synchronous
+   * meanwhile, because Patroni hands over to no other; null where the candidate is already.
+   */
+  | {
+      readonly kind: 'change_leader';
+      readonly node: string;
+      readonly to: string;
+      readonly hosts: readonly string[];
+      readonly makeSync: number | null;
+    }
+  /** Automatic failover off, or on again, through whichever of these members answers. */
+  | { readonly kind: 'set_paused'; readonly members: readonly string[]; readonly paused: boolean }
   | { readonly kind: 'wait_for'; readonly condition: Condition; readonly withinMs: number }
   /** Adds the run to the cluster's history, if it changed anything. */
   | { readonly kind: 'record_history' };
+
+/** What may differ from what was applied, once a member has run. */
+export type StandingChange = 'nothing' | 'backups';
 
 export type TaskKind = Task['kind'];
 
@@ -69,4 +86,13 @@ export function when(condition: boolean, ...phases: readonly Phase[]): readonly 
 
 export function phaseTasks(one: Phase): readonly Task[] {
   return one.stages.flat();
+}
+
+export function onEach(nodes: readonly string[], task: (node: string) => Task): readonly Task[] {
+  return nodes.map(task);
+}
+
+/** A stage that waits. */
+export function waitFor(condition: Condition, withinMs: number): readonly Task[] {
+  return [{ kind: 'wait_for', condition, withinMs }];
 }

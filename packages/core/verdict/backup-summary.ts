@@ -16,6 +16,8 @@ export interface BackupSummary {
     /** Missing between what the archive has; null where nobody knows. */
     readonly holes: readonly ArchiveHole[] | null;
     readonly failing: readonly FailingPush[];
+    /** Every database host that told of its archiving. */
+    readonly hosts: readonly ArchivingHost[];
   };
   /** Jobs that have not ended, in words. */
   readonly jobs: readonly { readonly id: string; readonly subject: string; readonly percent: number | null }[];
@@ -28,7 +30,7 @@ export interface ArchiveHole {
   readonly to: string;
 }
 
-/** A host whose pushes fail, in the tool's words; `fullInSeconds`: until its pg_wal has no room at the present rate. */
+/** A host whose pushes fail, in the tool's words; `fullInSeconds` as of its host. */
 export interface FailingPush {
   readonly node: string;
   readonly segment: string;
@@ -36,6 +38,17 @@ export interface FailingPush {
   readonly words: string;
   readonly lagSegments: number;
   readonly fullInSeconds: number | null;
+}
+
+export interface ArchivingHost {
+  readonly node: string;
+  /** Complete segments that wait there. */
+  readonly lagSegments: number;
+  readonly lastArchived: string | null;
+  /** While its pushes fail: until only the reserve is free on the disk of pg_wal, at the present rate. */
+  readonly fullInSeconds: number | null;
+  /** Segments of which the archive has another content than this host. */
+  readonly conflicts: readonly string[];
 }
 
 /** How the delayed replica stands. Times as `tamada delayed advance --to` takes them. */
@@ -69,6 +82,10 @@ export function backupSummary(view: ClusterView): BackupSummary | null {
       lagSegments: leader?.lagSegments ?? null,
       holes: catalogue?.archive.timelines.flatMap(({ timeline, holes }) => holes.map(({ from, to }) => ({ timeline, from, to }))) ?? null,
       failing: view.nodes.flatMap(({ name, status }) => failingPush(name, said(status?.archiver))),
+      hosts: view.backup.archivers.map(({ node: { name: node }, said: { lagSegments, lastArchived, fullInSeconds, conflicts } }) => ({
+        ...{ node, lagSegments, lastArchived, fullInSeconds },
+        conflicts: conflicts.map(({ segment }) => segment),
+      })),
     },
     jobs: now?.jobs.map(({ id, subject, percent }) => ({ id, subject, percent })) ?? [],
     problem: (silence(look) ?? silence(now?.catalogue))?.problem ?? silentAgent(view, host.name),

@@ -1,4 +1,4 @@
-export type { ArchiverSaid, CatalogueSaid } from './backup-said.ts';
+export type { ArchiverSaid, BackupDisk, CatalogueSaid, TimerSaid } from './backup-said.ts';
 export { clusterView, hostIn, memberIn, nodeIn } from './cluster-view.ts';
 export type { ClusterView } from './cluster-view.ts';
 export type { ConsulServerView, ConsulView } from './consul.ts';

@@ -45,10 +45,10 @@ export const patroniState = wordType({
   unknown: ['unknown'],
 });
 
-/** Patroni's role of its member; `master` before 4.0. */
+/** Patroni's role of its member (`master` before 4.0), and those of `GET /cluster`, which has other words for the same. */
 export const patroniRole = wordType({
-  leader: ['master', 'primary', 'promoted'],
-  replica: ['replica', 'demoted'],
+  leader: ['master', 'primary', 'promoted', 'leader'],
+  replica: ['replica', 'demoted', 'sync_standby', 'quorum_standby'],
   standby_leader: ['standby_leader'],
   uninitialized: ['uninitialized'],
 });

@@ -14,6 +14,7 @@ import type { ArchivedTimeline as _tamada_v1_ArchivedTimeline, ArchivedTimeline_
 import type { ArchiverFailure as _tamada_v1_ArchiverFailure, ArchiverFailure__Output as _tamada_v1_ArchiverFailure__Output } from './tamada/v1/ArchiverFailure.ts';
 import type { ArchiverLook as _tamada_v1_ArchiverLook, ArchiverLook__Output as _tamada_v1_ArchiverLook__Output } from './tamada/v1/ArchiverLook.ts';
 import type { ArchiverSaid as _tamada_v1_ArchiverSaid, ArchiverSaid__Output as _tamada_v1_ArchiverSaid__Output } from './tamada/v1/ArchiverSaid.ts';
+import type { BackupDisk as _tamada_v1_BackupDisk, BackupDisk__Output as _tamada_v1_BackupDisk__Output } from './tamada/v1/BackupDisk.ts';
 import type { BackupDone as _tamada_v1_BackupDone, BackupDone__Output as _tamada_v1_BackupDone__Output } from './tamada/v1/BackupDone.ts';
 import type { BackupEntry as _tamada_v1_BackupEntry, BackupEntry__Output as _tamada_v1_BackupEntry__Output } from './tamada/v1/BackupEntry.ts';
 import type { BackupJob as _tamada_v1_BackupJob, BackupJob__Output as _tamada_v1_BackupJob__Output } from './tamada/v1/BackupJob.ts';
@@ -36,6 +37,8 @@ import type { CertificateReply as _tamada_v1_CertificateReply, CertificateReply_
 import type { CertificateRequest as _tamada_v1_CertificateRequest, CertificateRequest__Output as _tamada_v1_CertificateRequest__Output } from './tamada/v1/CertificateRequest.ts';
 import type { CertificateStatus as _tamada_v1_CertificateStatus, CertificateStatus__Output as _tamada_v1_CertificateStatus__Output } from './tamada/v1/CertificateStatus.ts';
 import type { CertificatesLook as _tamada_v1_CertificatesLook, CertificatesLook__Output as _tamada_v1_CertificatesLook__Output } from './tamada/v1/CertificatesLook.ts';
+import type { ChangeLeaderReply as _tamada_v1_ChangeLeaderReply, ChangeLeaderReply__Output as _tamada_v1_ChangeLeaderReply__Output } from './tamada/v1/ChangeLeaderReply.ts';
+import type { ChangeLeaderRequest as _tamada_v1_ChangeLeaderRequest, ChangeLeaderRequest__Output as _tamada_v1_ChangeLeaderRequest__Output } from './tamada/v1/ChangeLeaderRequest.ts';
 import type { ChangeReply as _tamada_v1_ChangeReply, ChangeReply__Output as _tamada_v1_ChangeReply__Output } from './tamada/v1/ChangeReply.ts';
 import type { CheckArchiveReply as _tamada_v1_CheckArchiveReply, CheckArchiveReply__Output as _tamada_v1_CheckArchiveReply__Output } from './tamada/v1/CheckArchiveReply.ts';
 import type { CheckArchiveRequest as _tamada_v1_CheckArchiveRequest, CheckArchiveRequest__Output as _tamada_v1_CheckArchiveRequest__Output } from './tamada/v1/CheckArchiveRequest.ts';
@@ -97,6 +100,7 @@ import type { JobFailure as _tamada_v1_JobFailure, JobFailure__Output as _tamada
 import type { JobState as _tamada_v1_JobState, JobState__Output as _tamada_v1_JobState__Output } from './tamada/v1/JobState.ts';
 import type { LeaseEvent as _tamada_v1_LeaseEvent, LeaseEvent__Output as _tamada_v1_LeaseEvent__Output } from './tamada/v1/LeaseEvent.ts';
 import type { LeaseState as _tamada_v1_LeaseState, LeaseState__Output as _tamada_v1_LeaseState__Output } from './tamada/v1/LeaseState.ts';
+import type { LetGo as _tamada_v1_LetGo, LetGo__Output as _tamada_v1_LetGo__Output } from './tamada/v1/LetGo.ts';
 import type { ListJobsReply as _tamada_v1_ListJobsReply, ListJobsReply__Output as _tamada_v1_ListJobsReply__Output } from './tamada/v1/ListJobsReply.ts';
 import type { ListJobsRequest as _tamada_v1_ListJobsRequest, ListJobsRequest__Output as _tamada_v1_ListJobsRequest__Output } from './tamada/v1/ListJobsRequest.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from './tamada/v1/ListenEvent.ts';
@@ -127,14 +131,17 @@ import type { ProgramVersion as _tamada_v1_ProgramVersion, ProgramVersion__Outpu
 import type { Progress as _tamada_v1_Progress, Progress__Output as _tamada_v1_Progress__Output } from './tamada/v1/Progress.ts';
 import type { PromoteDelayedRequest as _tamada_v1_PromoteDelayedRequest, PromoteDelayedRequest__Output as _tamada_v1_PromoteDelayedRequest__Output } from './tamada/v1/PromoteDelayedRequest.ts';
 import type { ProveJob as _tamada_v1_ProveJob, ProveJob__Output as _tamada_v1_ProveJob__Output } from './tamada/v1/ProveJob.ts';
+import type { PushedWal as _tamada_v1_PushedWal, PushedWal__Output as _tamada_v1_PushedWal__Output } from './tamada/v1/PushedWal.ts';
 import type { ReadCatalogueRequest as _tamada_v1_ReadCatalogueRequest, ReadCatalogueRequest__Output as _tamada_v1_ReadCatalogueRequest__Output } from './tamada/v1/ReadCatalogueRequest.ts';
 import type { ReadDumpRequest as _tamada_v1_ReadDumpRequest, ReadDumpRequest__Output as _tamada_v1_ReadDumpRequest__Output } from './tamada/v1/ReadDumpRequest.ts';
 import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRequest__Output as _tamada_v1_ReadHistoryRequest__Output } from './tamada/v1/ReadHistoryRequest.ts';
 import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from './tamada/v1/ReadLeaseRequest.ts';
+import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from './tamada/v1/ReadSessionsRequest.ts';
 import type { RebuildJob as _tamada_v1_RebuildJob, RebuildJob__Output as _tamada_v1_RebuildJob__Output } from './tamada/v1/RebuildJob.ts';
 import type { RecoveryTarget as _tamada_v1_RecoveryTarget, RecoveryTarget__Output as _tamada_v1_RecoveryTarget__Output } from './tamada/v1/RecoveryTarget.ts';
 import type { RestoreDone as _tamada_v1_RestoreDone, RestoreDone__Output as _tamada_v1_RestoreDone__Output } from './tamada/v1/RestoreDone.ts';
 import type { RestoreJob as _tamada_v1_RestoreJob, RestoreJob__Output as _tamada_v1_RestoreJob__Output } from './tamada/v1/RestoreJob.ts';
+import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from './tamada/v1/SessionsReply.ts';
 import type { Standby as _tamada_v1_Standby, Standby__Output as _tamada_v1_Standby__Output } from './tamada/v1/Standby.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from './tamada/v1/StartJobRequest.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from './tamada/v1/StatusRequest.ts';
@@ -142,6 +149,8 @@ import type { StepEvent as _tamada_v1_StepEvent, StepEvent__Output as _tamada_v1
 import type { SurveyReply as _tamada_v1_SurveyReply, SurveyReply__Output as _tamada_v1_SurveyReply__Output } from './tamada/v1/SurveyReply.ts';
 import type { SurveyRequest as _tamada_v1_SurveyRequest, SurveyRequest__Output as _tamada_v1_SurveyRequest__Output } from './tamada/v1/SurveyRequest.ts';
 import type { TableName as _tamada_v1_TableName, TableName__Output as _tamada_v1_TableName__Output } from './tamada/v1/TableName.ts';
+import type { TimedResult as _tamada_v1_TimedResult, TimedResult__Output as _tamada_v1_TimedResult__Output } from './tamada/v1/TimedResult.ts';
+import type { TimerState as _tamada_v1_TimerState, TimerState__Output as _tamada_v1_TimerState__Output } from './tamada/v1/TimerState.ts';
 import type { UnitStatus as _tamada_v1_UnitStatus, UnitStatus__Output as _tamada_v1_UnitStatus__Output } from './tamada/v1/UnitStatus.ts';
 import type { UnitsLook as _tamada_v1_UnitsLook, UnitsLook__Output as _tamada_v1_UnitsLook__Output } from './tamada/v1/UnitsLook.ts';
 import type { VerifyDone as _tamada_v1_VerifyDone, VerifyDone__Output as _tamada_v1_VerifyDone__Output } from './tamada/v1/VerifyDone.ts';
@@ -172,6 +181,7 @@ export interface ProtoGrpcType {
       ArchiverFailure: MessageTypeDefinition<_tamada_v1_ArchiverFailure, _tamada_v1_ArchiverFailure__Output>
       ArchiverLook: MessageTypeDefinition<_tamada_v1_ArchiverLook, _tamada_v1_ArchiverLook__Output>
       ArchiverSaid: MessageTypeDefinition<_tamada_v1_ArchiverSaid, _tamada_v1_ArchiverSaid__Output>
+      BackupDisk: MessageTypeDefinition<_tamada_v1_BackupDisk, _tamada_v1_BackupDisk__Output>
       BackupDone: MessageTypeDefinition<_tamada_v1_BackupDone, _tamada_v1_BackupDone__Output>
       BackupEntry: MessageTypeDefinition<_tamada_v1_BackupEntry, _tamada_v1_BackupEntry__Output>
       BackupJob: MessageTypeDefinition<_tamada_v1_BackupJob, _tamada_v1_BackupJob__Output>
@@ -194,6 +204,8 @@ export interface ProtoGrpcType {
       CertificateRequest: MessageTypeDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateRequest__Output>
       CertificateStatus: MessageTypeDefinition<_tamada_v1_CertificateStatus, _tamada_v1_CertificateStatus__Output>
       CertificatesLook: MessageTypeDefinition<_tamada_v1_CertificatesLook, _tamada_v1_CertificatesLook__Output>
+      ChangeLeaderReply: MessageTypeDefinition<_tamada_v1_ChangeLeaderReply, _tamada_v1_ChangeLeaderReply__Output>
+      ChangeLeaderRequest: MessageTypeDefinition<_tamada_v1_ChangeLeaderRequest, _tamada_v1_ChangeLeaderRequest__Output>
       ChangeReply: MessageTypeDefinition<_tamada_v1_ChangeReply, _tamada_v1_ChangeReply__Output>
       CheckArchiveReply: MessageTypeDefinition<_tamada_v1_CheckArchiveReply, _tamada_v1_CheckArchiveReply__Output>
       CheckArchiveRequest: MessageTypeDefinition<_tamada_v1_CheckArchiveRequest, _tamada_v1_CheckArchiveRequest__Output>
@@ -255,6 +267,7 @@ export interface ProtoGrpcType {
       JobState: MessageTypeDefinition<_tamada_v1_JobState, _tamada_v1_JobState__Output>
       LeaseEvent: MessageTypeDefinition<_tamada_v1_LeaseEvent, _tamada_v1_LeaseEvent__Output>
       LeaseState: MessageTypeDefinition<_tamada_v1_LeaseState, _tamada_v1_LeaseState__Output>
+      LetGo: MessageTypeDefinition<_tamada_v1_LetGo, _tamada_v1_LetGo__Output>
       ListJobsReply: MessageTypeDefinition<_tamada_v1_ListJobsReply, _tamada_v1_ListJobsReply__Output>
       ListJobsRequest: MessageTypeDefinition<_tamada_v1_ListJobsRequest, _tamada_v1_ListJobsRequest__Output>
       ListenEvent: MessageTypeDefinition<_tamada_v1_ListenEvent, _tamada_v1_ListenEvent__Output>
@@ -285,14 +298,17 @@ export interface ProtoGrpcType {
       Progress: MessageTypeDefinition<_tamada_v1_Progress, _tamada_v1_Progress__Output>
       PromoteDelayedRequest: MessageTypeDefinition<_tamada_v1_PromoteDelayedRequest, _tamada_v1_PromoteDelayedRequest__Output>
       ProveJob: MessageTypeDefinition<_tamada_v1_ProveJob, _tamada_v1_ProveJob__Output>
+      PushedWal: MessageTypeDefinition<_tamada_v1_PushedWal, _tamada_v1_PushedWal__Output>
       ReadCatalogueRequest: MessageTypeDefinition<_tamada_v1_ReadCatalogueRequest, _tamada_v1_ReadCatalogueRequest__Output>
       ReadDumpRequest: MessageTypeDefinition<_tamada_v1_ReadDumpRequest, _tamada_v1_ReadDumpRequest__Output>
       ReadHistoryRequest: MessageTypeDefinition<_tamada_v1_ReadHistoryRequest, _tamada_v1_ReadHistoryRequest__Output>
       ReadLeaseRequest: MessageTypeDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_ReadLeaseRequest__Output>
+      ReadSessionsRequest: MessageTypeDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_ReadSessionsRequest__Output>
       RebuildJob: MessageTypeDefinition<_tamada_v1_RebuildJob, _tamada_v1_RebuildJob__Output>
       RecoveryTarget: MessageTypeDefinition<_tamada_v1_RecoveryTarget, _tamada_v1_RecoveryTarget__Output>
       RestoreDone: MessageTypeDefinition<_tamada_v1_RestoreDone, _tamada_v1_RestoreDone__Output>
       RestoreJob: MessageTypeDefinition<_tamada_v1_RestoreJob, _tamada_v1_RestoreJob__Output>
+      SessionsReply: MessageTypeDefinition<_tamada_v1_SessionsReply, _tamada_v1_SessionsReply__Output>
       Standby: MessageTypeDefinition<_tamada_v1_Standby, _tamada_v1_Standby__Output>
       StartJobRequest: MessageTypeDefinition<_tamada_v1_StartJobRequest, _tamada_v1_StartJobRequest__Output>
       StatusRequest: MessageTypeDefinition<_tamada_v1_StatusRequest, _tamada_v1_StatusRequest__Output>
@@ -300,6 +316,8 @@ export interface ProtoGrpcType {
       SurveyReply: MessageTypeDefinition<_tamada_v1_SurveyReply, _tamada_v1_SurveyReply__Output>
       SurveyRequest: MessageTypeDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyRequest__Output>
       TableName: MessageTypeDefinition<_tamada_v1_TableName, _tamada_v1_TableName__Output>
+      TimedResult: MessageTypeDefinition<_tamada_v1_TimedResult, _tamada_v1_TimedResult__Output>
+      TimerState: MessageTypeDefinition<_tamada_v1_TimerState, _tamada_v1_TimerState__Output>
       UnitStatus: MessageTypeDefinition<_tamada_v1_UnitStatus, _tamada_v1_UnitStatus__Output>
       UnitsLook: MessageTypeDefinition<_tamada_v1_UnitsLook, _tamada_v1_UnitsLook__Output>
       VerifyDone: MessageTypeDefinition<_tamada_v1_VerifyDone, _tamada_v1_VerifyDone__Output>

@@ -118,6 +118,8 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     }),
     ClearStaleInitialize: nothing,
     EnsureDynamicConfig: z.strictObject({ config: jsonObject }),
+    ChangeLeader: z.strictObject({ to: nodeName }),
+    ReadSessions: nothing,
     EnsureDatabases: z.strictObject({
       roles: z
         .array(z.strictObject({ name: sqlName, password, options: z.array(z.enum(['CREATEDB', 'CREATEROLE', 'REPLICATION'])).max(3) }))

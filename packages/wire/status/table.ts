@@ -64,6 +64,7 @@ export const statusTable: { readonly [C in ErrorCode]: Row<C> } = {
   unhealthy: { status: status.FAILED_PRECONDITION, fields: { program: 'text', problem: 'text' } },
   condition_not_met: { status: status.FAILED_PRECONDITION, fields: { condition: 'text', seen: 'text', afterMs: 'number' } },
   request_failed: { status: status.FAILED_PRECONDITION, fields: { program: 'text', request: 'text', problem: 'text' } },
+  tool_failed: { status: status.FAILED_PRECONDITION, fields: { program: 'text', request: 'text', problem: 'text', next: 'text' } },
   cancelled: { status: status.CANCELLED, fields: { what: 'text' } },
   internal: { status: status.INTERNAL, fields: { problem: 'text' } },
 };

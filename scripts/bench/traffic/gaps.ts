@@ -75,11 +75,11 @@ async function gapOf(lab: Lab, event: GapEvent, firstId: number): Promise<Gaps> 
 async function happen(lab: Lab, event: GapEvent, leader: Host, neighbour: Host): Promise<void> {
   switch (event) {
     case 'switchover inside the datacentre':
-      return switchOver(lab, leader, neighbour);
+      return switchOver(lab, neighbour);
     case 'switchover to the other datacentre': {
       const { members } = await status(lab);
       const away = members.find(({ name, state }) => state === 'sync_standby' && name !== neighbour);
-      return switchOver(lab, leader, away?.name ?? '');
+      return switchOver(lab, away?.name ?? '');
     }
     case 'power loss of the leader’s host':
       return lab.kill(leader);

@@ -1,5 +1,6 @@
 import type { DelayedSaid, JobState } from '@tamada/core/jobs';
 import { until } from '@tamada/runtime';
+import { wantedTool } from '../../../scripts/cluster/backup-tool.ts';
 import { tamada } from '../../../scripts/cluster/operator.ts';
 import type { LabView } from '../../../scripts/lab/index.ts';
 
@@ -62,7 +63,8 @@ export async function untilDelayedState(lab: LabView, states: readonly DelayedSa
 
 /** Names of all files below the archive, as they are on the backup host. */
 export async function archiveFiles(lab: LabView): Promise<readonly string[]> {
-  const { stdout } = await lab.exec('backup', ['find', '/var/lib/pgbackrest/archive', '-type', 'f']);
+  const folder = { pgbackrest: '/var/lib/pgbackrest/archive', pg_probackup: '/var/lib/pg_probackup/wal' }[wantedTool(process.env)];
+  const { stdout } = await lab.exec('backup', ['find', folder, '-type', 'f']);
   return stdout
     .split('\n')
     .filter((line) => line !== '')

@@ -174,6 +174,8 @@ export function backupLook({ topology, backups }: World, { node }: SimulatedHost
     lastProof: null,
     delayed: topology.backup.delayedReplica === null ? null : said(delayedNow(backups)),
     jobs: [...backups.jobs.values()].filter((job) => !hasEnded(job)),
+    timers: [...backups.timers],
+    disks: [],
   });
 }
 
@@ -188,7 +190,9 @@ export function archiverLook({ topology, backups }: World, { node }: SimulatedHo
     walBytes: 1,
     walFreeBytes: 1e9,
     fullInSeconds: null,
+    letGo: null,
     conflicts: [],
+    pushed: [],
   };
   return said(nothing);
 }

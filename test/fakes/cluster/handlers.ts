@@ -12,7 +12,7 @@ import {
 } from '@tamada/wire';
 import { simulatedBackups } from './backups.ts';
 import { hostStatus } from './status.ts';
-import { consulLeader, type SimulatedHost, type World } from './world.ts';
+import { consulLeader, type SimulatedHost, type World, syncStandbys } from './world.ts';
 
 /** What a simulated host answers. It keeps the contract's promises; behind it nothing runs. */
 export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
@@ -114,8 +114,21 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       return changed('removed the key');
     },
     EnsureDynamicConfig: async ({ config }) => {
-      const { archive_command: command } =
-        (JSON.parse(config) as { postgresql?: { parameters?: { archive_command?: string } } }).postgresql?.parameters ?? {};
+      const wanted = JSON.parse(config) as {
+        readonly pause?: boolean | null;
+        readonly synchronous_node_count?: number;
+        readonly postgresql?: { readonly parameters?: { readonly archive_command?: string } };
+      };
+      if (wanted.pause !== undefined) {
+        const same = world.paused === (wanted.pause === true);
+        world.paused = wanted.pause === true;
+        return same ? unchanged : changed(world.paused ? 'paused' : 'resumed');
+      }
+      if (wanted.postgresql === undefined && wanted.synchronous_node_count !== undefined) {
+        world.syncCount = wanted.synchronous_node_count;
+        return changed(`${String(world.syncCount)} synchronous`);
+      }
+      const { archive_command: command } = wanted.postgresql?.parameters ?? {};
       if (command === undefined || (command !== '/bin/true') === world.backups.archiving) return unchanged;
       world.backups.archiving = command !== '/bin/true';
       return changed(world.backups.archiving ? 'archiving' : 'no archiving');
@@ -140,6 +153,17 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       host.established = true;
       return { state: 'adopted', ...changed('adopted') };
     },
+    ChangeLeader: async ({ to }) => {
+      const { refusal, outcome, loses } = world.switchover;
+      if (refusal !== '') return { outcome: 'refused', words: refusal };
+      if (!syncStandbys(world).includes(to)) return { outcome: 'refused', words: 'candidate name does not match with sync_standby' };
+      if (!loses) {
+        world.leader = to;
+        changed('leader');
+      }
+      return { outcome, words: outcome === 'done' ? `Successfully switched over to "${to}"` : 'Switchover status unknown' };
+    },
+    ReadSessions: async () => ({ clients: 7, inTransaction: 2, longestSeconds: 90, prepared: 0 }),
     EnsureDatabases: async ({ roles, databases }) => {
       const wanted = [...roles, ...databases].map((one) => one.name).filter((one) => !world.databases.includes(one));
       world.databases.push(...wanted);

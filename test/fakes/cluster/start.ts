@@ -32,7 +32,8 @@ export interface SimulatedCluster {
   /** Its agent is gone, as after a power loss; what the host has become stays. */
   readonly stop: (node: string) => Promise<void>;
   readonly start: (node: string) => Promise<void>;
-  readonly writeTopology: (change: string) => Promise<void>;
+  /** Another cluster.yaml; `without`: a node that it does not have. As an operator does, `init` adds the secrets that this needs. */
+  readonly writeTopology: (change: string, without?: string) => Promise<void>;
   /** The coordinator's connections, but to loopback. */
   readonly connect: (context: OperationContext, topology: Topology) => Promise<Connections>;
   readonly close: () => Promise<void>;
@@ -44,9 +45,9 @@ export async function startSimulatedCluster(change = ''): Promise<SimulatedClust
   const port = await freePort();
   const text = (more: string): string => `${header}agent: { port: ${String(port)} }\n${more}`;
   await writeFile(join(workspace, 'cluster.yaml'), text(change));
-  await init(makeContext(workspace), { template: 'two-plus-two-plus-one', name: null, secrets: [], replace: [] });
-  const { topology, problems } = parseTopology(text(change), 'cluster.yaml');
-  if (topology === null) throw new Error(JSON.stringify(problems));
+  const secrets = () => init(makeContext(workspace), { template: 'two-plus-two-plus-one', name: null, secrets: [], replace: [] });
+  await secrets();
+  const topology = parsed(text(change));
   const world = makeWorld(topology);
   const authority = await loadAuthority(workspace);
   const servers = new Map<string, AgentServer>();
@@ -81,7 +82,13 @@ export async function startSimulatedCluster(change = ''): Promise<SimulatedClust
     context: (signal) => makeContext(workspace, signal),
     start,
     stop: async (name) => servers.get(name)?.close(0),
-    writeTopology: (more) => writeFile(join(workspace, 'cluster.yaml'), text(more)),
+    writeTopology: async (more, without) => {
+      const lines = text(more).split('\n');
+      const left = lines.filter((line) => without === undefined || !line.startsWith(`  ${without}: `)).join('\n');
+      await writeFile(join(workspace, 'cluster.yaml'), left);
+      world.topology = parsed(left);
+      await secrets();
+    },
     connect: async (context, wanted) => {
       const nodes = wanted.nodes.map((node) => ({ ...node, address: onLoopback(node.address) }));
       const credentials = clientCredentials(await loadAdminIdentity(context));
@@ -92,6 +99,12 @@ export async function startSimulatedCluster(change = ''): Promise<SimulatedClust
       await rm(workspace, { recursive: true, force: true });
     },
   };
+}
+
+function parsed(text: string): Topology {
+  const { topology, problems } = parseTopology(text, 'cluster.yaml');
+  if (topology === null) throw new Error(JSON.stringify(problems));
+  return topology;
 }
 
 const askedPostgres = { version: 15, port: 5432, dataDirectory: '', binDirectory: '', socketDirectory: '' };

@@ -59,10 +59,11 @@ function consulStatus(world: World, { running }: SimulatedHost): NodeStatus['con
   );
 }
 
-function memberStatus({ leader }: World, { node, running }: SimulatedHost): NodeStatus['member'] {
+function memberStatus({ leader, paused, pending }: World, { node, running }: SimulatedHost): NodeStatus['member'] {
   if (!running.has('patroni')) return silent('refused');
   if (leader === '') return said(member({ state: patroniState.read('stopped'), role: patroniRole.read('uninitialized') }));
-  return said(node.name === leader ? leading() : member());
+  const own = { paused, pendingRestart: pending.has(node.name) };
+  return said(node.name === leader ? leading(own) : member(own));
 }
 
 function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NodeStatus['haproxy'] {
@@ -84,9 +85,10 @@ function vipsOf({ topology, hosts, leader }: World, { node }: SimulatedHost): re
 function dcsView(world: World, { running }: SimulatedHost): NodeStatus['dcs'] {
   if (!running.has('consul')) return silent('refused');
   if (consulLeader(world) === '') return silent('failed', 'No cluster leader');
-  const { leader } = world;
+  const { leader, archiveMode } = world;
   return said(
     dcs({
+      config: { index: 42, json: JSON.stringify({ postgresql: { parameters: { archive_mode: archiveMode } } }) },
       leader: leader === '' ? null : { name: leader, session: `session-${leader}` },
       syncStandbys: [...syncStandbys(world)],
       members: databaseNodes(world.topology).map(({ name }) => dcsMember(name)),

@@ -2,6 +2,7 @@ import type { Archive, Backup } from '@tamada/core/backup';
 import type { Program } from '@tamada/core/facts';
 import type { DelayedSaid, JobDone, JobKind, JobState } from '@tamada/core/jobs';
 import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
+import type { TimerSaid } from '@tamada/core/view';
 import type { RpcName } from '@tamada/wire';
 
 /** What the simulated backup host has. */
@@ -19,6 +20,7 @@ export interface SimulatedBackups {
   readonly results: Map<JobKind, Partial<JobDone>>;
   /** Jobs of these kinds do not end by themselves. */
   readonly endless: Set<JobKind>;
+  readonly timers: TimerSaid[];
 }
 
 function noBackups(): SimulatedBackups {
@@ -32,6 +34,7 @@ function noBackups(): SimulatedBackups {
     fails: new Map(),
     results: new Map(),
     endless: new Set(),
+    timers: [],
   };
 }
 
@@ -52,10 +55,17 @@ export interface SimulatedHost {
 
 /** Six hosts and what they share; every change of it is written down. */
 export interface World {
-  readonly topology: Topology;
+  /** What `cluster.yaml` says now. */
+  topology: Topology;
   readonly hosts: ReadonlyMap<string, SimulatedHost>;
   aclReady: boolean;
   leader: string;
+  /** Automatic failover is off. */
+  paused: boolean;
+  /** Patroni's synchronous_node_count. */
+  syncCount: number;
+  /** How Patroni answers a switchover; `loses`: nothing comes of it. */
+  readonly switchover: { refusal: string; outcome: 'done' | 'unknown'; loses: boolean };
   /** An initialize key of a member that died; it looks alive until a Patroni is up again. */
   staleInitialize: boolean;
   lease: { readonly run: string; readonly fence: number } | null;
@@ -66,6 +76,10 @@ export interface World {
   readonly mute: Set<string>;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
   readonly databases: string[];
+  /** In Patroni's dynamic configuration. */
+  archiveMode: 'on' | 'off';
+  /** Members that wait for a restart. */
+  readonly pending: Set<string>;
   readonly backups: SimulatedBackups;
   readonly changes: string[];
   /** Called before each call that reaches an agent; what it throws is the agent's answer. */
@@ -88,6 +102,9 @@ export function makeWorld(topology: Topology): World {
     hosts: new Map(topology.nodes.map((node) => [node.name, host(node)])),
     aclReady: false,
     leader: '',
+    paused: false,
+    syncCount: 2,
+    switchover: { refusal: '', outcome: 'done', loses: false },
     staleInitialize: false,
     lease: null,
     fences: 0,
@@ -95,6 +112,8 @@ export function makeWorld(topology: Topology): World {
     mute: new Set(),
     history: [],
     databases: [],
+    archiveMode: 'on',
+    pending: new Set(),
     backups: noBackups(),
     changes: [],
     before: () => undefined,
@@ -107,11 +126,11 @@ export function consulLeader({ topology, hosts }: World): string {
   return servers.every((name) => hosts.get(name)?.running.has('consul') === true) ? (servers[0] ?? '') : '';
 }
 
-/** Patroni's first two others, in the order of the topology, among those that run. */
-export function syncStandbys({ topology, hosts, leader }: World): readonly string[] {
+/** Patroni's first others, in the order of the topology, among those that run. */
+export function syncStandbys({ topology, hosts, leader, syncCount }: World): readonly string[] {
   const others = databaseNodes(topology)
     .map(({ name }) => name)
     .filter((name) => name !== leader && hosts.get(name)?.running.has('patroni') === true);
   // The neighbour first: the guarantee comes from the count, as in Patroni.
-  return others.slice(0, 2);
+  return others.slice(0, syncCount);
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureDatabases } from '../../../packages/agent/postgres/ensure-databases.ts';
 import { makePsql } from '../../../packages/agent/postgres/psql.ts';
 import type { Psql } from '../../../packages/agent/postgres/psql.ts';
+import { readSessions } from '../../../packages/agent/postgres/read-sessions.ts';
 import type { DatabasesWish, RoleWish } from '../../../packages/agent/postgres/wish.ts';
 import { baseTreeMs } from './support/base-tree.ts';
 import { freePorts } from './support/free-ports.ts';
@@ -143,4 +144,12 @@ describe('roles and databases', () => {
       detail: { code: 'request_failed', problem: 'this node is not the leader' },
     });
   });
+});
+
+test('sessions are counted, with the age of the oldest transaction', async () => {
+  expect(await readSessions(psql)).toEqual({ clients: 0, inTransaction: 0, longestSeconds: 0, prepared: 0 });
+  const open = psql.execute('hold', 'BEGIN; SELECT pg_sleep(6); COMMIT;');
+  await expect.poll(() => readSessions(psql), { timeout: 20_000 }).toMatchObject({ clients: 1, inTransaction: 1 });
+  await expect.poll(async () => (await readSessions(psql)).longestSeconds, { timeout: 20_000 }).toBeGreaterThan(0.5);
+  await open;
 });

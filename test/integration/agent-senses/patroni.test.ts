@@ -13,6 +13,7 @@ import { ensureAcl } from '../../../packages/agent/consul/ensure-acl.ts';
 import { makeConsulSenses } from '../../../packages/agent/consul/consul-senses.ts';
 import type { ConsulClient } from '../../../packages/agent/consul/client.ts';
 import type { JsonObject } from '../../../packages/agent/json/fields.ts';
+import { changeLeader } from '../../../packages/agent/patroni/change-leader.ts';
 import { ensureDynamicConfig } from '../../../packages/agent/patroni/ensure-dynamic-config.ts';
 import type { PatroniAddress } from '../../../packages/agent/patroni/rest.ts';
 import { memberStatus } from '../../../packages/agent/patroni/member-status.ts';
@@ -153,6 +154,19 @@ describe('the dynamic configuration', () => {
     expect((error as TamadaError).detail).toMatchObject({ code: 'request_failed', program: 'patroni', request: 'PATCH /config' });
     expect((error as TamadaError).message).not.toContain('wrong-password');
     expect(await index()).toBe(before);
+  });
+});
+
+describe('a switchover', () => {
+  const change = (to: string, as = password) => changeLeader({ patroni: address, password: as }, { from: 'pg-a1-1', to });
+
+  test('that Patroni refuses is told in its words, and nothing was begun', async () => {
+    expect(await change('pg-a1-2')).toEqual({ outcome: 'refused', words: 'candidate does not exists' });
+    expect((await dcsNow())?.leader?.name).toBe('pg-a1-1');
+  });
+
+  test('is not asked for without the password', async () => {
+    await expect(change('pg-a1-2', 'wrong')).rejects.toMatchObject({ detail: { code: 'request_failed', request: 'POST /switchover' } });
   });
 });
 

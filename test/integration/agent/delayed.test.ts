@@ -224,6 +224,11 @@ describe('somebody dropped a table', () => {
     // A host that goes down comes back where it was halted.
     await units.change('restart', 'tamada-delayed.service');
     await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toBe('paused');
+    // Nothing was committed since its start: the checkpoint says where it is at least, and the archive up to where it can be moved.
+    const seen = { archive: { timelines: [] }, newestAtMs: Date.now() };
+    const { runway, behindSeconds } = await lookDelayed(site, needs(), seen);
+    expect(runway).toEqual({ fromMs: expect.any(Number) as number, toMs: seen.newestAtMs });
+    expect(behindSeconds).toBeGreaterThan(0);
     expect(await resumeDelayed(site, needs())).toMatchObject({ state: 'replaying', target: null });
   });
 
@@ -298,6 +303,11 @@ describe('somebody dropped a table', () => {
   test('promoted, it ends where it stands: the drop that it has before it never comes', async () => {
     const before = archived();
     expect(await promoteDelayed(site, needs())).toMatchObject({ state: 'promoted', replaying: false });
+    // It is behind nobody any more, and can be moved nowhere.
+    const seen = { archive: { timelines: [] }, newestAtMs: Date.now() };
+    await expect
+      .poll(() => lookDelayed(site, needs(), seen), { timeout: 60_000 })
+      .toMatchObject({ state: 'promoted', timeline: 2, behindSeconds: null, runway: null });
     expect(sql('SELECT count(*) FROM orders', site.delayed?.port)).toBe('1500');
     expect(sql('INSERT INTO orders VALUES (0) RETURNING id', site.delayed?.port)).toBe('0');
     expect(archived()).toEqual(before);
@@ -366,7 +376,7 @@ describe('servers from a backup', () => {
     const bytes = readFileSync(path);
     bytes[4000] = (bytes[4000] ?? 0) ^ 0xff;
     writeFileSync(path, bytes);
-    await expect(work('prove', { backup: '', query: '', database: '' })).rejects.toMatchObject({ detail: { code: 'request_failed' } });
+    await expect(work('prove', { backup: '', query: '', database: '' })).rejects.toMatchObject({ detail: { code: 'tool_failed' } });
     expect(JSON.parse(readFileSync(at('state/backup.json'), 'utf8'))).toMatchObject({ lastProof: { good: false } });
   });
 });

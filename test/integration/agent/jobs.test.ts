@@ -193,9 +193,52 @@ test('what cannot be asked of this node is refused', async () => {
   await expect(verify()).rejects.toMatchObject({ detail: { code: 'unsafe' } });
 });
 
-test('a timer asks like anybody else', async () => {
-  execFileSync(process.execPath, [await agentProgram(), 'job-now', 'verify', '--root', host.root]);
+async function byTimer(timer: string): Promise<JobState> {
+  execFileSync(process.execPath, [await agentProgram(), 'job-now', timer, '--root', host.root]);
   const [job] = await client.listJobs({ most: 1 }, options);
-  expect(job).toMatchObject({ kind: 'verify', askedBy: 'timer' });
-  await becomes(job?.id ?? '', 'done');
+  if (job?.askedBy !== 'timer') throw new Error(`the timer began nothing: ${JSON.stringify(job)}`);
+  return job;
+}
+
+test('a timer asks like anybody else', async () => {
+  const { id, kind } = await byTimer('verify');
+  expect(kind).toBe('verify');
+  await becomes(id, 'done');
+});
+
+test('status tells what runs by itself: when next, and how often in a row it failed', async () => {
+  host.write('/run/fake-systemd/tamada-backup-verify.timer/active', 'active');
+  host.write('/run/fake-systemd/tamada-backup-verify.timer/next', 'Fri 2026-11-27 05:00:00 UTC');
+  await becomes((await byTimer('verify')).id, 'done');
+  host.write('/verify-says', 'ERROR: [103]: unable to find a valid repository');
+  await becomes((await byTimer('verify')).id, 'failed');
+  const last = await becomes((await byTimer('verify')).id, 'failed');
+  // What a person asked for is none of the timer's.
+  await becomes((await verify()).id, 'failed');
+  const timers = await until({
+    condition: 'status knows them',
+    intervalMs: 500,
+    deadlineMs: 60_000,
+    async look() {
+      const { backup } = await client.getStatus({ patienceMs: 9000 }, options);
+      const seen = backup?.answer === 'said' ? backup.said.timers : [];
+      return seen.find(({ failures }) => failures === 2) === undefined
+        ? { ready: false, seen: JSON.stringify(seen) }
+        : { ready: true, value: seen };
+    },
+  });
+  expect(timers.map(({ job }) => job)).toEqual(['full', 'incremental', 'verify', 'prove', 'expire']);
+  expect(timers[0]).toEqual({ job: 'full', active: false, nextAtMs: null, lastAtMs: null, last: null, failures: 0 });
+  expect(timers[2]).toMatchObject({
+    ...{ active: true, nextAtMs: Date.parse('2026-11-27T05:00:00Z'), lastAtMs: null, failures: 2 },
+    last: { id: last.id, state: 'failed', problem: expect.stringContaining('unable to find a valid repository') as unknown },
+  });
+});
+
+test('a job that fails says what to look at, and never a code word alone', async () => {
+  host.write('/verify-says', 'ERROR: [999]: nobody knows this one');
+  const { failure } = await becomes((await verify()).id, 'failed');
+  expect(failure?.problem).toContain('nobody knows this one');
+  expect(failure?.problem).not.toMatch(/other:/);
+  expect(failure?.next).toMatch(/^look at `journalctl -u tamada-job-\S+` on n1$/);
 });

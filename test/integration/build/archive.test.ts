@@ -21,6 +21,7 @@ const tree: Readonly<Record<string, string>> = {
   LICENSE: 'ours\n',
   'package.json': JSON.stringify({ version, type: 'module' }),
   'configs/consul/consul.json': '{ "name": {{{name}}} }\n',
+  'docs/backup.md': '# Backups\n',
   'packages/core/say.ts': `import old from 'old';
 export function say(name: string): void {
   process.stdout.write(JSON.stringify({ name, old: old.here, node: process.version, flags: process.execArgv, args: process.argv.slice(2) }));
@@ -84,9 +85,10 @@ test('the check needs nothing: no interpreter, no library', async () => {
   });
 });
 
-test('templates, licences and version are in it', async () => {
+test('templates, the pages that messages name, licences and version are in it', async () => {
   const read = (path: string): Promise<string> => readFile(join(unpacked, path), 'utf8');
   expect(await read('configs/consul/consul.json')).toBe(tree['configs/consul/consul.json']);
+  expect(await read('docs/backup.md')).toBe(tree['docs/backup.md']);
   expect(await read('VERSION')).toBe(`${version}\n`);
   expect(await read('LICENSE')).toBe('ours\n');
   expect(await read('licenses/npm-packages.txt')).toBe('old 0.0.1 (MIT)\n\ntheirs\n');

@@ -59,7 +59,7 @@ describe('backup run', () => {
 
   test('a failed one says what the job said, and where it is refused the exit code is 3', async () => {
     cluster.world.backups.fails.set('backup', { code: 'request_failed', problem: 'no room', next: 'make some' });
-    expect(await backup(run)).toMatchObject({ exitCode: 1, text: 'error: full backup: no room\nnext: make some' });
+    expect(await backup(run)).toMatchObject({ exitCode: 1, text: 'error: backup: full backup: no room\nnext: make some' });
     cluster.world.backups.fails.set('expire', { code: 'unsafe', problem: 'it would starve the delayed replica', next: '' });
     expect(await backup({ what: 'expire', dryRun: true, confirm: async () => true })).toMatchObject({ exitCode: 3 });
   });
@@ -114,7 +114,8 @@ describe('what is there', () => {
     expect(list.text).toMatch(/^B2 +incremental +ok +2026-11-26 13:01:39Z +7\.0 s +5\.8 MiB +1$/m);
     expect(list.text).toMatch(/^1 +F +L +9 +977 KiB +X$/m);
     const one = await backup({ what: 'show', id: 'B1' });
-    expect(one.text).toMatch(/built upon +B2/);
+    expect(one.text).toMatch(/needed by +B2/);
+    expect((await backup({ what: 'show', id: 'B2' })).text).toMatch(/needs +B1/);
     expect(await refusal(backup({ what: 'show', id: 'B9' }))).toMatchObject({ code: 'usage' });
   });
 
@@ -129,7 +130,12 @@ describe('what is there', () => {
     const prove = { what: 'prove', id: null, query: null, database: null, detach: false } as const;
     expect((await backup(prove)).text).toBe('proved B1: restored, started, looked at and removed in 9.0 s');
     cluster.world.backups.fails.set('prove', { code: 'request_failed', problem: 'it does not start', next: '' });
-    expect(await backup(prove)).toMatchObject({ exitCode: 1, text: expect.stringContaining('it does not start') as string });
+    expect(await backup(prove)).toMatchObject({
+      exitCode: 1,
+      text: expect.stringMatching(
+        /^error: backup: prove .*: it does not start\nnext: look at `journalctl -u tamada-job-\S+` on backup$/,
+      ) as string,
+    });
   });
 
   test('expire shows first what would go, asks, and then removes it', async () => {
@@ -148,10 +154,28 @@ describe('what is there', () => {
       expect(await refusal(backup({ what: 'pin', id: 'B1', until }))).toMatchObject({ code: 'usage' });
   });
 
-  test('schedule tells what runs by itself', async () => {
+  test('schedule tells what runs by itself, when next, and what became of the last one', async () => {
+    const at = (time: string): number => Date.parse(`2026-11-${time}Z`);
+    const last = {
+      id: '20261126-050000-expire-3f2a',
+      state: 'failed',
+      endedAtMs: at('26T05:00:09'),
+      problem: 'it would starve the replica',
+    };
+    cluster.world.backups.timers.push(
+      { job: 'full', active: true, nextAtMs: at('29T01:00:00'), lastAtMs: null, last: null, failures: 0 },
+      { job: 'verify', active: false, nextAtMs: null, lastAtMs: null, last: null, failures: 0 },
+      { job: 'expire', active: true, nextAtMs: at('27T05:00:00'), lastAtMs: at('26T05:00:00'), last, failures: 3 },
+    );
     const { text, data } = await backup({ what: 'schedule' });
-    expect(text).toMatch(/^full +Sun \*-\*-\* 01:00/m);
-    expect(data).toMatchObject({ retention: { fulls: 2 } });
+    expect(text).toMatch(/^full +Sun \*-\*-\* 01:00 +2026-11-29 01:00:00Z$/m);
+    expect(text).toMatch(/^incremental +\S.* +unknown$/m);
+    expect(text).toMatch(/^verify +\S.* +its timer does not run$/m);
+    expect(text).toMatch(/^expire .* 2026-11-27 05:00:00Z +2026-11-26 05:00:09Z +failed, 3 times in a row: it would starve the replica$/m);
+    expect(data).toMatchObject({
+      retention: { fulls: 2 },
+      jobs: [{ job: 'full', active: true, nextAtMs: at('29T01:00:00') }, {}, {}, {}, { last }],
+    });
   });
 });
 

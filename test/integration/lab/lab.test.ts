@@ -229,7 +229,7 @@ test("an archive is unpacked for the operator, and installed on a host by its ow
   await callProgram(['tar', '-cJf', archive, '-C', folder, '9.9.9']);
   writeFileSync(join(folder, 'pg-a1-1.enroll'), 'enrolled');
   await lab.installArchiveForOperator(archive);
-  await lab.installOnHost('pg-a1-1', archive, join(folder, 'pg-a1-1.enroll'));
+  await lab.installOnHosts(archive, [['pg-a1-1', join(folder, 'pg-a1-1.enroll')]]);
   expect(await sh('pg-a1-1', 'cat /etc/installed; stat -c %a /root/pg-a1-1.enroll')).toBe('install enrolled\n600');
   const { code, stdout } = await cli('tamada', 'status', '--json');
   expect({ code, stdout }).toEqual({ code: 3, stdout: `-C ${lab.operator.workspace} status --json\n` });

@@ -4,7 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyHandlers, startAgent, type Peers } from './agent-fixture.ts';
 
 const looks: readonly RpcName[] = ['Info', 'GetFacts', 'GetStatus', 'WatchStatus', 'ReadHistory', 'WatchJob', 'ListJobs', 'ReadCatalogue'];
-const operations: readonly RpcName[] = ['ReadLease', 'Survey', 'Listen', 'Probe', 'PlanBundle', 'HoldLease', 'AppendHistory'];
+const operations: readonly RpcName[] = [
+  'ReadLease',
+  'Survey',
+  'Listen',
+  'Probe',
+  'PlanBundle',
+  'HoldLease',
+  'AppendHistory',
+  'ReadSessions',
+];
 const changes: readonly RpcName[] = [
   'InstallPackages',
   'RequestCertificate',
@@ -13,6 +22,7 @@ const changes: readonly RpcName[] = [
   'EnsureAcl',
   'ClearStaleInitialize',
   'EnsureDynamicConfig',
+  'ChangeLeader',
   'EnsureDatabases',
   'StartJob',
   'CancelJob',

@@ -116,6 +116,8 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     ClearStaleInitialize: unchanged,
     EnsureDynamicConfig: unchanged,
     EnsureDatabases: unchanged,
+    ChangeLeader: async () => ({ outcome: 'done', words: '' }),
+    ReadSessions: async () => ({ clients: 0, inTransaction: 0, longestSeconds: 0, prepared: 0 }),
     ReadLease: async () => ({ run: '', holder: '', fence: 0 }),
     HoldLease: async function* () {
       yield { fence: 1 };

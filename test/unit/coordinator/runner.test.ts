@@ -42,6 +42,8 @@ function executors(byNode: Readonly<Record<string, Act>> = {}): Executors<Found,
     rebuild_delayed: act,
     empty_member: act,
     restore_member: act,
+    change_leader: act,
+    set_paused: act,
     wait_for: act,
     record_history: act,
   };

@@ -1,17 +1,16 @@
 import { TamadaError } from '@tamada/core/errors';
 import { sleep } from '@tamada/runtime';
 import { changeMemory, listBackups } from '../../backup/memory.ts';
-import { chooseSource, readMembers } from '../../backup/cluster.ts';
+import { chooseSource, readMembers, runningLeader, type ClusterMember } from '../../backup/cluster.ts';
 import type { Job, JobBody } from '../job.ts';
 
 const progressMs = 2000;
 
 export const backupBody: JobBody<'backup'> = (order, job) =>
   job.inQueue('catalogue', async () => {
-    const { site, tool, signal, config, paths } = job;
+    const { site, tool, paths } = job;
     for (const left of await job.talk('clean', tool.clean(site))) job.note(`removed what an earlier backup left: ${left}`);
-    const members = await readMembers(site, { config, paths, signal });
-    const { source, leader, note } = chooseSource(order.source === '' ? site.source : order.source, members);
+    const { source, leader, note } = chooseSource(order.source === '' ? site.source : order.source, await membersWithLeader(job));
     if (note !== null) job.note(note);
     const kind = await fitKind(order.type, job);
     job.doing(`${kind} backup from ${source}`);
@@ -19,9 +18,23 @@ export const backupBody: JobBody<'backup'> = (order, job) =>
     if (!damaged) return { id, damaged, source };
     await changeMemory(paths, (memory) => ({ ...memory, damaged: [...new Set([...memory.damaged, id])] }));
     const next = `look at the disk of ${source}, and take another: \`tamada backup run --full --source NODE\``;
-    const problem = `backup ${id} was made, but pages of ${source} are damaged: it does not count, and pushes out no good one; ${next}`;
-    throw new TamadaError({ code: 'request_failed', program: tool.name, request: 'backup', problem });
+    const problem = `backup ${id} was made, but pages of ${source} are damaged: it does not count, and pushes out no good one`;
+    throw new TamadaError({ code: 'tool_failed', program: tool.name, request: 'backup', problem, next });
   });
+
+const leaderMs = 120_000;
+const pauseMs = 2000;
+
+/** A failover takes its time: the backup of a night must not fail by it. Without a leader when that time has ended. */
+async function membersWithLeader(job: Job): Promise<readonly ClusterMember[]> {
+  const giveUpMs = job.clock.monotonic() + leaderMs;
+  for (;;) {
+    const members = await readMembers(job.site, job);
+    if (runningLeader(members) !== undefined || job.clock.monotonic() >= giveUpMs) return members;
+    job.doing('waits until the cluster has a leader');
+    await sleep(pauseMs, job.signal);
+  }
+}
 
 /** An incremental one stands on a full one that is good. */
 async function fitKind(wanted: 'full' | 'incremental', job: Job): Promise<'full' | 'incremental'> {

@@ -6,7 +6,7 @@ import { describeTarget } from '@tamada/core/jobs';
 import { needDelayed } from '../../backup/site.ts';
 import { needRecovery, restartDelayed, settle } from '../../delayed/control.ts';
 import { dropWatch } from '../../delayed/find-drops.ts';
-import { delayedPsql, delayedUnit, lookDelayed, type DelayedServer } from '../../delayed/look.ts';
+import { delayedPsql, delayedUnit, lookDelayed, saidOf, type DelayedServer } from '../../delayed/look.ts';
 import { forbidLeading, writeHalt } from '../../delayed/target-file.ts';
 import { isBefore, searchWal } from '../../delayed/wal-search.ts';
 import { compactTime } from '../../execute/data-directory-steps.ts';
@@ -51,7 +51,7 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
     await units.change('enable', delayedUnit);
     job.doing('waits until it replays');
     const server = await settle('the delayed replica replays', site, job, ({ state }) => state === 'replaying', startMs, job.signal);
-    return said(server);
+    return saidOf(server);
   });
 
 /** A replica has its signal file until it is promoted; what was never restored to its end has no pg_control that can be read. */
@@ -68,10 +68,6 @@ async function oldEnough(delaySeconds: number, job: Job): Promise<string> {
   const found = backups.find(({ endedAtMs }) => (endedAtMs ?? Infinity) <= latest) ?? backups[0];
   if (found !== undefined) return found.id;
   throw new TamadaError({ code: 'unsafe', problem: 'there is no good backup', next: 'run `tamada backup run --full`' });
-}
-
-function said({ redoLsn: _redo, hasTarget: _target, ...told }: DelayedServer): Omit<DelayedServer, 'redoLsn' | 'hasTarget'> {
-  return told;
 }
 
 /** Replays up to the target without its delay, stops before it, and stays there, read-only. */

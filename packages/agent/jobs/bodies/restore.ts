@@ -89,7 +89,7 @@ export const proveBody: JobBody<'prove'> = async (order, job) => {
   await changeMemory(paths, (memory) => ({ ...memory, lastProof: proof }));
   if (problem === null) return proof;
   const next = 'take another by `tamada backup run --full`, and prove that';
-  throw new TamadaError({ code: 'request_failed', program: tool.name, request: `prove backup ${backup}`, problem: `${problem}; ${next}` });
+  throw new TamadaError({ code: 'tool_failed', program: tool.name, request: `prove backup ${backup}`, problem, next });
 };
 
 const checkMs = 24 * 60 * 60_000;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { parsedJson } from '../../foreign/index.ts';
 import { lsnBytes, parseSegment, segmentBytes, segmentName } from '../../wal/index.ts';
-import type { Archive, ArchivedTimeline, Backup, Damage, Expiry } from '../catalogue.ts';
+import { eachOnce, type Archive, type ArchivedTimeline, type Backup, type Damage } from '../catalogue.ts';
 
 const backupSchema = z.object({
   id: z.string(),
@@ -21,7 +22,7 @@ const showSchema = z.array(z.object({ instance: z.string(), backups: z.array(bac
 
 /** `show --format=json`; null where this is none. */
 export function readShow(stdout: string, instance: string): readonly Backup[] | null {
-  const shown = parsed(showSchema, stdout)?.find((one) => one.instance === instance);
+  const shown = parsedJson(showSchema, stdout)?.find((one) => one.instance === instance);
   return shown === undefined ? null : shown.backups.map(readBackup);
 }
 
@@ -88,7 +89,7 @@ const archiveSchema = z.array(
 
 /** `show --archive --format=json`; null where this is none. */
 export function readArchive(stdout: string, instance: string): Archive | null {
-  const shown = parsed(archiveSchema, stdout)?.find((one) => one.instance === instance);
+  const shown = parsedJson(archiveSchema, stdout)?.find((one) => one.instance === instance);
   if (shown === undefined) return null;
   const timelines = shown.timelines
     .map((one): ArchivedTimeline => ({
@@ -130,14 +131,6 @@ function lineage(all: readonly ArchivedTimeline[]): readonly ArchivedTimeline[] 
   return line;
 }
 
-function parsed<T>(schema: z.ZodType<T>, text: string): T | null {
-  try {
-    return schema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
 /** `validate`: what it names; it exits with 1 where it names something. */
 export function readValidate(text: string): readonly Damage[] {
   const backups = [...text.matchAll(/WARNING: Backup (\S+) (data files are corrupted|is orphaned [^\n]*|[^\n]*corrupt[^\n]*)/g)];
@@ -146,21 +139,28 @@ export function readValidate(text: string): readonly Damage[] {
     ...backups.map(([, name = '', words = '']): Damage => ({ what: 'backup', name, words })),
     ...segments.map(([words, name = '']): Damage => ({ what: 'segment', name, words: words.replace(/^[A-Z]+: /, '') })),
   ];
-  return [...new Map(found.map((damage) => [`${damage.what} ${damage.name}`, damage])).values()];
+  return eachOnce(found);
+}
+
+/** What `gzip --test` says of packed segments. */
+export function readBroken(text: string): readonly Damage[] {
+  const lines = [...text.matchAll(/^gzip: (?:\S*\/)?([0-9A-F]{24})\.gz: (?!decompression OK)(.*)$/gm)];
+  return lines.map(([, name = '', words = '']) => ({ what: 'segment', name, words }));
 }
 
 /** `delete --dry-run`; its closing lines say that nothing is deleted, whatever would be. */
-export function readExpire(text: string, { timelines }: Archive): Expiry {
-  const backups = [...text.matchAll(/INFO: Backup (\S+), mode: .* Expired$/gm)].map(([, id = '']) => id);
-  const wal = [...text.matchAll(/On timeline (\d+) WAL segments between ([0-9A-F]{24}) and ([0-9A-F]{24}) (?:can|will) be removed/g)];
-  return {
-    backups,
-    wal: wal.map(([, number = '', from = '', to = '']) => {
-      const timeline = Number(number);
-      const last = timelines.find((one) => one.timeline === timeline)?.last ?? null;
-      return { timeline, from, to, whole: last !== null && to >= last };
-    }),
-  };
+export function readExpired(text: string): readonly string[] {
+  return [...text.matchAll(/INFO: Backup (\S+), mode: .* Expired$/gm)].map(([, id = '']) => id);
+}
+
+/** Over ssh each line begins with time and process. */
+export function hasError(text: string): boolean {
+  return /^(?:\S+ \S+ UTC \[\d+\]: \[\d+-\d+\]: )?ERROR: /m.test(text);
+}
+
+/** `archive-get` did all that it could, and the file was not there. */
+export function onlyMissing(text: string): boolean {
+  return text.includes('ERROR: pg_probackup archive-get failed to deliver WAL file') && !text.includes('WARNING: ');
 }
 
 export function readBackupId(text: string): string | null {

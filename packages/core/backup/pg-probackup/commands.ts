@@ -1,4 +1,5 @@
 import { relative } from 'node:path/posix';
+import { recoveryTime } from '../recovery-target.ts';
 import type { BackupSite } from '../site.ts';
 import type { RestoreRequest, ToolCommand } from '../tool.ts';
 
@@ -15,6 +16,8 @@ export const pgProbackupPaths = {
   get: '/etc/pg_probackup/archive-get',
   state: '/var/log/pg_probackup',
   pushFailed: '/var/log/pg_probackup/tamada-push-failed',
+  letGo: '/var/log/pg_probackup/tamada-let-go',
+  pushConflicts: '/var/log/pg_probackup/tamada-conflicts',
   getSilent: '/var/log/pg_probackup/tamada-silent',
 } as const;
 
@@ -104,6 +107,12 @@ export function validate(site: BackupSite, id: string | null): ToolCommand {
   return command(site, 'validate', [...(id === null ? [] : ['-i', id]), '-j', '2'], { timeoutMs: null });
 }
 
+/** All packed segments of the archive, each against the checksum in it. */
+export function testArchive(site: BackupSite): ToolCommand {
+  const argv = ['/usr/bin/find', `${site.catalogue}/wal/${site.name}`, '-name', '*.gz', '-exec', 'gzip', '--test', '{}', '+'];
+  return { argv, user: site.user, cwd: null, env: {}, timeoutMs: null, exclusive: true };
+}
+
 export function expire(site: BackupSite, dryRun: boolean): ToolCommand {
   const options = ['--delete-expired', '--delete-wal', ...retention(site), ...(dryRun ? ['--dry-run'] : [])];
   return command(site, 'delete', options, { timeoutMs: null });
@@ -114,13 +123,16 @@ export function deleteWithStatus(site: BackupSite, status: 'ERROR' | 'RUNNING'):
 }
 
 export function setBackup(site: BackupSite, id: string, untilMs: number | null): ToolCommand {
-  return command(site, 'set-backup', ['-i', id, untilMs === null ? '--ttl=0' : `--expire-time=${timeText(untilMs)}`]);
+  return command(site, 'set-backup', ['-i', id, untilMs === null ? '--ttl=0' : `--expire-time=${recoveryTime(untilMs, 's')}`]);
 }
 
-/** The target chooses the backup; the recovery settings that it writes are replaced by the caller. */
+/**
+ * Files are all that counts: the caller replaces the recovery settings that it writes. So a target only chooses the backup. With one it reads
+ * the WAL on the way there, and fails where that leaves the timeline of the backup.
+ */
 export function restore(site: BackupSite, { backup: id, target, directory, tablespaces }: RestoreRequest): ToolCommand {
   const maps = Object.entries(tablespaces).flatMap(([from, to]) => ['-T', `${from}=${to}`]);
-  const options = ['-D', directory, ...(id === null ? [] : ['-i', id]), '-j', '2', ...targetOptions(target), ...maps];
+  const options = ['-D', directory, ...(id === null ? targetOptions(target) : ['-i', id]), '-j', '2', ...maps];
   return command(site, 'restore', options, { timeoutMs: null });
 }
 
@@ -130,20 +142,12 @@ function targetOptions(target: RestoreRequest['target']): readonly string[] {
     case 'immediate':
       return [];
     case 'time':
-      return [`--recovery-target-time=${timeText(target.atMs)}`];
+      return [`--recovery-target-time=${recoveryTime(target.atMs, 's')}`];
     case 'lsn':
       return [`--recovery-target-lsn=${target.lsn}`];
     case 'xid':
       return [`--recovery-target-xid=${target.xid}`];
   }
-}
-
-/** `2026-11-23 04:16:30+00`: any other form is misread. */
-function timeText(atMs: number): string {
-  return new Date(atMs)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, '+00');
 }
 
 /** On a database host; the command must run in the data directory, where it looks whose segment that is. */
@@ -161,12 +165,20 @@ export function pushOptions(site: BackupSite): readonly string[] {
 
 /** Options of archive-get on this site's node: the backup host has the archive itself. */
 export function getOptions(site: BackupSite): readonly string[] {
-  return ['--log-level-console=error', ...(site.node === site.host.name ? [] : remoteOptions(site, site.host.address))];
+  return ['--log-level-console=error', ...getRemote(site)];
+}
+
+function getRemote(site: BackupSite): readonly string[] {
+  return site.node === site.host.name ? [] : remoteOptions(site, site.host.address);
 }
 
 /** It takes relative paths only, from a data directory. */
-export function get(site: BackupSite, file: string, into: string): ToolCommand {
-  const cwd = site.node === site.host.name && site.delayed !== null ? site.delayed.dataDirectory : site.postgres.dataDirectory;
-  const options = [...getOptions(site), `--wal-file-path=${relative(cwd, into)}`, `--wal-file-name=${file}`];
+export function get(site: BackupSite, file: string, into: string, cwd: string): ToolCommand {
+  const options = ['--log-level-console=warning', ...getRemote(site), `--wal-file-path=${relative(cwd, into)}`, `--wal-file-name=${file}`];
   return command(site, 'archive-get', options, { cwd, exclusive: false });
+}
+
+/** The files of a backup, as they stand in the catalogue. */
+export function databaseOf(site: BackupSite, id: string): string {
+  return `${site.catalogue}/backups/${site.name}/${id}/database`;
 }

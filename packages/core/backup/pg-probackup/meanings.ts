@@ -1,4 +1,5 @@
-import type { ToolAnswer, ToolOutcome, ToolTrouble } from '../tool.ts';
+import { failed, textOf, type ReadFailure } from '../talk.ts';
+import type { ToolTrouble } from '../tool.ts';
 
 /** What its words mean, the first that fits; its exit codes are 0 and 1 only. */
 const meanings: readonly (readonly [words: RegExp, trouble: ToolTrouble])[] = [
@@ -24,13 +25,10 @@ const meanings: readonly (readonly [words: RegExp, trouble: ToolTrouble])[] = [
   [/is already in progress|already running|backup\.pid/, 'busy'],
 ];
 
-export function failure({ code, stdout, stderr, timedOut }: ToolOutcome): Extract<ToolAnswer<never>, { ok: false }> {
-  const words = errorWords(`${stderr}\n${stdout}`);
-  if (timedOut) return { ok: false, trouble: 'timed_out', words: words || 'it did not end in time' };
-  if (code === null) return { ok: false, trouble: 'cancelled', words: words || 'it was ended by a signal' };
-  const found = meanings.find(([pattern]) => pattern.test(words));
-  return { ok: false, trouble: found?.[1] ?? 'other', words: words || `it ended with ${code}` };
-}
+export const failure: ReadFailure = (outcome) => {
+  const words = errorWords(textOf(outcome));
+  return failed(outcome, words, () => meanings.find(([pattern]) => pattern.test(words))?.[1]);
+};
 
 /** The first error; before one that blames a missing instance stands the warning that tells why. */
 function errorWords(text: string): string {

@@ -1,32 +1,48 @@
-import type { Archive } from '../catalogue.ts';
+import { eachOnce, type Archive } from '../catalogue.ts';
 import type { BackupSite } from '../site.ts';
-import type { BackupTool, Talk, ToolAnswer, ToolCommand, ToolOutcome } from '../tool.ts';
-import { readArchive, readBackupId, readExpire, readShow, readValidate, readVersion } from './answers.ts';
+import { said, talksOf, textOf } from '../talk.ts';
+import type { BackupTool, Talk } from '../tool.ts';
+import {
+  hasError,
+  onlyMissing,
+  readArchive,
+  readBackupId,
+  readBroken,
+  readExpired,
+  readShow,
+  readValidate,
+  readVersion,
+} from './answers.ts';
 import * as commands from './commands.ts';
 import { failure } from './meanings.ts';
+import { removedBackups, removedWal } from './retention.ts';
+
+const { ask, done, read, readVersion: versionOf } = talksOf(failure);
 
 /** pg_probackup 2.5. */
 export const pgProbackup: BackupTool = {
   name: 'pg_probackup',
   cannot: ['confine_database_hosts', 'recover_members'],
 
+  // What is there already is left alone: to add an instance its source would have to answer.
   *prepareCatalogue(site) {
-    for (const command of [commands.init(site), commands.addInstance(site)]) {
+    const there = yield* this.list(site);
+    for (const command of there.ok ? [] : [commands.init(site), commands.addInstance(site)]) {
       const outcome = yield command;
       if (outcome.code !== 0 && !/already exists?/.test(textOf(outcome))) return failure(outcome);
     }
     const set = yield* ask(commands.setConfig(site));
     if (!set.ok) return set;
-    const version = yield* this.version(site);
-    return version.ok ? said({ version: version.said }) : version;
+    return yield* this.version(site);
   },
 
-  *version(site) {
-    const outcome = yield commands.version(site);
-    const version = outcome.code === 0 ? readVersion(outcome.stdout) : null;
-    return version === null ? failure(outcome) : said(version);
-  },
+  version: (site) => versionOf(commands.version(site), readVersion),
 
+  pushNotes: {
+    failed: commands.pgProbackupPaths.pushFailed,
+    letGo: commands.pgProbackupPaths.letGo,
+    conflicts: commands.pgProbackupPaths.pushConflicts,
+  },
   archiveCommand: () => `${commands.pgProbackupPaths.push} %p %f`,
   restoreCommand: (_site, purpose) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"`,
 
@@ -36,11 +52,17 @@ export const pgProbackup: BackupTool = {
     return said(/already exists in archive with the same checksum|pushed: 0, skipped: 1/.test(textOf(outcome)) ? 'same' : 'pushed');
   },
 
+  meaning: (words) => failure({ code: 1, stdout: '', stderr: words, timedOut: false }),
+  archiveFolder: (site) => `${site.catalogue}/wal/${site.name}`,
+
   // A missing segment, instance and catalogue look alike: the listing tells the first from the others.
   *fetch(site, file, into) {
-    const outcome = yield commands.get(site, file, into);
+    const folder = yield* dataFolder(site);
+    if (!folder.ok) return folder;
+    const outcome = yield commands.get(site, file, into, folder.said);
     if (outcome.code === 0) return said('fetched');
-    const archive = yield* this.archive(site);
+    if (!onlyMissing(textOf(outcome))) return failure(outcome);
+    const archive = yield* archiveOf(site);
     return archive.ok ? said('missing') : failure(outcome);
   },
 
@@ -66,67 +88,47 @@ export const pgProbackup: BackupTool = {
     return said(left.map(({ id }) => id));
   },
 
-  *list(site) {
-    const outcome = yield* ask(commands.show(site));
-    if (!outcome.ok) return outcome;
-    const backups = readShow(outcome.said.stdout, site.name);
-    return backups === null ? unreadable('show') : said(backups);
-  },
+  list: (site) => read(commands.show(site), 'show', (text) => readShow(text, site.name)),
+  archive: archiveOf,
 
-  *archive(site) {
-    return yield* archiveOf(site);
-  },
-
+  // It fails, and names no error, where it only passes over a backup that never became one. It looks at no WAL in the archive.
   *verify(site, backup) {
     const outcome = yield commands.validate(site, backup);
     const damages = readValidate(textOf(outcome));
-    if (outcome.code !== 0 && damages.length === 0) return failure(outcome);
-    return said(backup === null ? damages : damages.filter(({ what, name }) => what === 'segment' || name === backup));
+    const failed = outcome.code === null || (outcome.code !== 0 && hasError(textOf(outcome)));
+    if (failed && damages.length === 0) return failure(outcome);
+    if (backup !== null) return said(damages.filter(({ what, name }) => what === 'segment' || name === backup));
+    const packed = yield commands.testArchive(site);
+    const broken = readBroken(textOf(packed));
+    return packed.code !== 0 && broken.length === 0 ? failure(packed) : said(eachOnce([...damages, ...broken]));
   },
 
+  // Its dry run reckons what WAL goes as if the backups that go were still there.
   *expirePlan(site) {
     const dry = yield* ask(commands.expire(site, true));
     if (!dry.ok) return dry;
-    const archive = yield* archiveOf(site);
-    return archive.ok ? said(readExpire(textOf(dry.said), archive.said)) : archive;
+    const [all, archive] = [yield* this.list(site), yield* archiveOf(site)];
+    if (!all.ok) return all;
+    if (!archive.ok) return archive;
+    const backups = removedBackups(readExpired(textOf(dry.said)), all.said);
+    return said({ backups, wal: removedWal(all.said, backups, archive.said) });
   },
 
-  *expire(site) {
-    const done = yield* ask(commands.expire(site, false));
-    return done.ok ? said(undefined) : done;
-  },
-
-  *pin(site, backup, untilMs) {
-    const done = yield* ask(commands.setBackup(site, backup, untilMs));
-    return done.ok ? said(undefined) : done;
-  },
-
-  *restore(site, request) {
-    const done = yield* ask(commands.restore(site, request));
-    return done.ok ? said(undefined) : done;
-  },
+  expire: (site) => done(commands.expire(site, false)),
+  pin: (site, backup, untilMs) => done(commands.setBackup(site, backup, untilMs)),
+  restore: (site, request) => done(commands.restore(site, request)),
 };
 
-function* ask(command: ToolCommand): Talk<ToolOutcome> {
-  const outcome = yield command;
-  return outcome.code === 0 && !outcome.timedOut ? said(outcome) : failure(outcome);
+/** archive-get looks up the size of a segment in the control file below its folder; on the backup host every backup has one. */
+function* dataFolder(site: BackupSite): Talk<string> {
+  if (site.node !== site.host.name) return said(site.postgres.dataDirectory);
+  const backups = yield* pgProbackup.list(site);
+  if (!backups.ok) return backups;
+  const one = backups.said.find(({ state }) => state === 'ok');
+  if (one !== undefined) return said(commands.databaseOf(site, one.id));
+  return { ok: false, trouble: 'out_of_reach', words: 'there is no good backup, and without one the archive cannot be read' };
 }
 
-function* archiveOf(site: BackupSite): Talk<Archive> {
-  const outcome = yield* ask(commands.showArchive(site));
-  if (!outcome.ok) return outcome;
-  const archive = readArchive(outcome.said.stdout, site.name);
-  return archive === null ? unreadable('show --archive') : said(archive);
-}
-
-function unreadable(what: string): ToolAnswer<never> {
-  return { ok: false, trouble: 'other', words: `${what} printed nothing that can be read` };
-}
-
-function said<T>(value: T): ToolAnswer<T> {
-  return { ok: true, said: value };
-}
-
-function textOf({ stdout, stderr }: ToolOutcome): string {
-  return `${stderr}\n${stdout}`;
+function archiveOf(site: BackupSite): Talk<Archive> {
+  return read(commands.showArchive(site), 'show --archive', (text) => readArchive(text, site.name));
 }

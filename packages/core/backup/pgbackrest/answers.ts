@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { parsedJson } from '../../foreign/index.ts';
 import { parseSegment } from '../../wal/index.ts';
-import type { Backup, Damage } from '../catalogue.ts';
+import { eachOnce, type Backup, type Damage } from '../catalogue.ts';
 import type { ArchivedFile } from '../archive-listing.ts';
 
 /** `info --output=json`, of one stanza; what is not read here is left out. */
@@ -36,7 +37,7 @@ export interface Stanza {
 
 /** Null where this is not what it prints. */
 export function readInfo(stdout: string): Stanza | null {
-  const [stanza] = parsed(z.array(stanzaSchema), stdout) ?? [];
+  const [stanza] = parsedJson(z.array(stanzaSchema), stdout) ?? [];
   if (stanza === undefined) return null;
   const backups = stanza.backup.map(({ label, type, prior, error, lsn, archive, timestamp, info }): Backup => ({
     id: label,
@@ -65,20 +66,12 @@ const entrySchema = z.record(z.string(), z.object({ type: z.string(), size: z.nu
 
 /** `repo-ls --recurse --output=json` below an archive id; null where this is none. */
 export function readListing(stdout: string): readonly ArchivedFile[] | null {
-  const entries = parsed(entrySchema, stdout);
+  const entries = parsedJson(entrySchema, stdout);
   if (entries === null) return null;
   return Object.entries(entries).flatMap(([path, { type, size }]) => {
     const name = /^([0-9A-F]{24}|[0-9A-F]{8}\.history)(-[0-9a-f]{40}(\.[a-z0-9]+)?)?$/.exec(path.split('/').at(-1) ?? '')?.[1];
     return type !== 'file' || name === undefined ? [] : [{ name, bytes: size ?? 0 }];
   });
-}
-
-function parsed<T>(schema: z.ZodType<T>, text: string): T | null {
-  try {
-    return schema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** `verify --output=text --verbose`; null where it did not come to a result. It exits with 0 whatever it finds. */
@@ -91,13 +84,9 @@ export function readVerify(text: string): readonly Damage[] | null {
   const segments = [...text.matchAll(/INFO: (invalid [a-z]+) '?\S*?\/([0-9A-F]{24})-[0-9a-f]{40}[^\s':]*'?(?:: (.*))?$/gm)].map(
     ([, what = '', name = '', more = '']): Damage => ({ what: 'segment', name, words: more === '' ? what : `${what}: ${more}` }),
   );
-  const found = unique([...backups, ...segments]);
+  const found = eachOnce([...backups, ...segments]);
   // A backup that it could not judge, duplicates: its own status counts.
   return status === 'ok' || found.length > 0 ? found : [{ what: 'segment', name: '', words: oneLine(text) }];
-}
-
-function unique(damages: readonly Damage[]): readonly Damage[] {
-  return [...new Map(damages.map((damage) => [`${damage.what} ${damage.name}`, damage])).values()];
 }
 
 function oneLine(text: string): string {

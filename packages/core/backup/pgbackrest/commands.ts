@@ -1,5 +1,6 @@
-import type { RestoreRequest, ToolCommand } from '../tool.ts';
+import { recoveryTime } from '../recovery-target.ts';
 import type { BackupSite } from '../site.ts';
+import type { RestoreRequest, ToolCommand } from '../tool.ts';
 
 /** Where its files stand, on every node. PostgreSQL's archive_command must have `pgbackrest` in it: check and backup refuse any other. */
 export const pgbackrestPaths = {
@@ -14,8 +15,9 @@ export const pgbackrestPaths = {
   log: '/var/log/pgbackrest',
   spool: '/var/spool/pgbackrest',
   locks: '/run/pgbackrest',
-  /** What the last push failed with: the file's name in its first line, then the tool's words. Absent while pushes succeed. */
   pushFailed: '/var/spool/pgbackrest/tamada-push-failed',
+  letGo: '/var/spool/pgbackrest/tamada-let-go',
+  pushConflicts: '/var/spool/pgbackrest/tamada-conflicts',
   /** Touched when the archive did not answer a member. */
   getSilent: '/var/spool/pgbackrest/tamada-silent',
 } as const;
@@ -77,7 +79,8 @@ export function listArchive(site: BackupSite, archiveId: string): ToolCommand {
 }
 
 export function readHistory(site: BackupSite, archiveId: string, file: string): ToolCommand {
-  return command(site, ['repo-get', `archive/${site.name}/${archiveId}/${file}`], { timeoutMs: 30 * second, level: 'warn' });
+  const get = command(site, ['repo-get', `archive/${site.name}/${archiveId}/${file}`], { timeoutMs: 30 * second, level: 'warn' });
+  return { ...get, lasting: true };
 }
 
 /** On a database host. */
@@ -151,15 +154,10 @@ function targetOptions(target: RestoreRequest['target']): readonly string[] {
     case 'immediate':
       return ['--type=immediate'];
     case 'time':
-      return ['--type=time', `--target=${timeText(target.atMs)}`];
+      return ['--type=time', `--target=${recoveryTime(target.atMs, 'ms')}`];
     case 'lsn':
       return ['--type=lsn', `--target=${target.lsn}`];
     case 'xid':
       return ['--type=xid', `--target=${target.xid}`];
   }
-}
-
-/** The only form that both tools and PostgreSQL read alike: `2026-11-26 08:14:30.5+00`. */
-function timeText(atMs: number): string {
-  return new Date(atMs).toISOString().replace('T', ' ').replace('Z', '+00');
 }

@@ -1,4 +1,5 @@
-import type { ToolAnswer, ToolOutcome, ToolTrouble } from '../tool.ts';
+import { failed, textOf, type ReadFailure } from '../talk.ts';
+import type { ToolTrouble } from '../tool.ts';
 
 /**
  * What its failures mean, the first that fits. Its codes alone say little: 103 is everything that keeps a repository from being used, so the
@@ -29,14 +30,15 @@ const meanings: readonly (readonly [codes: readonly number[], words: RegExp, tro
 /** What a repository does whose disk is full: it ends the connection, and says the reason nowhere. */
 const brokenOff = 'TLS error [5:0] no details available';
 
-export function failure({ code, stdout, stderr, timedOut }: ToolOutcome): Extract<ToolAnswer<never>, { ok: false }> {
-  const words = errorWords(`${stderr}\n${stdout}`);
-  if (timedOut) return { ok: false, trouble: 'timed_out', words: words || 'it did not end in time' };
-  if (code === null) return { ok: false, trouble: 'cancelled', words: words || 'it was ended by a signal' };
-  const found = meanings.find(([, pattern]) => pattern.test(words)) ?? meanings.find(([codes]) => codes.includes(code));
+export const failure: ReadFailure = (outcome) => {
+  const words = errorWords(textOf(outcome));
   const hint = words.includes(brokenOff) ? '; so it says when the disk of the repository is full' : '';
-  return { ok: false, trouble: found?.[2] ?? 'other', words: `${words || `it ended with ${code}`}${hint}` };
-}
+  return failed(
+    outcome,
+    `${words}${hint}`,
+    (code) => (meanings.find(([, pattern]) => pattern.test(words)) ?? meanings.find(([codes]) => codes.includes(code)))?.[2],
+  );
+};
 
 /** The first error with the lines that belong to it, but its hints, as one line. */
 function errorWords(text: string): string {

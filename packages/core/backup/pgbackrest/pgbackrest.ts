@@ -3,10 +3,13 @@ import { archiveOf, type ArchivedFile } from '../archive-listing.ts';
 import type { Archive, Expiry } from '../catalogue.ts';
 import { fullsToKeep } from '../retention.ts';
 import type { BackupSite } from '../site.ts';
-import type { BackupTool, ExpireRequest, Talk, ToolAnswer, ToolCommand, ToolOutcome } from '../tool.ts';
+import { said, talksOf, textOf, unreadable } from '../talk.ts';
+import type { BackupTool, ExpireRequest, Talk } from '../tool.ts';
 import { readExpire, readInfo, readLabel, readListing, readProgress, readVerify, readVersion, type Stanza } from './answers.ts';
 import * as commands from './commands.ts';
 import { failure } from './meanings.ts';
+
+const { ask, done, read, readVersion: versionOf } = talksOf(failure);
 
 /** pgBackRest, from 2.45 on. */
 export const pgbackrest: BackupTool = {
@@ -16,16 +19,16 @@ export const pgbackrest: BackupTool = {
   *prepareCatalogue(site) {
     const created = yield* ask(commands.stanzaCreate(site));
     if (!created.ok) return created;
-    const version = yield* this.version(site);
-    return version.ok ? said({ version: version.said }) : version;
+    return yield* this.version(site);
   },
 
-  *version(site) {
-    const outcome = yield commands.version(site);
-    const version = outcome.code === 0 ? readVersion(outcome.stdout) : null;
-    return version === null ? failure(outcome) : said(version);
-  },
+  version: (site) => versionOf(commands.version(site), readVersion),
 
+  pushNotes: {
+    failed: commands.pgbackrestPaths.pushFailed,
+    letGo: commands.pgbackrestPaths.letGo,
+    conflicts: commands.pgbackrestPaths.pushConflicts,
+  },
   archiveCommand: () => `${commands.pgbackrestPaths.push} %p`,
   restoreCommand: (_site, purpose) => `${commands.pgbackrestPaths.get} ${purpose} %f "%p"`,
 
@@ -34,6 +37,9 @@ export const pgbackrest: BackupTool = {
     if (outcome.code !== 0) return failure(outcome);
     return said(/already exists in the repo\d* archive with the same checksum/.test(textOf(outcome)) ? 'same' : 'pushed');
   },
+
+  meaning: (words) => failure({ code: Number(/\[(\d{3})\]/.exec(words)?.[1] ?? 1), stdout: '', stderr: words, timedOut: false }),
+  archiveFolder: (site) => `${site.catalogue}/archive/${site.name}`,
 
   *fetch(site, file, into) {
     const outcome = yield commands.get(site, file, into);
@@ -65,8 +71,8 @@ export const pgbackrest: BackupTool = {
   },
 
   *archive(site) {
-    const read = yield* readArchive(site);
-    return read.ok ? said(read.said.archive) : read;
+    const found = yield* readArchive(site);
+    return found.ok ? said(found.said.archive) : found;
   },
 
   *verify(site, backup) {
@@ -81,42 +87,28 @@ export const pgbackrest: BackupTool = {
     if (!kept.ok) return kept;
     const dry = yield* ask(commands.expire(site, kept.said, true));
     if (!dry.ok) return dry;
-    const read = yield* readArchive(site);
-    if (!read.ok) return read;
+    const found = yield* readArchive(site);
+    if (!found.ok) return found;
     const { backups, walUpTo } = readExpire(textOf(dry.said));
-    return said({ backups, wal: walUpTo === null ? [] : upTo(read.said.files, walUpTo) });
+    return said({ backups, wal: walUpTo === null ? [] : upTo(found.said.files, walUpTo) });
   },
 
   *expire(site, request) {
     const kept = yield* countKept(site, request);
-    if (!kept.ok) return kept;
-    const done = yield* ask(commands.expire(site, kept.said, false));
-    return done.ok ? said(undefined) : done;
+    return kept.ok ? yield* done(commands.expire(site, kept.said, false)) : kept;
   },
 
   // Only a label: `expire` is told of pins by its request.
-  *pin(site, backup, untilMs) {
-    const done = yield* ask(commands.annotate(site, backup, untilMs));
-    return done.ok ? said(undefined) : done;
-  },
-
-  *restore(site, request) {
-    const done = yield* ask(commands.restore(site, request));
-    return done.ok ? said(undefined) : done;
-  },
+  pin: (site, backup, untilMs) => done(commands.annotate(site, backup, untilMs)),
+  restore: (site, request) => done(commands.restore(site, request)),
 };
-
-function* ask(command: ToolCommand): Talk<ToolOutcome> {
-  const outcome = yield command;
-  return outcome.code === 0 && !outcome.timedOut ? said(outcome) : failure(outcome);
-}
 
 /** It exits with 0 also where there is no stanza, or no repository: its own status counts. */
 function* askInfo(site: BackupSite): Talk<Stanza> {
   const outcome = yield* ask(commands.info(site));
   if (!outcome.ok) return outcome;
   const stanza = readInfo(outcome.said.stdout);
-  if (stanza === null) return { ok: false, trouble: 'other', words: 'info printed nothing that can be read' };
+  if (stanza === null) return unreadable('info');
   if (stanza.code === 0 || stanza.code === 2) return said(stanza);
   const told = failure({ ...outcome.said, code: 99, stderr: `ERROR: [099]: ${stanza.message}` });
   return stanza.code === 1 || stanza.code === 3 ? { ok: false, trouble: 'not_prepared', words: stanza.message } : told;
@@ -132,10 +124,9 @@ function* readArchive(site: BackupSite): Talk<ReadArchive> {
   if (!stanza.ok) return stanza;
   const { archiveId } = stanza.said;
   if (archiveId === null) return said({ files: [], archive: { timelines: [] } });
-  const listing = yield* ask(commands.listArchive(site, archiveId));
+  const listing = yield* read(commands.listArchive(site, archiveId), 'repo-ls', readListing);
   if (!listing.ok) return listing;
-  const files = readListing(listing.said.stdout);
-  if (files === null) return { ok: false, trouble: 'other', words: 'repo-ls printed nothing that can be read' };
+  const files = listing.said;
   const histories: TimelineHistory[] = [];
   for (const { name } of files) {
     const timeline = parseHistoryName(name);
@@ -166,12 +157,4 @@ function upTo(files: readonly ArchivedFile[], last: string): Expiry['wal'] {
     const [from, to] = [going[0], going.at(-1)];
     return from === undefined || to === undefined ? [] : [{ timeline, from, to, whole: going.length === names.length }];
   });
-}
-
-function said<T>(value: T): ToolAnswer<T> {
-  return { ok: true, said: value };
-}
-
-function textOf({ stdout, stderr }: ToolOutcome): string {
-  return `${stderr}\n${stdout}`;
 }

@@ -1,3 +1,4 @@
+import { quoteSetting } from '../../backup/index.ts';
 import type { FileFormat } from '../../platform/index.ts';
 import { quoteJson } from '../../yaml/index.ts';
 
@@ -12,10 +13,10 @@ export function quoteFor(format: FileFormat, value: string | number | boolean): 
     case 'systemd':
       return quoteSystemd(value);
     case 'haproxy':
-      return plainWord.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
     case 'shell':
+      return plainWord.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
     case 'postgres':
-      return quoteOnce(format, value);
+      return quoteSetting(value);
     case 'pgbackrest':
       return quotePgbackrest(value);
     case 'keepalived':
@@ -42,12 +43,6 @@ const plainWord = /^[A-Za-z0-9_.,:;=@/+-]+$/;
 function quoteSystemd(value: string): string {
   const literal = value.replaceAll('%', '%%').replaceAll('$', '$$$$');
   return plainWord.test(value) ? literal : `"${literal.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-}
-
-/** A word in single quotes: a shell ends and begins them anew around one, postgresql.conf doubles it and reads backslashes. */
-function quoteOnce(format: 'shell' | 'postgres', value: string): string {
-  if (format === 'shell') return plainWord.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
-  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
 /** An ini value goes to the end of its line and knows no quotes. */

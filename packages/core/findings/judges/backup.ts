@@ -1,3 +1,4 @@
+import { parseSegment } from '@tamada/core/wal';
 import { finding, type Finding } from '../finding.ts';
 import { ofNode, type FindingInput, type Judge } from '../judge.ts';
 
@@ -12,8 +13,9 @@ const archives: Judge = ({ view }) =>
   view.backup.archivers
     .filter(({ node }) => view.leader.name === null || view.leader.name === node.name)
     .flatMap(({ node, said }): readonly Finding[] => {
-      const { failing, fullInSeconds, lagSegments, walFreeBytes } = said;
+      const { failing, fullInSeconds, lagSegments, walFreeBytes, letGo } = said;
       const subject = ofNode(node);
+      if (letGo !== null) return [finding('archive_let_go', subject, letGo)];
       const full = fullInSeconds !== null && fullInSeconds < hour ? [finding('wal_filling', subject, { fullInSeconds, walFreeBytes })] : [];
       if (failing === null) return lagSegments > mostLag ? [...full, finding('archive_lagging', subject, { lagSegments })] : full;
       const { segment, sinceMs, words } = failing;
@@ -24,11 +26,17 @@ const archives: Judge = ({ view }) =>
 /** More than this waits only when pushes are slower than the leader writes. */
 const mostLag = 16;
 
+/** Whoever led a timeline pushed it: the other host is the one that has pushed so far on it. */
 const conflicts: Judge = ({ view }) =>
   view.backup.archivers.flatMap(({ node, said }) =>
     said.conflicts.map(({ segment, words }) => {
-      const other = view.leader.name === null || view.leader.name === node.name ? null : view.leader.name;
-      return finding('archive_conflict', ofNode(node), { segment, leader: other, words }, [words]);
+      const leader = view.leader.name === node.name ? null : view.leader.name;
+      const timeline = parseSegment(segment)?.timeline;
+      const firsts = view.backup.archivers.filter(
+        (other) => other.node.name !== node.name && other.said.pushed.some((one) => one.timeline === timeline && one.upTo >= segment),
+      );
+      const first = firsts.length === 0 ? null : firsts.map((other) => other.node.name).join(' or ');
+      return finding('archive_conflict', ofNode(node), { segment, first, leader, words }, [words]);
     }),
   );
 
@@ -90,6 +98,7 @@ const delayed: Judge = ({ view }) => {
     case 'absent':
       return [finding('delayed_stopped', subject, { state, problem })];
     case 'promoted':
+      return [finding('delayed_promoted', subject, { timeline: replica.timeline })];
     case 'paused':
     case 'pausing':
     case 'at_target':
@@ -105,6 +114,37 @@ const delayed: Judge = ({ view }) => {
   return behindSeconds !== null && behindSeconds > most ? [finding('delayed_behind', subject, { behindSeconds, delaySeconds })] : [];
 };
 
+/** One failure may be the network's; the next one follows by itself. */
+const failuresTold = 2;
+
+const schedule: Judge = ({ view }) => {
+  const { host, said } = view.backup;
+  const wanted = view.topology.backup?.schedule;
+  if (host === null || said === null || wanted === undefined) return [];
+  const subject = ofNode(host);
+  return said.timers.flatMap(({ job, active, failures, last }): readonly Finding[] => {
+    const calendar = wanted[job];
+    if (calendar === null) return [];
+    const off = active ? [] : [finding('schedule_off', subject, { job, calendar })];
+    if (failures < failuresTold || last === null) return off;
+    const fields = { job, failures, problem: last.problem ?? 'it left no reason', last: last.id };
+    return [...off, finding(job === 'expire' ? 'retention_stuck' : 'schedule_failing', subject, fields)];
+  });
+};
+
+const leastFree = 0.1;
+const soonFullSeconds = 7 * 24 * hour;
+
+const disks: Judge = ({ view }) => {
+  const { host, said } = view.backup;
+  if (host === null || said === null) return [];
+  return said.disks.flatMap(({ path, holds, freeBytes, totalBytes, fullInSeconds }) => {
+    const [isLow, fills] = [freeBytes < leastFree * totalBytes, fullInSeconds !== null && fullInSeconds < soonFullSeconds];
+    const percentFree = totalBytes > 0 ? Math.floor((freeBytes / totalBytes) * 100) : 0;
+    return isLow || fills ? [finding('backup_disk_filling', ofNode(host), { path, holds, freeBytes, percentFree, fullInSeconds })] : [];
+  });
+};
+
 const told: Judge = ({ view }: FindingInput) => {
   const { host, silent } = view.backup;
   if (host === null) return [];
@@ -113,4 +153,4 @@ const told: Judge = ({ view }: FindingInput) => {
   );
 };
 
-export const backupJudges: readonly Judge[] = [archives, conflicts, holes, backups, proofs, delayed, told];
+export const backupJudges: readonly Judge[] = [archives, conflicts, holes, backups, proofs, schedule, disks, delayed, told];

@@ -32,15 +32,18 @@ export async function validateWal(call: Invocation, store: BackupStore, backup: 
   return false;
 }
 
-/** Whether the archive reaches a target. Only the backup's own timeline is read. */
+/** Whether the archive reaches a target from where the backup ends. Only the backup's own timeline is read. */
 export async function validateTarget(call: Invocation, store: BackupStore, backup: Backup, target: WalTarget): Promise<void> {
   const { log, environment } = call;
-  const { timeline, startLsn: start } = backup;
+  const { timeline, stopLsn: start, recoveryTime, recoveryXid } = backup;
   const folder = store.layout.wal;
   const beyond = ({ time, xid }: Transaction): boolean =>
     target.time !== null ? time > target.time : target.xid !== null && xid === target.xid;
-  const scan = await scanWal({ folder, timeline, start, end: null }, environment, beyond);
-  const last = scan.transaction ?? { time: backup.recoveryTime, xid: backup.recoveryXid, lsn: backup.stopLsn };
+  const reached = (target.time !== null && recoveryTime >= target.time) || (target.xid !== null && recoveryXid === target.xid);
+  const scan: WalScan = reached
+    ? { transaction: null, satisfied: true, ended: null }
+    : await scanWal({ folder, timeline, start, end: null }, environment, beyond);
+  const last = scan.transaction ?? { time: recoveryTime, xid: recoveryXid, lsn: start };
   const words = `time ${timestamp(last.time)}, xid ${last.xid} and LSN ${last.lsn}`;
   if (scan.satisfied) {
     log.info(`Backup validation completed successfully on ${words}`);

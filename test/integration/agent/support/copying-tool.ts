@@ -39,9 +39,12 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     cannot: [],
     prepareCatalogue: () => now(cannot),
     version: () => now(() => said('1')),
+    pushNotes: { failed: '/var/spool/push-failed', letGo: '/var/spool/let-go', conflicts: '/var/spool/conflicts' },
     archiveCommand: () => `test ! -f ${archive}/%f && cp %p ${archive}/%f`,
     restoreCommand: () => `cp ${archive}/%f "%p"`,
     push: () => now(cannot),
+    meaning: (words) => ({ ok: false, trouble: 'other', words }),
+    archiveFolder: () => archive,
     *fetch(_site, file, into) {
       const { code, stderr } = yield command('/bin/cp', join(archive, file), into);
       if (code === 0) return said('fetched');

@@ -5,7 +5,7 @@ import type { Archive } from '@tamada/core/backup';
 import { segmentBytes } from '@tamada/core/wal';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isWholeSegment, makeRate } from '../../../../packages/agent/backup/archiver.ts';
-import { chooseSource, type ClusterMember } from '../../../../packages/agent/backup/cluster.ts';
+import { chooseSource, heardOf, readMember, runningLeader, type ClusterMember } from '../../../../packages/agent/backup/cluster.ts';
 import { candidates } from '../../../../packages/agent/backup/guard.ts';
 
 const member = (name: string, change: Partial<ClusterMember> = {}): ClusterMember => ({
@@ -49,6 +49,29 @@ describe('where a backup is taken from', () => {
     expect(chooseSource('pg-a1-2', members)).toEqual(expected);
   });
 
+  test.each([
+    ['leader', 'running', true, true],
+    ['standby_leader', 'streaming', true, true],
+    ['sync_standby', 'in archive recovery', false, true],
+    ['quorum_standby', 'streaming', false, true],
+    ['replica', 'start failed', false, false],
+    ['leader', 'restart failed: exit code 1', true, false],
+  ])('Patroni calls a member %s, %s', (role, state, leads, runs) => {
+    expect(readMember({ name: 'n', role, state, lag: 'unknown' })).toEqual({ name: 'n', leads, runs, lagBytes: null });
+  });
+
+  test.each<readonly [string, readonly string[], string, string]>([
+    ['the named node has just died', ['pg-a1-1', 'pg-a2-1'], 'pg-a2-1', 'pg-a1-1'],
+    ['all answer', ['pg-a1-1', 'pg-a1-2', 'pg-a2-1'], 'pg-a1-2', 'pg-a1-1'],
+  ])('from nobody whose Patroni does not answer: %s', (_name, answered, source, leads) => {
+    const members = heardOf([leader, member('pg-a1-2'), member('pg-a2-1')], answered);
+    expect(chooseSource('pg-a1-2', members)).toMatchObject({ source, leader: leads });
+  });
+
+  test('a leader that has just died is none', () => {
+    expect(runningLeader(heardOf([leader, member('pg-a1-2')], ['pg-a1-2']))).toBeUndefined();
+  });
+
   test('without a leader there is no backup', () => {
     expect(() => chooseSource('pg-a1-2', [member('pg-a1-2')])).toThrow(
       expect.objectContaining({ detail: expect.objectContaining({ code: 'unsafe' }) as unknown }),
@@ -84,7 +107,7 @@ describe('what a host pushes again', () => {
     ['nothing where nothing is missing', '0/A000000', 2, [], []],
     ['never the segment in which the timeline was left, nor a later one', '0/A000000', 2, [[6, 9]], [name(1, 6), name(1, 7)]],
     ['nothing that it has not replayed itself', '0/6000000', 2, [[5, 6]], [name(1, 5)]],
-    ['nothing on the first timeline', '0/A000000', 1, [[5, 6]], []],
+    ['what it has of the present timeline, up to where it is', '0/6000000', 1, [[5, 6]], [name(1, 5)]],
     ['nothing where its history is unknown', '0/A000000', 3, [[5, 6]], []],
   ])('%s', async (_name, lsn, timeline, holes, expected) => {
     put(...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => name(1, number)), name(2, 8), name(2, 9));

@@ -58,6 +58,16 @@ describe('the command line', () => {
     expect(stdout).toContain(`$ tamada ${words.join(' ')}`);
   });
 
+  test('help names a default where it is a value', async () => {
+    const texts = await Promise.all(
+      [['init'], ['bootstrap'], ['backup', 'run'], ['delayed', 'dump']].map((words) => run(...words, '--help')),
+    );
+    const all = [await run('--help'), ...texts].map(({ stdout }) => stdout.replaceAll(/\s+/g, ' ')).join('\n');
+    expect(all).not.toMatch(/default: (false|\[\])/);
+    expect(all).toContain('(default: ".")');
+    expect(all).toMatch(/choices: [^)]*default: "/);
+  });
+
   test('render --help says what is replaced', async () => {
     expect((await run('render', '--help')).stdout.replaceAll(/\s+/g, ' ')).toContain('only the folders of the named nodes are replaced');
   });

@@ -3,7 +3,19 @@ import { expect, test } from 'vitest';
 import { makePaint } from '../../../../packages/coordinator/report/paint.ts';
 import { byteSize, duration } from '../../../../packages/coordinator/report/quantity.ts';
 import { statusText } from '../../../../packages/coordinator/report/status-text.ts';
-import { haproxy, member, nowMs, observations, said, silent, topology } from '../../../builders/cluster.ts';
+import {
+  archiverSaid,
+  backupSaid,
+  backups,
+  delayedSaid,
+  haproxy,
+  member,
+  nowMs,
+  observations,
+  said,
+  silent,
+  topology,
+} from '../../../builders/cluster.ts';
 
 test('the status fits a screen and says what matters, without colours where there are none', () => {
   const seen = observations({ 'pg-a2-2': { member: said(member({ lsn: '0/4000000' })) }, backup: 'no answer in 1.3 s' });
@@ -49,6 +61,47 @@ test('a cluster of which nobody knows is unknown, and a notice is said as one', 
   expect(slow).toMatch(/^geo {2}healthy {2}leader pg-a1-1/);
   expect(slow).toMatch(/^notice {2}pg-a1-1: it runs, and its Patroni did not answer within 4000 ms; look again/m);
   expect(slow).toMatch(/^no answer +pg-a1-1: patroni \(4\.0 s\)$/m);
+});
+
+const withBackups = (seen: Parameters<typeof observations>[0]) =>
+  clusterStatus({ topology: topology({ backup: backups() }), observations: observations(seen), certificates: [], nowMs });
+
+test('backups, archive and delayed replica stand in lines of their own, and a host only where it has something to say', () => {
+  const text = statusText(
+    withBackups({
+      backup: { backup: said(backupSaid()) },
+      'pg-a1-1': {
+        archiver: said(
+          archiverSaid({
+            lagSegments: 3,
+            failing: { segment: '00000001000000000000002A', sinceMs: nowMs - 60_000, words: 'Connection refused', attempts: 4 },
+            fullInSeconds: 7200,
+          }),
+        ),
+      },
+      'pg-a1-2': { archiver: said(archiverSaid()) },
+      'pg-a2-1': { archiver: said(archiverSaid({ conflicts: [{ segment: '000000010000000000000029', seenAtMs: nowMs, words: '' }] })) },
+    }),
+    makePaint(false),
+  );
+  expect(text).toMatch(/^backup +pgbackrest on backup: last good \S+, \d.* ago; proved 24 h 0 min ago; archive whole, 3 segments behind$/m);
+  expect(text).toMatch(
+    /^ +pg-a1-1: 3 segments to push; pushing 00000001000000000000002A fails for 1 min 0 s: Connection refused; room in pg_wal for 2 h 0 min$/m,
+  );
+  expect(text).toMatch(/^ +pg-a2-1: the archive has another 000000010000000000000029$/m);
+  expect(text).not.toMatch(/^ +pg-a1-2: /m);
+  expect(text).toMatch(/^delayed +replaying, 24 h 1 min behind \(wanted 24 h 0 min\), can be moved from \S+ \S+Z to \S+ \S+Z$/m);
+});
+
+test('a promoted replica is no delayed replica any more, and status says what to do', () => {
+  const promoted = delayedSaid({ state: 'promoted', replaying: false, timeline: 3, behindSeconds: null, runway: null });
+  const status = withBackups({ backup: { backup: said(backupSaid({ delayed: said(promoted) })) } });
+  expect(status).toMatchObject({ health: 'degraded', delayed: { replaying: false, behindSeconds: null, runway: null } });
+  const text = statusText(status, makePaint(false));
+  expect(text).toMatch(/^delayed +promoted: a server of its own, no delayed replica any more; next: tamada delayed rebuild$/m);
+  expect(text).toMatch(
+    /^warning +backup: there is no delayed replica any more: it was promoted, and writes timeline 3 of its own; .*rebuild/m,
+  );
 });
 
 test('colours where there are some', () => {

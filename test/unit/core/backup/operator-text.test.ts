@@ -11,6 +11,7 @@ test('operators find what they know: every command in its order, and the setting
   const { 'pg_probackup.txt': commands = '', 'recovery.txt': recovery = '', ...others } = texts('pg_probackup');
   expect(others).toEqual({});
   expect([...commands.matchAll(/pg_probackup-15 ([a-z-]+) -B/g)].map(([, name]) => name)).toEqual([
+    'show',
     'init',
     'add-instance',
     'set-config',

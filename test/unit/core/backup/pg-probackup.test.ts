@@ -44,24 +44,34 @@ test('a push is made in the data directory, to the backup host, and may be repea
   expect(commands[0]?.argv).toContain('--remote-host=10.10.1.4');
 });
 
-test('catalogue and instance may be there already, and the remote options are never kept', () => {
+const none = { code: 1, stderr: "ERROR: Instance 'geo' does not exist in this backup catalog" };
+
+test('a catalogue that was begun is made to its end, and the remote options are never kept', () => {
   const { commands, answer } = hear(
     tool.prepareCatalogue(host),
+    none,
     { code: 1, stderr: 'ERROR: The backup catalog already exists and is not empty' },
     { code: 1, stderr: "ERROR: Instance 'geo' backup directory already exists: '/var/lib/pg_probackup/backups/geo'" },
     {},
     { stdout: 'pg_probackup 2.5.15 (PostgreSQL 15.18)\n' },
   );
-  expect(answer).toEqual({ ok: true, said: { version: '2.5.15' } });
+  expect(answer).toEqual({ ok: true, said: '2.5.15' });
   expect(commands.map(({ argv }) => argv.slice(1, 3))).toEqual([
+    ['show', '-B'],
     ['init', '-B'],
     ['add-instance', '-B'],
     ['set-config', '-B'],
     ['--version'],
   ]);
-  expect(commands[1]?.argv).toEqual(expect.arrayContaining(remote));
-  expect(commands[2]?.argv.join(' ')).not.toContain('--remote');
-  expect(commands[2]?.argv).toEqual(expect.arrayContaining(['--retention-redundancy=2', '--retention-window=7']));
+  expect(commands[2]?.argv).toEqual(expect.arrayContaining(remote));
+  expect(commands[3]?.argv.join(' ')).not.toContain('--remote');
+  expect(commands[3]?.argv).toEqual(expect.arrayContaining(['--retention-redundancy=2', '--retention-window=7']));
+});
+
+test('where the instance is there already nobody has to answer for it', () => {
+  const stdout = JSON.stringify([{ instance: 'geo', backups: [] }]);
+  const { commands } = hear(tool.prepareCatalogue(host), { stdout }, {}, { stdout: 'pg_probackup 2.5.15 (PostgreSQL 15.18)\n' });
+  expect(commands.map(({ argv }) => argv[1])).toEqual(['show', 'set-config', '--version']);
 });
 
 test('a backup is read from the named node, also where that is another one than usual', () => {
@@ -181,7 +191,12 @@ test('the archive with its holes, also at the end of a timeline that another one
 
 test('of two timelines that leave the same one only the lineage of the newest says where that ends', () => {
   const timelines = [
-    timeline(3, { 'parent-tli': 1, switchpoint: '0/A3000188', 'min-segno': '0000000300000000000000A3', 'max-segno': '0000000300000000000000A4' }),
+    timeline(3, {
+      'parent-tli': 1,
+      switchpoint: '0/A3000188',
+      'min-segno': '0000000300000000000000A3',
+      'max-segno': '0000000300000000000000A4',
+    }),
     timeline(2, { switchpoint: '0/A5000188', 'min-segno': '0000000200000000000000A5', 'max-segno': '0000000200000000000000A5' }),
     timeline(1, { 'max-segno': '0000000100000000000000A0' }),
   ];
@@ -191,10 +206,25 @@ test('of two timelines that leave the same one only the lineage of the newest sa
 });
 
 test('a missing segment looks like a missing catalogue: the listing tells them apart', () => {
+  const listed = { stdout: JSON.stringify([{ instance: 'geo', backups: [shown({ status: 'ERROR', id: 'BAD' }), shown({})] }]) };
   const failed = { code: 1, stderr: 'ERROR: pg_probackup archive-get failed to deliver WAL file: 0000000300000000000000FE' };
-  const fetch = (...then: Parameters<typeof hear>[1][]) => hear(tool.fetch(host, '0000000300000000000000FE', '/x'), failed, ...then).answer;
-  expect(fetch({ stdout: archive })).toEqual({ ok: true, said: 'missing' });
-  expect(fetch({ code: 1, stderr: "ERROR: Instance 'geo' does not exist in this backup catalog" })).toMatchObject({ ok: false });
+  const fetch = (...then: Parameters<typeof hear>[1][]) => hear(tool.fetch(host, '0000000300000000000000FE', '/x/y'), ...then);
+  const missing = fetch(listed, failed, { stdout: archive });
+  expect(missing.answer).toEqual({ ok: true, said: 'missing' });
+  expect(fetch(listed, failed, none).answer).toMatchObject({ ok: false });
+  // What it could not write is no reason to call it missing.
+  const denied = `WARNING: Failed to open file '/x/y': Permission denied\n${failed.stderr}`;
+  expect(fetch(listed, { code: 1, stderr: denied }).answer).toMatchObject({ ok: false, trouble: 'denied' });
+  // It needs a data directory to stand in, and this host may have none but those of its backups.
+  expect(missing.commands[1]).toMatchObject({ cwd: '/var/lib/pg_probackup/backups/geo/TOXWNI/database' });
+  expect(missing.commands[1]?.argv).toContain('--wal-file-path=../../../../../../../x/y');
+  expect(fetch({ stdout: '[{"instance":"geo","backups":[]}]' }).answer).toMatchObject({ ok: false, trouble: 'out_of_reach' });
+});
+
+test('a database host fetches from its own data directory', () => {
+  const { commands } = hear(tool.fetch(database, '000000010000000000000007', '/var/lib/postgresql/15/x'), {});
+  expect(commands[0]).toMatchObject({ cwd: '/var/lib/postgresql/15/main' });
+  expect(commands[0]?.argv).toEqual(expect.arrayContaining(['--remote-host=10.10.1.4', '--wal-file-path=../x']));
 });
 
 test('verify names what is damaged, and what stands on it', () => {
@@ -204,53 +234,132 @@ test('verify names what is damaged, and what stands on it', () => {
     'WARNING: Backup TOXT5X is orphaned because his parent TOXT4L has status: CORRUPT',
     'ERROR: Backup TOXT54 is orphan.',
   ].join('\n');
-  const { answer, commands } = hear(tool.verify(host, null), { code: 1, stderr });
+  const { answer, commands } = hear(tool.verify(host, null), { code: 1, stderr }, {});
   expect(answer).toMatchObject({ ok: true, said: [{ name: 'TOXT4L' }, { name: 'TOXT5X' }] });
   expect(hear(tool.verify(host, 'TOXT4L'), { code: 1, stderr }).answer).toMatchObject({ ok: true, said: [{ name: 'TOXT4L' }] });
   expect(hear(tool.verify(host, 'TOXT99'), { code: 1, stderr }).answer).toEqual({ ok: true, said: [] });
   // Beside a running backup it would destroy that one.
   expect(commands[0]?.exclusive).toBe(true);
   expect(hear(tool.verify(host, null), { code: 1, stderr: 'ERROR: something else' }).answer).toMatchObject({ ok: false });
+  expect(hear(tool.verify(host, null), { code: null }).answer).toMatchObject({ ok: false });
+});
+
+test('a backup that failed is passed over by verify, which then fails without an error: nothing is damaged', () => {
+  const stderr = 'WARNING: Backup TOXT99 has status ERROR. Skip validation.\nWARNING: Some backups are not valid\n';
+  expect(hear(tool.verify(host, null), { code: 1, stderr }, {}).answer).toEqual({ ok: true, said: [] });
+});
+
+test('verify reads the archive too, where its own look reads none of it', () => {
+  const place = '/var/lib/pg_probackup/wal/geo/00000001000000000000000';
+  const stderr = [
+    '',
+    `gzip: ${place}8.gz: invalid compressed data--crc error`,
+    `gzip: ${place}9.gz: unexpected end of file`,
+    `gzip: ${place}A.gz: decompression OK, trailing garbage ignored`,
+  ].join('\n');
+  const { answer, commands } = hear(tool.verify(host, null), {}, { code: 1, stderr });
+  expect(answer).toEqual({
+    ok: true,
+    said: [
+      { what: 'segment', name: '000000010000000000000008', words: 'invalid compressed data--crc error' },
+      { what: 'segment', name: '000000010000000000000009', words: 'unexpected end of file' },
+    ],
+  });
+  expect(commands[1]).toMatchObject({ user: 'postgres', exclusive: true, timeoutMs: null });
+  expect(hear(tool.verify(host, null), {}, { code: 1, stderr: 'find: no such folder' }).answer).toMatchObject({ ok: false });
 });
 
 describe('expire', () => {
-  const stderr = [
-    'INFO: Backup TOXUTH, mode: FULL, status: OK. Redundancy: 1/2, Time Window: 0d/7d. Active',
-    'INFO: Backup TOXTIJ, mode: FULL, status: OK. Redundancy: 6/2, Time Window: 0d/0d. Expired',
-    'INFO: On timeline 1 WAL segments between 00000001000000000000000B and 00000001000000000000004A can be removed',
-    'INFO: On timeline 2 WAL segments between 0000000200000000000000A3 and 0000000200000000000000B6 can be removed',
-    'INFO: There is no WAL to purge by retention policy',
-  ].join('\n');
+  const line = (id: string, what: string): string =>
+    `INFO: Backup ${id}, mode: FULL, status: OK. Redundancy: 1/2, Time Window: 0d/7d. ${what}`;
+  // The dry run: WAL as if all backups stayed, and words at the end that are wrong.
+  const dryRun = (ids: readonly string[]): string =>
+    [
+      ...ids.map((id) => line(id, ['A', 'B'].includes(id) ? 'Expired' : 'Active')),
+      'INFO: On timeline 1 WAL segments between 0000000100000000000000A0 and 0000000100000000000000A1 can be removed',
+      'INFO: There are no backups to delete by retention policy',
+      'INFO: There is no WAL to purge by retention policy',
+    ].join('\n');
+  const backup = (id: string, tli: number, start: string, stop: string, change: object = {}): { readonly id: string } => ({
+    ...shown({ 'current-tli': tli, 'start-lsn': start, 'stop-lsn': stop, ...change }),
+    id,
+  });
+  const archived = [
+    timeline(1, { 'min-segno': '0000000100000000000000A0', 'max-segno': '0000000100000000000000B0' }),
+    timeline(2, { switchpoint: '0/B0000100', 'min-segno': '0000000200000000000000B0', 'max-segno': '0000000200000000000000C0' }),
+    timeline(3, { switchpoint: '0/C0000100', 'min-segno': '0000000300000000000000C0', 'max-segno': '0000000300000000000000C9' }),
+  ];
+  const plan = (...backups: readonly { readonly id: string }[]) =>
+    hear(
+      tool.expirePlan(host, { nowMs: 0, pins: {}, damaged: [] }),
+      { stderr: dryRun(backups.map(({ id }) => id)) },
+      { stdout: JSON.stringify([{ instance: 'geo', backups }]) },
+      { stdout: JSON.stringify([{ instance: 'geo', timelines: archived }]) },
+    );
 
-  test('is asked what it would do, and its closing lines are not believed', () => {
-    const { answer, commands } = hear(tool.expirePlan(host, { nowMs: 0, pins: {}, damaged: [] }), { stderr }, { stdout: archive });
-    expect(answer).toEqual({
-      ok: true,
-      said: {
-        backups: ['TOXTIJ'],
-        wal: [
-          { timeline: 1, from: '00000001000000000000000B', to: '00000001000000000000004A', whole: false },
-          { timeline: 2, from: '0000000200000000000000A3', to: '0000000200000000000000B6', whole: true },
-        ],
-      },
-    });
+  test.each([
+    [
+      'what only the backups that go have held goes with them',
+      [backup('C', 3, '0/C5000028', '0/C5000100'), backup('B', 2, '0/B5000028', '0/B5000100'), backup('A', 1, '0/A1000028', '0/A1000100')],
+      ['B', 'A'],
+      [
+        { timeline: 1, from: '0000000100000000000000A0', to: '0000000100000000000000B0', whole: true },
+        { timeline: 2, from: '0000000200000000000000B0', to: '0000000200000000000000C0', whole: true },
+        { timeline: 3, from: '0000000300000000000000C0', to: '0000000300000000000000C4', whole: false },
+      ],
+    ],
+    [
+      'a good one that stays holds all that comes after it, on later timelines too',
+      [backup('C', 1, '0/A5000028', '0/A5000100'), backup('A', 1, '0/A1000028', '0/A1000100')],
+      ['A'],
+      [{ timeline: 1, from: '0000000100000000000000A0', to: '0000000100000000000000A4', whole: false }],
+    ],
+    [
+      'one that does not end before the fork leads nowhere',
+      [backup('D', 3, '0/C0000128', '0/C0000200'), backup('C', 1, '0/AF000028', '0/B0000200')],
+      [],
+      [
+        { timeline: 1, from: '0000000100000000000000A0', to: '0000000100000000000000AE', whole: false },
+        { timeline: 2, from: '0000000200000000000000B0', to: '0000000200000000000000C0', whole: true },
+      ],
+    ],
+    [
+      'one that failed holds the WAL of its own timeline, and leads nowhere',
+      [backup('C', 2, '0/B5000028', '0/B5000100', { status: 'ERROR' }), backup('A', 1, '0/A0000028', '0/A1000100')],
+      ['A'],
+      [
+        { timeline: 1, from: '0000000100000000000000A0', to: '0000000100000000000000B0', whole: true },
+        { timeline: 2, from: '0000000200000000000000B0', to: '0000000200000000000000B4', whole: false },
+        { timeline: 3, from: '0000000300000000000000C0', to: '0000000300000000000000C9', whole: true },
+      ],
+    ],
+    [
+      'what a younger one stands on stays',
+      [
+        backup('C', 1, '0/A5000028', '0/A5000100', { 'backup-mode': 'DELTA', 'parent-backup-id': 'B' }),
+        backup('B', 1, '0/A3000028', '0/A3000100', { 'backup-mode': 'DELTA', 'parent-backup-id': 'A' }),
+        backup('A', 1, '0/A0000028', '0/A1000100'),
+      ],
+      [],
+      [],
+    ],
+  ])('%s', (_what, backups, gone, wal) => {
+    const { answer, commands } = plan(...backups);
+    expect(answer).toEqual({ ok: true, said: { backups: gone, wal } });
     expect(commands[0]?.argv).toEqual(expect.arrayContaining(['--dry-run', '--retention-redundancy=2', '--retention-window=7']));
   });
 });
 
-test('a restore is of this host, to an empty folder, at the time in the only form that it reads', () => {
-  const request = { backup: 'TOXT4A', target: { kind: 'time', atMs: Date.UTC(2026, 10, 23, 4, 16, 30, 500) }, directory: '/r' } as const;
-  const { commands } = hear(tool.restore(host, { ...request, tablespaces: { '/ts': '/r-ts' } }), {});
-  const [command] = commands;
-  expect(command?.argv.slice(5)).toEqual([
-    '-D',
-    '/r',
-    '-i',
-    'TOXT4A',
-    '-j',
-    '2',
-    '--recovery-target-time=2026-11-23 04:16:30+00',
-    '-T',
-    '/ts=/r-ts',
-  ]);
+describe('a restore', () => {
+  const target = { kind: 'time', atMs: Date.UTC(2026, 10, 23, 4, 16, 30, 500) } as const;
+  const argv = (backup: string | null) =>
+    hear(tool.restore(host, { backup, target, directory: '/r', tablespaces: { '/ts': '/r-ts' } }), {}).commands[0]?.argv.slice(5);
+
+  test('of a backup that was chosen knows no target: beyond a fork it would fail for want of WAL', () => {
+    expect(argv('TOXT4A')).toEqual(['-D', '/r', '-i', 'TOXT4A', '-j', '2', '-T', '/ts=/r-ts']);
+  });
+
+  test('of the fitting one names the time in the only form that it reads', () => {
+    expect(argv(null)).toEqual(['-D', '/r', '--recovery-target-time=2026-11-23 04:16:30+00', '-j', '2', '-T', '/ts=/r-ts']);
+  });
 });

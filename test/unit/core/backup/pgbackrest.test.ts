@@ -247,7 +247,10 @@ describe('verify exits with 0 whatever it finds', () => {
   test('of one backup: what is wrong with others is left out', () => {
     const status = (name: string) => `  backup: ${name}, status: invalid, total files checked: 9, total valid files: 8\n`;
     const stdout = `stanza: main\nstatus: error\n${status('20261126-081248F')}${status('20261126-091248F')}`;
-    expect(hear(tool.verify(host, '20261126-081248F'), { stdout }).answer).toMatchObject({ ok: true, said: [{ name: '20261126-081248F' }] });
+    expect(hear(tool.verify(host, '20261126-081248F'), { stdout }).answer).toMatchObject({
+      ok: true,
+      said: [{ name: '20261126-081248F' }],
+    });
   });
 
   test('something that is not understood is a finding, too', () => {

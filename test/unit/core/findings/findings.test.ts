@@ -9,7 +9,18 @@ import {
   type FindingCode,
   type Severity,
 } from '@tamada/core/findings';
-import { checkResult, clusterView, frontendState, patroniRole, patroniState, serverState, type Observation } from '@tamada/core/view';
+import {
+  checkResult,
+  clusterView,
+  frontendState,
+  patroniRole,
+  patroniState,
+  serverState,
+  type ArchiverSaid,
+  type BackupDisk,
+  type Observation,
+  type TimerSaid,
+} from '@tamada/core/view';
 import { describe, expect, test } from 'vitest';
 import {
   aBackup,
@@ -77,6 +88,15 @@ const archiving = (change: Parameters<typeof archiverSaid>[0], node = 'pg-a1-1')
   observations({ [node]: { archiver: said(archiverSaid(change)) } });
 const failing = { segment: '000000010000000000000006', sinceMs: nowMs, words: 'unable to find a valid repository', attempts: 3 };
 const hole = { from: '000000010000000000000003', to: '000000010000000000000003' };
+const timed = { id: '20261126-020000-backup-3f2a', state: 'failed', endedAtMs: nowMs, problem: 'no leader' };
+const timer = (change: Partial<TimerSaid>): TimerSaid => ({
+  ...{ job: 'incremental', active: true, nextAtMs: nowMs, lastAtMs: nowMs, last: null, failures: 0 },
+  ...change,
+});
+const disk = (change: Partial<BackupDisk>): BackupDisk => ({
+  ...{ holds: ['catalogue'], path: '/var/lib/pgbackrest', freeBytes: 50, totalBytes: 100, fullInSeconds: null },
+  ...change,
+});
 const withHole = catalogueSaid().archive.timelines.map((one) => ({ ...one, holes: [hole] }));
 const dayMs = 86_400_000;
 const proof = { backup: 'b', atMs: nowMs, tookMs: 1, good: true, problem: null };
@@ -187,6 +207,7 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
     'degraded',
   ],
   wal_filling: [archiving({ failing, fullInSeconds: 1800 }), 'pg-a1-1', 'degraded'],
+  archive_let_go: [archiving({ letGo: { first: '0000000100000000000000A3', files: 12 } }), 'pg-a1-1', 'degraded'],
   archive_conflict: [
     archiving({ conflicts: [{ segment: '0000000100000000000000A3', seenAtMs: nowMs, words: 'another checksum' }] }, 'pg-a1-2'),
     'pg-a1-2',
@@ -199,6 +220,11 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
     'degraded',
   ],
   archive_hole: [catalogue({ archive: { timelines: withHole } }), 'backup', 'degraded'],
+  delayed_promoted: [replica({ state: 'promoted', replaying: false, timeline: 3 }), 'backup', 'degraded'],
+  retention_stuck: [onHost({ timers: [timer({ job: 'expire', failures: 2, last: timed })] }), 'backup', 'degraded'],
+  schedule_failing: [onHost({ timers: [timer({ failures: 2, last: timed })] }), 'backup', 'degraded'],
+  schedule_off: [onHost({ timers: [timer({ active: false })] }), 'backup', 'degraded'],
+  backup_disk_filling: [onHost({ disks: [disk({ freeBytes: 9 })] }), 'backup', 'degraded'],
   delayed_stopped: [replica({ state: 'stopped', problem: 'requested recovery stop point' }), 'backup', 'degraded'],
   delayed_waits_for_hole: [
     replica({ state: 'waiting', waitsFor: { segment: hole.from, sinceMs: nowMs, hole: true } }),
@@ -241,6 +267,41 @@ describe('every code has a judge', () => {
     expect(clusterFindings({ view: clusterView(topology(), observations()), certificates: [] })).toEqual([]);
     const withBackups = observations({ backup: { backup: said(backupSaid()) }, 'pg-a1-1': { archiver: said(archiverSaid()) } });
     expect(clusterFindings({ view: clusterView(topology({ backup: backups() }), withBackups), certificates: [] })).toEqual([]);
+  });
+});
+
+describe('what is found of backups', () => {
+  const of = (seen: ReturnType<typeof observations>) =>
+    clusterFindings({ view: clusterView(topology({ backup: backups() }), seen), certificates: [] });
+  const conflict = '0000000200000000000000A3';
+  const onConflict = (pushed: Readonly<Record<string, ArchiverSaid['pushed']>>) =>
+    observations({
+      'pg-a1-2': { archiver: said(archiverSaid({ conflicts: [{ segment: conflict, seenAtMs: nowMs, words: 'another checksum' }] })) },
+      ...Object.fromEntries(Object.entries(pushed).map(([node, own]) => [node, { archiver: said(archiverSaid({ pushed: own })) }])),
+    });
+
+  test.each<readonly [string, Readonly<Record<string, ArchiverSaid['pushed']>>, string | null]>([
+    ['who has pushed further on that timeline', { 'pg-a2-1': [{ timeline: 2, upTo: '0000000200000000000000A4' }] }, 'pg-a2-1'],
+    ['not who came less far', { 'pg-a2-1': [{ timeline: 2, upTo: '0000000200000000000000A2' }] }, null],
+    ['not who led another timeline', { 'pg-a2-1': [{ timeline: 1, upTo: '0000000100000000000000FF' }] }, null],
+  ])('a conflict names both hosts: %s', (_name, pushed, first) => {
+    const [found] = of(onConflict(pushed)).map(describeFinding);
+    expect(found).toMatchObject({ code: 'archive_conflict', node: 'pg-a1-2', fields: { segment: conflict, first, leader: 'pg-a1-1' } });
+    expect(found?.message).toContain(first === null ? 'no agent knows who pushed that' : `that came from ${first}`);
+  });
+
+  test.each<readonly [string, Parameters<typeof backupSaid>[0], readonly string[]]>([
+    ['one failure is not yet worth a word', { timers: [timer({ failures: 1, last: timed })] }, []],
+    ['a disk that fills within a week', { disks: [disk({ fullInSeconds: 6 * 86_400 })] }, ['backup_disk_filling']],
+    ['a disk that fills later', { disks: [disk({ fullInSeconds: 8 * 86_400 })] }, []],
+  ])('%s', (_name, change, codes) => {
+    expect(of(onHost(change)).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('without a time in cluster.yaml a timer may be off', () => {
+    const never = { ...backups().schedule, incremental: null };
+    const view = clusterView(topology({ backup: backups({ schedule: never }) }), onHost({ timers: [timer({ active: false })] }));
+    expect(clusterFindings({ view, certificates: [] })).toEqual([]);
   });
 });
 

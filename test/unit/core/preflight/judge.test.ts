@@ -1,7 +1,7 @@
 import { checkNames, ignoreFlags, judge, requireIgnorable, type Finding } from '@tamada/core/preflight';
 import type { Topology } from '@tamada/core/topology';
 import { describe, expect, test } from 'vitest';
-import { topology } from '../../../builders/cluster.ts';
+import { backups, topology } from '../../../builders/cluster.ts';
 import { input, type Changes } from './reports.ts';
 
 const bad = (findings: readonly Finding[]) => findings.filter(({ level }) => level !== 'pass');
@@ -14,7 +14,7 @@ const disk = (freeGib: number, fsyncMs = 1) => ({ disks: [{ path: '/data', total
 const folder = { kind: 'folder' as const, linkTarget: '', mountPoint: false, fileSystem: 'ext4', owner: 'postgres', names: [] as string[] };
 
 test('a cluster that is ready passes every check', () => {
-  const findings = judge(input(), []);
+  const findings = judge(input({}, topology({ backup: backups() })), []);
   expect(bad(findings)).toEqual([]);
   expect(new Set(findings.map(({ name }) => name))).toEqual(new Set(checkNames));
 });
@@ -349,7 +349,8 @@ describe('what is wrong is judged', () => {
   });
 
   test('every check but for those of luck can say no', () => {
-    expect(new Set(table.map(({ name }) => name))).toEqual(new Set(checkNames));
+    // What is judged of the backup host stands below.
+    expect(new Set([...table.map(({ name }) => name), 'backup-room'])).toEqual(new Set(checkNames));
   });
 });
 
@@ -455,4 +456,29 @@ test('a VIP that is answered for while one of its hosts is silent may be held ri
   expect(findings.find(({ name, level }) => name === 'vip' && level === 'fail')?.remedy).toMatch(
     /^rightly, if it is pg-a1-1, which did not answer/,
   );
+});
+
+describe('room for what retention promises', () => {
+  const day = 86_400;
+  /** 50 GiB are used on the source, 100 GiB is the disk of the catalogue; seven days and two full backups are kept. */
+  const judged = (walBytesPerSecond: number | null, backup = backups()) =>
+    judge(input({ 'pg-a1-2': { report: { walBytesPerSecond } } }, topology({ backup })), []).filter(({ name }) => name === 'backup-room');
+
+  test.each<readonly [string, number | null, ReturnType<typeof backups>, string, RegExp]>([
+    ['nobody knows before there is a cluster', null, backups(), 'pass', /no cluster stands yet/],
+    ['too little', gib / day, backups(), 'warn', /at most 7\.0 GiB of WAL in 7 days .*, and 150\.0 GiB of 3 full backups/],
+    [
+      'enough',
+      gib / day,
+      backups({ retention: { fulls: 0, windowSeconds: 7 * day } }),
+      'pass',
+      /the disk of \/var\/lib\/pgbackrest has 100\.0 GiB/,
+    ],
+  ])('%s', (_name, rate, backup, level, reason) => {
+    expect(judged(rate, backup)).toMatchObject([{ node: 'backup', level, reason: expect.stringMatching(reason) as unknown }]);
+  });
+
+  test('without backups nothing is promised', () => {
+    expect(judge(input(), []).some(({ name }) => name === 'backup-room')).toBe(false);
+  });
 });

@@ -89,6 +89,7 @@ function report(cluster: Topology, node: Node, change: Changes): NodeReport {
     clockOffsetMs: 0,
     facts: facts(node, change.facts),
     survey: seen,
+    walBytesPerSecond: null,
     probes: [...probes, ...vips],
     ...change.report,
   };

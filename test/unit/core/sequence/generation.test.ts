@@ -1,6 +1,6 @@
 import { chooseGeneration } from '@tamada/core/sequence';
 import type { NodeStatus } from '@tamada/core/view';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nodeStatus } from '../../../builders/cluster.ts';
 
 /** A node that has applied a digest as a generation, or nothing yet; its member has run or not. */
@@ -65,4 +65,25 @@ test.each([
   },
 ])('$name', ({ observed, recorded, choice }) => {
   expect(chooseGeneration({ digests, observed, recorded })).toEqual(choice);
+});
+
+describe('a cluster that stands may be brought to other bundles', () => {
+  const from = new Map([['pg-a1-1', new Set(['old'])]]);
+  const old = has('pg-a1-1', 4, 'old', true);
+
+  test.each([
+    { name: 'from those that are named', observed: [old, two, three], choice: { kind: 'next', generation: 5 } },
+    {
+      name: 'not where one node has something else',
+      observed: [old, has('pg-a1-2', 4, 'old', true), three],
+      choice: { kind: 'refused', differing: ['pg-a1-2'], established: ['pg-a1-1', 'pg-a1-2'] },
+    },
+    {
+      name: 'and goes on when some have them',
+      observed: [has('pg-a1-1', 5, 'A', true), two, three],
+      choice: { kind: 'keep', generation: 5 },
+    },
+  ])('$name', ({ observed, choice }) => {
+    expect(chooseGeneration({ digests, observed, recorded: 4, from })).toEqual(choice);
+  });
 });

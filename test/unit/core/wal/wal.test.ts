@@ -1,4 +1,14 @@
-import { isOnHistory, lsnText, lsnBytes, parseHistory, parseSegment, segmentAt, segmentName, sharedSegments } from '@tamada/core/wal';
+import {
+  averageWalRate,
+  isOnHistory,
+  lsnText,
+  lsnBytes,
+  parseHistory,
+  parseSegment,
+  segmentAt,
+  segmentName,
+  sharedSegments,
+} from '@tamada/core/wal';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -89,4 +99,16 @@ describe('a history file', () => {
   ])('a position on timeline %i, %s', (timeline, lsn, expected) => {
     expect(isOnHistory(history, timeline, lsn)).toBe(expected);
   });
+});
+
+test.each<readonly [string, string, string, number | null]>([
+  // Made at second 1,795,600,000; a day later.
+  ['bytes by seconds', '1/0', String(1_795_600_000n << 32n), 2 ** 32 / 86_400],
+  ['not in the first hour', '1/0', String(1_795_685_000n << 32n), null],
+  ['no identifier', '1/0', '7', null],
+  ['no position', 'x', String(1_795_600_000n << 32n), null],
+])('the rate of WAL over the life of a cluster: %s', (_name, lsn, systemId, expected) => {
+  const rate = averageWalRate(lsn, systemId, 1_795_686_400_000);
+  if (expected === null) expect(rate).toBeNull();
+  else expect(rate).toBeCloseTo(expected);
 });

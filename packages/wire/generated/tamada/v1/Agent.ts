@@ -9,6 +9,8 @@ import type { CancelJobRequest as _tamada_v1_CancelJobRequest, CancelJobRequest_
 import type { Catalogue as _tamada_v1_Catalogue, Catalogue__Output as _tamada_v1_Catalogue__Output } from '../../tamada/v1/Catalogue.ts';
 import type { CertificateReply as _tamada_v1_CertificateReply, CertificateReply__Output as _tamada_v1_CertificateReply__Output } from '../../tamada/v1/CertificateReply.ts';
 import type { CertificateRequest as _tamada_v1_CertificateRequest, CertificateRequest__Output as _tamada_v1_CertificateRequest__Output } from '../../tamada/v1/CertificateRequest.ts';
+import type { ChangeLeaderReply as _tamada_v1_ChangeLeaderReply, ChangeLeaderReply__Output as _tamada_v1_ChangeLeaderReply__Output } from '../../tamada/v1/ChangeLeaderReply.ts';
+import type { ChangeLeaderRequest as _tamada_v1_ChangeLeaderRequest, ChangeLeaderRequest__Output as _tamada_v1_ChangeLeaderRequest__Output } from '../../tamada/v1/ChangeLeaderRequest.ts';
 import type { ChangeReply as _tamada_v1_ChangeReply, ChangeReply__Output as _tamada_v1_ChangeReply__Output } from '../../tamada/v1/ChangeReply.ts';
 import type { CheckArchiveReply as _tamada_v1_CheckArchiveReply, CheckArchiveReply__Output as _tamada_v1_CheckArchiveReply__Output } from '../../tamada/v1/CheckArchiveReply.ts';
 import type { CheckArchiveRequest as _tamada_v1_CheckArchiveRequest, CheckArchiveRequest__Output as _tamada_v1_CheckArchiveRequest__Output } from '../../tamada/v1/CheckArchiveRequest.ts';
@@ -50,6 +52,8 @@ import type { ReadCatalogueRequest as _tamada_v1_ReadCatalogueRequest, ReadCatal
 import type { ReadDumpRequest as _tamada_v1_ReadDumpRequest, ReadDumpRequest__Output as _tamada_v1_ReadDumpRequest__Output } from '../../tamada/v1/ReadDumpRequest.ts';
 import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRequest__Output as _tamada_v1_ReadHistoryRequest__Output } from '../../tamada/v1/ReadHistoryRequest.ts';
 import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from '../../tamada/v1/ReadLeaseRequest.ts';
+import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from '../../tamada/v1/ReadSessionsRequest.ts';
+import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from '../../tamada/v1/SessionsReply.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from '../../tamada/v1/StartJobRequest.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from '../../tamada/v1/StatusRequest.ts';
 import type { SurveyReply as _tamada_v1_SurveyReply, SurveyReply__Output as _tamada_v1_SurveyReply__Output } from '../../tamada/v1/SurveyReply.ts';
@@ -113,6 +117,21 @@ export interface AgentClient extends grpc.Client {
   cancelJob(argument: _tamada_v1_CancelJobRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_JobState__Output>): grpc.ClientUnaryCall;
   cancelJob(argument: _tamada_v1_CancelJobRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_JobState__Output>): grpc.ClientUnaryCall;
   cancelJob(argument: _tamada_v1_CancelJobRequest, callback: grpc.requestCallback<_tamada_v1_JobState__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Asks this node's Patroni, the leader's, for another leader, after a checkpoint. What comes of it is seen in the status.
+   */
+  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
+  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
+  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
+  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * Asks this node's Patroni, the leader's, for another leader, after a checkpoint. What comes of it is seen in the status.
+   */
+  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
+  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
+  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
+  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
   
   /**
    * On the leader: switches to a new WAL segment and waits until the old one is in the archive.
@@ -474,6 +493,21 @@ export interface AgentClient extends grpc.Client {
   readLease(argument: _tamada_v1_ReadLeaseRequest, callback: grpc.requestCallback<_tamada_v1_LeaseState__Output>): grpc.ClientUnaryCall;
   
   /**
+   * What clients do on this node's PostgreSQL: what a change of the leader would cut.
+   */
+  ReadSessions(argument: _tamada_v1_ReadSessionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_SessionsReply__Output>): grpc.ClientUnaryCall;
+  ReadSessions(argument: _tamada_v1_ReadSessionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_SessionsReply__Output>): grpc.ClientUnaryCall;
+  ReadSessions(argument: _tamada_v1_ReadSessionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_SessionsReply__Output>): grpc.ClientUnaryCall;
+  ReadSessions(argument: _tamada_v1_ReadSessionsRequest, callback: grpc.requestCallback<_tamada_v1_SessionsReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * What clients do on this node's PostgreSQL: what a change of the leader would cut.
+   */
+  readSessions(argument: _tamada_v1_ReadSessionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_SessionsReply__Output>): grpc.ClientUnaryCall;
+  readSessions(argument: _tamada_v1_ReadSessionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_SessionsReply__Output>): grpc.ClientUnaryCall;
+  readSessions(argument: _tamada_v1_ReadSessionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_SessionsReply__Output>): grpc.ClientUnaryCall;
+  readSessions(argument: _tamada_v1_ReadSessionsRequest, callback: grpc.requestCallback<_tamada_v1_SessionsReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * The node makes a new key and asks for a certificate; the key never leaves it.
    */
   RequestCertificate(argument: _tamada_v1_CertificateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_CertificateReply__Output>): grpc.ClientUnaryCall;
@@ -562,6 +596,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
    * Ends a job; answers when it has ended. One that has ended already stays as it is.
    */
   CancelJob: grpc.handleUnaryCall<_tamada_v1_CancelJobRequest__Output, _tamada_v1_JobState>;
+  
+  /**
+   * Asks this node's Patroni, the leader's, for another leader, after a checkpoint. What comes of it is seen in the status.
+   */
+  ChangeLeader: grpc.handleUnaryCall<_tamada_v1_ChangeLeaderRequest__Output, _tamada_v1_ChangeLeaderReply>;
   
   /**
    * On the leader: switches to a new WAL segment and waits until the old one is in the archive.
@@ -689,6 +728,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   ReadLease: grpc.handleUnaryCall<_tamada_v1_ReadLeaseRequest__Output, _tamada_v1_LeaseState>;
   
   /**
+   * What clients do on this node's PostgreSQL: what a change of the leader would cut.
+   */
+  ReadSessions: grpc.handleUnaryCall<_tamada_v1_ReadSessionsRequest__Output, _tamada_v1_SessionsReply>;
+  
+  /**
    * The node makes a new key and asks for a certificate; the key never leaves it.
    */
   RequestCertificate: grpc.handleUnaryCall<_tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply>;
@@ -720,6 +764,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   AppendHistory: MethodDefinition<_tamada_v1_HistoryEntry, _tamada_v1_ChangeReply, _tamada_v1_HistoryEntry__Output, _tamada_v1_ChangeReply__Output>
   Apply: MethodDefinition<_tamada_v1_BundlePart, _tamada_v1_ApplyEvent, _tamada_v1_BundlePart__Output, _tamada_v1_ApplyEvent__Output>
   CancelJob: MethodDefinition<_tamada_v1_CancelJobRequest, _tamada_v1_JobState, _tamada_v1_CancelJobRequest__Output, _tamada_v1_JobState__Output>
+  ChangeLeader: MethodDefinition<_tamada_v1_ChangeLeaderRequest, _tamada_v1_ChangeLeaderReply, _tamada_v1_ChangeLeaderRequest__Output, _tamada_v1_ChangeLeaderReply__Output>
   CheckArchive: MethodDefinition<_tamada_v1_CheckArchiveRequest, _tamada_v1_CheckArchiveReply, _tamada_v1_CheckArchiveRequest__Output, _tamada_v1_CheckArchiveReply__Output>
   ClearStaleInitialize: MethodDefinition<_tamada_v1_ClearStaleInitializeRequest, _tamada_v1_ChangeReply, _tamada_v1_ClearStaleInitializeRequest__Output, _tamada_v1_ChangeReply__Output>
   ControlDelayed: MethodDefinition<_tamada_v1_ControlDelayedRequest, _tamada_v1_DelayedSaid, _tamada_v1_ControlDelayedRequest__Output, _tamada_v1_DelayedSaid__Output>
@@ -745,6 +790,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   ReadDump: MethodDefinition<_tamada_v1_ReadDumpRequest, _tamada_v1_DumpPart, _tamada_v1_ReadDumpRequest__Output, _tamada_v1_DumpPart__Output>
   ReadHistory: MethodDefinition<_tamada_v1_ReadHistoryRequest, _tamada_v1_HistoryReply, _tamada_v1_ReadHistoryRequest__Output, _tamada_v1_HistoryReply__Output>
   ReadLease: MethodDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_LeaseState, _tamada_v1_ReadLeaseRequest__Output, _tamada_v1_LeaseState__Output>
+  ReadSessions: MethodDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_SessionsReply, _tamada_v1_ReadSessionsRequest__Output, _tamada_v1_SessionsReply__Output>
   RequestCertificate: MethodDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateReply, _tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply__Output>
   StartJob: MethodDefinition<_tamada_v1_StartJobRequest, _tamada_v1_JobState, _tamada_v1_StartJobRequest__Output, _tamada_v1_JobState__Output>
   Survey: MethodDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyReply, _tamada_v1_SurveyRequest__Output, _tamada_v1_SurveyReply__Output>

@@ -4,6 +4,8 @@ import type { CatalogueLook as _tamada_v1_CatalogueLook, CatalogueLook__Output a
 import type { BackupProof as _tamada_v1_BackupProof, BackupProof__Output as _tamada_v1_BackupProof__Output } from '../../tamada/v1/BackupProof.ts';
 import type { DelayedLook as _tamada_v1_DelayedLook, DelayedLook__Output as _tamada_v1_DelayedLook__Output } from '../../tamada/v1/DelayedLook.ts';
 import type { JobState as _tamada_v1_JobState, JobState__Output as _tamada_v1_JobState__Output } from '../../tamada/v1/JobState.ts';
+import type { TimerState as _tamada_v1_TimerState, TimerState__Output as _tamada_v1_TimerState__Output } from '../../tamada/v1/TimerState.ts';
+import type { BackupDisk as _tamada_v1_BackupDisk, BackupDisk__Output as _tamada_v1_BackupDisk__Output } from '../../tamada/v1/BackupDisk.ts';
 
 export interface BackupSaid {
   /**
@@ -20,6 +22,14 @@ export interface BackupSaid {
    * those that have not ended
    */
   'jobs'?: (_tamada_v1_JobState)[];
+  /**
+   * what runs by itself
+   */
+  'timers'?: (_tamada_v1_TimerState)[];
+  /**
+   * those of the catalogue and of the delayed replica, each once
+   */
+  'disks'?: (_tamada_v1_BackupDisk)[];
 }
 
 export interface BackupSaid__Output {
@@ -37,4 +47,12 @@ export interface BackupSaid__Output {
    * those that have not ended
    */
   'jobs': (_tamada_v1_JobState__Output)[];
+  /**
+   * what runs by itself
+   */
+  'timers': (_tamada_v1_TimerState__Output)[];
+  /**
+   * those of the catalogue and of the delayed replica, each once
+   */
+  'disks': (_tamada_v1_BackupDisk__Output)[];
 }

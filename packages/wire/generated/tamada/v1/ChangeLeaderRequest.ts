@@ -1,0 +1,10 @@
+// Original file: proto/tamada/v1/agent.proto
+
+
+export interface ChangeLeaderRequest {
+  'to'?: (string);
+}
+
+export interface ChangeLeaderRequest__Output {
+  'to': (string);
+}

@@ -48,14 +48,16 @@ async function runCheck({ name, argv, minutes }: CheckStage, say: (text: string)
 }
 
 /** Runs a vitest project on the terminal and counts its tests from a report beside it. */
-async function runTests({ name, project, minutes }: TestStage): Promise<StageResult> {
+async function runTests({ name, project, minutes, file, environment }: TestStage): Promise<StageResult> {
   const report = join(repository, '.cache/test', `${name}.json`);
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
   process.stdout.write(`\n${name}\n`);
   const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts'] as const;
-  const flags = ['--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { problem, seconds } = await timed([...vitest, ...flags], { timeoutMs: minutes * 60_000, show: 'stdout' });
+  const which = [...(file === undefined ? [] : [file]), '--project', project];
+  const flags = [...which, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const env = { ...process.env, ...environment };
+  const { problem, seconds } = await timed([...vitest, ...flags], { timeoutMs: minutes * 60_000, show: 'stdout', env });
   if (problem !== null) process.stdout.write(`${problem}\n`);
   const tests = countTests(await readFile(report, 'utf8').catch(() => null));
   return { name, outcome: problem === null && tests.failed === 0 ? 'passed' : 'failed', seconds, tests };

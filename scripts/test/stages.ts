@@ -16,6 +16,9 @@ export interface CheckStage extends StageBase {
 export interface TestStage extends StageBase {
   readonly kind: 'tests';
   readonly project: string;
+  /** Only this file of it. */
+  readonly file?: string;
+  readonly environment?: Readonly<Record<string, string>>;
   /** Not run when something failed before it: it is long, and what it says would repeat that. */
   readonly onlyAfterSuccess?: true;
   /** Run only where it is named. */
@@ -58,4 +61,13 @@ export const stages: readonly Stage[] = [
   { name: 'sanitizers', kind: 'tests', minutes: 20, project: 'sanitizers', onDemand: true },
   { name: 'topologies', kind: 'tests', minutes: 60, project: 'topologies', onDemand: true },
   { name: 'faults', kind: 'tests', minutes: 240, project: 'faults', onDemand: true },
+  {
+    name: 'pg_probackup',
+    kind: 'tests',
+    minutes: 60,
+    project: 'e2e',
+    file: 'test/e2e/backup.test.ts',
+    environment: { TAMADA_BACKUP_TOOL: 'pg_probackup' },
+    onDemand: true,
+  },
 ];

@@ -3,6 +3,7 @@ import { until } from '@tamada/runtime';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wantedTool } from '../../scripts/cluster/backup-tool.ts';
 import { sql } from '../../scripts/cluster/clients/sql.ts';
 import { hostNamed, switchOver } from '../../scripts/cluster/leaders.ts';
 import { tamada } from '../../scripts/cluster/operator.ts';
@@ -46,7 +47,7 @@ describe('after bootstrap', () => {
   test('there is a good full backup, the archive is whole, and status says both', async () => {
     const now = await status(lab);
     expect(now.backup).toMatchObject({
-      tool: 'pgbackrest',
+      tool: wantedTool(process.env),
       lastGood: { kind: 'full', state: 'ok' },
       archive: { holes: [], failing: [] },
       problem: null,

@@ -1,7 +1,6 @@
 import type { Archive, BackupSite } from '@tamada/core/backup';
 import type { NodeStatus } from '@tamada/core/view';
 import type { CatalogueAnswer } from '@tamada/wire';
-import type { AgentContext } from '../agent-context.ts';
 
 /** The archive as it was read last, for whoever must tell a hole from a cluster at rest. */
 export interface ArchiveSeen {
@@ -17,12 +16,4 @@ export interface Backups {
   readonly look: (patienceMs: number) => Promise<Pick<NodeStatus, 'backup' | 'archiver'>>;
   /** The catalogue, at most so old. Rejects where the tool does not tell. */
   readonly catalogue: (site: BackupSite, youngMs: number) => Promise<CatalogueAnswer>;
-}
-
-export type WatchNeeds = Pick<AgentContext, 'config' | 'paths' | 'run' | 'accounts' | 'units' | 'clock' | 'logger' | 'signal' | 'senses'>;
-
-/** What one kind of host does about the backups: by itself at each beat, and when it is asked. */
-export interface Watch<T> {
-  readonly beat: (site: BackupSite) => Promise<void>;
-  readonly tell: (site: BackupSite) => Promise<T>;
 }

@@ -15,10 +15,10 @@ import {
   type OwnServer,
 } from './archiver.ts';
 import { askCatalogue } from './ask-catalogue.ts';
-import type { Watch, WatchNeeds } from './backups.ts';
 import { pushMissing } from './guard.ts';
 import { makePushed } from './pushed.ts';
 import { runTalk } from './run-talk.ts';
+import type { Watch, WatchNeeds } from './watching.ts';
 
 /** A hole must be pushed within a minute where a host has it. */
 const guardMs = 20_000;

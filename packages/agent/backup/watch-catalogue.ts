@@ -8,11 +8,12 @@ import { makeJobStore } from '../jobs/store.ts';
 import { notAsked, silenceOf } from '../status/silence.ts';
 import { makeSource } from '../status/source.ts';
 import { archiveMark, arrivedAt } from './archive-folder.ts';
-import type { ArchiveSeen, Backups, Watch, WatchNeeds } from './backups.ts';
+import type { ArchiveSeen, Backups } from './backups.ts';
 import { makeDisks } from './disks.ts';
 import { readMemory } from './memory.ts';
 import { talkThrough } from './run-talk.ts';
 import { lookAtTimers } from './timers.ts';
+import type { Watch, WatchNeeds } from './watching.ts';
 
 /** A hole must be known within a minute. */
 const catalogueMs = 20_000;

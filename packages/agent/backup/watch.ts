@@ -2,10 +2,11 @@ import { said as saidBy, type Look } from '@tamada/core/view';
 import type { BackupSite } from '@tamada/core/backup';
 import { sleep } from '@tamada/runtime';
 import { makeSource } from '../status/source.ts';
-import type { Backups, Watch, WatchNeeds } from './backups.ts';
+import type { Backups } from './backups.ts';
 import { readSite } from './site.ts';
 import { watchArchiver } from './watch-archiver.ts';
 import { watchCatalogue } from './watch-catalogue.ts';
+import type { Watch, WatchNeeds } from './watching.ts';
 
 const beatMs = 10_000;
 const youngMs = 1000;

@@ -32,5 +32,6 @@ test('the stages have names of their own, and only the long ones wait to be name
     'sanitizers',
     'topologies',
     'faults',
+    'pg_probackup',
   ]);
 });

@@ -171,15 +171,18 @@ async function ownWords({ units }: Job): Promise<string> {
 export const findBody: JobBody<'find'> = ({ database, table }, job) =>
   job.inQueue('delayed', async () => {
     const { site } = job;
-    const { replayLsn } = await needRecovery(site, job);
+    const { replayLsn, replayedAtMs } = await needRecovery(site, job);
     if (replayLsn === null)
       throw new TamadaError({ code: 'unsafe', problem: 'the delayed replica has replayed nothing yet', next: 'wait' });
     const name = `${table.schema}.${table.name}`;
     const numbers = parseObject(await psqlIn(database, numbersSql(table.schema, table.name), job));
     const [db, relation] = [text(numbers.database), text(numbers.relation)];
     if (relation === '') {
-      const problem = `the delayed replica has no table ${name} in ${database}: it has passed the drop, or there never was one`;
-      throw new TamadaError({ code: 'unsafe', problem, next: 'run `tamada restore --to` a time before the drop' });
+      const shows = replayedAtMs === null ? '' : `, which shows what was committed until ${new Date(replayedAtMs).toISOString()}`;
+      const problem = `there is no table ${name} in ${database} on the delayed replica${shows}`;
+      const next =
+        'made later? run `tamada delayed advance --to` a time at which it was there; dropped before? `tamada restore --to` a time before that';
+      throw new TamadaError({ code: 'unsafe', problem, next });
     }
     const watch = dropWatch({ database: db, relation });
     const searchedTo = await searchWal(replayLsn, ['Transaction', 'Standby', 'Storage', 'Database'], watch.see, job);

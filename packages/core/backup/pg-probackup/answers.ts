@@ -163,6 +163,14 @@ export function onlyMissing(text: string): boolean {
   return text.includes('ERROR: pg_probackup archive-get failed to deliver WAL file') && !text.includes('WARNING: ');
 }
 
+/** The end of a backup's log: files done of all, of the newest backup in it. Null before the first file. */
+export function readProgress(log: string): number | null {
+  const own = log.slice(Math.max(0, log.lastIndexOf('INFO: Backup start')));
+  if (/Validating backup|Backup \S+ completed/.test(own)) return 1;
+  const [, done = '', all = ''] = [...own.matchAll(/Progress: \((\d+)\/(\d+)\)\. Process file/g)].at(-1) ?? [];
+  return done === '' ? null : Math.min(1, Number(done) / Number(all));
+}
+
 export function readBackupId(text: string): string | null {
   return /INFO: Backup (\S+) completed/.exec(text)?.[1] ?? null;
 }

@@ -1,4 +1,4 @@
-import { relative } from 'node:path/posix';
+import { basename, dirname, relative } from 'node:path/posix';
 import { recoveryTime } from '../recovery-target.ts';
 import type { BackupSite } from '../site.ts';
 import type { RestoreRequest, ToolCommand } from '../tool.ts';
@@ -15,6 +15,8 @@ export const pgProbackupPaths = {
   push: '/etc/pg_probackup/archive-push',
   get: '/etc/pg_probackup/archive-get',
   state: '/var/log/pg_probackup',
+  /** What the last backup said. */
+  backupLog: '/var/log/pg_probackup/backup.log',
   pushFailed: '/var/log/pg_probackup/tamada-push-failed',
   letGo: '/var/log/pg_probackup/tamada-let-go',
   pushConflicts: '/var/log/pg_probackup/tamada-conflicts',
@@ -91,7 +93,22 @@ export function backup(site: BackupSite, kind: 'full' | 'incremental', source: s
   const address = addressOf(site, source);
   const mode = kind === 'full' ? 'FULL' : 'DELTA';
   const options = ['-b', mode, '--stream', '--temp-slot', '-j', '2', '-w', `--pghost=${address}`, ...remoteOptions(site, address)];
-  return command(site, 'backup', options, { timeoutMs: null });
+  return command(site, 'backup', [...options, ...logged], { timeoutMs: null });
+}
+
+/** With a line for each file in it; begun anew where it has grown large. */
+const logged = [
+  '--progress',
+  '--log-level-file=info',
+  `--log-directory=${dirname(pgProbackupPaths.backupLog)}`,
+  `--log-filename=${basename(pgProbackupPaths.backupLog)}`,
+  '--log-rotation-size=10MB',
+];
+
+/** The end of what the running backup has said. */
+export function lastWords(site: BackupSite): ToolCommand {
+  const argv = ['/usr/bin/tail', '--bytes=8192', pgProbackupPaths.backupLog];
+  return { argv, user: site.user, cwd: null, env: {}, timeoutMs: 10 * second, exclusive: false };
 }
 
 export function show(site: BackupSite): ToolCommand {

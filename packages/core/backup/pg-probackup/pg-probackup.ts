@@ -9,6 +9,7 @@ import {
   readBackupId,
   readBroken,
   readExpired,
+  readProgress,
   readShow,
   readValidate,
   readVersion,
@@ -72,9 +73,9 @@ export const pgProbackup: BackupTool = {
     return id === null ? failure(outcome) : said({ id, damaged: false });
   },
 
-  *progress() {
-    yield* [];
-    return said(null);
+  *progress(site) {
+    const outcome = yield commands.lastWords(site);
+    return said(outcome.code === 0 ? readProgress(outcome.stdout) : null);
   },
 
   *clean(site) {

@@ -5,10 +5,33 @@ import { answered, type AnsweredReport } from '../input.ts';
 
 export const versions: Check = {
   name: 'versions',
-  about: 'programs that are installed are new enough',
+  about: 'programs that are installed are new enough, and the backup tool is the same everywhere',
   ignorable: true,
-  check: (input) => answered(input).flatMap((report) => judgeVersions(report, input.topology)),
+  check: (input) => [
+    ...answered(input).flatMap((report) => judgeVersions(report, input.topology)),
+    ...judgeBackupTool(answered(input), input.topology),
+  ],
 };
+
+/** It speaks with itself across hosts, and refuses another version of itself. */
+function judgeBackupTool(reports: readonly AnsweredReport[], { backup }: Topology): readonly Judgement[] {
+  if (backup === null) return [];
+  const { tool } = backup;
+  const found = reports.flatMap(({ node, facts }) => {
+    const version = facts.programs.find(({ program }) => program === tool)?.version;
+    return version === undefined || node.role === 'witness' ? [] : [{ node, version }];
+  });
+  const host = found.find(({ node }) => node.role === 'backup');
+  return found
+    .filter(({ version }) => host !== undefined && version !== host.version)
+    .map(({ node, version }) =>
+      fail(
+        node.name,
+        `${tool} ${version} is another one than ${host?.node.name ?? ''} has, ${host?.version ?? ''}`,
+        'install one version on both',
+      ),
+    );
+}
 
 function judgeVersions({ node, facts }: AnsweredReport, topology: Topology): readonly Judgement[] {
   const wanted = nodePrograms(topology, node);

@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 import { backupToolOf, describeTrouble } from '@tamada/core/backup';
 import { systemClock, type CommandRunner } from '@tamada/runtime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { WatchNeeds } from '../../../../packages/agent/backup/backups.ts';
 import { makeDisks, makeFillRate } from '../../../../packages/agent/backup/disks.ts';
 import { makePushed } from '../../../../packages/agent/backup/pushed.ts';
 import { notedByPush } from '../../../../packages/agent/backup/watch-archiver.ts';
 import { archiveMark, arrivedAt } from '../../../../packages/agent/backup/archive-folder.ts';
 import { watchCatalogue } from '../../../../packages/agent/backup/watch-catalogue.ts';
+import type { WatchNeeds } from '../../../../packages/agent/backup/watching.ts';
 import { agentPaths } from '../../../../packages/agent/paths.ts';
 import { backupSite } from '../../../builders/backup.ts';
 

@@ -25,7 +25,7 @@ test('operators find what they know: every command in its order, and the setting
     'restore',
   ]);
   expect(commands).toContain(
-    "/usr/bin/pg_probackup-15 backup -B /var/lib/pg_probackup --instance=geo -b FULL --stream --temp-slot -j 2 -w --pghost=10.10.1.2 --remote-host=10.10.1.2 --remote-port=10022 --remote-user=postgres '--ssh-options=-F /etc/pg_probackup/ssh/config'\n",
+    "/usr/bin/pg_probackup-15 backup -B /var/lib/pg_probackup --instance=geo -b FULL --stream --temp-slot -j 2 -w --pghost=10.10.1.2 --remote-host=10.10.1.2 --remote-port=10022 --remote-user=postgres '--ssh-options=-F /etc/pg_probackup/ssh/config' --progress",
   );
   expect(recovery).toContain('restore_command = \'/etc/pg_probackup/archive-get standby %f "%p"\'\n');
   expect(recovery).toContain("recovery_min_apply_delay = '86400s'\n");

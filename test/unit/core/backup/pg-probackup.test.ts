@@ -83,6 +83,34 @@ test('a backup is read from the named node, also where that is another one than 
   expect(commands[0]).toMatchObject({ exclusive: true, env: { PGPASSFILE: '/etc/pg_probackup/pgpass' } });
 });
 
+test.each([
+  [
+    'has done some of its files',
+    'INFO: Progress: (324/1296). Process file "base/1/1"\nINFO: Progress: (648/1296). Process file "base/1/2"\n',
+    0.5,
+  ],
+  [
+    'has only begun, after another one',
+    'INFO: Progress: (9/9). Process file "x"\nINFO: Backup start, pg_probackup version: 2.5.15\n',
+    null,
+  ],
+  ['looks at what it has copied', 'INFO: Progress: (2/9). Process file "x"\nINFO: Validating backup TOXT4Q\n', 1],
+  ['has said nothing', '', null],
+])('a backup that %s', (_what, stdout, progress) => {
+  expect(hear(tool.progress(host), { stdout }).answer).toEqual({ ok: true, said: progress });
+});
+
+test('no log of a backup is no progress, and the log stands where the backup writes it', () => {
+  const { answer, commands } = hear(tool.progress(host), { code: 1 });
+  expect(answer).toEqual({ ok: true, said: null });
+  const log = commands[0]?.argv.at(-1);
+  const { commands: made } = hear(tool.backup(host, { kind: 'full', source: 'pg-a1-2', leader: 'pg-a1-1' }), { code: 1 });
+  const [folder, name] = ['--log-directory=', '--log-filename='].map((flag) =>
+    made[0]?.argv.find((one) => one.startsWith(flag))?.slice(flag.length),
+  );
+  expect(`${folder ?? ''}/${name ?? ''}`).toBe(log);
+});
+
 const shown = (change: object): object => ({
   id: 'TOXWNI',
   'backup-mode': 'FULL',

@@ -458,6 +458,17 @@ test('a VIP that is answered for while one of its hosts is silent may be held ri
   );
 });
 
+test('the backup tool must be the same on the backup host and on every database host', () => {
+  const cluster = topology({ backup: backups({ tool: 'pg_probackup' }) });
+  const having = (version: string): Changes => ({ facts: { programs: [{ program: 'pg_probackup', version }] } });
+  const judged = (member: string) =>
+    judge(input({ backup: having('2.5.15'), 'pg-a1-2': having(member), 'arb-a3': having('2.4.1') }, cluster), []);
+  expect(bad(judged('2.5.15')).filter(({ reason }) => reason.includes('another'))).toEqual([]);
+  expect(bad(judged('2.5.16')).filter(({ reason }) => reason.includes('another'))).toMatchObject([
+    { name: 'versions', node: 'pg-a1-2', level: 'fail', reason: 'pg_probackup 2.5.16 is another one than backup has, 2.5.15' },
+  ]);
+});
+
 describe('room for what retention promises', () => {
   const day = 86_400;
   /** 50 GiB are used on the source, 100 GiB is the disk of the catalogue; seven days and two full backups are kept. */

@@ -50,6 +50,9 @@ type BackupCall =
   | 'PrepareCatalogue'
   | 'CheckArchive'
   | 'ReadCatalogue'
+  | 'PlanEmptyMember'
+  | 'EmptyMember'
+  | 'AdoptMember'
   | 'PinBackup'
   | 'ControlDelayed'
   | 'PromoteDelayed';
@@ -69,6 +72,9 @@ export function backupHandlers(): Pick<AgentHandlers, BackupCall> {
     PrepareCatalogue: async () => ({ changed: false, changes: [] }),
     CheckArchive: async () => ({ segment: '000000010000000000000001', tookMs: 1 }),
     ReadCatalogue: async () => ({ tool: 'pgbackrest', readAtMs: 1, backups: [], archive: { timelines: [] } }),
+    PlanEmptyMember: async () => ({ state: 'none', changed: false, changes: [] }),
+    EmptyMember: async () => ({ state: 'emptied', changed: false, changes: [] }),
+    AdoptMember: async () => ({ state: 'adopted', changed: false, changes: [] }),
     PinBackup: async () => ({ changed: false, changes: [] }),
     ControlDelayed: async () => delayedSaid(),
     PromoteDelayed: async () => delayedSaid({ state: 'promoted', replaying: false }),

@@ -39,21 +39,30 @@ export const setAsideDataDirectory: Execute<'set_aside_data_directory'> = async 
     throw new TamadaError({ code: 'path_refused', path, problem: 'it is not the data directory of this platform: it is not renamed' });
   }
   const aside = `${path}.aborted-${compactTime(context.clock.now())}`;
-  const folder = await openFolder(dirname(path), { root: context.paths.root, create: false });
-  if (folder === null) return '';
+  return (await renameAside(path, basename(aside), context)) ? `kept as ${aside}` : '';
+};
+
+/** Gives a folder of PostgreSQL's another name beside its own; false where it is not there. */
+export async function renameAside(
+  path: string,
+  name: string,
+  { paths, accounts }: Pick<AgentContext, 'paths' | 'accounts'>,
+): Promise<boolean> {
+  const folder = await openFolder(dirname(path), { root: paths.root, create: false });
+  if (folder === null) return false;
   try {
-    await refuseUnlessFolder(folder, path, await context.accounts.user('postgres'));
-    if (await exists(folder.entry(basename(aside)))) throw cannot(path, `${aside} is there already`);
-    await rename(folder.entry(basename(path)), folder.entry(basename(aside)));
+    await refuseUnlessFolder(folder, path, await accounts.user('postgres'));
+    if (await exists(folder.entry(name))) throw cannot(path, `${name} is there already`);
+    await rename(folder.entry(basename(path)), folder.entry(name));
     await folder.handle.sync();
+    return true;
   } catch (error) {
     if (!['EBUSY', 'EXDEV', 'ENOTEMPTY', 'EEXIST'].includes(errnoOf(error))) throw withPath(error, path);
     throw cannot(path, `it cannot be renamed (${errnoOf(error)})`, error);
   } finally {
     await folder.close();
   }
-  return `kept as ${aside}`;
-};
+}
 
 async function refuseUnlessFolder(folder: Folder, path: string, owner: number | null): Promise<void> {
   const stat = await lstat(folder.entry(basename(path)));
@@ -69,7 +78,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function cannot(path: string, why: string, cause?: unknown): TamadaError {
-  const problem = `${path} holds what is left of a member that never ran, and ${why}`;
+  const problem = `${path} has to make room, and ${why}`;
   const next = 'if it is a mount point, move what is inside to another place; it is never deleted';
   return new TamadaError({ code: 'unsafe', problem, next }, { cause });
 }

@@ -19,6 +19,7 @@ import {
   readHistoryHandler,
 } from './consul.ts';
 import { cancelJobHandler, listJobsHandler, readDumpHandler, startJobHandler, watchJobHandler } from './jobs.ts';
+import { adoptMemberHandler, emptyMemberHandler, planEmptyMemberHandler } from './member-restore.ts';
 import { installPackagesHandler } from './packages.ts';
 import { planBundleHandler } from './plan-bundle.ts';
 import { changeLeaderHandler, ensureDatabasesHandler, ensureDynamicConfigHandler, readSessionsHandler } from './postgres.ts';
@@ -57,6 +58,9 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   PrepareCatalogue: prepareCatalogueHandler,
   CheckArchive: checkArchiveHandler,
   ReadCatalogue: readCatalogueHandler,
+  PlanEmptyMember: planEmptyMemberHandler,
+  EmptyMember: emptyMemberHandler,
+  AdoptMember: adoptMemberHandler,
   PinBackup: pinBackupHandler,
   ControlDelayed: controlDelayedHandler,
   PromoteDelayed: promoteDelayedHandler,

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { TamadaError } from '@tamada/core/errors';
-import { jobKinds, jobSpecSchema, type JobSpec } from '@tamada/core/jobs';
+import { jobKinds, jobSpecSchema, type JobKind, type JobSpec } from '@tamada/core/jobs';
 import type { RequestOf } from '@tamada/wire';
 import { needSite } from '../backup/site.ts';
 import { cancelJob, startJob } from '../jobs/start.ts';
@@ -8,12 +8,17 @@ import { makeJobStore } from '../jobs/store.ts';
 import { watchJob } from '../jobs/watch.ts';
 import type { MakeHandler } from '../agent-context.ts';
 
-/** Everything is done where the backups are, but a restore, which may also fill a new database host. */
+/** Everything is done where the backups are, but what fills a database host. */
+function placeOf(kind: JobKind): Parameters<typeof needSite>[1] {
+  if (kind === 'member') return 'database host';
+  return kind === 'restore' ? 'anywhere' : 'backup host';
+}
+
 export const startJobHandler: MakeHandler<'StartJob'> =
   (context) =>
   async (request, { caller }) => {
     const spec = readSpec(request);
-    await needSite(context.paths, spec.kind === 'restore' ? 'anywhere' : 'backup host');
+    await needSite(context.paths, placeOf(spec.kind));
     return startJob(spec, caller.name, context);
   };
 

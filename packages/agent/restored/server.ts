@@ -23,6 +23,8 @@ export interface RestoredOptions {
   /** At the target: becomes writable, or waits there read-only. */
   readonly action: 'promote' | 'pause';
   readonly listen: string;
+  /** Only for what becomes the cluster: the timeline to follow, and how its WAL goes to the archive from its new timeline on. */
+  readonly archiving?: { readonly timeline: number; readonly archiveCommand: string };
 }
 
 type Needs = Pick<Job, 'site' | 'run' | 'accounts' | 'tool' | 'paths'>;
@@ -75,7 +77,8 @@ export async function controlData(
 }
 
 const signals = ['recovery.signal', 'standby.signal', 'postmaster.pid', 'postmaster.opts'];
-const replaced = ['postgresql.conf', 'pg_hba.conf', 'pg_ident.conf'];
+/** What a restored server has of its own while it is one. */
+export const replacedFiles = ['postgresql.conf', 'pg_hba.conf', 'pg_ident.conf'];
 
 /** Takes out what the backup, and the tool that restored it, say of the cluster it comes from. */
 export async function forgetOrigin(directory: string, { site, accounts }: Pick<Needs, 'site' | 'accounts'>): Promise<void> {
@@ -89,10 +92,10 @@ export async function writeOwned(path: string, content: string, { site, accounts
 
 /** Files that let the restored folder start as a server of its own. */
 export async function prepareServer(options: RestoredOptions, needs: Needs): Promise<RestoredServer> {
-  const { directory, port, target, action, listen } = options;
+  const { directory, port, target, action, listen, archiving } = options;
   const { site, tool, run } = needs;
   await forgetOrigin(directory, needs);
-  for (const name of replaced) {
+  for (const name of replacedFiles) {
     const path = join(directory, name);
     if (await stat(path).catch(() => null)) await rename(path, `${path}.of-backup`);
   }
@@ -102,15 +105,16 @@ export async function prepareServer(options: RestoredOptions, needs: Needs): Pro
   const write = (name: string, lines: readonly string[]): Promise<void> =>
     writeOwned(join(directory, name), `${lines.join('\n')}\n`, needs);
   await write('postgresql.conf', [
-    '# Made by tamada: a server that was started from a backup. It archives nothing and follows nobody.',
+    '# Made by tamada: a server that was started from a backup. It follows nobody.',
     ...Object.entries({ port, listen_addresses: listen, unix_socket_directories: socket }).map(settingLine),
-    ...Object.entries({ archive_mode: 'off', primary_conninfo: '', synchronous_standby_names: '', ssl: 'off' }).map(settingLine),
+    ...archiveSettings(archiving).map(settingLine),
+    ...Object.entries({ primary_conninfo: '', synchronous_standby_names: '', ssl: 'off' }).map(settingLine),
     ...Object.entries({ hot_standby: 'on', shared_preload_libraries: '', cluster_name: 'restored', jit: 'off' }).map(settingLine),
     ...Object.entries({ logging_collector: 'off', log_destination: 'stderr', log_line_prefix: '%m ' }).map(settingLine),
     ...atLeast(control).map(settingLine),
     settingLine(['restore_command', tool.restoreCommand(site, 'recovery')]),
     ...targetSettings(target).map(settingLine),
-    ...Object.entries({ recovery_target_timeline: 'latest', recovery_target_action: action }).map(settingLine),
+    ...Object.entries({ recovery_target_timeline: archiving?.timeline ?? 'latest', recovery_target_action: action }).map(settingLine),
   ]);
   await write('pg_hba.conf', [
     'local all all peer map=tamada',
@@ -140,4 +144,12 @@ export function atLeast(control: ReadonlyMap<string, string>): readonly (readonl
     const value = control.get(label);
     return value === undefined ? [] : [[name, value] as const];
   });
+}
+
+function archiveSettings(archiving: RestoredOptions['archiving']): readonly (readonly [string, string])[] {
+  if (archiving === undefined) return [['archive_mode', 'off']];
+  return [
+    ['archive_mode', 'on'],
+    ['archive_command', archiving.archiveCommand],
+  ];
 }

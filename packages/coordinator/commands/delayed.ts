@@ -100,20 +100,56 @@ function rebuildCommand(run: Do): CommandUnknownOpts {
 
 /** `tamada restore`: flags only. */
 export function restoreCommand(invoke: Invoke): CommandUnknownOpts {
-  return command('restore', 'Restore to a moment into an empty folder on the backup host, and start it there, away from the cluster.', [
+  return command('restore', 'Restore to a moment: into an empty folder on the backup host, or, after a disaster, the whole cluster.', [
     "tamada restore --to '2026-11-25 18:00Z' --directory /var/lib/postgresql/restored --port 5500",
     'tamada restore --backup 20261126-130139F --directory /var/lib/postgresql/restored',
+    'tamada restore --cluster --destroy-data-of geo --dry-run',
+    "tamada restore --cluster --destroy-data-of geo --to '2026-11-25 18:00Z'",
   ])
-    .requiredOption('--directory <path>', 'full path of an empty or absent folder')
+    .option('--directory <path>', 'full path of an empty or absent folder')
     .option('--to <target>', 'time with its zone, LSN, or number of a transaction (default: the end of the archive)')
     .option('--backup <id>', 'from this one (default: the newest that reaches the target)')
     .option('--port <number>', 'start it on this port (default: do not start it)')
-    .action(({ to, backup, directory, port }) =>
+    .option('--cluster', 'the whole cluster instead: all members lose what they have', false)
+    .option('--destroy-data-of <cluster>', 'with --cluster: yes, the data of the cluster with this name')
+    .option('--delete-old-data', 'with --cluster: delete the old data directories (default: they are set aside)', false)
+    .option('--timeline <number>', 'with --cluster: follow this timeline to the target (default: the newest of the archive)')
+    .option('--start-over', 'with --cluster: do not go on with a restore that has not ended', false)
+    .option('--dry-run', 'with --cluster: print what would be done, do nothing', false)
+    .option('--yes', 'with --cluster: do not ask before starting', false)
+    .action(({ to, backup, directory, port, cluster, ...whole }) =>
       invoke(async (context) => {
+        if (cluster) {
+          if (directory !== undefined || port !== undefined) throw notWith('--directory and --port', '--cluster');
+          const { restoreCluster } = await import('../operations/restore-cluster.ts');
+          const { destroyDataOf = null, deleteOldData, timeline, startOver, dryRun, yes } = whole;
+          const confirm = (question: string): Promise<boolean> => (yes ? Promise.resolve(true) : askYes(question, context.signal));
+          const along = timeline === undefined ? null : timelineNumber(timeline);
+          return restoreCluster(context, {
+            to: to ?? null,
+            backup: backup ?? null,
+            ...{ timeline: along, destroyDataOf, keepOldData: !deleteOldData, startOver, dryRun, confirm },
+          });
+        }
+        if (directory === undefined) {
+          const problem = 'where to is not said: --directory PATH, or --cluster';
+          throw new TamadaError({ code: 'usage', problem, next: 'see `tamada restore --help`' });
+        }
+        const given = Object.entries(whole).find(([, value]) => Boolean(value));
+        if (given !== undefined) throw notWith(`--${given[0].replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, '--directory');
         const { restore } = await import('../operations/restore.ts');
         return restore(context, { to: to ?? null, backup: backup ?? null, directory, port: port === undefined ? null : portNumber(port) });
       }),
     );
+}
+
+function notWith(one: string, other: string): TamadaError<'usage'> {
+  return new TamadaError({ code: 'usage', problem: `${one} does not go with ${other}`, next: 'see `tamada restore --help`' });
+}
+
+function timelineNumber(text: string): number {
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  throw new TamadaError({ code: 'usage', problem: `--timeline ${text} is no timeline`, next: 'see `tamada backup list`' });
 }
 
 function portNumber(text: string): number {

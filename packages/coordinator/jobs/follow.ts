@@ -15,15 +15,15 @@ const againMs = 1_000;
 /** Hears how the job is doing. */
 export type OnJob = (job: JobState) => void;
 
-/** Begins a job on the backup host. */
-export async function startJob({ topology, connections }: Reach, { kind, order }: JobSpec): Promise<JobState> {
+/** Begins a job on a node, the backup host where none is named. */
+export async function startJob({ topology, connections }: Reach, { kind, order }: JobSpec, node?: string): Promise<JobState> {
   const request = { [kind]: order } as RequestOf<'StartJob'>;
-  return connections.ask(backupHost(topology).node.name, (client, call) => client.startJob(request, call), { deadlineMs: shortMs });
+  return connections.ask(node ?? backupHost(topology).node.name, (client, call) => client.startJob(request, call), { deadlineMs: shortMs });
 }
 
 /** Watches a job until it has ended; with Ctrl-C its last state comes back, and it goes on. */
-export async function followJob({ topology, connections, context }: Reach, job: JobState, onJob: OnJob): Promise<JobState> {
-  const client = connections.client(backupHost(topology).node.name);
+export async function followJob({ topology, connections, context }: Reach, job: JobState, onJob: OnJob, node?: string): Promise<JobState> {
+  const client = connections.client(node ?? backupHost(topology).node.name);
   const { signal } = context;
   const stopped = (): boolean => signal.aborted;
   let last = job;

@@ -1,5 +1,6 @@
 import type { SecretValues } from '@tamada/core/bundle';
-import { resumedRun, runCommands, type Phase, type RunRecord } from '@tamada/core/sequence';
+import { TamadaError } from '@tamada/core/errors';
+import { resumedRun, runCommands, type ClusterRestore, type Phase, type RunRecord } from '@tamada/core/sequence';
 import type { Topology } from '@tamada/core/topology';
 import { lockFile } from '@tamada/runtime';
 import type { Answer, ExitCode, OperationContext } from '../cli/context.ts';
@@ -21,6 +22,8 @@ export interface RunWish {
   readonly ignore: readonly string[];
   /** Made once the workspace is locked. */
   readonly phases: () => Promise<readonly Phase[]>;
+  /** Of a restore of the cluster: what it restores, and the whole command that goes on with it. */
+  readonly restore?: { readonly what: ClusterRestore; readonly command: string };
 }
 
 /** Runs a sequence with the workspace locked, and keeps its record, so that the next run knows what this one assigned and ignored. */
@@ -37,7 +40,7 @@ export async function recordedRun(
     await writeRun(context.workspace, record);
     const result = await runLeased({ ...reach, secrets: wish.secrets, templates: wish.templates, phases, record });
     await writeRun(context.workspace, ended(record, result, context.now()));
-    return result.ok ? await success(record, result) : failure(record, result);
+    return result.ok ? await success(record, result) : failure(record, result, wish.restore?.command);
   } finally {
     await lock.release();
   }
@@ -47,10 +50,16 @@ export async function recordedRun(
 async function newRecord(
   { workspace, now, say }: OperationContext,
   topology: Topology,
-  { sequence, templates, ignore }: RunWish,
+  { sequence, templates, ignore, restore }: RunWish,
 ): Promise<RunRecord> {
   const inputs = inputsDigest(topology, templates);
-  const resumed = resumedRun(await readRuns(workspace), inputs);
+  // A restore has its own way to go on; nothing else may begin while members may be without their data.
+  const resumed = restore === undefined ? resumedRun(await readRuns(workspace), inputs) : null;
+  if (resumed?.record.sequence === 'restore') {
+    const problem = `the restore ${resumed.record.id} of the cluster has not ended: its members may be without their data`;
+    const next = `run \`tamada restore --cluster\` again, or remove runs/${resumed.record.id}.json to give it up`;
+    throw new TamadaError({ code: 'unsafe', problem, next });
+  }
   if (resumed !== null)
     say(`continuing run ${resumed.record.id}${resumed.inputsDiffer ? '; cluster.yaml or the templates have changed since' : ''}`);
   const ignored = [...new Set([...(resumed?.record.ignored ?? []), ...ignore])];
@@ -67,6 +76,7 @@ async function newRecord(
     digests: {},
     result: 'running',
     phase: '',
+    restore: restore?.what ?? null,
   };
 }
 
@@ -76,13 +86,17 @@ function ended(record: RunRecord, result: RunResult<Found>, endedAtMs: number): 
   return { ...record, ...end, result: result.ok ? 'done' : 'failed', phase: result.ok ? '' : result.phase };
 }
 
-function failure({ id, sequence }: RunRecord, { phase, failures }: Extract<RunResult<Found>, { ok: false }>): Answer {
+function failure(
+  { id, sequence }: RunRecord,
+  { phase, failures }: Extract<RunResult<Found>, { ok: false }>,
+  again = runCommands[sequence],
+): Answer {
   const command = runCommands[sequence];
   const codes = failures.map(({ error }) => exitCodeOf(error));
   const mend = failures.every(({ error }) => error.code === 'cancelled') ? '' : 'fix what is reported above, and ';
   return {
     exitCode: Math.max(1, ...codes.filter((code) => code === 3)) as ExitCode,
     data: { run: id, result: 'failed', phase, failures },
-    text: `${command.replace(/^tamada /, '')} stopped in phase ${phase}\nnext: ${mend}run \`${command}\` again: it continues where it stopped`,
+    text: `${command.replace(/^tamada /, '')} stopped in phase ${phase}\nnext: ${mend}run \`${again}\` again: it continues where it stopped`,
   };
 }

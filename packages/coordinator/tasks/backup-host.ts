@@ -1,7 +1,11 @@
+import type { Backup } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { hasEnded, type JobSpec, type JobState } from '@tamada/core/jobs';
+import { databaseNodes } from '@tamada/core/topology';
+import { said } from '@tamada/core/view';
 import { until } from '@tamada/runtime';
-import { backupHost, lookAtBackups, lookAtDelayed } from '../jobs/backup-host.ts';
+import { askStatus } from '../connections/look.ts';
+import { backupHost, lookAtDelayed } from '../jobs/backup-host.ts';
 import { followJob, startJob } from '../jobs/follow.ts';
 import { jobLine } from '../report/job-text.ts';
 import { byteSize, duration } from '../report/quantity.ts';
@@ -47,10 +51,11 @@ function host({ topology }: TaskTools): string {
   return backupHost(topology).node.name;
 }
 
-export const firstBackup: TaskExecutor<'first_backup'> = async ({ node }, tools, control) => {
+export const firstBackup: TaskExecutor<'first_backup'> = async ({ node, on }, tools, control) => {
   const options = runCall(tools, control, catalogueMs);
   const { backups } = await persist(() => tools.connections.client(node).readCatalogue({}, options), control);
-  const good = backups.find(({ kind, state }) => kind === 'full' && state === 'ok');
+  const timeline = on === 'any_timeline' ? null : await leadersTimeline(tools, control);
+  const good = goodFull(backups, timeline);
   if (good !== undefined) return { changed: false, note: `there is ${good.id}` };
   const { done } = await finishJob({ kind: 'backup', order: { type: 'full', source: '' } }, tools, control);
   const made = done?.backup;
@@ -61,24 +66,51 @@ export const firstBackup: TaskExecutor<'first_backup'> = async ({ node }, tools,
   return { changed: true, note: made == null ? '' : `${made.id} from ${made.source}${bytes === null ? '' : `, ${byteSize(bytes)}`}` };
 };
 
-export const rebuildDelayed: TaskExecutor<'rebuild_delayed'> = async (_task, tools, control) => {
+function goodFull(backups: readonly Backup[], timeline: number | null): Backup | undefined {
+  return backups.find((one) => one.kind === 'full' && one.state === 'ok' && (timeline === null || one.timeline === timeline));
+}
+
+async function leadersTimeline(tools: TaskTools, control: TaskControl): Promise<number> {
+  const members = databaseNodes(tools.topology).map(({ name }) => name);
+  const leader = await awaitLeader(tools, members, control);
+  const timeline = said((await tools.connections.ask(leader, askStatus)).member)?.timeline ?? null;
+  if (timeline === null) throw failed(tools, `${leader} does not say on which timeline it leads`);
+  return timeline;
+}
+
+/** Whether it was made after the newest full backup; both times are the backup host's. */
+async function isRebuilt(node: string, tools: TaskTools, control: TaskControl): Promise<boolean> {
+  const client = tools.connections.client(node);
+  const { backups } = await persist(() => client.readCatalogue({}, runCall(tools, control, catalogueMs)), control);
+  const jobs = await client.listJobs({ most: 100 }, runCall(tools, control, catalogueMs));
+  const endedAtMs = goodFull(backups, null)?.endedAtMs ?? Infinity;
+  return jobs.some(({ kind, state, startedAtMs }) => kind === 'rebuild' && state === 'done' && (startedAtMs ?? 0) >= endedAtMs);
+}
+
+export const rebuildDelayed: TaskExecutor<'rebuild_delayed'> = async ({ node, again }, tools, control) => {
   const { state } = await persist(() => lookAtDelayed(tools), control);
-  if (state !== 'absent') return { changed: false, note: 'there is one' };
+  if (again ? await isRebuilt(node, tools, control) : state !== 'absent') return { changed: false, note: 'there is one' };
   await finishJob({ kind: 'rebuild', order: { backup: '' } }, tools, control);
   return { changed: true, note: '' };
 };
 
 /** Follows such a job if one runs already, else begins it; returns when it is done. */
-async function finishJob(spec: JobSpec, tools: TaskTools, control: TaskControl): Promise<JobState> {
-  const { jobs } = await persist(() => lookAtBackups(tools), control);
-  const begun = jobs.find((job) => job.kind === spec.kind && !hasEnded(job)) ?? (await persist(() => startJob(tools, spec), control));
+export async function finishJob(spec: JobSpec, tools: TaskTools, control: TaskControl, node = host(tools)): Promise<JobState> {
+  const jobs = await persist(() => tools.connections.client(node).listJobs({ most: 100 }, runCall(tools, control, catalogueMs)), control);
+  const begun = jobs.find((job) => job.kind === spec.kind && !hasEnded(job)) ?? (await persist(() => startJob(tools, spec, node), control));
   const told = new Set<string>();
-  const job = await followJob(tools, begun, (now) => {
-    control.progress(jobLine(now));
-    for (const note of now.notes.filter((one) => !told.has(one))) control.remark(note);
-    now.notes.forEach((note) => told.add(note));
-  });
-  if (!hasEnded(job)) control.remark(`it goes on without us: tamada job watch ${job.id}`);
+  const job = await followJob(
+    tools,
+    begun,
+    (now) => {
+      control.progress(jobLine(now));
+      for (const note of now.notes.filter((one) => !told.has(one))) control.remark(note);
+      now.notes.forEach((note) => told.add(note));
+    },
+    node,
+  );
+  const again = node === host(tools) ? `tamada job watch ${job.id}` : 'the same command follows it again';
+  if (!hasEnded(job)) control.remark(`it goes on without us: ${again}`);
   control.signal.throwIfAborted();
   if (job.state === 'done') return job;
   const { problem, next } = job.failure ?? { problem: `the job ${job.id} is ${job.state}`, next: '' };

@@ -12,6 +12,7 @@ import { holdLease } from './take-lease.ts';
 import { preflight } from './preflight.ts';
 import { prepareBundles } from './prepare-bundles.ts';
 import { recordHistory } from './record-history.ts';
+import { emptyMember, restoreMember } from './restore-member.ts';
 import type { Found, TaskTools } from './tools.ts';
 import { waitFor } from './observe.ts';
 
@@ -34,6 +35,8 @@ export const executors: Executors<TaskTools, Found> = {
   check_archive: checkArchive,
   first_backup: firstBackup,
   rebuild_delayed: rebuildDelayed,
+  empty_member: emptyMember,
+  restore_member: restoreMember,
   change_leader: changeLeader,
   set_paused: setPaused,
   wait_for: waitFor,

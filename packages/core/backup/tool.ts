@@ -95,7 +95,9 @@ export type ToolLimit =
   /** Cannot take a backup from a standby without asking the leader too. */
   | 'standby_alone'
   /** A database host can be told no less than the whole catalogue. */
-  | 'confine_database_hosts';
+  | 'confine_database_hosts'
+  /** Its get cannot tell a database host "not there" from "no answer": a recovery there would never end. */
+  | 'recover_members';
 
 export type RestorePurpose = 'member' | 'standby' | 'recovery';
 

@@ -5,7 +5,7 @@ const xid = z.string().regex(/^[0-9]{1,10}$/, { error: 'is not the number of a t
 const none = z.literal('');
 
 /** Where recovery stops, as on the wire: the field of its kind is set. */
-const targetRule = z.union(
+export const targetRule = z.union(
   [
     z.strictObject({ kind: z.literal('time'), atMs: z.number().min(1).max(8.64e15), lsn: none, xid: none }),
     z.strictObject({ kind: z.literal('lsn'), atMs: z.literal(0), lsn, xid: none }),
@@ -17,6 +17,10 @@ const targetRule = z.union(
 
 /** Names of the tools' making; never an option, never a path. Empty: the one that fits. */
 const backup = z.string().regex(/^([A-Za-z0-9][A-Za-z0-9_-]{0,63})?$/, { error: 'is not the name of a backup' });
+
+const oneBackup = backup.min(1);
+/** Names a restore of the whole cluster: the run that began it. */
+export const restoreId = z.string().regex(/^[0-9]{8}-[0-9]{6}-[0-9a-f]{4}$/, { error: 'is not the name of a restore' });
 
 /** Any name that PostgreSQL takes for a thing: it is quoted wherever it goes, and is never an option. */
 const sqlThing = z
@@ -48,6 +52,8 @@ export const jobOrders = {
   expire: z.strictObject({ dryRun: z.boolean() }),
   prove: z.strictObject({ backup, query, database: z.union([z.literal(''), sqlThing]) }),
   restore: z.strictObject({ backup, target: targetRule, directory: folder, port: z.union([z.literal(0), z.int().min(1024).max(65_535)]) }),
+  /** On a database host: fills the data directory that was emptied for this restore of the cluster, and recovers it. */
+  member: z.strictObject({ restore: restoreId, backup: oneBackup, target: targetRule, timeline: z.int().min(1).max(0xffffffff) }),
   rebuild: z.strictObject({ backup }),
   advance: z.strictObject({ target: targetRule }),
   find: z.strictObject({ database: sqlThing, table }),
@@ -84,6 +90,8 @@ export function describeJob({ kind, order }: JobSpec): string {
       return `prove ${order.backup === '' ? 'the newest backup' : `backup ${order.backup}`}`;
     case 'restore':
       return `restore ${order.backup === '' ? '' : `backup ${order.backup} `}to ${order.directory}`;
+    case 'member':
+      return `restore backup ${order.backup} as the first member, to ${describeTarget(order.target)}`;
     case 'rebuild':
       return 'make the delayed replica again';
     case 'advance':

@@ -2,9 +2,23 @@ import * as z from 'zod';
 import { damageSchema, expirySchema, targetSchema } from '../backup/index.ts';
 import { absent } from '../foreign/index.ts';
 import { delayedSaidSchema, proofSchema } from './delayed-said.ts';
-import { jobKinds, type JobKind } from './spec.ts';
+import { jobKinds, restoreId, type JobKind } from './spec.ts';
 
 const kind = z.enum(jobKinds as [JobKind, ...JobKind[]]);
+
+/** A data directory that was recovered and may become the cluster's: on which new timeline, from where on, its newest commit. */
+const memberDoneSchema = z.object({ backup: z.string(), timeline: z.number(), lsn: absent(z.string()), atMs: absent(z.number()) });
+
+/** How far the last restore of the cluster has come on a database host, as its agent and its job remember it. */
+export const memberRecordSchema = z.discriminatedUnion('state', [
+  /** What was there is gone from its place. */
+  z.object({ restore: restoreId, state: z.literal('emptied') }),
+  /** The job has filled the data directory and recovered it to its target. */
+  z.object({ restore: restoreId, state: z.literal('recovered'), done: memberDoneSchema }),
+  /** It is the cluster's. */
+  z.object({ restore: restoreId, state: z.literal('adopted'), done: memberDoneSchema }),
+]);
+export type MemberRecord = Readonly<z.infer<typeof memberRecordSchema>>;
 
 /** What came of a job that is done: the part of its kind is set. */
 export const jobDoneSchema = z.object({
@@ -24,6 +38,7 @@ export const jobDoneSchema = z.object({
       atMs: absent(z.number()),
     }),
   ),
+  member: absent(memberDoneSchema),
   rebuild: absent(delayedSaidSchema),
   /** `said`: PostgreSQL's own words of where it stopped. */
   advance: absent(z.object({ lsn: z.string(), atMs: absent(z.number()), xid: absent(z.string()), said: z.string() })),
@@ -88,6 +103,7 @@ export const nothingDone: JobDone = {
   expire: null,
   prove: null,
   restore: null,
+  member: null,
   rebuild: null,
   advance: null,
   find: null,

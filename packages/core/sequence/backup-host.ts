@@ -84,12 +84,12 @@ function archiving(topology: Topology, host: string, archive: 'set' | 'only'): S
 }
 
 function firstBackup(host: string): Stages {
-  return [[{ kind: 'first_backup', node: host }]];
+  return [[{ kind: 'first_backup', node: host, on: 'any_timeline' }]];
 }
 
 function delayedReplica({ backup }: Topology, host: string): Stages {
   if (backup?.delayedReplica == null) return [];
-  return [[{ kind: 'rebuild_delayed', node: host }], waitFor({ kind: 'delayed_replaying', host }, 5 * minute)];
+  return [[{ kind: 'rebuild_delayed', node: host, again: false }], waitFor({ kind: 'delayed_replaying', host }, 5 * minute)];
 }
 
 /** The backup host first, so that its server is there; what fails on a node then fails where it costs least. */

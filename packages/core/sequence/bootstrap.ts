@@ -9,6 +9,8 @@ import { onEach, phase, waitFor, when, type Phase, type Task } from './task.ts';
 export interface BootstrapOptions {
   /** What the agents said before: a resumed run starts with the members that ran already. */
   readonly observed: readonly NodeStatus[];
+  /** This member starts alone, because only it has the cluster's data. */
+  readonly first?: string;
 }
 
 const minute = 60_000;
@@ -18,11 +20,11 @@ const leaderWithinMs = 3 * minute;
 const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
 
 /** From hosts with an agent to a cluster that takes writes. The same phases for the first run, a resumed one and one that finds nothing to do. */
-export function bootstrapSequence(topology: Topology, { observed }: BootstrapOptions): readonly Phase[] {
+export function bootstrapSequence(topology: Topology, { observed, first: only }: BootstrapOptions): readonly Phase[] {
   const nodes = topology.nodes.map((node) => node.name);
   const servers = consulServers(topology).map((node) => node.name);
   const members = databaseNodes(topology).map((node) => node.name);
-  const first = firstMembers(topology, observed);
+  const first = only === undefined ? firstMembers(topology, observed) : [only];
   const others = members.filter((member) => !first.includes(member));
   const [anyServer = ''] = servers;
   // Only a database node's agent may touch what is Patroni's.

@@ -1,3 +1,4 @@
+import { describeTarget } from '../jobs/index.ts';
 import { describeCondition } from './condition.ts';
 import type { Task, TaskKind } from './task.ts';
 
@@ -36,9 +37,13 @@ export function describeTask(task: Task): string {
     case 'check_archive':
       return 'send a segment of WAL to the archive';
     case 'first_backup':
-      return 'take a full backup, where there is none';
+      return task.on === 'any_timeline' ? 'take a full backup, where there is none' : "take a full backup on the leader's timeline";
     case 'rebuild_delayed':
-      return 'restore the delayed replica, where there is none';
+      return task.again ? 'make the delayed replica again' : 'restore the delayed replica, where there is none';
+    case 'empty_member':
+      return task.restore.keepOldData ? 'stop the member and set its data aside' : 'stop the member and delete its data';
+    case 'restore_member':
+      return `restore backup ${task.restore.backup} and recover it to ${describeTarget(task.restore.target)}, along timeline ${String(task.restore.timeline)}`;
     case 'change_leader':
       return `hand over to ${task.to}`;
     case 'set_paused':
@@ -75,6 +80,8 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   check_archive: null,
   first_backup: 'the backup stays until retention removes it',
   rebuild_delayed: null,
+  empty_member: 'the member is stopped; deleted data stays deleted',
+  restore_member: 'the cluster goes on from there, on a new timeline',
   change_leader: 'open sessions are cut off',
   set_paused: null,
   wait_for: null,

@@ -15,5 +15,7 @@ export { chooseSuccessor } from './successor.ts';
 export type { SuccessorChoice, SuccessorWish } from './successor.ts';
 export { phase, phaseTasks, taskNode } from './task.ts';
 export type { Phase, Task, TaskKind } from './task.ts';
+export { restoreSequence } from './restore-cluster.ts';
+export type { ClusterRestore } from './cluster-restore.ts';
 export { resumedRun, runCommands, runRecordSchema, unfinishedRuns } from './run-record.ts';
 export type { Resumed, RunRecord } from './run-record.ts';

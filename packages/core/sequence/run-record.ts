@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { clusterRestoreSchema } from './cluster-restore.ts';
 
 /** What a workspace keeps of a run: only what nobody can observe. Times in milliseconds since the epoch. */
 export const runRecordSchema = z.object({
   id: z.string(),
-  sequence: z.enum(['bootstrap', 'backup_setup', 'switchover', 'pause', 'resume']),
+  sequence: z.enum(['bootstrap', 'backup_setup', 'switchover', 'pause', 'resume', 'restore']),
   startedAtMs: z.number(),
   /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
@@ -18,6 +19,8 @@ export const runRecordSchema = z.object({
   result: z.enum(['running', 'done', 'failed']),
   /** The phase in which it failed; empty otherwise. */
   phase: z.string(),
+  /** What a run of `restore` restores; null for others. */
+  restore: clusterRestoreSchema.nullish(),
 });
 export type RunRecord = Readonly<z.infer<typeof runRecordSchema>>;
 
@@ -28,6 +31,7 @@ export const runCommands: Readonly<Record<RunRecord['sequence'], string>> = {
   switchover: 'tamada switchover',
   pause: 'tamada pause',
   resume: 'tamada resume',
+  restore: 'tamada restore --cluster',
 };
 
 /** What an earlier run that did not end well hands on to this one. */
@@ -52,6 +56,6 @@ export function unfinishedRuns(records: readonly RunRecord[], sequence: RunRecor
 /** Those that bring bundles to nodes. */
 function inOrder(records: readonly RunRecord[]): readonly RunRecord[] {
   return records
-    .filter(({ sequence }) => sequence === 'bootstrap' || sequence === 'backup_setup')
+    .filter(({ sequence }) => ['bootstrap', 'backup_setup', 'restore'].includes(sequence))
     .toSorted((one, other) => one.startedAtMs - other.startedAtMs);
 }

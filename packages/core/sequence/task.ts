@@ -1,5 +1,6 @@
 import type { Program } from '@tamada/core/facts';
 import type { Condition } from './condition.ts';
+import type { ClusterRestore } from './cluster-restore.ts';
 
 /** One thing the coordinator does. A task says what is wanted; its executor first looks whether that is so already. */
 export type Task =
@@ -32,10 +33,14 @@ export type Task =
   | { readonly kind: 'prepare_catalogue'; readonly node: string }
   /** Through whichever of these members leads: a segment is ended, and must come to the archive. */
   | { readonly kind: 'check_archive'; readonly members: readonly string[] }
-  /** A full backup where the catalogue has no good one. */
-  | { readonly kind: 'first_backup'; readonly node: string }
-  /** Restores the delayed replica where it has nothing to go on from. */
-  | { readonly kind: 'rebuild_delayed'; readonly node: string }
+  /** A full backup where the catalogue has no good one, or none that was made on the leader's timeline. */
+  | { readonly kind: 'first_backup'; readonly node: string; readonly on: 'any_timeline' | 'leaders_timeline' }
+  /** Restores the delayed replica where it has nothing to go on from; `again`: also where it was made before the newest full backup. */
+  | { readonly kind: 'rebuild_delayed'; readonly node: string; readonly again: boolean }
+  /** Stops the member and sets its data aside, or destroys it; once for each restore. */
+  | { readonly kind: 'empty_member'; readonly node: string; readonly restore: ClusterRestore }
+  /** Restores the data directory from the backup, recovers it to the target, and takes it for the cluster's. */
+  | { readonly kind: 'restore_member'; readonly node: string; readonly restore: ClusterRestore }
   /**
    * Through the leader's own Patroni; done when 5555 leads to the new one from each of the hosts. `makeSync`: so many standbys are synchronous
    * meanwhile, because Patroni hands over to no other; null where the candidate is already.

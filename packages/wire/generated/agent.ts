@@ -2,6 +2,7 @@ import type * as grpc from '@grpc/grpc-js';
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
 
 import type { AclNode as _tamada_v1_AclNode, AclNode__Output as _tamada_v1_AclNode__Output } from './tamada/v1/AclNode.ts';
+import type { AdoptMemberRequest as _tamada_v1_AdoptMemberRequest, AdoptMemberRequest__Output as _tamada_v1_AdoptMemberRequest__Output } from './tamada/v1/AdoptMemberRequest.ts';
 import type { AdvanceDone as _tamada_v1_AdvanceDone, AdvanceDone__Output as _tamada_v1_AdvanceDone__Output } from './tamada/v1/AdvanceDone.ts';
 import type { AdvanceJob as _tamada_v1_AdvanceJob, AdvanceJob__Output as _tamada_v1_AdvanceJob__Output } from './tamada/v1/AdvanceJob.ts';
 import type { AgentClient as _tamada_v1_AgentClient, AgentDefinition as _tamada_v1_AgentDefinition } from './tamada/v1/Agent.ts';
@@ -70,6 +71,7 @@ import type { DropFound as _tamada_v1_DropFound, DropFound__Output as _tamada_v1
 import type { DumpDone as _tamada_v1_DumpDone, DumpDone__Output as _tamada_v1_DumpDone__Output } from './tamada/v1/DumpDone.ts';
 import type { DumpJob as _tamada_v1_DumpJob, DumpJob__Output as _tamada_v1_DumpJob__Output } from './tamada/v1/DumpJob.ts';
 import type { DumpPart as _tamada_v1_DumpPart, DumpPart__Output as _tamada_v1_DumpPart__Output } from './tamada/v1/DumpPart.ts';
+import type { EmptyMemberRequest as _tamada_v1_EmptyMemberRequest, EmptyMemberRequest__Output as _tamada_v1_EmptyMemberRequest__Output } from './tamada/v1/EmptyMemberRequest.ts';
 import type { EnsureAclRequest as _tamada_v1_EnsureAclRequest, EnsureAclRequest__Output as _tamada_v1_EnsureAclRequest__Output } from './tamada/v1/EnsureAclRequest.ts';
 import type { EnsureDatabasesRequest as _tamada_v1_EnsureDatabasesRequest, EnsureDatabasesRequest__Output as _tamada_v1_EnsureDatabasesRequest__Output } from './tamada/v1/EnsureDatabasesRequest.ts';
 import type { EnsureDynamicConfigRequest as _tamada_v1_EnsureDynamicConfigRequest, EnsureDynamicConfigRequest__Output as _tamada_v1_EnsureDynamicConfigRequest__Output } from './tamada/v1/EnsureDynamicConfigRequest.ts';
@@ -103,7 +105,10 @@ import type { ListJobsReply as _tamada_v1_ListJobsReply, ListJobsReply__Output a
 import type { ListJobsRequest as _tamada_v1_ListJobsRequest, ListJobsRequest__Output as _tamada_v1_ListJobsRequest__Output } from './tamada/v1/ListJobsRequest.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from './tamada/v1/ListenEvent.ts';
 import type { ListenRequest as _tamada_v1_ListenRequest, ListenRequest__Output as _tamada_v1_ListenRequest__Output } from './tamada/v1/ListenRequest.ts';
+import type { MemberDone as _tamada_v1_MemberDone, MemberDone__Output as _tamada_v1_MemberDone__Output } from './tamada/v1/MemberDone.ts';
+import type { MemberJob as _tamada_v1_MemberJob, MemberJob__Output as _tamada_v1_MemberJob__Output } from './tamada/v1/MemberJob.ts';
 import type { MemberLook as _tamada_v1_MemberLook, MemberLook__Output as _tamada_v1_MemberLook__Output } from './tamada/v1/MemberLook.ts';
+import type { MemberRestore as _tamada_v1_MemberRestore, MemberRestore__Output as _tamada_v1_MemberRestore__Output } from './tamada/v1/MemberRestore.ts';
 import type { MemberSaid as _tamada_v1_MemberSaid, MemberSaid__Output as _tamada_v1_MemberSaid__Output } from './tamada/v1/MemberSaid.ts';
 import type { NameState as _tamada_v1_NameState, NameState__Output as _tamada_v1_NameState__Output } from './tamada/v1/NameState.ts';
 import type { NetworkInterface as _tamada_v1_NetworkInterface, NetworkInterface__Output as _tamada_v1_NetworkInterface__Output } from './tamada/v1/NetworkInterface.ts';
@@ -164,6 +169,7 @@ export interface ProtoGrpcType {
   tamada: {
     v1: {
       AclNode: MessageTypeDefinition<_tamada_v1_AclNode, _tamada_v1_AclNode__Output>
+      AdoptMemberRequest: MessageTypeDefinition<_tamada_v1_AdoptMemberRequest, _tamada_v1_AdoptMemberRequest__Output>
       AdvanceDone: MessageTypeDefinition<_tamada_v1_AdvanceDone, _tamada_v1_AdvanceDone__Output>
       AdvanceJob: MessageTypeDefinition<_tamada_v1_AdvanceJob, _tamada_v1_AdvanceJob__Output>
       Agent: SubtypeConstructor<typeof grpc.Client, _tamada_v1_AgentClient> & { service: _tamada_v1_AgentDefinition }
@@ -232,6 +238,7 @@ export interface ProtoGrpcType {
       DumpDone: MessageTypeDefinition<_tamada_v1_DumpDone, _tamada_v1_DumpDone__Output>
       DumpJob: MessageTypeDefinition<_tamada_v1_DumpJob, _tamada_v1_DumpJob__Output>
       DumpPart: MessageTypeDefinition<_tamada_v1_DumpPart, _tamada_v1_DumpPart__Output>
+      EmptyMemberRequest: MessageTypeDefinition<_tamada_v1_EmptyMemberRequest, _tamada_v1_EmptyMemberRequest__Output>
       EnsureAclRequest: MessageTypeDefinition<_tamada_v1_EnsureAclRequest, _tamada_v1_EnsureAclRequest__Output>
       EnsureDatabasesRequest: MessageTypeDefinition<_tamada_v1_EnsureDatabasesRequest, _tamada_v1_EnsureDatabasesRequest__Output>
       EnsureDynamicConfigRequest: MessageTypeDefinition<_tamada_v1_EnsureDynamicConfigRequest, _tamada_v1_EnsureDynamicConfigRequest__Output>
@@ -265,7 +272,10 @@ export interface ProtoGrpcType {
       ListJobsRequest: MessageTypeDefinition<_tamada_v1_ListJobsRequest, _tamada_v1_ListJobsRequest__Output>
       ListenEvent: MessageTypeDefinition<_tamada_v1_ListenEvent, _tamada_v1_ListenEvent__Output>
       ListenRequest: MessageTypeDefinition<_tamada_v1_ListenRequest, _tamada_v1_ListenRequest__Output>
+      MemberDone: MessageTypeDefinition<_tamada_v1_MemberDone, _tamada_v1_MemberDone__Output>
+      MemberJob: MessageTypeDefinition<_tamada_v1_MemberJob, _tamada_v1_MemberJob__Output>
       MemberLook: MessageTypeDefinition<_tamada_v1_MemberLook, _tamada_v1_MemberLook__Output>
+      MemberRestore: MessageTypeDefinition<_tamada_v1_MemberRestore, _tamada_v1_MemberRestore__Output>
       MemberSaid: MessageTypeDefinition<_tamada_v1_MemberSaid, _tamada_v1_MemberSaid__Output>
       NameState: MessageTypeDefinition<_tamada_v1_NameState, _tamada_v1_NameState__Output>
       NetworkInterface: MessageTypeDefinition<_tamada_v1_NetworkInterface, _tamada_v1_NetworkInterface__Output>

@@ -1,5 +1,5 @@
 import type { AgentConfig } from '@tamada/core/bundle';
-import { jobIdPattern, jobKinds, jobOrders } from '@tamada/core/jobs';
+import { jobIdPattern, jobKinds, jobOrders, restoreId } from '@tamada/core/jobs';
 import { rolePackages, roleUsers } from '@tamada/core/platform';
 import { surveyPaths } from '@tamada/core/preflight';
 import { mostGeneration } from '@tamada/core/sequence';
@@ -72,12 +72,15 @@ const startJob = z.strictObject({
   expire: jobOrders.expire.nullable().exactOptional(),
   prove: jobOrders.prove.nullable().exactOptional(),
   restore: jobOrders.restore.nullable().exactOptional(),
+  member: jobOrders.member.nullable().exactOptional(),
   rebuild: jobOrders.rebuild.nullable().exactOptional(),
   advance: jobOrders.advance.nullable().exactOptional(),
   find: jobOrders.find.nullable().exactOptional(),
   dump: jobOrders.dump.nullable().exactOptional(),
   job: z.enum(jobKinds).exactOptional(),
 });
+
+const emptyMember = z.strictObject({ restore: restoreId, keep: z.boolean() });
 
 /** The rules for one node: what the role has no part in cannot be asked about. */
 export function requestRules({ role, platform, postgres }: AskedNode): RequestRules {
@@ -140,6 +143,9 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     PrepareCatalogue: nothing,
     CheckArchive: z.strictObject({ patienceMs: patience }),
     ReadCatalogue: nothing,
+    PlanEmptyMember: emptyMember,
+    EmptyMember: emptyMember,
+    AdoptMember: z.strictObject({ restore: restoreId }),
     PinBackup: z.strictObject({ backup, untilMs: z.number().min(0).max(mostNumber) }),
     ControlDelayed: z.strictObject({ action: z.enum(['pause', 'resume']) }),
     PromoteDelayed: nothing,

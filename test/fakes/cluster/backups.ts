@@ -128,6 +128,8 @@ function usual(own: SimulatedBackups, kind: JobKind): Partial<JobDone> {
       return { prove: { backup: 'B1', atMs: 1, tookMs: 9_000, good: true, problem: null } };
     case 'restore':
       return { restore: { backup: 'B1', directory: '/srv/restored', port: 5500, socket: '/run/restored', lsn: '0/B1CCE08', atMs: 1 } };
+    case 'member':
+      return { member: { backup: 'B1', timeline: 2, lsn: '0/B1CCE08', atMs: 1_795_698_268_467 } };
     case 'find':
       return { find: { drops: [], searchedFrom: '0/B000000', searchedTo: '0/E000000' } };
     case 'dump':

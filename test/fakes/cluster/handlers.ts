@@ -133,6 +133,26 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       world.backups.archiving = command !== '/bin/true';
       return changed(world.backups.archiving ? 'archiving' : 'no archiving');
     },
+    PlanEmptyMember: async ({ restore, keep }) => ({
+      state: 'none',
+      changed: false,
+      changes: [host.restored?.id === restore ? 'emptied before' : `/data is ${keep ? 'kept' : 'deleted'}`],
+    }),
+    EmptyMember: async ({ restore }) => {
+      if (host.restored?.id === restore) return { state: host.restored.state, changed: false, changes: ['emptied before'] };
+      host.running.delete('patroni');
+      host.established = false;
+      if (world.leader === name) world.leader = '';
+      host.restored = { id: restore, state: 'emptied' };
+      return { state: 'emptied', ...changed('emptied') };
+    },
+    AdoptMember: async ({ restore }) => {
+      if (host.restored?.id !== restore) throw new TamadaError({ code: 'unsafe', problem: 'nothing was recovered', next: '' });
+      if (host.restored.state === 'adopted') return { state: 'adopted', ...unchanged };
+      host.restored.state = 'adopted';
+      host.established = true;
+      return { state: 'adopted', ...changed('adopted') };
+    },
     ChangeLeader: async ({ to }) => {
       const { refusal, outcome, loses } = world.switchover;
       if (refusal !== '') return { outcome: 'refused', words: refusal };

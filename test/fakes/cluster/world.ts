@@ -49,6 +49,8 @@ export interface SimulatedHost {
   /** Its member ran before. */
   established: boolean;
   fence: number;
+  /** How far a restore of the cluster has come here. */
+  restored: { readonly id: string; state: string } | null;
 }
 
 /** Six hosts and what they share; every change of it is written down. */
@@ -93,6 +95,7 @@ export function makeWorld(topology: Topology): World {
     running: new Set(),
     established: false,
     fence: 0,
+    restored: null,
   });
   return {
     topology,

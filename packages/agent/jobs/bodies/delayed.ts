@@ -3,7 +3,6 @@ import { rename, rm, stat } from 'node:fs/promises';
 import type { RecoveryTarget } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { describeTarget } from '@tamada/core/jobs';
-import { listBackups } from '../../backup/memory.ts';
 import { needDelayed } from '../../backup/site.ts';
 import { needRecovery, restartDelayed, settle } from '../../delayed/control.ts';
 import { dropWatch } from '../../delayed/find-drops.ts';
@@ -15,7 +14,7 @@ import { parseObject, text } from '../../json/fields.ts';
 import { literal } from '../../postgres/psql.ts';
 import { controlData, forgetOrigin, makeFolder, runPostgres, writeOwned } from '../../restored/server.ts';
 import type { Job, JobBody } from '../job.ts';
-import { readTarget } from './restore.ts';
+import { followable, readTarget } from './restore.ts';
 
 const startMs = 60 * 60_000;
 
@@ -64,7 +63,7 @@ async function wasPromoted(directory: string, job: Job): Promise<boolean> {
 
 /** The newest good one that is older than the delay, so that the replica stands where it should; the newest of all where there is none. */
 async function oldEnough(delaySeconds: number, job: Job): Promise<string> {
-  const backups = (await listBackups(job)).filter(({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null);
+  const backups = await followable(job);
   const latest = job.clock.now() - delaySeconds * 1000;
   const found = backups.find(({ endedAtMs }) => (endedAtMs ?? Infinity) <= latest) ?? backups[0];
   if (found !== undefined) return found.id;

@@ -4,6 +4,7 @@ import type { QueueName } from '../queue.ts';
 import { backupBody } from './backup.ts';
 import { advanceBody, dumpBody, findBody, rebuildBody } from './delayed.ts';
 import { expireBody, verifyBody } from './keep.ts';
+import { memberBody } from './member.ts';
 import { proveBody, restoreBody } from './restore.ts';
 
 /** Kind → what it does. A missing one does not compile. */
@@ -13,6 +14,7 @@ export const jobBodies: { readonly [K in JobKind]: JobBody<K> } = {
   expire: expireBody,
   prove: proveBody,
   restore: restoreBody,
+  member: memberBody,
   rebuild: rebuildBody,
   advance: advanceBody,
   find: findBody,
@@ -26,6 +28,7 @@ export const firstQueue: Readonly<Record<JobKind, QueueName>> = {
   expire: 'catalogue',
   prove: 'catalogue',
   restore: 'catalogue',
+  member: 'catalogue',
   rebuild: 'delayed',
   advance: 'delayed',
   find: 'delayed',

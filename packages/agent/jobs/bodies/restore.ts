@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
-import type { RecoveryTarget } from '@tamada/core/backup';
+import { backupsAlong, fittingBackup, newestTimeline, type Backup, type RecoveryTarget } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import type { JobOrder } from '@tamada/core/jobs';
-import { lagBytes } from '@tamada/core/wal';
 import { changeMemory, listBackups } from '../../backup/memory.ts';
 import { startTransient } from '../../observe/units.ts';
 import { makeFolder, needEmpty, prepareServer, proofRole, runPostgres, controlData, type RestoredServer } from '../../restored/server.ts';
@@ -47,12 +46,15 @@ export const restoreBody: JobBody<'restore'> = async (order, job) => {
 
 /** The newest good backup that had ended before the target. */
 async function fitting(target: RecoveryTarget, job: Job): Promise<string> {
-  const good = (await listBackups(job)).filter(
-    ({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null && (target.kind !== 'time' || endedAtMs < target.atMs),
-  );
-  const found = target.kind === 'lsn' ? good.find(({ stopLsn }) => stopLsn !== null && lagBytes(stopLsn, target.lsn) === 0) : good[0];
-  if (found !== undefined) return found.id;
+  const found = fittingBackup(await followable(job), target);
+  if (found !== null) return found.id;
   throw new TamadaError({ code: 'unsafe', problem: 'no good backup had ended before that', next: 'see `tamada backup list`' });
+}
+
+/** Good backups from which the newest timeline can be followed, newest first: no other is of use to a server that follows it. */
+export async function followable(job: Job): Promise<readonly Backup[]> {
+  const [backups, archive] = [await listBackups(job), await job.talk('archive', job.tool.archive(job.site))];
+  return backupsAlong(backups, archive, newestTimeline(archive));
 }
 
 /** A unit of its own: it must not end with the job. It is gone after a restart of the host; the folder stays. */

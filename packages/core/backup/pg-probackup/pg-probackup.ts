@@ -23,7 +23,7 @@ const { ask, done, read, readVersion: versionOf } = talksOf(failure);
 /** pg_probackup 2.5. */
 export const pgProbackup: BackupTool = {
   name: 'pg_probackup',
-  cannot: ['confine_database_hosts'],
+  cannot: ['confine_database_hosts', 'recover_members'],
 
   // What is there already is left alone: to add an instance its source would have to answer.
   *prepareCatalogue(site) {

@@ -143,7 +143,7 @@ export function restore(site: BackupSite, { backup: set, target, directory, tabl
       ...maps,
       'restore',
     ],
-    { config: pgbackrestPaths.restoreConfig, timeoutMs: null },
+    { config: site.node === site.host.name ? pgbackrestPaths.restoreConfig : pgbackrestPaths.config, timeoutMs: null },
   );
 }
 

@@ -2,6 +2,7 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AdoptMemberRequest as _tamada_v1_AdoptMemberRequest, AdoptMemberRequest__Output as _tamada_v1_AdoptMemberRequest__Output } from '../../tamada/v1/AdoptMemberRequest.ts';
 import type { ApplyEvent as _tamada_v1_ApplyEvent, ApplyEvent__Output as _tamada_v1_ApplyEvent__Output } from '../../tamada/v1/ApplyEvent.ts';
 import type { BundlePart as _tamada_v1_BundlePart, BundlePart__Output as _tamada_v1_BundlePart__Output } from '../../tamada/v1/BundlePart.ts';
 import type { CancelJobRequest as _tamada_v1_CancelJobRequest, CancelJobRequest__Output as _tamada_v1_CancelJobRequest__Output } from '../../tamada/v1/CancelJobRequest.ts';
@@ -17,6 +18,7 @@ import type { ClearStaleInitializeRequest as _tamada_v1_ClearStaleInitializeRequ
 import type { ControlDelayedRequest as _tamada_v1_ControlDelayedRequest, ControlDelayedRequest__Output as _tamada_v1_ControlDelayedRequest__Output } from '../../tamada/v1/ControlDelayedRequest.ts';
 import type { DelayedSaid as _tamada_v1_DelayedSaid, DelayedSaid__Output as _tamada_v1_DelayedSaid__Output } from '../../tamada/v1/DelayedSaid.ts';
 import type { DumpPart as _tamada_v1_DumpPart, DumpPart__Output as _tamada_v1_DumpPart__Output } from '../../tamada/v1/DumpPart.ts';
+import type { EmptyMemberRequest as _tamada_v1_EmptyMemberRequest, EmptyMemberRequest__Output as _tamada_v1_EmptyMemberRequest__Output } from '../../tamada/v1/EmptyMemberRequest.ts';
 import type { EnsureAclRequest as _tamada_v1_EnsureAclRequest, EnsureAclRequest__Output as _tamada_v1_EnsureAclRequest__Output } from '../../tamada/v1/EnsureAclRequest.ts';
 import type { EnsureDatabasesRequest as _tamada_v1_EnsureDatabasesRequest, EnsureDatabasesRequest__Output as _tamada_v1_EnsureDatabasesRequest__Output } from '../../tamada/v1/EnsureDatabasesRequest.ts';
 import type { EnsureDynamicConfigRequest as _tamada_v1_EnsureDynamicConfigRequest, EnsureDynamicConfigRequest__Output as _tamada_v1_EnsureDynamicConfigRequest__Output } from '../../tamada/v1/EnsureDynamicConfigRequest.ts';
@@ -37,6 +39,7 @@ import type { ListJobsReply as _tamada_v1_ListJobsReply, ListJobsReply__Output a
 import type { ListJobsRequest as _tamada_v1_ListJobsRequest, ListJobsRequest__Output as _tamada_v1_ListJobsRequest__Output } from '../../tamada/v1/ListJobsRequest.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from '../../tamada/v1/ListenEvent.ts';
 import type { ListenRequest as _tamada_v1_ListenRequest, ListenRequest__Output as _tamada_v1_ListenRequest__Output } from '../../tamada/v1/ListenRequest.ts';
+import type { MemberRestore as _tamada_v1_MemberRestore, MemberRestore__Output as _tamada_v1_MemberRestore__Output } from '../../tamada/v1/MemberRestore.ts';
 import type { NodeStatus as _tamada_v1_NodeStatus, NodeStatus__Output as _tamada_v1_NodeStatus__Output } from '../../tamada/v1/NodeStatus.ts';
 import type { PinBackupRequest as _tamada_v1_PinBackupRequest, PinBackupRequest__Output as _tamada_v1_PinBackupRequest__Output } from '../../tamada/v1/PinBackupRequest.ts';
 import type { PlanReply as _tamada_v1_PlanReply, PlanReply__Output as _tamada_v1_PlanReply__Output } from '../../tamada/v1/PlanReply.ts';
@@ -59,6 +62,21 @@ import type { WatchJobRequest as _tamada_v1_WatchJobRequest, WatchJobRequest__Ou
 import type { WatchStatusRequest as _tamada_v1_WatchStatusRequest, WatchStatusRequest__Output as _tamada_v1_WatchStatusRequest__Output } from '../../tamada/v1/WatchStatusRequest.ts';
 
 export interface AgentClient extends grpc.Client {
+  /**
+   * The same, after the job `member` has recovered the data directory: it becomes the cluster's, and Patroni's old keys go.
+   */
+  AdoptMember(argument: _tamada_v1_AdoptMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  AdoptMember(argument: _tamada_v1_AdoptMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  AdoptMember(argument: _tamada_v1_AdoptMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  AdoptMember(argument: _tamada_v1_AdoptMemberRequest, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  /**
+   * The same, after the job `member` has recovered the data directory: it becomes the cluster's, and Patroni's old keys go.
+   */
+  adoptMember(argument: _tamada_v1_AdoptMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  adoptMember(argument: _tamada_v1_AdoptMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  adoptMember(argument: _tamada_v1_AdoptMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  adoptMember(argument: _tamada_v1_AdoptMemberRequest, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  
   /**
    * One more entry; at most 64 KiB.
    */
@@ -159,6 +177,21 @@ export interface AgentClient extends grpc.Client {
   controlDelayed(argument: _tamada_v1_ControlDelayedRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_DelayedSaid__Output>): grpc.ClientUnaryCall;
   controlDelayed(argument: _tamada_v1_ControlDelayedRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_DelayedSaid__Output>): grpc.ClientUnaryCall;
   controlDelayed(argument: _tamada_v1_ControlDelayedRequest, callback: grpc.requestCallback<_tamada_v1_DelayedSaid__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * On a database host, for a restore of the whole cluster: stops the member and sets its data aside, or destroys it. Once for each restore.
+   */
+  EmptyMember(argument: _tamada_v1_EmptyMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  EmptyMember(argument: _tamada_v1_EmptyMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  EmptyMember(argument: _tamada_v1_EmptyMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  EmptyMember(argument: _tamada_v1_EmptyMemberRequest, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  /**
+   * On a database host, for a restore of the whole cluster: stops the member and sets its data aside, or destroys it. Once for each restore.
+   */
+  emptyMember(argument: _tamada_v1_EmptyMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  emptyMember(argument: _tamada_v1_EmptyMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  emptyMember(argument: _tamada_v1_EmptyMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  emptyMember(argument: _tamada_v1_EmptyMemberRequest, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
   
   /**
    * Consul's ACL policies and tokens, made or corrected through the node's own Consul.
@@ -342,6 +375,21 @@ export interface AgentClient extends grpc.Client {
   planBundle(metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PlanReply__Output>): grpc.ClientWritableStream<_tamada_v1_BundlePart>;
   planBundle(options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PlanReply__Output>): grpc.ClientWritableStream<_tamada_v1_BundlePart>;
   planBundle(callback: grpc.requestCallback<_tamada_v1_PlanReply__Output>): grpc.ClientWritableStream<_tamada_v1_BundlePart>;
+  
+  /**
+   * On a database host: what EmptyMember would do. Changes nothing.
+   */
+  PlanEmptyMember(argument: _tamada_v1_EmptyMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  PlanEmptyMember(argument: _tamada_v1_EmptyMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  PlanEmptyMember(argument: _tamada_v1_EmptyMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  PlanEmptyMember(argument: _tamada_v1_EmptyMemberRequest, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  /**
+   * On a database host: what EmptyMember would do. Changes nothing.
+   */
+  planEmptyMember(argument: _tamada_v1_EmptyMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  planEmptyMember(argument: _tamada_v1_EmptyMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  planEmptyMember(argument: _tamada_v1_EmptyMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
+  planEmptyMember(argument: _tamada_v1_EmptyMemberRequest, callback: grpc.requestCallback<_tamada_v1_MemberRestore__Output>): grpc.ClientUnaryCall;
   
   /**
    * On the backup host: makes the catalogue and what the tool needs in it, or sees that it is there.
@@ -530,6 +578,11 @@ export interface AgentClient extends grpc.Client {
 
 export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * The same, after the job `member` has recovered the data directory: it becomes the cluster's, and Patroni's old keys go.
+   */
+  AdoptMember: grpc.handleUnaryCall<_tamada_v1_AdoptMemberRequest__Output, _tamada_v1_MemberRestore>;
+  
+  /**
    * One more entry; at most 64 KiB.
    */
   AppendHistory: grpc.handleUnaryCall<_tamada_v1_HistoryEntry__Output, _tamada_v1_ChangeReply>;
@@ -563,6 +616,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
    * On the backup host: halts the replay of the delayed replica, or lets it follow again.
    */
   ControlDelayed: grpc.handleUnaryCall<_tamada_v1_ControlDelayedRequest__Output, _tamada_v1_DelayedSaid>;
+  
+  /**
+   * On a database host, for a restore of the whole cluster: stops the member and sets its data aside, or destroys it. Once for each restore.
+   */
+  EmptyMember: grpc.handleUnaryCall<_tamada_v1_EmptyMemberRequest__Output, _tamada_v1_MemberRestore>;
   
   /**
    * Consul's ACL policies and tokens, made or corrected through the node's own Consul.
@@ -628,6 +686,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
    * Which steps Apply would take, with masked differences. Changes nothing.
    */
   PlanBundle: grpc.handleClientStreamingCall<_tamada_v1_BundlePart__Output, _tamada_v1_PlanReply>;
+  
+  /**
+   * On a database host: what EmptyMember would do. Changes nothing.
+   */
+  PlanEmptyMember: grpc.handleUnaryCall<_tamada_v1_EmptyMemberRequest__Output, _tamada_v1_MemberRestore>;
   
   /**
    * On the backup host: makes the catalogue and what the tool needs in it, or sees that it is there.
@@ -697,6 +760,7 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
 }
 
 export interface AgentDefinition extends grpc.ServiceDefinition {
+  AdoptMember: MethodDefinition<_tamada_v1_AdoptMemberRequest, _tamada_v1_MemberRestore, _tamada_v1_AdoptMemberRequest__Output, _tamada_v1_MemberRestore__Output>
   AppendHistory: MethodDefinition<_tamada_v1_HistoryEntry, _tamada_v1_ChangeReply, _tamada_v1_HistoryEntry__Output, _tamada_v1_ChangeReply__Output>
   Apply: MethodDefinition<_tamada_v1_BundlePart, _tamada_v1_ApplyEvent, _tamada_v1_BundlePart__Output, _tamada_v1_ApplyEvent__Output>
   CancelJob: MethodDefinition<_tamada_v1_CancelJobRequest, _tamada_v1_JobState, _tamada_v1_CancelJobRequest__Output, _tamada_v1_JobState__Output>
@@ -704,6 +768,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   CheckArchive: MethodDefinition<_tamada_v1_CheckArchiveRequest, _tamada_v1_CheckArchiveReply, _tamada_v1_CheckArchiveRequest__Output, _tamada_v1_CheckArchiveReply__Output>
   ClearStaleInitialize: MethodDefinition<_tamada_v1_ClearStaleInitializeRequest, _tamada_v1_ChangeReply, _tamada_v1_ClearStaleInitializeRequest__Output, _tamada_v1_ChangeReply__Output>
   ControlDelayed: MethodDefinition<_tamada_v1_ControlDelayedRequest, _tamada_v1_DelayedSaid, _tamada_v1_ControlDelayedRequest__Output, _tamada_v1_DelayedSaid__Output>
+  EmptyMember: MethodDefinition<_tamada_v1_EmptyMemberRequest, _tamada_v1_MemberRestore, _tamada_v1_EmptyMemberRequest__Output, _tamada_v1_MemberRestore__Output>
   EnsureAcl: MethodDefinition<_tamada_v1_EnsureAclRequest, _tamada_v1_ChangeReply, _tamada_v1_EnsureAclRequest__Output, _tamada_v1_ChangeReply__Output>
   EnsureDatabases: MethodDefinition<_tamada_v1_EnsureDatabasesRequest, _tamada_v1_ChangeReply, _tamada_v1_EnsureDatabasesRequest__Output, _tamada_v1_ChangeReply__Output>
   EnsureDynamicConfig: MethodDefinition<_tamada_v1_EnsureDynamicConfigRequest, _tamada_v1_ChangeReply, _tamada_v1_EnsureDynamicConfigRequest__Output, _tamada_v1_ChangeReply__Output>
@@ -717,6 +782,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   Listen: MethodDefinition<_tamada_v1_ListenRequest, _tamada_v1_ListenEvent, _tamada_v1_ListenRequest__Output, _tamada_v1_ListenEvent__Output>
   PinBackup: MethodDefinition<_tamada_v1_PinBackupRequest, _tamada_v1_ChangeReply, _tamada_v1_PinBackupRequest__Output, _tamada_v1_ChangeReply__Output>
   PlanBundle: MethodDefinition<_tamada_v1_BundlePart, _tamada_v1_PlanReply, _tamada_v1_BundlePart__Output, _tamada_v1_PlanReply__Output>
+  PlanEmptyMember: MethodDefinition<_tamada_v1_EmptyMemberRequest, _tamada_v1_MemberRestore, _tamada_v1_EmptyMemberRequest__Output, _tamada_v1_MemberRestore__Output>
   PrepareCatalogue: MethodDefinition<_tamada_v1_PrepareCatalogueRequest, _tamada_v1_ChangeReply, _tamada_v1_PrepareCatalogueRequest__Output, _tamada_v1_ChangeReply__Output>
   Probe: MethodDefinition<_tamada_v1_ProbeRequest, _tamada_v1_ProbeReply, _tamada_v1_ProbeRequest__Output, _tamada_v1_ProbeReply__Output>
   PromoteDelayed: MethodDefinition<_tamada_v1_PromoteDelayedRequest, _tamada_v1_DelayedSaid, _tamada_v1_PromoteDelayedRequest__Output, _tamada_v1_DelayedSaid__Output>

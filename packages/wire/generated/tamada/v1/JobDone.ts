@@ -9,6 +9,7 @@ import type { DelayedSaid as _tamada_v1_DelayedSaid, DelayedSaid__Output as _tam
 import type { AdvanceDone as _tamada_v1_AdvanceDone, AdvanceDone__Output as _tamada_v1_AdvanceDone__Output } from '../../tamada/v1/AdvanceDone.ts';
 import type { FindDone as _tamada_v1_FindDone, FindDone__Output as _tamada_v1_FindDone__Output } from '../../tamada/v1/FindDone.ts';
 import type { DumpDone as _tamada_v1_DumpDone, DumpDone__Output as _tamada_v1_DumpDone__Output } from '../../tamada/v1/DumpDone.ts';
+import type { MemberDone as _tamada_v1_MemberDone, MemberDone__Output as _tamada_v1_MemberDone__Output } from '../../tamada/v1/MemberDone.ts';
 
 /**
  * What came of it, by kind.
@@ -23,6 +24,7 @@ export interface JobDone {
   'advance'?: (_tamada_v1_AdvanceDone | null);
   'find'?: (_tamada_v1_FindDone | null);
   'dump'?: (_tamada_v1_DumpDone | null);
+  'member'?: (_tamada_v1_MemberDone | null);
 }
 
 /**
@@ -38,4 +40,5 @@ export interface JobDone__Output {
   'advance': (_tamada_v1_AdvanceDone__Output | null);
   'find': (_tamada_v1_FindDone__Output | null);
   'dump': (_tamada_v1_DumpDone__Output | null);
+  'member': (_tamada_v1_MemberDone__Output | null);
 }

@@ -9,6 +9,7 @@ import type { RebuildJob as _tamada_v1_RebuildJob, RebuildJob__Output as _tamada
 import type { AdvanceJob as _tamada_v1_AdvanceJob, AdvanceJob__Output as _tamada_v1_AdvanceJob__Output } from '../../tamada/v1/AdvanceJob.ts';
 import type { FindJob as _tamada_v1_FindJob, FindJob__Output as _tamada_v1_FindJob__Output } from '../../tamada/v1/FindJob.ts';
 import type { DumpJob as _tamada_v1_DumpJob, DumpJob__Output as _tamada_v1_DumpJob__Output } from '../../tamada/v1/DumpJob.ts';
+import type { MemberJob as _tamada_v1_MemberJob, MemberJob__Output as _tamada_v1_MemberJob__Output } from '../../tamada/v1/MemberJob.ts';
 
 export interface StartJobRequest {
   'backup'?: (_tamada_v1_BackupJob | null);
@@ -20,7 +21,8 @@ export interface StartJobRequest {
   'advance'?: (_tamada_v1_AdvanceJob | null);
   'find'?: (_tamada_v1_FindJob | null);
   'dump'?: (_tamada_v1_DumpJob | null);
-  'job'?: "backup"|"verify"|"expire"|"prove"|"restore"|"rebuild"|"advance"|"find"|"dump";
+  'member'?: (_tamada_v1_MemberJob | null);
+  'job'?: "backup"|"verify"|"expire"|"prove"|"restore"|"rebuild"|"advance"|"find"|"dump"|"member";
 }
 
 export interface StartJobRequest__Output {
@@ -33,5 +35,6 @@ export interface StartJobRequest__Output {
   'advance'?: (_tamada_v1_AdvanceJob__Output | null);
   'find'?: (_tamada_v1_FindJob__Output | null);
   'dump'?: (_tamada_v1_DumpJob__Output | null);
-  'job'?: "backup"|"verify"|"expire"|"prove"|"restore"|"rebuild"|"advance"|"find"|"dump";
+  'member'?: (_tamada_v1_MemberJob__Output | null);
+  'job'?: "backup"|"verify"|"expire"|"prove"|"restore"|"rebuild"|"advance"|"find"|"dump"|"member";
 }

@@ -1,0 +1,41 @@
+import { isOnHistory, lagBytes, type TimelineHistory } from '../wal/index.ts';
+import type { Archive, ArchivedTimeline, Backup } from './catalogue.ts';
+import type { RecoveryTarget } from './recovery-target.ts';
+
+/** The newest timeline that the archive has; null where it has none. */
+export function newestTimeline({ timelines }: Archive): number | null {
+  return timelines.at(-1)?.timeline ?? null;
+}
+
+/** Where a timeline came from, as far back as the archive's histories tell. */
+export function archivedHistory({ timelines }: Archive, timeline: number): TimelineHistory {
+  const switchpoints: TimelineHistory['switchpoints'][number][] = [];
+  let one = timelines.find((entry) => entry.timeline === timeline);
+  while (one != null) {
+    const { timeline: own, parent, switchLsn }: ArchivedTimeline = one;
+    if (parent === null || switchLsn === null || parent >= own) break;
+    switchpoints.unshift({ timeline: parent, lsn: switchLsn, reason: '' });
+    one = timelines.find((entry) => entry.timeline === parent);
+  }
+  return { timeline, switchpoints };
+}
+
+/**
+ * Good backups from which a server can replay along this timeline, newest first: one that was made after the timeline had left its own is on
+ * a way that was given up. Null: along whichever.
+ */
+export function backupsAlong(backups: readonly Backup[], archive: Archive, timeline: number | null): readonly Backup[] {
+  const good = backups.filter(({ state, endedAtMs }) => state === 'ok' && endedAtMs !== null);
+  if (timeline === null) return good;
+  const history = archivedHistory(archive, timeline);
+  return good.filter((one) => one.timeline === null || one.stopLsn === null || isOnHistory(history, one.timeline, one.stopLsn));
+}
+
+/** The newest of these backups that had ended before the target; null where there is none. */
+export function fittingBackup(candidates: readonly Backup[], target: RecoveryTarget): Backup | null {
+  const found = candidates.find(({ endedAtMs, stopLsn }) => {
+    if (target.kind === 'time') return endedAtMs !== null && endedAtMs < target.atMs;
+    return target.kind !== 'lsn' || (stopLsn !== null && lagBytes(stopLsn, target.lsn) === 0);
+  });
+  return found ?? null;
+}

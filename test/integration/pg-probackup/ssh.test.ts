@@ -97,7 +97,7 @@ describe('what goes wrong over ssh', () => {
     );
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \[\d+\]: \[1-1\]: INFO: pg_probackup archive-get WAL file: 0{7}10{14}FE, remote: ssh, threads: 1\/1, batch: 1\n.* UTC \[\d+\]: \[1-1\]: ERROR: pg_probackup archive-get failed to deliver WAL file: 0{7}10{14}FE, time elapsed: \w+\n$/,
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \[\d+\]: \[1-1\]: INFO: pg_probackup archive-get WAL file: 0{7}10{14}FE, remote: ssh, threads: 1\/1, batch: 1\n.* UTC \[\d+\]: \[1-1\]: ERROR: pg_probackup archive-get failed to deliver WAL file: 0{7}10{14}FE, time elapsed: [\w:]+\n$/,
     );
   });
 

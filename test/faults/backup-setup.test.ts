@@ -7,7 +7,7 @@ import { databases, vipPlaces } from '../../scripts/cluster/known.ts';
 import { hostNamed } from '../../scripts/cluster/leaders.ts';
 import { step, tamada } from '../../scripts/cluster/operator.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
-import { leaderOf, status, untilHealthy } from '../../scripts/cluster/status.ts';
+import { leaderOf, status } from '../../scripts/cluster/status.ts';
 import type { Host, Lab } from '../../scripts/lab/index.ts';
 import { delayedSql, told, untilDelayed } from '../e2e/support/delayed.ts';
 
@@ -38,7 +38,7 @@ function say(line: string): void {
 }
 
 async function leader(): Promise<Host> {
-  return hostNamed(leaderOf(await untilHealthy(lab)));
+  return hostNamed(leaderOf(await status(lab)));
 }
 
 /** What a restart of any of them would change. */

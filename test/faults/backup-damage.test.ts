@@ -140,11 +140,9 @@ describe('the delayed replica', () => {
 
   test('that stands still while backups go on keeps what it still has to read: expire is refused', async () => {
     const fault = watch('expire that would starve');
-    const file = join(lab().operator.workspace, 'cluster.yaml');
-    const text = await readFile(file, 'utf8');
-    await writeFile(file, text.replace(/^backup:$/m, 'backup:\n  retention: { fulls: 1, window: 2m }'));
-    const applied = await tamada(lab(), ['apply', '--yes']);
-    expect(applied).toMatchObject({ code: 0 });
+    // `validate` refuses a window that short: somebody has changed it on the host.
+    const short = 's/"fulls": *[0-9]+/"fulls": 1/; s/"windowSeconds": *[0-9]+/"windowSeconds": 120/';
+    expect(await lab().exec('backup', ['sed', '-E', '-i', short, '/etc/tamada/backup.json'])).toMatchObject({ code: 0 });
     await told(lab(), ['delayed', 'pause']);
     await untilDelayedState(lab(), ['paused']);
     for (const id of [41, 42]) {

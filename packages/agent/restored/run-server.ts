@@ -4,14 +4,20 @@ import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import type { Job } from '../jobs/job.ts';
 import { parseObject, textOrNull, numberOrNull } from '../json/fields.ts';
+import { postmasterStatus } from '../postgres/postmaster.ts';
 import { runPostgres, type RestoredServer } from './server.ts';
 
 const startMs = 24 * 60 * 60_000;
 const stopMs = 120_000;
 
+/** Where a restored server says what keeps it: whoever waits for it looks there. */
+export function serverLog(directory: string): string {
+  return join(directory, 'tamada.log');
+}
+
 /** Starts a restored server below the job, with which it ends, and waits until recovery has ended. */
 export async function startServer({ directory }: RestoredServer, job: Job): Promise<void> {
-  const args = ['start', '-D', directory, '-l', join(directory, 'tamada.log'), '-w', '-t', String(startMs / 1000)];
+  const args = ['start', '-D', directory, '-l', serverLog(directory), '-w', '-t', String(startMs / 1000)];
   const { code, stderr } = await runPostgres('pg_ctl', args, job, { timeoutMs: startMs, signal: job.signal });
   if (code === 0) return;
   throw new TamadaError({ code: 'unhealthy', program: 'restored server', problem: (await ownWords(directory)) ?? stderr.trim() });
@@ -19,8 +25,8 @@ export async function startServer({ directory }: RestoredServer, job: Job): Prom
 
 /** Waits until it has reached its target and takes writes, or stands still there. */
 export async function recovered(
-  server: RestoredServer,
-  job: Job,
+  server: Pick<RestoredServer, 'directory' | 'psql'>,
+  job: Pick<Job, 'signal' | 'doing'>,
   how: 'promoted' | 'paused',
 ): Promise<{ readonly lsn: string | null; readonly atMs: number | null }> {
   return until({
@@ -33,7 +39,7 @@ export async function recovered(
         const detail = errorDetail(error);
         // Whoever lets us in and cannot answer is broken: waiting does not mend it.
         const answered = detail.code === 'request_failed' && !/connection to server|no answer in time/.test(detail.problem);
-        const fatal = answered ? detail.problem : await ownWords(server.directory);
+        const fatal = answered ? detail.problem : ((await ownWords(server.directory)) ?? (await killed(server.directory)));
         if (fatal === null) return parseObject('');
         throw new TamadaError({ code: 'unhealthy', program: 'restored server', problem: fatal }, { cause: error });
       });
@@ -58,7 +64,13 @@ export async function stopServer({ directory }: RestoredServer, job: Job): Promi
 
 /** Its last FATAL, as it wrote it. */
 async function ownWords(directory: string): Promise<string | null> {
-  const log = await readFile(join(directory, 'tamada.log'), 'utf8').catch(() => '');
+  const log = await readFile(serverLog(directory), 'utf8').catch(() => '');
   const line = log.split('\n').findLast((one) => /\b(FATAL|PANIC):/.test(one) && !/starting up|not yet accepting/.test(one));
   return line?.replace(/^.*?\b(FATAL|PANIC):\s*/, '').trim() ?? null;
+}
+
+/** Without a word of its own: its pid file is left, its process is gone. */
+async function killed(directory: string): Promise<string | null> {
+  const file = await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => null);
+  return file === null || (await postmasterStatus(directory)).alive ? null : 'it was killed';
 }

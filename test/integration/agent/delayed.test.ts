@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackupSite } from '@tamada/core/backup';
+import { TamadaError } from '@tamada/core/errors';
 import type { JobDone, JobKind, JobOrder } from '@tamada/core/jobs';
 import { runCommand, systemClock, type Argv, type CommandRunner, type Logger } from '@tamada/runtime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -17,6 +18,7 @@ import { jobBodies } from '../../../packages/agent/jobs/bodies/index.ts';
 import type { Job, JobBody } from '../../../packages/agent/jobs/job.ts';
 import type { Units } from '../../../packages/agent/observe/units.ts';
 import { agentPaths } from '../../../packages/agent/paths.ts';
+import { recovered } from '../../../packages/agent/restored/run-server.ts';
 import { backupSite } from '../../builders/backup.ts';
 import { copyingTool } from './support/copying-tool.ts';
 
@@ -164,7 +166,8 @@ const units: Units = {
 const run: CommandRunner = async (argv, options) => {
   if (argv[0] !== 'systemd-run') return runCommand(argv, options);
   const directory = argv.at(-1) ?? '';
-  const start: Argv = [join(bin, 'pg_ctl'), 'start', '-W', '-D', directory, '-l', join(directory, 'log')];
+  const log = argv.flatMap((word) => /^--property=StandardError=append:(.*)$/.exec(word)?.[1] ?? [])[0] ?? '/dev/null';
+  const start: Argv = [join(bin, 'pg_ctl'), 'start', '-W', '-D', directory, '-l', log];
   return runCommand(start, { ...options, uid, gid });
 };
 
@@ -357,6 +360,26 @@ describe('servers from a backup', () => {
     expect(archived()).toEqual(listing);
     await expect(work('restore', { backup: '', target, directory: at('elsewhere'), port: 0 })).rejects.toMatchObject({
       detail: { code: 'unsafe' },
+    });
+  });
+
+  test('a restored server that ends before its target is told in its own words, and nobody waits for it', async () => {
+    const port = await freePort();
+    const restoring = work('restore', { backup: '', target: lsnTarget('7/0'), directory: at('beyond'), port: port > 1024 ? port : 5441 });
+    await expect(restoring).rejects.toMatchObject({
+      detail: { code: 'unhealthy', problem: 'recovery ended before configured recovery target was reached' },
+    });
+  });
+
+  test('one that is killed is not waited for either', async () => {
+    const [pid = ''] = readFileSync(at('elsewhere/postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+    rmSync(at('elsewhere/tamada.log'));
+    const refused = { code: 'request_failed', program: 'postgres', request: 'look', problem: 'connection to server failed' } as const;
+    const psql = { execute: () => Promise.reject(new TamadaError(refused)) };
+    const job = { signal: AbortSignal.timeout(60_000), doing: () => undefined };
+    await expect(recovered({ directory: at('elsewhere'), psql }, job, 'promoted')).rejects.toMatchObject({
+      detail: { code: 'unhealthy', problem: 'it was killed' },
     });
   });
 

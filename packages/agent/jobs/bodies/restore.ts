@@ -6,7 +6,7 @@ import type { JobOrder } from '@tamada/core/jobs';
 import { changeMemory, listBackups } from '../../backup/memory.ts';
 import { startTransient } from '../../observe/units.ts';
 import { makeFolder, needEmpty, prepareServer, proofRole, runPostgres, controlData, type RestoredServer } from '../../restored/server.ts';
-import { recovered, startServer, stopServer } from '../../restored/run-server.ts';
+import { recovered, serverLog, startServer, stopServer } from '../../restored/run-server.ts';
 import type { Job, JobBody } from '../job.ts';
 
 /** As it stands in an order, where each field is set. */
@@ -63,7 +63,7 @@ function startUnit({ directory, port }: RestoredServer, { site, run }: Job): Pro
   return startTransient(run, {
     name: `tamada-restored-${String(port)}.service`,
     description: 'PostgreSQL, restored by tamada',
-    properties: [`User=${site.user}`, 'Type=notify', ...stopping],
+    properties: [`User=${site.user}`, 'Type=notify', `StandardError=append:${serverLog(directory)}`, ...stopping],
     program: [join(site.postgres.binDirectory, 'postgres'), '-D', directory],
     noBlock: true,
   });

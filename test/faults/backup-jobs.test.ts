@@ -44,6 +44,17 @@ describe('a backup', () => {
     const id = await halfWay();
     await lab().exec('backup', ['systemctl', 'kill', '--signal=KILL', 'tamada-agent']);
     fault.now();
+    // systemd starts it again.
+    await expect
+      .poll(
+        () =>
+          jobs().then(
+            (all) => all.length,
+            () => 0,
+          ),
+        { timeout: 60_000 },
+      )
+      .toBeGreaterThan(0);
     expect(await told(lab(), ['job', 'watch', id])).toMatchObject({ state: 'done', done: { backup: { damaged: false } } });
     fault.print('it was watched to its end');
     await fault.well();

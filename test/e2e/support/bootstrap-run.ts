@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { RunEvent } from '@tamada/core/sequence';
 import { until } from '@tamada/runtime';
+import { step } from '../../../scripts/cluster/operator.ts';
+import { untilHealthy } from '../../../scripts/cluster/status.ts';
 import type { Host, Lab } from '../../../scripts/lab/index.ts';
 
 /** For a bootstrap that hangs: it takes less than a minute on a quiet machine. */
@@ -69,4 +71,18 @@ export async function untilThere(lab: Lab, host: Host, path: string): Promise<vo
     intervalMs: 5,
     look: () => Promise.resolve(existsSync(file) ? { ready: true, value: undefined } : { ready: false, seen: 'not yet' }),
   });
+}
+
+/** Where each PostgreSQL of Debian has its data. */
+export const dataDirectories = '/var/lib/postgresql/15';
+
+/** Goes on with a bootstrap that was stopped, to its end and a healthy cluster. */
+export async function bootstrapAgain(lab: Lab): Promise<void> {
+  await step({ lab, say: (line) => void process.stderr.write(`${line}\n`) }, ['bootstrap']);
+  await untilHealthy(lab);
+}
+
+/** Names of what stands there. */
+export async function dataDirectoriesOf(lab: Lab, host: Host): Promise<readonly string[]> {
+  return (await lab.exec(host, ['ls', dataDirectories])).stdout.split('\n').filter((name) => name !== '');
 }

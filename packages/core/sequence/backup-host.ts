@@ -1,8 +1,9 @@
 import type { Program } from '@tamada/core/facts';
 import { nodePrograms } from '@tamada/core/platform';
 import { backupNodes, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
+import { readyNodes } from './ready-nodes.ts';
 import { syncCondition } from './settled.ts';
-import { onEach, phase, waitFor, type Phase, type Task } from './task.ts';
+import { phase, waitFor, type Phase, type Task } from './task.ts';
 
 const minute = 60_000;
 
@@ -32,27 +33,13 @@ export function backupPhase(topology: Topology): readonly Phase[] {
 export function backupSetupSequence(topology: Topology, leader: string | null): readonly Phase[] {
   const [host] = backupNodes(topology);
   if (host === undefined || topology.backup === null) return [];
-  const nodes = topology.nodes.map(({ name }) => name);
   const members = databaseNodes(topology).map(({ name }) => name);
   const sync = syncCondition(topology);
   const sound = [waitFor({ kind: 'members_stream', members }, 2 * minute), sync === null ? [] : waitFor(sync, minute)];
-  const packages = topology.packages === 'managed' ? 'install_packages' : 'check_packages';
   return [
     phase('cluster', [{ kind: 'hold_lease', required: true }], ...sound),
     phase('preflight', [{ kind: 'preflight' }]),
-    phase(
-      'packages',
-      onEach(nodes, (node) => ({ kind: packages, node })),
-    ),
-    phase(
-      'facts',
-      onEach(nodes, (node) => ({ kind: 'gather_facts', node })),
-      [{ kind: 'prepare_bundles', standing: 'backups' }],
-    ),
-    phase(
-      'certificates',
-      onEach(nodes, (node) => ({ kind: 'certify_node', node })),
-    ),
+    ...readyNodes(topology, 'backups'),
     phase(
       'bundles',
       ...inOrder(topology, leader).flatMap((node) =>

@@ -3,6 +3,7 @@ import { nodePrograms } from '@tamada/core/platform';
 import { consulServers, databaseNodes, type Topology } from '@tamada/core/topology';
 import type { NodeStatus } from '@tamada/core/view';
 import { backupPhase } from './backup-host.ts';
+import { readyNodes } from './ready-nodes.ts';
 import { syncCondition, vipPlaces } from './settled.ts';
 import { onEach, phase, waitFor, when, type Phase, type Task } from './task.ts';
 
@@ -32,23 +33,10 @@ export function bootstrapSequence(topology: Topology, { observed, first: only }:
   const sync = syncCondition(topology);
   const vips = vipPlaces(topology);
   const keepers = vips.flatMap(({ hosts }) => hosts);
-  const packages = topology.packages === 'managed' ? 'install_packages' : 'check_packages';
 
   return [
     phase('preflight', [{ kind: 'hold_lease', required: false }], [{ kind: 'preflight' }]),
-    phase(
-      'packages',
-      onEach(nodes, (node) => ({ kind: packages, node })),
-    ),
-    phase(
-      'facts',
-      onEach(nodes, (node) => ({ kind: 'gather_facts', node })),
-      [{ kind: 'prepare_bundles', standing: 'nothing' }],
-    ),
-    phase(
-      'certificates',
-      onEach(nodes, (node) => ({ kind: 'certify_node', node })),
-    ),
+    ...readyNodes(topology, 'nothing'),
     phase('bundles', apply(nodes, [])),
     // Agents that have seen a lease before want one as soon as Consul can give it.
     phase('consul', apply(servers, ['consul']), waitFor({ kind: 'consul_elected', servers }, 2 * minute), [

@@ -1,6 +1,6 @@
 import { databaseNodes, synchronousNodeCount, vipHosts, type Topology } from '@tamada/core/topology';
 import type { Condition, VipPlace } from './condition.ts';
-import type { Task } from './task.ts';
+import { waitFor, type Task } from './task.ts';
 
 const minute = 60_000;
 
@@ -14,9 +14,9 @@ export function settled(topology: Topology, there: readonly string[]): readonly 
   // With a member away the guarantee may be out of reach, and that is no fault of this change.
   const sync = complete ? syncCondition(topology) : null;
   return [
-    { kind: 'wait_for', condition: { kind: 'members_stream', members }, withinMs: 5 * minute },
-    ...(sync === null ? [] : [{ kind: 'wait_for', condition: sync, withinMs: 2 * minute } as const]),
-    ...(vips.length === 0 ? [] : [{ kind: 'wait_for', condition: { kind: 'vips_held', vips, members }, withinMs: minute } as const]),
+    ...waitFor({ kind: 'members_stream', members }, 5 * minute),
+    ...(sync === null ? [] : waitFor(sync, 2 * minute)),
+    ...(vips.length === 0 ? [] : waitFor({ kind: 'vips_held', vips, members }, minute)),
   ];
 }
 

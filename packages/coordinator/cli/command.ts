@@ -20,8 +20,13 @@ export function collect(value: string, before: readonly string[]): readonly stri
   return [...before, value];
 }
 
+/** Asks before something is begun; with `--yes` the answer is there. */
+export function confirmation(yes: boolean, signal: AbortSignal): (question: string) => Promise<boolean> {
+  return (question) => (yes ? Promise.resolve(true) : askYes(question, signal));
+}
+
 /** Asks on the terminal; without one the answer is yes. */
-export async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
+async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY) return true;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

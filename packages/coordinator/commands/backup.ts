@@ -1,5 +1,5 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { askYes, collect, command, type Invoke } from '../cli/command.ts';
+import { collect, command, confirmation, type Invoke } from '../cli/command.ts';
 import type { BackupWish, PinWish } from '../operations/backup.ts';
 import type { JobQuestion } from '../operations/job.ts';
 import { TamadaError } from '@tamada/core/errors';
@@ -78,7 +78,7 @@ function setupCommand(invoke: Invoke): CommandUnknownOpts {
     .action(({ dryRun, ignore, yes }) =>
       invoke(async (context) => {
         const { backupSetup } = await import('../operations/backup-setup.ts');
-        const confirm = (question: string): Promise<boolean> => (yes ? Promise.resolve(true) : askYes(question, context.signal));
+        const confirm = confirmation(yes, context.signal);
         return backupSetup(context, { dryRun, ignore, confirm });
       }),
     );
@@ -106,9 +106,7 @@ function expireCommand(run: Do): CommandUnknownOpts {
   ])
     .option('--dry-run', 'show what would go, remove nothing', false)
     .option('--yes', 'do not ask', false)
-    .action(({ dryRun, yes }) =>
-      run((signal) => ({ what: 'expire', dryRun, confirm: (question) => (yes ? Promise.resolve(true) : askYes(question, signal)) })),
-    );
+    .action(({ dryRun, yes }) => run((signal) => ({ what: 'expire', dryRun, confirm: confirmation(yes, signal) })));
 }
 
 function pinCommand(run: Do): CommandUnknownOpts {

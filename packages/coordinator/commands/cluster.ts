@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { askYes, collect, command, type Invoke } from '../cli/command.ts';
+import { collect, command, confirmation, type Invoke } from '../cli/command.ts';
 
 /** `tamada enroll`: flags only. */
 export function enrollCommand(invoke: Invoke): CommandUnknownOpts {
@@ -66,7 +66,7 @@ export function bootstrapCommand(invoke: Invoke): CommandUnknownOpts {
     .action(({ dryRun, ignore, yes }) =>
       invoke(async (context) => {
         const { bootstrap } = await import('../operations/bootstrap.ts');
-        const confirm = (question: string): Promise<boolean> => (yes ? Promise.resolve(true) : askYes(question, context.signal));
+        const confirm = confirmation(yes, context.signal);
         return bootstrap(context, { dryRun, ignore, confirm });
       }),
     );

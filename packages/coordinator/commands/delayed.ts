@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { TamadaError } from '@tamada/core/errors';
-import { askYes, collect, command, type Invoke } from '../cli/command.ts';
+import { collect, command, confirmation, type Invoke } from '../cli/command.ts';
 import type { DelayedWish } from '../operations/delayed.ts';
 import { databaseHelp } from './backup.ts';
 
@@ -93,7 +93,7 @@ function rebuildCommand(run: Do): CommandUnknownOpts {
       run((signal) => ({
         what: 'rebuild',
         backup: backup ?? null,
-        confirm: (question) => (yes ? Promise.resolve(true) : askYes(question, signal)),
+        confirm: confirmation(yes, signal),
       })),
     );
 }
@@ -123,7 +123,7 @@ export function restoreCommand(invoke: Invoke): CommandUnknownOpts {
           if (directory !== undefined || port !== undefined) throw notWith('--directory and --port', '--cluster');
           const { restoreCluster } = await import('../operations/restore-cluster.ts');
           const { destroyDataOf = null, deleteOldData, timeline, startOver, dryRun, yes } = whole;
-          const confirm = (question: string): Promise<boolean> => (yes ? Promise.resolve(true) : askYes(question, context.signal));
+          const confirm = confirmation(yes, context.signal);
           const along = timeline === undefined ? null : timelineNumber(timeline);
           return restoreCluster(context, {
             to: to ?? null,

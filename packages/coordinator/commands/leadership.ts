@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { askYes, command, type Invoke } from '../cli/command.ts';
+import { command, confirmation, type Invoke } from '../cli/command.ts';
 
 /** `tamada switchover`: flags only. */
 export function switchoverCommand(invoke: Invoke): CommandUnknownOpts {
@@ -15,7 +15,7 @@ export function switchoverCommand(invoke: Invoke): CommandUnknownOpts {
     .action(({ to, datacenter, dryRun, yes }) =>
       invoke(async (context) => {
         const { switchover } = await import('../operations/leadership.ts');
-        const confirm = (question: string): Promise<boolean> => (yes ? Promise.resolve(true) : askYes(question, context.signal));
+        const confirm = confirmation(yes, context.signal);
         return switchover(context, { to: to ?? null, datacenter: datacenter ?? null, dryRun, confirm });
       }),
     );
@@ -34,7 +34,7 @@ export function pauseCommand(invoke: Invoke): CommandUnknownOpts {
         const { pause } = await import('../operations/leadership.ts');
         return pause(context, {
           paused: true,
-          confirm: (question) => (yes ? Promise.resolve(true) : askYes(question, context.signal)),
+          confirm: confirmation(yes, context.signal),
         });
       }),
     );

@@ -9,12 +9,11 @@ import {
   type SuccessorChoice,
 } from '@tamada/core/sequence';
 import type { ClusterView } from '@tamada/core/view';
-import type { Answer, ExitCode, OperationContext } from '../cli/context.ts';
+import type { Answer, OperationContext } from '../cli/context.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
-import { exitCodeOf } from '../report/error-text.ts';
 import { handoverText } from '../report/leadership-text.ts';
 import { sequenceText } from '../report/plan-text.ts';
-import { runLeased } from '../runner/leased.ts';
+import { failureExit, runLeased } from '../runner/leased.ts';
 import { observe } from '../tasks/observe.ts';
 import { newRunId } from '../workspace/runs.ts';
 
@@ -100,9 +99,8 @@ async function run(reach: Reach, sequence: RunRecord['sequence'], phases: readon
   };
   const result = await runLeased({ ...reach, secrets: {}, templates: new Map(), phases, record });
   if (result.ok) return { exitCode: 0, data: { run: id, result: 'done', changed: result.changed, ...result.found.told }, text: done };
-  const codes = result.failures.map(({ error }) => exitCodeOf(error));
   return {
-    exitCode: Math.max(1, ...codes.filter((code) => code === 3)) as ExitCode,
+    exitCode: failureExit(result.failures),
     data: { run: id, result: 'failed', phase: result.phase, failures: result.failures },
     text: `${sequence} stopped in phase ${result.phase}\nnext: \`tamada status\` shows who leads now`,
   };

@@ -1,10 +1,12 @@
 import type { SecretValues } from '@tamada/core/bundle';
 import type { Phase, RunRecord } from '@tamada/core/sequence';
+import type { ExitCode } from '../cli/context.ts';
 import type { Reach } from '../connections/reach.ts';
+import { exitCodeOf } from '../report/error-text.ts';
 import { makeLease } from '../tasks/cluster-lease.ts';
 import { executors } from '../tasks/index.ts';
 import { mergeFound, nothingFound, type Found } from '../tasks/tools.ts';
-import { runSequence, type RunResult } from './run-sequence.ts';
+import { runSequence, type RunResult, type TaskFailure } from './run-sequence.ts';
 
 export interface LeasedRun extends Reach {
   readonly secrets: SecretValues;
@@ -35,4 +37,9 @@ export async function runLeased(run: LeasedRun): Promise<RunResult<Found>> {
   } finally {
     lease.close();
   }
+}
+
+/** 3 where something was refused because it would be unsafe, else 1. */
+export function failureExit(failures: readonly TaskFailure[]): ExitCode {
+  return failures.some(({ error }) => exitCodeOf(error) === 3) ? 3 : 1;
 }

@@ -3,14 +3,13 @@ import { TamadaError } from '@tamada/core/errors';
 import { resumedRun, runCommands, type ClusterRestore, type Phase, type RunRecord } from '@tamada/core/sequence';
 import type { Topology } from '@tamada/core/topology';
 import { lockFile } from '@tamada/runtime';
-import type { Answer, ExitCode, OperationContext } from '../cli/context.ts';
+import type { Answer, OperationContext } from '../cli/context.ts';
 import type { Reach } from '../connections/reach.ts';
-import { exitCodeOf } from '../report/error-text.ts';
 import { digestsOf } from '../tasks/bundles.ts';
 import type { Found } from '../tasks/tools.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { inputsDigest, newRunId, readRuns, writeRun } from '../workspace/runs.ts';
-import { runLeased } from './leased.ts';
+import { failureExit, runLeased } from './leased.ts';
 import type { RunResult } from './run-sequence.ts';
 
 /** A sequence that changes nodes. */
@@ -92,10 +91,9 @@ function failure(
   again = runCommands[sequence],
 ): Answer {
   const command = runCommands[sequence];
-  const codes = failures.map(({ error }) => exitCodeOf(error));
   const mend = failures.every(({ error }) => error.code === 'cancelled') ? '' : 'fix what is reported above, and ';
   return {
-    exitCode: Math.max(1, ...codes.filter((code) => code === 3)) as ExitCode,
+    exitCode: failureExit(failures),
     data: { run: id, result: 'failed', phase, failures },
     text: `${command.replace(/^tamada /, '')} stopped in phase ${phase}\nnext: ${mend}run \`${again}\` again: it continues where it stopped`,
   };

@@ -7,7 +7,7 @@ import type { AgentContext } from '../agent-context.ts';
 import { needSite } from '../backup/site.ts';
 import { compactTime } from '../execute/data-directory-steps.ts';
 import { runPostgres } from '../restored/server.ts';
-import { asideOf, deleteInside, oldFolders, setAside, type OldFolder } from './old-data.ts';
+import { asideOf, deleteInside, megabytes, oldFolders, setAside, type OldFolder } from './old-data.ts';
 import { readMemberRecord, writeMemberRecord } from './record.ts';
 
 export interface MemberRestore {
@@ -63,7 +63,7 @@ export function patroniUnit({ platform }: Pick<AgentContext['config'], 'platform
 }
 
 function words({ path, bytes }: OldFolder, aside: string | null): string {
-  const size = `${String(Math.ceil(bytes / 1024 ** 2))} MB`;
+  const size = megabytes(bytes);
   return aside === null ? `${path} (${size}) is deleted` : `${path} (${size}) is kept as ${aside}`;
 }
 

@@ -4,6 +4,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { nullIfMissing } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
 import { renameAside } from '../execute/data-directory-steps.ts';
+import { needAccount } from '../observe/accounts.ts';
 import { hostMounts, mountOf } from '../observe/mounts.ts';
 
 /** A folder with data of the cluster that is to make room: the data directory, or a tablespace. */
@@ -38,7 +39,7 @@ async function lookAt(path: string, user: string, { paths, run, accounts }: Need
   const names = (await readdir(place)).filter((name) => name !== 'lost+found');
   if (names.length === 0) return null;
   // As its owner: what that user cannot read is none of the cluster's data.
-  const [uid, gid] = await owner(user, path, accounts);
+  const { uid, gid } = await needAccount(accounts, user, path);
   const { stdout } = await run(['du', '--summarize', '--one-file-system', '--block-size=1', '--', place], { timeoutMs: lookMs, uid, gid });
   const mount = mountOf(await hostMounts(), await realpath(place));
   return { path, bytes: Number(/^\d+/.exec(stdout)?.[0] ?? 0), mountPoint: mount?.point === place };
@@ -53,12 +54,12 @@ export async function asideOf({ path, bytes, mountPoint }: OldFolder, suffix: st
   if (mountPoint) throw new TamadaError({ code: 'unsafe', problem: `${path} is a mount point: it cannot be set aside`, next });
   const { bavail, bsize } = await statfs(paths.at(path));
   if (bavail * bsize >= bytes) return `${path}.${suffix}`;
-  const sizes = `${megabytes(bytes)} MB are in use and ${megabytes(bavail * bsize)} MB are free`;
+  const sizes = `${megabytes(bytes)} are in use and ${megabytes(bavail * bsize)} are free`;
   throw new TamadaError({ code: 'unsafe', problem: `there is no room to keep the old data of ${path} beside the new: ${sizes}`, next });
 }
 
-function megabytes(bytes: number): string {
-  return String(Math.ceil(bytes / 1024 ** 2));
+export function megabytes(bytes: number): string {
+  return `${String(Math.ceil(bytes / 1024 ** 2))} MB`;
 }
 
 /** Renames it, and makes an empty folder of the user's in its place. */
@@ -68,7 +69,7 @@ export async function setAside({ path }: OldFolder, aside: string, user: string,
 }
 
 async function makeEmpty(path: string, user: string, { paths, accounts }: Needs): Promise<void> {
-  const [uid, gid] = await owner(user, path, accounts);
+  const { uid, gid } = await needAccount(accounts, user, path);
   const place = join(await realpath(paths.at(dirname(path))), basename(path));
   await mkdir(place, { mode: 0o700 });
   await chown(place, uid, gid);
@@ -77,16 +78,10 @@ async function makeEmpty(path: string, user: string, { paths, accounts }: Needs)
 
 /** Deletes what is in it; the folder stays. With no more rights than its owner has: a link in the way leads nowhere. */
 export async function deleteInside(path: string, user: string, { paths, run, accounts }: Needs): Promise<void> {
-  const [uid, gid] = await owner(user, path, accounts);
+  const { uid, gid } = await needAccount(accounts, user, path);
   const place = paths.at(path);
   if ((await lstat(place).catch(nullIfMissing)) === null) return;
   const argv = ['find', place, '-xdev', '-mindepth', '1', '-not', '-path', `${place}/lost+found`, '-delete'] as const;
   const { code, stderr } = await run(argv, { timeoutMs: deleteMs, uid, gid });
   if (code !== 0) throw new TamadaError({ code: 'request_failed', program: 'find', request: `empty ${path}`, problem: stderr.trim() });
-}
-
-async function owner(user: string, path: string, accounts: AgentContext['accounts']): Promise<readonly [number, number]> {
-  const [uid, gid] = await Promise.all([accounts.user(user), accounts.group(user)]);
-  if (uid === null || gid === null) throw new TamadaError({ code: 'owner_missing', path, owner: user });
-  return [uid, gid];
 }

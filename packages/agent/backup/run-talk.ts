@@ -44,7 +44,12 @@ function keyOf({ argv }: ToolCommand): string {
 export async function talkThrough<T>(request: string, talk: Talk<T>, needs: TalkNeeds, options: TalkOptions = {}): Promise<T> {
   const answer = await runTalk(talk, needs, options);
   if (answer.ok) return answer.said;
-  throw new TamadaError({ code: 'tool_failed', program: 'the backup tool', request, ...describeTrouble(answer.trouble, answer.words) });
+  throw toolFailed(request, answer);
+}
+
+/** What the tool said no to, as an error with a next step. */
+export function toolFailed(request: string, { trouble, words }: Extract<ToolAnswer<never>, { ok: false }>): TamadaError<'tool_failed'> {
+  return new TamadaError({ code: 'tool_failed', program: 'the backup tool', request, ...describeTrouble(trouble, words) });
 }
 
 async function runOne(command: ToolCommand, { run, accounts }: TalkNeeds, { signal }: TalkOptions): Promise<ToolOutcome> {

@@ -1,5 +1,7 @@
+import type { Talk } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { sleep } from '@tamada/runtime';
+import { toolFailed } from '../../backup/run-talk.ts';
 import { changeMemory, listBackups } from '../../backup/memory.ts';
 import { chooseSource, readMembers, runningLeader, type ClusterMember } from '../../backup/cluster.ts';
 import type { Job, JobBody } from '../job.ts';
@@ -14,7 +16,7 @@ export const backupBody: JobBody<'backup'> = (order, job) =>
     if (note !== null) job.note(note);
     const kind = await fitKind(order.type, job);
     job.doing(`${kind} backup from ${source}`);
-    const { id, damaged } = await withProgress(job, () => job.talk('backup', tool.backup(site, { kind, source, leader })));
+    const { id, damaged } = await withProgress(job, () => whileLocked(() => tool.backup(site, { kind, source, leader }), job));
     if (!damaged) return { id, damaged, source };
     await changeMemory(paths, (memory) => ({ ...memory, damaged: [...new Set([...memory.damaged, id])] }));
     const next = `look at the disk of ${source}, and take another: \`tamada backup run --full --source NODE\``;
@@ -32,6 +34,23 @@ async function membersWithLeader(job: Job): Promise<readonly ClusterMember[]> {
     const members = await readMembers(job.site, job);
     if (runningLeader(members) !== undefined || job.clock.monotonic() >= giveUpMs) return members;
     job.doing('waits until the cluster has a leader');
+    await sleep(pauseMs, job.signal);
+  }
+}
+
+const lockedMs = 120_000;
+
+/**
+ * Nobody else works on the catalogue, but database hosts have locks of their own: those of a backup whose host lost its power live there until
+ * the connection's time has ended.
+ */
+export async function whileLocked<T>(talk: () => Talk<T>, job: Pick<Job, 'tryTalk' | 'doing' | 'clock' | 'signal'>): Promise<T> {
+  const giveUpMs = job.clock.monotonic() + lockedMs;
+  for (;;) {
+    const answer = await job.tryTalk(talk());
+    if (answer.ok) return answer.said;
+    if (answer.trouble !== 'busy' || job.clock.monotonic() >= giveUpMs) throw toolFailed('backup', answer);
+    job.doing('waits for a lock that another backup has on a database host');
     await sleep(pauseMs, job.signal);
   }
 }

@@ -56,6 +56,7 @@ function errorWords(text: string): string {
   const kept = more.slice(0, end < 0 ? undefined : end).filter((line) => !/^\s+(HINT:|FileMissingError:)/.test(line));
   const head = (lines[first] ?? '').replace(/^.*?ERROR: (\[\d{3}\]: )?/, '');
   // Where the error names no reason, the warnings before it do.
-  const before = kept.length > 0 ? [] : lines.slice(0, first).flatMap((line) => /WARN: (repo1: .*)$/.exec(line)?.[1] ?? []);
+  const reason = /unable to find (primary|standby) cluster/.test(head) ? /WARN: (unable to check pg\d+: .*)$/ : /WARN: (repo1: .*)$/;
+  const before = kept.length > 0 ? [] : lines.slice(0, first).flatMap((line) => reason.exec(line)?.[1] ?? []);
   return [head, ...kept, ...before].map((line) => line.trim()).join(' ');
 }

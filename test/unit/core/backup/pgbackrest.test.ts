@@ -90,6 +90,28 @@ describe('what a failure means', () => {
     expect(push(code, stderr)).toMatchObject({ ok: false, trouble });
   });
 
+  const unchecked = (words: string) => `2026-11-26 19:03:51.179 P00   WARN: unable to check pg1: ${words}`;
+  test.each([
+    [
+      'locked by a backup whose host lost its power',
+      "[LockAcquireError] raised from remote-0 tls protocol on '10.10.1.2': unable to acquire lock on file '/l': Resource temporarily unavailable",
+      'busy',
+    ],
+    ['away', "[HostConnectError] unable to connect to '10.10.1.2:8432': [111] Connection refused", 'database_down'],
+    ['refusing', "[AccessError] raised from remote-0 tls protocol on '10.10.1.2': access denied", 'denied'],
+  ] as const)('no member to read from, and the warnings before it say why: %s', (_what, words, trouble) => {
+    const stderr = `${unchecked(words)}\n                                    HINT: is another one running?\nERROR: [056]: unable to find primary cluster - cannot proceed\n       HINT: are all available clusters in recovery?`;
+    expect(push(56, stderr)).toEqual({
+      ok: false,
+      trouble,
+      words: `unable to find primary cluster - cannot proceed unable to check pg1: ${words}`,
+    });
+    // Of a member that is away while something else went wrong nothing is said.
+    expect(push(82, `${unchecked(words)}\nERROR: [082]: WAL segment 0 was not archived before the 8000ms timeout`)).toMatchObject({
+      trouble: 'archive_silent',
+    });
+  });
+
   test('a full disk of the repository is named nowhere: the words say what it may be', () => {
     const stderr =
       'ERROR: [104]: archive-push command encountered error(s):\n       repo1: [ServiceError] TLS error [5:0] no details available';

@@ -59,8 +59,6 @@ export const firstBackup: TaskExecutor<'first_backup'> = async ({ node, on }, to
   if (good !== undefined) return { changed: false, note: `there is ${good.id}` };
   const { done } = await finishJob({ kind: 'backup', order: { type: 'full', source: '' } }, tools, control);
   const made = done?.backup;
-  if (made?.damaged === true)
-    throw failed(tools, `backup ${made.id} holds pages whose checksums are wrong: look at the disk of ${made.source}`);
   const { backups: now } = await tools.connections.client(node).readCatalogue({}, options);
   const bytes = now.find(({ id }) => id === made?.id)?.bytes ?? null;
   return { changed: true, note: made == null ? '' : `${made.id} from ${made.source}${bytes === null ? '' : `, ${byteSize(bytes)}`}` };

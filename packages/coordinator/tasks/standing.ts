@@ -80,7 +80,9 @@ export async function standingCluster({ context, topology, connections }: Reach,
   const observations = await lookAt(connections, names, { deadlineMs: patientMs });
   const observed = observations.flatMap(({ status }) => status ?? []);
   if (!observed.some(({ agent }) => agent.memberEstablished)) return null;
-  const replies = await connections.askAll(names, (client, call) => client.getFacts({}, call), { deadlineMs: patientMs });
+  // Whoever said nothing just now would only be waited for again.
+  const heard = observed.map(({ node }) => node);
+  const replies = await connections.askAll(heard, (client, call) => client.getFacts({}, call), { deadlineMs: patientMs });
   const facts = new Map(replies.flatMap((reply) => (reply.ok ? [[reply.node, reply.value]] : [])));
   const input = { topology, facts, templates };
   const wanted = renderAll(input);

@@ -1,6 +1,6 @@
 import type { BackupSite } from '@tamada/core/backup';
 import type { AgentConfig } from '@tamada/core/bundle';
-import { TamadaError } from '@tamada/core/errors';
+import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
 import { patroniRole, patroniState } from '@tamada/core/view';
 import { certificateFiles } from '../certificates/certificate-files.ts';
 import { list, number, object, parseObject, text } from '../json/fields.ts';
@@ -44,7 +44,7 @@ export async function readMembers(
     code: 'request_failed',
     program: 'patroni',
     request: 'GET /cluster',
-    problem: `no database host answers: ${String(failed?.reason)}`,
+    problem: `no database host answers: ${describeError(errorDetail(failed?.reason)).message}`,
   });
 }
 

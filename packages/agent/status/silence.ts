@@ -1,4 +1,4 @@
-import { errorDetail } from '@tamada/core/errors';
+import { describeError, errorDetail } from '@tamada/core/errors';
 import type { Silence, SilenceReason } from '@tamada/core/view';
 import { errnoOf } from '@tamada/runtime';
 import { consulFailureKind } from '../consul/failure.ts';
@@ -7,7 +7,9 @@ import { consulFailureKind } from '../consul/failure.ts';
 export function silenceOf(error: unknown): Pick<Silence, 'why' | 'problem'> {
   const detail = errorDetail(error);
   const problem =
-    detail.code === 'request_failed' || detail.code === 'tool_failed' || detail.code === 'internal' ? detail.problem : String(error);
+    detail.code === 'request_failed' || detail.code === 'tool_failed' || detail.code === 'internal'
+      ? detail.problem
+      : describeError(detail).message;
   return { why: reasonOf(error), problem };
 }
 

@@ -25,9 +25,7 @@ export const ensureDynamicConfigHandler: MakeHandler<'EnsureDynamicConfig'> =
 export const changeLeaderHandler: MakeHandler<'ChangeLeader'> = (context) => (request) =>
   context.exclusive.run('switchover', async () => {
     const { config, paths, secrets } = context;
-    const access = { patroni: ownPatroni(config, paths), password: await restPassword(secrets) };
-    // Clients are cut off when PostgreSQL begins to stop, and it ends with a checkpoint: after this one there is little left to write.
-    await ownPsql(context).execute('checkpoint', 'CHECKPOINT;');
+    const access = { patroni: ownPatroni(config, paths), password: await restPassword(secrets), psql: ownPsql(context) };
     return changeLeader(access, { from: config.node, to: request.to });
   });
 

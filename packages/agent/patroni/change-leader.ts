@@ -1,4 +1,5 @@
 import { errorDetail, describeError } from '@tamada/core/errors';
+import type { Psql } from '../postgres/psql.ts';
 import { answerWords, callPatroni, failed, type PatroniAddress, type PatroniCall } from './rest.ts';
 
 /** Patroni looks for up to two of its rounds what has become of it, and answers then. */
@@ -13,9 +14,11 @@ export interface LeaderChange {
 
 /** Asks the leader's own Patroni for a switchover. */
 export async function changeLeader(
-  { patroni, password }: { readonly patroni: PatroniAddress; readonly password: string },
+  { patroni, password, psql }: { readonly patroni: PatroniAddress; readonly password: string; readonly psql: Psql },
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<LeaderChange> {
+  // Clients are cut off when PostgreSQL begins to stop, and it ends with a checkpoint: after this one there is little left to write.
+  await psql.execute('checkpoint', 'CHECKPOINT;');
   const authentication = { user: 'patroni', password };
   const call: PatroniCall = { method: 'POST', path: '/switchover', timeoutMs, body: { leader: from, candidate: to }, authentication };
   try {

@@ -62,6 +62,8 @@ export interface World {
   leader: string;
   /** Automatic failover is off. */
   paused: boolean;
+  /** Members whose Patroni has not read yet that it is paused, or no longer. */
+  readonly unaware: Set<string>;
   /** Patroni's synchronous_node_count. */
   syncCount: number;
   /** How Patroni answers a switchover; `loses`: nothing comes of it. */
@@ -103,6 +105,7 @@ export function makeWorld(topology: Topology): World {
     aclReady: false,
     leader: '',
     paused: false,
+    unaware: new Set(),
     syncCount: 2,
     switchover: { refusal: '', outcome: 'done', loses: false },
     staleInitialize: false,

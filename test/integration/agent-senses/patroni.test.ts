@@ -17,6 +17,7 @@ import { changeLeader } from '../../../packages/agent/patroni/change-leader.ts';
 import { ensureDynamicConfig } from '../../../packages/agent/patroni/ensure-dynamic-config.ts';
 import type { PatroniAddress } from '../../../packages/agent/patroni/rest.ts';
 import { memberStatus } from '../../../packages/agent/patroni/member-status.ts';
+import { makePsql, type Psql } from '../../../packages/agent/postgres/psql.ts';
 import { postmasterStatus } from '../../../packages/agent/postgres/postmaster.ts';
 import { silenceOf } from '../../../packages/agent/status/silence.ts';
 import { baseTreeMs } from './support/base-tree.ts';
@@ -33,6 +34,7 @@ let consul: ConsulServer;
 let tree: HostTree;
 let patroni: RunningProgram;
 let address: PatroniAddress;
+let psql: Psql;
 
 function token(name: string): string {
   const value = tokens.get(name) ?? randomUUID();
@@ -57,6 +59,12 @@ beforeAll(async () => {
   await ensureAcl(consul.wish(token));
   tree = await makeHostTree();
   const [rest = 0, postgres = 0] = await freePorts(2);
+  psql = makePsql(tree.run, {
+    program: '/usr/lib/postgresql/15/bin/psql',
+    socketFolder: '/run/postgresql',
+    port: postgres,
+    osUser: 'postgres',
+  });
   const authority = await createAuthority('geo', Date.now());
   const subject = certificateSubject({ node: 'pg-a1-1', address: '127.0.0.1', consulDatacenter: 'geo' }, 'patroni');
   const { certificate, key } = await issueCertificate({ authority, subject, nowMs: Date.now() });
@@ -158,11 +166,14 @@ describe('the dynamic configuration', () => {
 });
 
 describe('a switchover', () => {
-  const change = (to: string, as = password) => changeLeader({ patroni: address, password: as }, { from: 'pg-a1-1', to });
+  const change = (to: string, as = password) => changeLeader({ patroni: address, password: as, psql }, { from: 'pg-a1-1', to });
+  const checkpoints = async () => Number(await psql.execute('count checkpoints', 'SELECT checkpoints_req FROM pg_stat_bgwriter;'));
 
-  test('that Patroni refuses is told in its words, and nothing was begun', async () => {
+  test('that Patroni refuses is told in its words, and nothing but a checkpoint was begun', async () => {
+    const before = await checkpoints();
     expect(await change('pg-a1-2')).toEqual({ outcome: 'refused', words: 'candidate does not exists' });
     expect((await dcsNow())?.leader?.name).toBe('pg-a1-1');
+    await expect.poll(checkpoints, { timeout: 20_000 }).toBeGreaterThan(before);
   });
 
   test('is not asked for without the password', async () => {

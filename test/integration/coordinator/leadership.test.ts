@@ -1,11 +1,14 @@
 import { errorDetail, TamadaError } from '@tamada/core/errors';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Answer } from '../../../packages/coordinator/cli/context.ts';
 import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { pauseThrough, switchoverThrough, type SwitchoverOptions } from '../../../packages/coordinator/operations/leadership.ts';
 import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
+
+// Patroni is given half a minute after its last word.
+vi.setConfig({ testTimeout: 120_000 });
 
 const yes = async (): Promise<boolean> => true;
 let cluster: SimulatedCluster;
@@ -72,6 +75,19 @@ describe('switchover', () => {
     expect(await switchover({ datacenter: 'a2' })).toMatchObject({ exitCode: 0, text: 'pg-a2-1 leads' });
   });
 
+  test('where nothing comes of it, that is said with Patroni’s words and who leads', async () => {
+    Object.assign(cluster.world.switchover, { outcome: 'unknown', loses: true });
+    const { exitCode, data } = await switchover();
+    expect({ exitCode, data }).toMatchObject({
+      exitCode: 1,
+      data: {
+        phase: 'switchover',
+        failures: [{ node: 'pg-a1-1', error: { problem: 'pg-a1-1 still leads, not pg-a1-2; Patroni said: Switchover status unknown' } }],
+      },
+    });
+    expect(cluster.world.history).toEqual([]);
+  });
+
   test('nothing is done where it is so already, where nobody confirms, and with --dry-run', async () => {
     expect(await switchover({ to: 'pg-a1-1' })).toMatchObject({ exitCode: 0, text: 'pg-a1-1 leads already' });
     expect(await switchover({ confirm: async () => false })).toMatchObject({ exitCode: 1, text: 'nothing was done' });
@@ -97,6 +113,17 @@ describe('pause and resume', () => {
     expect(await pause(false)).toMatchObject({ exitCode: 0, data: { changed: true, paused: false } });
     expect(changes()).toEqual(['pg-a1-1: paused', 'pg-a1-1: resumed']);
     expect(cluster.world.history.map(({ kind }) => kind)).toEqual(['pause', 'resume']);
+  });
+
+  test('a member that has not heard of it yet is waited for', async () => {
+    cluster.world.unaware.add('pg-a2-2');
+    let ended = false;
+    const pausing = pause(true).finally(() => (ended = true));
+    await expect.poll(changes, { timeout: 20_000 }).toEqual(['pg-a1-1: paused']);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(ended).toBe(false);
+    cluster.world.unaware.clear();
+    expect(await pausing).toMatchObject({ exitCode: 0 });
   });
 
   test('pause asks first', async () => {

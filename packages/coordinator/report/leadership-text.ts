@@ -1,6 +1,6 @@
 import type { ReplyOf } from '@tamada/wire';
 import type { Paint } from './paint.ts';
-import { byteSize, duration } from './quantity.ts';
+import { byteSize, counted, duration } from './quantity.ts';
 
 interface HandoverFacts {
   readonly from: string;
@@ -15,8 +15,8 @@ export function handoverText({ from, to, isSync, lagBytes, sessions }: HandoverF
   const { clients, inTransaction, longestSeconds, prepared } = sessions;
   const lines = [
     `${to} ${isSync ? 'is a synchronous standby' : 'is made a synchronous standby first'}, ${lagBytes === null ? 'its lag is not known' : `${byteSize(lagBytes)} behind`}`,
-    `${from} has ${String(clients)} sessions, which are cut off; ${String(inTransaction)} of them in a transaction, the oldest for ${duration(longestSeconds * 1000)}`,
-    ...(prepared === 0 ? [] : [paint.warn(`${String(prepared)} prepared transactions go over with it`)]),
+    `${from} has ${counted(clients, 'session')}, cut off by this; ${String(inTransaction)} of them in a transaction, the oldest for ${duration(longestSeconds * 1000)}`,
+    ...(prepared === 0 ? [] : [paint.warn(`${counted(prepared, 'prepared transaction')} stay prepared there`)]),
   ];
   return lines.join('\n');
 }

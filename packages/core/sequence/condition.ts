@@ -71,7 +71,7 @@ export function describeCondition(condition: Condition): string {
     case 'delayed_replaying':
       return `the delayed replica on ${condition.host} replays`;
     case 'vips_held':
-      return `${condition.vips.map(({ address }) => address).join(' and ')} are held once each, on the leader's host in its datacentre`;
+      return `${condition.vips.map(({ address }) => address).join(' and ')} ${condition.vips.length === 1 ? 'is held once' : 'are held once each'}, on the leader's host in its datacentre`;
   }
 }
 

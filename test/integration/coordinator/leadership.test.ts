@@ -50,7 +50,9 @@ describe('switchover', () => {
       text: 'pg-a1-2 leads',
       data: { result: 'done', changed: true, from: 'pg-a1-1', to: 'pg-a1-2' },
     });
-    expect(said.join('\n')).toMatch(/pg-a1-2 is a synchronous standby.*\npg-a1-1 has 7 sessions.* 2 of them in a transaction/);
+    expect(said.join('\n')).toMatch(
+      /pg-a1-2 is a synchronous standby.*\npg-a1-1 has 7 sessions, cut off by this; 2 of them in a transaction/,
+    );
     expect(changes()).toEqual(['pg-a1-1: leader']);
     expect(cluster.world.history).toMatchObject([
       { kind: 'switchover', json: expect.stringMatching(/"to":"pg-a1-2","gapMs":\d/) as string },

@@ -133,6 +133,20 @@ describe('programs', () => {
     });
   });
 
+  test('HAProxy stopped where the VIP is, with every agent stopped: the VIP moves, and writes go on', async () => {
+    await under('agents and HAProxy stopped', async (now) => {
+      await onAll(lab, hosts, ['systemctl', 'stop', 'tamada-agent']);
+      await on(now.leader, ['systemctl', 'stop', 'haproxy']);
+      await watch.untilHeldBy(now.home, now.neighbour);
+      await writes(now, now.home);
+      const calls = await callThrough(lab, { address: vips[now.home], port: 5555, calls: 10 });
+      await on(now.leader, ['systemctl', 'start', 'haproxy']);
+      await watch.untilHeldBy(now.home, now.leader);
+      await onAll(lab, hosts, ['systemctl', 'start', 'tamada-agent']);
+      expect(landed(calls)).toEqual({ [now.leader]: 10 });
+    });
+  });
+
   test('Patroni of the leader frozen for a second less than it may be: nothing moves, nobody reconnects', async () => {
     const run = await under('Patroni frozen', async ({ leader }) => {
       await freezePatroni(leader, 'STOP');

@@ -9,31 +9,33 @@ const settleMs = 20_000;
 const startMs = 120_000;
 
 /** Halts replay; what it waits to apply stays unapplied. A host that goes down meanwhile comes back halted at the same place. */
-export async function pauseDelayed(site: BackupSite, needs: DelayedNeeds): Promise<DelayedServer> {
+export async function pauseDelayed(site: BackupSite, needs: DelayedNeeds): Promise<void> {
   const delayed = needDelayed(site);
   const before = await needRecovery(site, needs);
-  if (before.state === 'at_target') return before;
+  if (before.state === 'at_target') return;
   await delayedPsql(needs, site).execute('pause the delayed replica', 'SELECT pg_wal_replay_pause();');
   const paused = await settle('the delayed replica is paused', site, needs, ({ state }) => state === 'paused', settleMs);
   if (paused.replayLsn !== null) await writeHalt(delayed, needs.paths, { why: 'paused', target: { kind: 'lsn', lsn: paused.replayLsn } });
-  return lookDelayed(site, needs, null);
 }
 
 /**
  * Lets it follow again. At a reached target PostgreSQL's own resume would end recovery: then the target is removed and it starts again as the
  * standby that it is, on the same timeline.
  */
-export async function resumeDelayed(site: BackupSite, needs: DelayedNeeds): Promise<DelayedServer> {
+export async function resumeDelayed(site: BackupSite, needs: DelayedNeeds): Promise<void> {
   const delayed = needDelayed(site);
   const before = await lookDelayed(site, needs, null);
-  if (before.state === 'promoted' || before.state === 'absent') return needRecovery(site, needs);
+  if (before.state === 'promoted' || before.state === 'absent') {
+    await needRecovery(site, needs);
+    return;
+  }
   await writeHalt(delayed, needs.paths, null);
   if (before.hasTarget || before.state === 'stopped' || before.state === 'starting') {
     await needs.units.change('restart', delayedUnit);
   } else {
     await delayedPsql(needs, site).execute('resume the delayed replica', 'SELECT pg_wal_replay_resume();');
   }
-  return settle('the delayed replica follows', site, needs, ({ state }) => state === 'replaying' || state === 'waiting', startMs);
+  await settle('the delayed replica follows', site, needs, ({ state }) => state === 'replaying' || state === 'waiting', startMs);
 }
 
 /** A writable server of its own from where it stands now; its archive_mode is off, so that nothing of it reaches the archive. */

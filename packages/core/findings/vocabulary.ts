@@ -1,3 +1,4 @@
+import type { Role } from '@tamada/core/topology';
 import type { FindingRow, FindingSubject } from './row.ts';
 
 /** A finding without a field of its own. */
@@ -224,6 +225,14 @@ export const vocabulary = {
     say: ({ generation, newest }) => `has generation ${String(generation)}, the newest is ${String(newest)}`,
     remedy: () => 'run again what was rolled out',
     example: { generation: 3, newest: 4 },
+  }),
+  bundle_none: row<{ readonly role: Role }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'Other nodes have a bundle, and this one was never given one: it was enrolled, and takes no part yet.',
+    say: () => 'was enrolled, and was given nothing yet',
+    remedy: ({ role }) => (role === 'backup' ? 'run `tamada backup setup`' : 'run `tamada bootstrap`'),
+    example: { role: 'backup' },
   }),
   bundle_unfinished: row<{ readonly generation: number }>({
     severity: 'warning',

@@ -152,6 +152,7 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
   agent_not_running: [replace(silentAgent('backup', 'refused', true)), 'backup', 'degraded'],
   agent_refuses: [replace(silentAgent('backup', 'failed', true)), 'backup', 'degraded'],
   bundle_old: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: 0 } } }), 'backup', 'degraded'],
+  bundle_none: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: null } } }), 'backup', 'degraded'],
   bundle_unfinished: [observations({ backup: { agent: { ...nodeStatus('backup').agent, confirmedGeneration: 0 } } }), 'backup', 'degraded'],
   consul_no_leader: [observations(leaderless), null, 'degraded'],
   consul_unknown: [observations(on(servers, { consul: silent() })), null, 'degraded'],

@@ -282,7 +282,8 @@ describe('somebody dropped a table', () => {
 
   test('an advance that cannot go on leaves it paused: what it is to be kept from may be due by now', async () => {
     const conf = readFileSync(at('conf/postgresql.conf'), 'utf8');
-    const { replayLsn } = await pauseDelayed(site, needs());
+    await pauseDelayed(site, needs());
+    const { replayLsn } = await look();
     file('conf/postgresql.conf', ['no_such_setting = 1', conf]);
     await expect(work('advance', { target: lsnTarget(dropped.lockLsn) })).rejects.toMatchObject({
       detail: { code: 'unsafe', problem: expect.stringMatching(/cannot stop there: .*; it is paused at /) as unknown },

@@ -2,6 +2,7 @@ import type { BackupSite, RecoveryTarget } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import { needDelayed } from '../backup/site.ts';
+import { missedIn } from '../restored/tablespaces.ts';
 import { delayedPsql, delayedUnit, lookDelayed, type DelayedNeeds, type DelayedServer } from './look.ts';
 import { allowLeading, writeHalt } from './target-file.ts';
 
@@ -87,8 +88,8 @@ export function settle(
     async look() {
       const server = await lookDelayed(site, needs, null);
       if (good(server)) return { ready: true, value: server };
-      // It ends at once where it cannot start: waiting changes nothing.
-      if (server.state === 'stopped') {
+      // It ends at once where it cannot start: waiting changes nothing, but where its next start makes the folder that it misses.
+      if (server.state === 'stopped' && missedIn(server.problem ?? '') === null) {
         throw new TamadaError({ code: 'unhealthy', program: 'delayed replica', problem: server.problem ?? 'it does not run' });
       }
       return { ready: false, seen: `${server.state}${server.problem === null ? '' : `: ${server.problem}`}` };

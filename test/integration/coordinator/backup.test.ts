@@ -78,7 +78,10 @@ describe('backup run', () => {
     });
     expect(cluster.world.backups.jobs.get(id)).toMatchObject({ state: 'running' });
     cluster.world.backups.endless.clear();
-    expect(await through((reach) => jobThrough(reach, { what: 'watch', id }))).toMatchObject({ exitCode: 0, text: 'full backup: done' });
+    expect(await through((reach) => jobThrough(reach, { what: 'watch', on: null, id }))).toMatchObject({
+      exitCode: 0,
+      text: 'full backup: done',
+    });
   });
 
   test('an agent that restarts in the middle costs nothing but time', async () => {
@@ -242,7 +245,7 @@ test('bootstrap ends with the backup host: catalogue, archive, a first backup, t
 });
 
 test('restore says where the server stands that it started', async () => {
-  const options = { to: '2026-11-26 13:00Z', backup: null, directory: '/srv/restored', port: 5500 };
+  const options = { to: '2026-11-26 13:00Z', backup: null, on: null, directory: '/srv/restored', port: 5500 };
   const { text } = await through((reach) => restoreThrough(reach, options));
   expect(text).toMatch(/^restored backup B1 to \/srv\/restored on backup; .*\non backup: .*host=\/run\/restored port=5500/);
 });

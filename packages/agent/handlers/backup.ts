@@ -6,7 +6,7 @@ import { changeMemory, listBackups } from '../backup/memory.ts';
 import { runTalk, talkThrough } from '../backup/run-talk.ts';
 import { needDelayed, needSite } from '../backup/site.ts';
 import { pauseDelayed, promoteDelayed, resumeDelayed } from '../delayed/control.ts';
-import { saidOf } from '../delayed/look.ts';
+import { lookDelayed, saidOf } from '../delayed/look.ts';
 import { withQueue } from '../jobs/queue.ts';
 import { postmasterStatus } from '../postgres/postmaster.ts';
 import { readRestored, removeRestored } from '../restored/registry.ts';
@@ -113,12 +113,12 @@ export const controlDelayedHandler: MakeHandler<'ControlDelayed'> =
     const site = await needSite(context.paths, 'backup host');
     needDelayed(site);
     // Halting never waits: whoever dropped a table has no time for a queue.
-    if (action === 'pause') return saidOf(await pauseDelayed(site, context));
-    return withQueue(
-      'delayed',
-      { paths: context.paths, what: 'resume the delayed replica', signal: AbortSignal.timeout(queueMs) },
-      async () => saidOf(await resumeDelayed(site, context)),
-    ).catch(busy);
+    if (action === 'pause') await pauseDelayed(site, context);
+    else {
+      const options = { paths: context.paths, what: 'resume the delayed replica', signal: AbortSignal.timeout(queueMs) };
+      await withQueue('delayed', options, () => resumeDelayed(site, context)).catch(busy);
+    }
+    return saidOf(await lookDelayed(site, context, context.backups.seen()));
   };
 
 export const promoteDelayedHandler: MakeHandler<'PromoteDelayed'> = (context) => async () => {

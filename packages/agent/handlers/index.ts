@@ -24,7 +24,14 @@ import { cancelJobHandler, listJobsHandler, readDumpHandler, sendBackupHandler, 
 import { adoptMemberHandler, emptyMemberHandler, planEmptyMemberHandler } from './member-restore.ts';
 import { installPackagesHandler } from './packages.ts';
 import { planBundleHandler } from './plan-bundle.ts';
-import { changeLeaderHandler, ensureDatabasesHandler, ensureDynamicConfigHandler, readSessionsHandler } from './postgres.ts';
+import {
+  changeLeaderHandler,
+  ensureDatabasesHandler,
+  ensureDynamicConfigHandler,
+  readSessionsHandler,
+  reinitMemberHandler,
+  restartMemberHandler,
+} from './postgres.ts';
 import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
 
@@ -46,6 +53,8 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   ClearStaleInitialize: clearStaleInitializeHandler,
   EnsureDynamicConfig: ensureDynamicConfigHandler,
   ChangeLeader: changeLeaderHandler,
+  RestartMember: restartMemberHandler,
+  ReinitMember: reinitMemberHandler,
   ReadSessions: readSessionsHandler,
   EnsureDatabases: ensureDatabasesHandler,
   HoldLease: holdLeaseHandler,

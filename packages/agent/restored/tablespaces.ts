@@ -90,7 +90,7 @@ export function missedFolder(error: unknown): string | null {
 }
 
 /** In PostgreSQL's words: it makes a tablespace only in a folder that is there and its own. */
-export function missedIn(words: string): string | null {
+function missedIn(words: string): string | null {
   return (
     /(?:^|: +)directory "(\/[^"]+)" does not exist$/.exec(words)?.[1] ??
     /could not set permissions on directory "(\/[^"]+)"/.exec(words)?.[1] ??

@@ -5,6 +5,7 @@ import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { restoreNode } from '../jobs/backup-host.ts';
 import { endText, jobAnswer, watch } from '../jobs/do-job.ts';
 import { jobsText } from '../report/job-text.ts';
+import { persist } from '../tasks/persist.ts';
 
 const most = 50;
 /** A job's programs get some time to end. */
@@ -23,7 +24,10 @@ export async function job(context: OperationContext, question: JobQuestion): Pro
 export async function jobThrough(reach: Reach, question: JobQuestion): Promise<Answer> {
   const { context, topology, connections } = reach;
   const host = restoreNode(topology, question.on);
-  const jobs = await connections.ask(host, (client, call) => client.listJobs({ most }, call));
+  const list = (): Promise<readonly JobState[]> => connections.ask(host, (client, call) => client.listJobs({ most }, call));
+  // Whoever watches waits anyway, also for an agent that restarts.
+  const progress = (line: string): void => context.emit({ kind: 'task_progress', phase: 'job', task: 'job', node: host, line });
+  const jobs = await (question.what === 'watch' ? persist(list, { progress, signal: context.signal }) : list());
   if (question.what === 'list') return { exitCode: 0, data: { jobs }, text: jobsText(jobs, context.paint) };
   const known = jobNamed(jobs, question.id);
   if (question.what === 'cancel') {

@@ -1,3 +1,4 @@
+import type { Role } from '@tamada/core/topology';
 import type { FindingRow, FindingSubject } from './row.ts';
 
 /** A finding without a field of its own. */
@@ -224,6 +225,14 @@ export const vocabulary = {
     say: ({ generation, newest }) => `has generation ${String(generation)}, the newest is ${String(newest)}`,
     remedy: () => 'run again what was rolled out',
     example: { generation: 3, newest: 4 },
+  }),
+  bundle_none: row<{ readonly role: Role }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'Other nodes have a bundle, and this one was never given one: it was enrolled, and takes no part yet.',
+    say: () => 'was enrolled, and was given nothing yet',
+    remedy: ({ role }) => (role === 'backup' ? 'run `tamada backup setup`' : 'run `tamada bootstrap`'),
+    example: { role: 'backup' },
   }),
   bundle_unfinished: row<{ readonly generation: number }>({
     severity: 'warning',
@@ -483,6 +492,16 @@ export const vocabulary = {
       `there is no delayed replica any more: it was promoted${timeline === null ? '' : `, and writes timeline ${String(timeline)} of its own`}`,
     remedy: () => 'once nobody needs what it holds: `tamada delayed rebuild` makes a new one, and keeps its folder under another name',
     example: { timeline: 3 },
+  }),
+  delayed_astray: row<{ readonly timeline: number; readonly replayLsn: string; readonly leftLsn: string }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'A leader that was cut off together with the backup host went on for a while, and the delayed replica has replayed what the cluster does not have. It cannot come back from there.',
+    say: ({ timeline, replayLsn, leftLsn }) =>
+      `the delayed replica cannot go on: it stands at ${replayLsn} of timeline ${String(timeline)}, which the cluster left at ${leftLsn}`,
+    remedy: () => '`tamada delayed rebuild`',
+    example: { timeline: 2, replayLsn: '0/B000000', leftLsn: '0/A034C38' },
   }),
   delayed_waits_for_hole: row<{ readonly segment: string; readonly sinceMs: number }>({
     severity: 'warning',

@@ -4,7 +4,7 @@ import { clusterRestoreSchema } from './cluster-restore.ts';
 /** What a workspace keeps of a run: only what nobody can observe. Times in milliseconds since the epoch. */
 export const runRecordSchema = z.object({
   id: z.string(),
-  sequence: z.enum(['bootstrap', 'backup_setup', 'switchover', 'pause', 'resume', 'restore']),
+  sequence: z.enum(['bootstrap', 'backup_setup', 'switchover', 'pause', 'resume', 'restart', 'reinit', 'restore']),
   startedAtMs: z.number(),
   /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
@@ -31,6 +31,8 @@ export const runCommands: Readonly<Record<RunRecord['sequence'], string>> = {
   switchover: 'tamada switchover',
   pause: 'tamada pause',
   resume: 'tamada resume',
+  restart: 'tamada restart',
+  reinit: 'tamada reinit',
   restore: 'tamada restore --cluster',
 };
 

@@ -120,6 +120,8 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     ClearStaleInitialize: nothing,
     EnsureDynamicConfig: z.strictObject({ config: jsonObject }),
     ChangeLeader: z.strictObject({ to: nodeName }),
+    RestartMember: z.strictObject({ onlyIfPending: z.boolean() }),
+    ReinitMember: nothing,
     ReadSessions: nothing,
     EnsureDatabases: z.strictObject({
       roles: z

@@ -27,7 +27,7 @@ import { changeMemory } from '../../../packages/agent/backup/memory.ts';
 import { runTalk, talkThrough } from '../../../packages/agent/backup/run-talk.ts';
 import { pauseDelayed, promoteDelayed, resumeDelayed } from '../../../packages/agent/delayed/control.ts';
 import { writeFloors } from '../../../packages/agent/delayed/floors.ts';
-import { delayedPsql, delayedUnit, lookDelayed } from '../../../packages/agent/delayed/look.ts';
+import { delayedPsql, lookDelayed } from '../../../packages/agent/delayed/look.ts';
 import { jobBodies } from '../../../packages/agent/jobs/bodies/index.ts';
 import type { Job, JobBody } from '../../../packages/agent/jobs/job.ts';
 import type { Units } from '../../../packages/agent/observe/units.ts';
@@ -162,35 +162,59 @@ afterAll(() => {
 });
 
 let server: ChildProcess | null = null;
+/** Of the unit since somebody started it. */
+let restarts = 0;
+let startsAgain: NodeJS.Timeout | null = null;
+let starting: Promise<void> = Promise.resolve();
+/** The next one to be started is killed. */
+let killNext = false;
 
-/** systemd's part in this: one unit. */
+/** As its unit does. */
+async function startServer(): Promise<void> {
+  await makeMissed(existsSync(at('delayed.log')) ? readFileSync(at('delayed.log'), 'utf8') : '', { ...needs(), site });
+  await writeFloors(site, { ...needs(), site });
+  const log = openSync(at('delayed.log'), 'a');
+  const started = spawn(join(bin, 'postgres'), ['-D', at('delayed'), '-c', `config_file=${at('conf/postgresql.conf')}`], {
+    uid,
+    gid,
+    cwd: '/',
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  [server, startsAgain] = [started, null];
+  started.once('exit', (code) => {
+    if (code === 0 || server !== started) return;
+    startsAgain = setTimeout(() => {
+      restarts += 1;
+      starting = startServer();
+    }, 500);
+  });
+  if (killNext) setTimeout(() => started.kill('SIGKILL'), 100);
+  killNext = false;
+}
+
+const runs = (): boolean => server?.exitCode === null && server.signalCode === null;
+
+/** systemd's part in this: one unit, with `Restart=on-failure`. */
 const units: Units = {
   async show(names) {
-    const running = server?.exitCode === null;
-    return names.map((name) => ({
-      ...{ name, loaded: true, masked: false, enabled: true, invocationId: 'i', restarts: 0 },
-      ...{ active: running ? 'active' : 'failed', sub: running ? 'running' : 'failed' },
-    }));
+    const sub = runs() ? 'running' : startsAgain === null ? 'failed' : 'auto-restart';
+    const active = runs() ? 'active' : startsAgain === null ? 'failed' : 'activating';
+    return names.map((name) => ({ ...{ name, loaded: true, masked: false, enabled: true, invocationId: 'i' }, restarts, active, sub }));
   },
   async change(verb) {
-    if ((verb === 'stop' || verb === 'restart') && server?.exitCode === null) {
-      const ended = once(server, 'exit');
-      server.kill('SIGINT');
+    if (verb !== 'start' && verb !== 'restart' && verb !== 'stop') return;
+    if (startsAgain !== null) clearTimeout(startsAgain);
+    startsAgain = null;
+    await starting;
+    restarts = 0;
+    if (verb !== 'start' && runs() && server !== null) {
+      const [last, ended] = [server, once(server, 'exit')];
+      server = null;
+      last.kill('SIGINT');
       await ended;
     }
-    if (verb !== 'start' && verb !== 'restart') return;
-    // As its unit does.
-    const ended = existsSync(at('delayed.log')) ? readFileSync(at('delayed.log'), 'utf8') : '';
-    await makeMissed(ended, { ...needs(), site });
-    await writeFloors(site, { ...needs(), site });
-    const log = openSync(at('delayed.log'), 'a');
-    server = spawn(join(bin, 'postgres'), ['-D', at('delayed'), '-c', `config_file=${at('conf/postgresql.conf')}`], {
-      uid,
-      gid,
-      cwd: '/',
-      stdio: ['ignore', log, log],
-    });
-    closeSync(log);
+    if (verb !== 'stop') await startServer();
   },
   daemonReload: async () => undefined,
   lastWords: async () => readFileSync(at('delayed.log'), 'utf8').split('\n').slice(-30).join('\n'),
@@ -263,7 +287,8 @@ describe('somebody dropped a table', () => {
   });
 
   test('pause and resume', async () => {
-    expect(await pauseDelayed(site, needs())).toMatchObject({ state: 'paused', replaying: false });
+    await pauseDelayed(site, needs());
+    expect(await look()).toMatchObject({ state: 'paused', replaying: false });
     // A host that goes down comes back where it was halted.
     await units.change('restart', 'tamada-delayed.service');
     await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toBe('paused');
@@ -272,7 +297,8 @@ describe('somebody dropped a table', () => {
     const { runway, behindSeconds } = await lookDelayed(site, needs(), seen);
     expect(runway).toEqual({ fromMs: expect.any(Number) as number, toMs: seen.newestAtMs });
     expect(behindSeconds).toBeGreaterThan(0);
-    expect(await resumeDelayed(site, needs())).toMatchObject({ state: 'replaying', target: null });
+    await resumeDelayed(site, needs());
+    expect(await look()).toMatchObject({ state: 'replaying', target: null });
   });
 
   test('find says where, before the lock of the drop', async () => {
@@ -291,6 +317,28 @@ describe('somebody dropped a table', () => {
     await expect(work('find', { database: 'postgres', table: { schema: 'public', name: 'never' } })).rejects.toMatchObject({
       detail: { code: 'unsafe' },
     });
+  });
+
+  test('an advance that cannot go on leaves it paused: what it is to be kept from may be due by now', async () => {
+    const conf = readFileSync(at('conf/postgresql.conf'), 'utf8');
+    await pauseDelayed(site, needs());
+    const { replayLsn } = await look();
+    file('conf/postgresql.conf', ['no_such_setting = 1', conf]);
+    await expect(work('advance', { target: lsnTarget(dropped.lockLsn) })).rejects.toMatchObject({
+      detail: { code: 'unsafe', problem: expect.stringMatching(/cannot stop there: .*; it is paused at /) as unknown },
+    });
+    file('conf/postgresql.conf', [conf]);
+    await expect.poll(look, { timeout: 60_000 }).toMatchObject({ state: 'paused', replayLsn });
+    await resumeDelayed(site, needs());
+  });
+
+  test('an advance goes on where the server was killed in the middle of it', async () => {
+    killNext = true;
+    const { done } = await work('advance', { target: lsnTarget(dropped.lockLsn) });
+    expect(done.lsn).toBe(dropped.lockLsn);
+    expect(restarts).toBeGreaterThan(0);
+    await units.change('restart', 'tamada-delayed.service');
+    await expect.poll(look, { timeout: 60_000 }).toMatchObject({ state: 'at_target', replayLsn: dropped.lockLsn });
   });
 
   test('advance stops there, and everything that was committed before is there', async () => {
@@ -312,7 +360,8 @@ describe('somebody dropped a table', () => {
 
   test('resume goes on as a standby, on the same timeline, and the archive is as it was', async () => {
     const before = archived();
-    expect(await resumeDelayed(site, needs())).toMatchObject({ state: 'replaying', timeline: 1, hasTarget: false });
+    await resumeDelayed(site, needs());
+    expect(await look()).toMatchObject({ state: 'replaying', timeline: 1, hasTarget: false });
     expect(sql('SELECT pg_is_in_recovery()', site.delayed?.port)).toBe('t');
     expect(archived()).toEqual(before);
   });
@@ -449,11 +498,9 @@ describe('servers from a backup', () => {
     rmSync(at('late'), { recursive: true });
     const target = lsnTarget(sql('SELECT pg_current_wal_lsn()'));
     sql('SELECT pg_switch_wal()');
-    const advancing = work('advance', { target });
-    const problem = `directory "${at('late')}" does not exist`;
-    await expect.poll(look, { timeout: 60_000 }).toMatchObject({ state: 'stopped', problem });
-    await units.change('restart', delayedUnit);
-    await advancing;
+    await work('advance', { target });
+    expect(readFileSync(at('delayed.log'), 'utf8')).toContain(`directory "${at('late')}" does not exist`);
+    expect(readlinkSync(at(`delayed/pg_tblspc/${oid('late')}`))).toBe(at('late'));
     const there = (statement: string): Promise<string> => delayedPsql({ run }, { ...site, delayed }).execute('look', statement);
     expect((await there('SELECT max(id) FROM late_rows')).trim()).toBe('3');
   });

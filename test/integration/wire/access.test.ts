@@ -33,6 +33,8 @@ const changes: readonly RpcName[] = [
   'ClearStaleInitialize',
   'EnsureDynamicConfig',
   'ChangeLeader',
+  'RestartMember',
+  'ReinitMember',
   'EnsureDatabases',
   'StartJob',
   'CancelJob',

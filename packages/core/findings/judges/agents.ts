@@ -26,10 +26,9 @@ function codeOf({ silence: quiet, heard }: NodeView): Extract<FindingCode, `agen
 const bundlesConverged: Judge = ({ view }) => {
   const newest = Math.max(0, ...view.nodes.map(({ status }) => status?.agent.activeGeneration ?? 0));
   return view.nodes.flatMap((node): readonly Finding[] => {
-    const generation = node.status?.agent.activeGeneration ?? null;
-    if (node.status === null || generation === null) {
-      return node.status !== null && newest > 0 ? [finding('bundle_old', ofNode(node), { generation: 0, newest })] : [];
-    }
+    if (node.status === null || newest === 0) return [];
+    const generation = node.status.agent.activeGeneration;
+    if (generation === null) return [finding('bundle_none', ofNode(node), { role: node.role })];
     if (generation < newest) return [finding('bundle_old', ofNode(node), { generation, newest })];
     return node.status.agent.confirmedGeneration === generation ? [] : [finding('bundle_unfinished', ofNode(node), { generation })];
   });

@@ -477,7 +477,10 @@ export const vocabulary = {
     about: 'node',
     means: 'The delayed replica does not run, or was never made.',
     say: ({ state, problem }) => `the delayed replica is ${state}${problem === null ? '' : `: ${problem}`}`,
-    remedy: journal('tamada-delayed'),
+    remedy: (fields, subject) =>
+      (fields.problem ?? '').includes('directory "/')
+        ? 'a tablespace was made there: put an empty folder of PostgreSQL’s user in that place (`install -d -o postgres -g postgres -m 0700 …`); it starts again by itself'
+        : journal('tamada-delayed')(fields, subject),
     example: { state: 'stopped', problem: 'requested recovery stop point is before consistent recovery point' },
   }),
   delayed_promoted: row<{ readonly timeline: number | null }>({

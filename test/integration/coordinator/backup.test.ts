@@ -80,7 +80,7 @@ describe('backup run', () => {
     cluster.world.backups.endless.clear();
     // Its agent restarts at that moment, too.
     await cluster.stop('backup');
-    const watched = through((reach) => jobThrough(reach, { what: 'watch', id }));
+    const watched = through((reach) => jobThrough(reach, { what: 'watch', on: null, id }));
     setTimeout(() => void cluster.start('backup'), 700);
     expect(await watched).toMatchObject({ exitCode: 0, text: 'full backup: done' });
   });
@@ -246,7 +246,7 @@ test('bootstrap ends with the backup host: catalogue, archive, a first backup, t
 });
 
 test('restore says where the server stands that it started', async () => {
-  const options = { to: '2026-11-26 13:00Z', backup: null, directory: '/srv/restored', port: 5500 };
+  const options = { to: '2026-11-26 13:00Z', backup: null, on: null, directory: '/srv/restored', port: 5500 };
   const { text } = await through((reach) => restoreThrough(reach, options));
   expect(text).toMatch(/^restored backup B1 to \/srv\/restored on backup; .*\non backup: .*host=\/run\/restored port=5500/);
 });

@@ -22,7 +22,13 @@ import { cancelJobHandler, listJobsHandler, readDumpHandler, startJobHandler, wa
 import { adoptMemberHandler, emptyMemberHandler, planEmptyMemberHandler } from './member-restore.ts';
 import { installPackagesHandler } from './packages.ts';
 import { planBundleHandler } from './plan-bundle.ts';
-import { changeLeaderHandler, ensureDatabasesHandler, ensureDynamicConfigHandler, readSessionsHandler } from './postgres.ts';
+import {
+  changeLeaderHandler,
+  ensureDatabasesHandler,
+  ensureDynamicConfigHandler,
+  readSessionsHandler,
+  readSettingsHandler,
+} from './postgres.ts';
 import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
 
@@ -45,6 +51,7 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   EnsureDynamicConfig: ensureDynamicConfigHandler,
   ChangeLeader: changeLeaderHandler,
   ReadSessions: readSessionsHandler,
+  ReadSettings: readSettingsHandler,
   EnsureDatabases: ensureDatabasesHandler,
   HoldLease: holdLeaseHandler,
   ReadLease: readLeaseHandler,

@@ -13,6 +13,7 @@ const operations: readonly RpcName[] = [
   'HoldLease',
   'AppendHistory',
   'ReadSessions',
+  'ReadSettings',
 ];
 const changes: readonly RpcName[] = [
   'InstallPackages',

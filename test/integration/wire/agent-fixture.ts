@@ -118,6 +118,7 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     EnsureDatabases: unchanged,
     ChangeLeader: async () => ({ outcome: 'done', words: '' }),
     ReadSessions: async () => ({ clients: 0, inTransaction: 0, longestSeconds: 0, prepared: 0 }),
+    ReadSettings: async () => ({ settings: [], locale: 'C.UTF-8', encoding: 'UTF8', checksums: true, hbaErrors: [] }),
     ReadLease: async () => ({ run: '', holder: '', fence: 0 }),
     HoldLease: async function* () {
       yield { fence: 1 };

@@ -53,6 +53,8 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   ClearStaleInitialize: { allowed: admins, changes: true, ...some },
   EnsureDynamicConfig: { allowed: admins, changes: true, ...some },
   ChangeLeader: { allowed: admins, changes: true, ...some },
+  RestartMember: { allowed: admins, changes: true, ...some },
+  ReinitMember: { allowed: admins, changes: true, ...some },
   ReadSessions: { allowed: operators, changes: false, ...some },
   ReadSettings: { allowed: operators, changes: false, ...some },
   EnsureDatabases: { allowed: admins, changes: true, ...some },

@@ -109,6 +109,7 @@ export function member(change: Partial<MemberSaid> = {}): MemberSaid {
     serverVersion: 150018,
     systemId: '7000000000000000001',
     standbys: [],
+    startedAtMs: 1000,
     ...change,
   };
 }

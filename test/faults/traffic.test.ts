@@ -6,7 +6,7 @@ import { startVipWriter, startWriter, type OutsideWriter } from '../../scripts/c
 import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
 import { type VipPlace, databases, everyPrintable, vipPlaces, vips } from '../../scripts/cluster/known.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
-import { leaderOf, status, untilHealthy } from '../../scripts/cluster/status.ts';
+import { leaderOf, status, untilHealthy, untilHealthyAgain } from '../../scripts/cluster/status.ts';
 import { leadRaftOn, hostAt, hostNamed, leadBesideSync, leadIn, switchOver } from '../../scripts/cluster/leaders.ts';
 import { hosts, seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { callThrough, landed } from '../e2e/support/callers.ts';
@@ -72,7 +72,7 @@ async function under(name: string, fault: (run: Run) => Promise<void>, { twoMs =
   } finally {
     await lab.heal();
   }
-  const after = await untilHealthy(lab);
+  const after = await untilHealthyAgain(lab);
   await Promise.all([a1.more(50), a2.more(50)]);
   await Promise.all([a1.stop(), a2.stop()]);
   for (const place of vipPlaces) {

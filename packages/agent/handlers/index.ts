@@ -28,6 +28,8 @@ import {
   ensureDynamicConfigHandler,
   readSessionsHandler,
   readSettingsHandler,
+  reinitMemberHandler,
+  restartMemberHandler,
 } from './postgres.ts';
 import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
@@ -50,6 +52,8 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   ClearStaleInitialize: clearStaleInitializeHandler,
   EnsureDynamicConfig: ensureDynamicConfigHandler,
   ChangeLeader: changeLeaderHandler,
+  RestartMember: restartMemberHandler,
+  ReinitMember: reinitMemberHandler,
   ReadSessions: readSessionsHandler,
   ReadSettings: readSettingsHandler,
   EnsureDatabases: ensureDatabasesHandler,

@@ -4,8 +4,8 @@ import { platformTable } from '@tamada/core/platform';
 import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import { consulAs } from '../consul/connect.ts';
 import { parseObject } from '../json/fields.ts';
-import { changeLeader } from '../patroni/change-leader.ts';
 import { ensureDynamicConfig } from '../patroni/ensure-dynamic-config.ts';
+import { changeLeader, reinitMember, restartMember } from '../patroni/member-orders.ts';
 import { ownPatroni } from '../patroni/rest.ts';
 import { ensureDatabases } from '../postgres/ensure-databases.ts';
 import { makePsql, type Psql } from '../postgres/psql.ts';
@@ -28,6 +28,18 @@ export const changeLeaderHandler: MakeHandler<'ChangeLeader'> = (context) => (re
     const { config, paths, secrets } = context;
     const access = { patroni: ownPatroni(config, paths), password: await restPassword(secrets), psql: ownPsql(context) };
     return changeLeader(access, { from: config.node, to: request.to });
+  });
+
+export const restartMemberHandler: MakeHandler<'RestartMember'> = (context) => (request) =>
+  context.exclusive.run('restart of PostgreSQL', async () => {
+    const { config, paths, secrets } = context;
+    return restartMember({ patroni: ownPatroni(config, paths), password: await restPassword(secrets), psql: ownPsql(context) }, request);
+  });
+
+export const reinitMemberHandler: MakeHandler<'ReinitMember'> = (context) => () =>
+  context.exclusive.run('copy of the leader', async () => {
+    const { config, paths, secrets } = context;
+    return reinitMember({ patroni: ownPatroni(config, paths), password: await restPassword(secrets) });
   });
 
 export const readSessionsHandler: MakeHandler<'ReadSessions'> = (context) => () => readSessions(ownPsql(context));

@@ -35,6 +35,7 @@ export function readMember(body: string): MemberSaid | null {
     serverVersion: positive(told.server_version),
     systemId: textOrNull(told.database_system_identifier),
     standbys: list(told.replication).map(object).flatMap(standby),
+    startedAtMs: moment(textOrNull(told.postmaster_start_time)),
   };
 }
 
@@ -42,6 +43,12 @@ function standby({ application_name, state, sync_state }: Readonly<Record<string
   const [name, sync] = [textOrNull(application_name), textOrNull(sync_state)];
   if (name === null) return [];
   return [{ name, state: walSenderState.read(textOrNull(state) ?? 'unknown'), sync: sync === null ? null : syncState.read(sync) }];
+}
+
+/** A time as Patroni writes it, `2026-11-26 20:00:02.123456+00:00`, in ms since the epoch. */
+function moment(words: string | null): number | null {
+  const at = Date.parse((words ?? '').replace(' ', 'T'));
+  return Number.isFinite(at) ? at : null;
 }
 
 /** PostgreSQL counts both from 1. */

@@ -10,7 +10,7 @@ import type { AddCommand, Invoke } from './command.ts';
 import { applyCommand, bootstrapCommand, enrollCommand, planCommand, preflightCommand } from '../commands/cluster.ts';
 import { backupCommand, jobCommand } from '../commands/backup.ts';
 import { delayedCommand, restoreCommand } from '../commands/delayed.ts';
-import { pauseCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
+import { pauseCommand, reinitCommand, restartCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
 import { explainCommand, statusCommand } from '../commands/status.ts';
 import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
 
@@ -28,6 +28,8 @@ const commands: readonly AddCommand[] = [
   statusCommand,
   explainCommand,
   switchoverCommand,
+  restartCommand,
+  reinitCommand,
   pauseCommand,
   resumeCommand,
   backupCommand,

@@ -1,4 +1,4 @@
-import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { command, confirmation, type Invoke } from '../cli/command.ts';
 
 /** `tamada switchover`: flags only. */
@@ -17,6 +17,52 @@ export function switchoverCommand(invoke: Invoke): CommandUnknownOpts {
         const { switchover } = await import('../operations/leadership.ts');
         const confirm = confirmation(yes, context.signal);
         return switchover(context, { to: to ?? null, datacenter: datacenter ?? null, dryRun, confirm });
+      }),
+    );
+}
+
+/** `tamada restart`: flags only. */
+export function restartCommand(invoke: Invoke): CommandUnknownOpts {
+  return command(
+    'restart',
+    'Restart PostgreSQL, one member after the other through Patroni: replicas, synchronous standbys, and the leader after it has handed over. Shows first whom it would cut off.',
+    ['tamada restart pg-a2-1', 'tamada restart --role replica --pending', 'tamada restart --role database --yes'],
+  )
+    .argument('[node...]', 'these members')
+    .addOption(new Option('--role <role>', 'all members, or all but the leader').choices(['database', 'replica'] as const))
+    .option('--pending', 'only where Patroni says that a restart is pending', false)
+    .option('--started-before <time>', 'only where PostgreSQL was started before this time: goes on with a run that stopped')
+    .option(
+      '--back',
+      'the leader from before leads again at the end (default: only where its successor stands in another datacentre)',
+      false,
+    )
+    .option('--dry-run', 'print what would be done, do nothing', false)
+    .option('--yes', 'do not ask before starting', false)
+    .action((nodes, { role, pending, startedBefore, back, dryRun, yes }) =>
+      invoke(async (context) => {
+        const { restart, restartWish } = await import('../operations/restart.ts');
+        const wish = restartWish({ nodes, role: role ?? null, pending, startedBefore: startedBefore ?? null, back });
+        return restart(context, { wish, dryRun, confirm: confirmation(yes, context.signal) });
+      }),
+    );
+}
+
+/** `tamada reinit`: flags only. */
+export function reinitCommand(invoke: Invoke): CommandUnknownOpts {
+  return command(
+    'reinit',
+    "Destroy the data of a member that is not the leader, and copy the leader's. Ends when the member streams again.",
+    ['tamada reinit pg-a2-1 --dry-run', 'tamada reinit pg-a2-1 --destroy-data-of pg-a2-1'],
+  )
+    .argument('<node>', 'the member')
+    .option('--destroy-data-of <node>', 'needed: the member once more, whose data is destroyed')
+    .option('--dry-run', 'print what would be done, do nothing', false)
+    .option('--yes', 'do not ask before starting', false)
+    .action((node, { destroyDataOf, dryRun, yes }) =>
+      invoke(async (context) => {
+        const { reinit } = await import('../operations/reinit.ts');
+        return reinit(context, { node, destroyDataOf: destroyDataOf ?? null, dryRun, confirm: confirmation(yes, context.signal) });
       }),
     );
 }

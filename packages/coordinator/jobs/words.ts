@@ -18,15 +18,15 @@ export function parseTarget(word: string): Target {
   return { kind: 'time', ...nowhere, atMs: parseTime(text) };
 }
 
-/** A time with its zone, in milliseconds since the epoch. */
-export function parseTime(text: string): number {
+/** A time with its zone, in milliseconds since the epoch. `what` is meant, and `how` it is written: for the error. */
+export function parseTime(text: string, what = 'place to stop at', how = hint): number {
   const parts = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?) ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/i.exec(text.trim());
   const [, date, time, zone] = parts ?? [];
-  if (date === undefined || time === undefined) throw usage(`\`${text}\` is no place to stop at`, `write ${hint}`);
+  if (date === undefined || time === undefined) throw usage(`\`${text}\` is no ${what}`, `write ${how}`);
   if (zone === undefined) throw usage(`\`${text}\` does not say its time zone`, `write \`${text}Z\` for UTC, or \`${text}+03:00\``);
   const offset = /^[+-]/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '').padEnd(2, '0')}` : 'Z';
   const atMs = Date.parse(`${date}T${time}${offset}`);
-  if (Number.isNaN(atMs)) throw usage(`there is no time \`${text}\``, `write ${hint}`);
+  if (Number.isNaN(atMs)) throw usage(`there is no time \`${text}\``, `write ${how}`);
   return atMs;
 }
 

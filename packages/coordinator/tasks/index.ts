@@ -14,6 +14,8 @@ import { holdLease } from './take-lease.ts';
 import { preflight } from './preflight.ts';
 import { prepareBundles } from './prepare-bundles.ts';
 import { recordHistory } from './record-history.ts';
+import { reinitMember } from './reinit-member.ts';
+import { restartMember } from './restart-member.ts';
 import { emptyMember, restoreMember } from './restore-member.ts';
 import type { Found, TaskTools } from './tools.ts';
 import { waitFor } from './observe.ts';
@@ -43,6 +45,8 @@ export const executors: Executors<TaskTools, Found> = {
   empty_member: emptyMember,
   restore_member: restoreMember,
   change_leader: changeLeader,
+  restart_member: restartMember,
+  reinit_member: reinitMember,
   set_paused: setPaused,
   wait_for: waitFor,
   record_history: recordHistory,

@@ -1,11 +1,11 @@
 import { dynamicConfig } from '@tamada/core/bundle';
-import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
+import { TamadaError } from '@tamada/core/errors';
 import { evaluateCondition } from '@tamada/core/sequence';
 import type { ClusterView } from '@tamada/core/view';
 import { until } from '@tamada/runtime';
-import type { ReplyOf } from '@tamada/wire';
 import type { TaskControl } from '../runner/run-sequence.ts';
 import { awaitLeader, observe } from './observe.ts';
+import { orderOnce, type Said } from './patroni-order.ts';
 import { persist } from './persist.ts';
 import { runCall, type TaskExecutor, type TaskTools } from './tools.ts';
 
@@ -20,7 +20,8 @@ const syncWithinMs = 60_000;
 
 export const changeLeader: TaskExecutor<'change_leader'> = async ({ node: from, to, hosts, makeSync }, tools, control) => {
   const change = (): Promise<HandedOver> => handOver({ from, to, hosts }, tools, control);
-  const { gapMs } = makeSync === null ? await change() : await whileSync({ to, hosts, count: makeSync }, tools, control, change);
+  const isSync = makeSync === null || (await observe(tools, hosts, { signal: control.signal })).dcs.syncStandbys?.includes(to) === true;
+  const { gapMs } = isSync ? await change() : await whileSync({ to, hosts, count: makeSync }, tools, control, change);
   const note = `writes were held up for about ${(gapMs / 1000).toFixed(1)} s`;
   return { changed: true, note, found: { told: { from, to, gapMs } } };
 };
@@ -68,7 +69,7 @@ async function handOver(
   tools: TaskTools,
   control: TaskControl,
 ): Promise<HandedOver> {
-  const asked = ask(from, to, tools, control);
+  const asked = orderOnce(from, (client) => client.changeLeader({ to }, runCall(tools, control, askMs)), tools);
   let cutAtMs: number | null = null;
   return until({
     condition: `5555 leads to ${to} from ${hosts.join(', ')}`,
@@ -94,35 +95,6 @@ function judge(
   const { is, line } = evaluateCondition({ kind: 'rw_leads_to_leader', hosts }, view);
   const { name } = view.leader;
   return { line, done: is === 'met' && name === to, cut: !(is === 'met' && name === from) };
-}
-
-interface Said {
-  readonly outcome: 'done' | 'refused' | 'unknown';
-  readonly words: string;
-  readonly atMs: number;
-}
-
-/** Asks, and remembers the answer; an agent that is lost meanwhile leaves it unknown. */
-function ask(from: string, to: string, tools: TaskTools, control: TaskControl): { readonly said: () => Said | null } {
-  let said: Said | null = null;
-  let failure: TamadaError | null = null;
-  const hear = ({ outcome, words }: ReplyOf<'ChangeLeader'>): void => {
-    said = { outcome: outcome === 'done' || outcome === 'refused' ? outcome : 'unknown', words, atMs: performance.now() };
-  };
-  tools.connections
-    .client(from)
-    .changeLeader({ to }, runCall(tools, control, askMs))
-    .then(hear, (error: unknown) => {
-      const detail = errorDetail(error);
-      if (detail.code === 'node_unreachable') hear({ outcome: 'unknown', words: describeError(detail).message });
-      else failure = new TamadaError(detail, { cause: error });
-    });
-  return {
-    said: () => {
-      if (failure !== null) throw failure;
-      return said;
-    },
-  };
 }
 
 /** Throws where nothing more is to be waited for. */

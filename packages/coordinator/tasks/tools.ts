@@ -37,9 +37,9 @@ export interface Found {
 
 export const nothingFound: Found = { facts: new Map(), bundles: new Map(), generation: 0, before: null, told: {} };
 
-/** Facts add to those of other nodes; everything else is replaced. */
+/** Facts add to those of other nodes, and what was done to what was done before; everything else is replaced. */
 export function mergeFound(found: Found, part: Partial<Found>): Found {
-  return { ...found, ...part, facts: new Map([...found.facts, ...(part.facts ?? [])]) };
+  return { ...found, ...part, facts: new Map([...found.facts, ...(part.facts ?? [])]), told: { ...found.told, ...part.told } };
 }
 
 /** Does one kind of task. */

@@ -490,6 +490,16 @@ export const vocabulary = {
     remedy: () => 'once nobody needs what it holds: `tamada delayed rebuild` makes a new one, and keeps its folder under another name',
     example: { timeline: 3 },
   }),
+  delayed_astray: row<{ readonly timeline: number; readonly replayLsn: string; readonly leftLsn: string }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'A leader that was cut off together with the backup host went on for a while, and the delayed replica has replayed what the cluster does not have. It cannot come back from there.',
+    say: ({ timeline, replayLsn, leftLsn }) =>
+      `the delayed replica cannot go on: it stands at ${replayLsn} of timeline ${String(timeline)}, which the cluster left at ${leftLsn}`,
+    remedy: () => '`tamada delayed rebuild`',
+    example: { timeline: 2, replayLsn: '0/B000000', leftLsn: '0/A034C38' },
+  }),
   delayed_waits_for_hole: row<{ readonly segment: string; readonly sinceMs: number }>({
     severity: 'warning',
     about: 'node',

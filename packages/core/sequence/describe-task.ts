@@ -53,6 +53,10 @@ export function describeTask(task: Task): string {
       return `restore backup ${task.restore.backup} and recover it to ${describeTarget(task.restore.target)}, along timeline ${String(task.restore.timeline)}`;
     case 'change_leader':
       return `hand over to ${task.to}`;
+    case 'restart_member':
+      return task.onlyIfPending ? 'restart PostgreSQL, if that is pending' : 'restart PostgreSQL';
+    case 'reinit_member':
+      return "throw its data away and copy the leader's";
     case 'set_paused':
       return task.paused ? 'turn automatic failover off' : 'turn automatic failover on';
     case 'wait_for':
@@ -93,6 +97,8 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   empty_member: 'the member is stopped; deleted data stays deleted',
   restore_member: 'the cluster goes on from there, on a new timeline',
   change_leader: 'open sessions are cut off',
+  restart_member: 'open sessions there are cut off',
+  reinit_member: 'its data is gone',
   set_paused: null,
   wait_for: null,
   record_history: 'history is only added to',

@@ -65,6 +65,19 @@ export type Task =
       readonly hosts: readonly string[];
       readonly makeSync: number | null;
     }
+  /**
+   * Through its own Patroni; done when PostgreSQL has another start time than `startedAtMs`, runs on the same timeline and takes WAL again.
+   * A synchronous standby gives that role up first. `onlyIfPending`: only while a restart is pending there.
+   */
+  | {
+      readonly kind: 'restart_member';
+      readonly node: string;
+      readonly members: readonly string[];
+      readonly startedAtMs: number | null;
+      readonly onlyIfPending: boolean;
+    }
+  /** Through its own Patroni; done when it streams from the leader with a new copy of its data. */
+  | { readonly kind: 'reinit_member'; readonly node: string; readonly members: readonly string[] }
   /** Automatic failover off, or on again, through whichever of these members answers. */
   | { readonly kind: 'set_paused'; readonly members: readonly string[]; readonly paused: boolean }
   | { readonly kind: 'wait_for'; readonly condition: Condition; readonly withinMs: number }

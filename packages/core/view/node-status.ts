@@ -36,6 +36,8 @@ const memberSaid = z.object({
   systemId: absent(z.string()),
   /** Who takes WAL from this member (pg_stat_replication). */
   standbys: z.array(z.object({ name: z.string(), state: walSenderState.schema, sync: absent(syncState.schema) })),
+  /** When its PostgreSQL was started, by the node's clock; null while it does not answer. */
+  startedAtMs: absent(z.number()),
 });
 
 /** The node's own Consul server. What needs a token or a majority has a look of its own. */

@@ -37,7 +37,6 @@ import type { CertificateReply as _tamada_v1_CertificateReply, CertificateReply_
 import type { CertificateRequest as _tamada_v1_CertificateRequest, CertificateRequest__Output as _tamada_v1_CertificateRequest__Output } from './tamada/v1/CertificateRequest.ts';
 import type { CertificateStatus as _tamada_v1_CertificateStatus, CertificateStatus__Output as _tamada_v1_CertificateStatus__Output } from './tamada/v1/CertificateStatus.ts';
 import type { CertificatesLook as _tamada_v1_CertificatesLook, CertificatesLook__Output as _tamada_v1_CertificatesLook__Output } from './tamada/v1/CertificatesLook.ts';
-import type { ChangeLeaderReply as _tamada_v1_ChangeLeaderReply, ChangeLeaderReply__Output as _tamada_v1_ChangeLeaderReply__Output } from './tamada/v1/ChangeLeaderReply.ts';
 import type { ChangeLeaderRequest as _tamada_v1_ChangeLeaderRequest, ChangeLeaderRequest__Output as _tamada_v1_ChangeLeaderRequest__Output } from './tamada/v1/ChangeLeaderRequest.ts';
 import type { ChangeReply as _tamada_v1_ChangeReply, ChangeReply__Output as _tamada_v1_ChangeReply__Output } from './tamada/v1/ChangeReply.ts';
 import type { CheckArchiveReply as _tamada_v1_CheckArchiveReply, CheckArchiveReply__Output as _tamada_v1_CheckArchiveReply__Output } from './tamada/v1/CheckArchiveReply.ts';
@@ -115,6 +114,7 @@ import type { NameState as _tamada_v1_NameState, NameState__Output as _tamada_v1
 import type { NetworkInterface as _tamada_v1_NetworkInterface, NetworkInterface__Output as _tamada_v1_NetworkInterface__Output } from './tamada/v1/NetworkInterface.ts';
 import type { NodeStatus as _tamada_v1_NodeStatus, NodeStatus__Output as _tamada_v1_NodeStatus__Output } from './tamada/v1/NodeStatus.ts';
 import type { PackageState as _tamada_v1_PackageState, PackageState__Output as _tamada_v1_PackageState__Output } from './tamada/v1/PackageState.ts';
+import type { PatroniReply as _tamada_v1_PatroniReply, PatroniReply__Output as _tamada_v1_PatroniReply__Output } from './tamada/v1/PatroniReply.ts';
 import type { PinBackupRequest as _tamada_v1_PinBackupRequest, PinBackupRequest__Output as _tamada_v1_PinBackupRequest__Output } from './tamada/v1/PinBackupRequest.ts';
 import type { PlaceProblem as _tamada_v1_PlaceProblem, PlaceProblem__Output as _tamada_v1_PlaceProblem__Output } from './tamada/v1/PlaceProblem.ts';
 import type { PlanReply as _tamada_v1_PlanReply, PlanReply__Output as _tamada_v1_PlanReply__Output } from './tamada/v1/PlanReply.ts';
@@ -141,6 +141,8 @@ import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSession
 import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSettingsRequest__Output as _tamada_v1_ReadSettingsRequest__Output } from './tamada/v1/ReadSettingsRequest.ts';
 import type { RebuildJob as _tamada_v1_RebuildJob, RebuildJob__Output as _tamada_v1_RebuildJob__Output } from './tamada/v1/RebuildJob.ts';
 import type { RecoveryTarget as _tamada_v1_RecoveryTarget, RecoveryTarget__Output as _tamada_v1_RecoveryTarget__Output } from './tamada/v1/RecoveryTarget.ts';
+import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from './tamada/v1/ReinitMemberRequest.ts';
+import type { RestartMemberRequest as _tamada_v1_RestartMemberRequest, RestartMemberRequest__Output as _tamada_v1_RestartMemberRequest__Output } from './tamada/v1/RestartMemberRequest.ts';
 import type { RestoreDone as _tamada_v1_RestoreDone, RestoreDone__Output as _tamada_v1_RestoreDone__Output } from './tamada/v1/RestoreDone.ts';
 import type { RestoreJob as _tamada_v1_RestoreJob, RestoreJob__Output as _tamada_v1_RestoreJob__Output } from './tamada/v1/RestoreJob.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from './tamada/v1/SessionsReply.ts';
@@ -208,7 +210,6 @@ export interface ProtoGrpcType {
       CertificateRequest: MessageTypeDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateRequest__Output>
       CertificateStatus: MessageTypeDefinition<_tamada_v1_CertificateStatus, _tamada_v1_CertificateStatus__Output>
       CertificatesLook: MessageTypeDefinition<_tamada_v1_CertificatesLook, _tamada_v1_CertificatesLook__Output>
-      ChangeLeaderReply: MessageTypeDefinition<_tamada_v1_ChangeLeaderReply, _tamada_v1_ChangeLeaderReply__Output>
       ChangeLeaderRequest: MessageTypeDefinition<_tamada_v1_ChangeLeaderRequest, _tamada_v1_ChangeLeaderRequest__Output>
       ChangeReply: MessageTypeDefinition<_tamada_v1_ChangeReply, _tamada_v1_ChangeReply__Output>
       CheckArchiveReply: MessageTypeDefinition<_tamada_v1_CheckArchiveReply, _tamada_v1_CheckArchiveReply__Output>
@@ -286,6 +287,7 @@ export interface ProtoGrpcType {
       NetworkInterface: MessageTypeDefinition<_tamada_v1_NetworkInterface, _tamada_v1_NetworkInterface__Output>
       NodeStatus: MessageTypeDefinition<_tamada_v1_NodeStatus, _tamada_v1_NodeStatus__Output>
       PackageState: MessageTypeDefinition<_tamada_v1_PackageState, _tamada_v1_PackageState__Output>
+      PatroniReply: MessageTypeDefinition<_tamada_v1_PatroniReply, _tamada_v1_PatroniReply__Output>
       PinBackupRequest: MessageTypeDefinition<_tamada_v1_PinBackupRequest, _tamada_v1_PinBackupRequest__Output>
       PlaceProblem: MessageTypeDefinition<_tamada_v1_PlaceProblem, _tamada_v1_PlaceProblem__Output>
       PlanReply: MessageTypeDefinition<_tamada_v1_PlanReply, _tamada_v1_PlanReply__Output>
@@ -312,6 +314,8 @@ export interface ProtoGrpcType {
       ReadSettingsRequest: MessageTypeDefinition<_tamada_v1_ReadSettingsRequest, _tamada_v1_ReadSettingsRequest__Output>
       RebuildJob: MessageTypeDefinition<_tamada_v1_RebuildJob, _tamada_v1_RebuildJob__Output>
       RecoveryTarget: MessageTypeDefinition<_tamada_v1_RecoveryTarget, _tamada_v1_RecoveryTarget__Output>
+      ReinitMemberRequest: MessageTypeDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_ReinitMemberRequest__Output>
+      RestartMemberRequest: MessageTypeDefinition<_tamada_v1_RestartMemberRequest, _tamada_v1_RestartMemberRequest__Output>
       RestoreDone: MessageTypeDefinition<_tamada_v1_RestoreDone, _tamada_v1_RestoreDone__Output>
       RestoreJob: MessageTypeDefinition<_tamada_v1_RestoreJob, _tamada_v1_RestoreJob__Output>
       SessionsReply: MessageTypeDefinition<_tamada_v1_SessionsReply, _tamada_v1_SessionsReply__Output>

@@ -122,6 +122,8 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     ClearStaleInitialize: nothing,
     EnsureDynamicConfig: z.strictObject({ config: jsonObject }),
     ChangeLeader: z.strictObject({ to: nodeName }),
+    RestartMember: z.strictObject({ onlyIfPending: z.boolean() }),
+    ReinitMember: nothing,
     ReadSessions: nothing,
     ReadSettings: z.strictObject({ names: z.array(parameterName).max(1000) }),
     EnsureDatabases: z.strictObject({

@@ -173,12 +173,13 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       if (refusal !== '') return { outcome: 'refused', words: refusal };
       if (!syncStandbys(world).includes(to)) return { outcome: 'refused', words: 'candidate name does not match with sync_standby' };
       if (!loses) {
+        // The old leader's PostgreSQL is stopped and started as a standby.
+        restarted(world, host);
         world.leader = to;
         changed('leader');
       }
       return { outcome, words: outcome === 'done' ? `Successfully switched over to "${to}"` : 'Switchover status unknown' };
     },
-    ReadSessions: async () => ({ clients: 7, inTransaction: 2, longestSeconds: 90, prepared: 0 }),
     ReadSettings: async ({ names }) => ({
       settings: names.flatMap((one) => {
         const value = world.inForce.get(one);
@@ -187,6 +188,28 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       ...world.madeWith,
       checksums: true,
       hbaErrors: [],
+    }),
+    RestartMember: async ({ onlyIfPending }) => {
+      const { refusal, outcome, loses } = world.restart;
+      if (refusal !== '') return { outcome: 'refused', words: refusal };
+      if (onlyIfPending && !world.pending.has(name)) return { outcome: 'refused', words: 'restart conditions are not satisfied' };
+      if (!loses) {
+        restarted(world, host);
+        changed('restart');
+      }
+      return { outcome, words: outcome === 'done' ? 'restarted successfully' : 'postgres is still starting' };
+    },
+    ReinitMember: async () => {
+      if (world.leader === name) return { outcome: 'refused', words: 'I am the leader, can not reinitialize' };
+      if (!world.restart.loses) {
+        restarted(world, host);
+        changed('copy of the leader');
+      }
+      return { outcome: 'done', words: 'reinitialize started' };
+    },
+    ReadSessions: async () => ({
+      ...{ clients: 7, inTransaction: 2, longestSeconds: 90, prepared: 0, copiedBytes: 0, copyBytes: 0 },
+      commitWaitSeconds: world.restart.commitWaitSeconds,
     }),
     EnsureDatabases: async ({ roles, databases }) => {
       const wanted = [...roles, ...databases].map((one) => one.name).filter((one) => !world.databases.includes(one));
@@ -238,6 +261,11 @@ function patch(world: World, wanted: JsonObject): readonly string[] {
 
 function withoutNulls(config: JsonObject): JsonObject {
   return JSON.parse(JSON.stringify(config), (_key, value: unknown) => value ?? undefined) as JsonObject;
+}
+
+function restarted(world: World, host: SimulatedHost): void {
+  host.startedAtMs += 1000;
+  world.pending.delete(host.node.name);
 }
 
 function applySteps(world: World, host: SimulatedHost, { bundle, digest, start }: BundleCargo, _context: CallContext): readonly string[] {

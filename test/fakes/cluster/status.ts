@@ -60,11 +60,14 @@ function consulStatus(world: World, { running }: SimulatedHost): NodeStatus['con
   );
 }
 
-function memberStatus({ leader, paused: wanted, unaware, pending }: World, { node, running }: SimulatedHost): NodeStatus['member'] {
+function memberStatus(
+  { leader, paused: wanted, unaware, pending }: World,
+  { node, running, startedAtMs }: SimulatedHost,
+): NodeStatus['member'] {
   if (!running.has('patroni')) return silent('refused');
   if (leader === '') return said(member({ state: patroniState.read('stopped'), role: patroniRole.read('uninitialized') }));
   const paused = unaware.has(node.name) ? !wanted : wanted;
-  const own = { paused, pendingRestart: pending.has(node.name) };
+  const own = { paused, pendingRestart: pending.has(node.name), startedAtMs };
   return said(node.name === leader ? leading(own) : member(own));
 }
 

@@ -50,6 +50,8 @@ export interface SimulatedHost {
   /** Its member ran before. */
   established: boolean;
   fence: number;
+  /** When its PostgreSQL was started. */
+  startedAtMs: number;
   /** How far a restore of the cluster has come here. */
   restored: { readonly id: string; state: string } | null;
 }
@@ -69,6 +71,8 @@ export interface World {
   syncCount: number;
   /** How Patroni answers a switchover; `loses`: nothing comes of it. */
   readonly switchover: { refusal: string; outcome: 'done' | 'unknown'; loses: boolean };
+  /** How Patroni answers a restart; `loses`: nothing comes of it. `commitWaitSeconds`: what the leader's sessions show meanwhile. */
+  readonly restart: { refusal: string; outcome: 'done' | 'unknown'; loses: boolean; commitWaitSeconds: number };
   /** An initialize key of a member that died; it looks alive until a Patroni is up again. */
   staleInitialize: boolean;
   lease: { readonly run: string; readonly fence: number } | null;
@@ -108,6 +112,7 @@ export function makeWorld(topology: Topology): World {
     running: new Set(),
     established: false,
     fence: 0,
+    startedAtMs: 1000,
     restored: null,
   });
   return {
@@ -119,6 +124,7 @@ export function makeWorld(topology: Topology): World {
     unaware: new Set(),
     syncCount: 2,
     switchover: { refusal: '', outcome: 'done', loses: false },
+    restart: { refusal: '', outcome: 'done', loses: false, commitWaitSeconds: 0 },
     staleInitialize: false,
     lease: null,
     fences: 0,

@@ -149,7 +149,15 @@ describe('roles and databases', () => {
 });
 
 test('sessions are counted, with the age of the oldest transaction', async () => {
-  expect(await readSessions(psql)).toEqual({ clients: 0, inTransaction: 0, longestSeconds: 0, prepared: 0 });
+  expect(await readSessions(psql)).toEqual({
+    clients: 0,
+    inTransaction: 0,
+    longestSeconds: 0,
+    prepared: 0,
+    commitWaitSeconds: 0,
+    copiedBytes: 0,
+    copyBytes: 0,
+  });
   const open = psql.execute('hold', 'BEGIN; SELECT pg_sleep(6); COMMIT;');
   await expect.poll(() => readSessions(psql), { timeout: 20_000 }).toMatchObject({ clients: 1, inTransaction: 1 });
   await expect.poll(async () => (await readSessions(psql)).longestSeconds, { timeout: 20_000 }).toBeGreaterThan(0.5);

@@ -13,7 +13,7 @@ import { ensureAcl } from '../../../packages/agent/consul/ensure-acl.ts';
 import { makeConsulSenses } from '../../../packages/agent/consul/consul-senses.ts';
 import type { ConsulClient } from '../../../packages/agent/consul/client.ts';
 import type { JsonObject } from '../../../packages/agent/json/fields.ts';
-import { changeLeader } from '../../../packages/agent/patroni/change-leader.ts';
+import { changeLeader, restartMember } from '../../../packages/agent/patroni/member-orders.ts';
 import { ensureDynamicConfig } from '../../../packages/agent/patroni/ensure-dynamic-config.ts';
 import type { PatroniAddress } from '../../../packages/agent/patroni/rest.ts';
 import { memberStatus } from '../../../packages/agent/patroni/member-status.ts';
@@ -178,6 +178,18 @@ describe('a switchover', () => {
 
   test('is not asked for without the password', async () => {
     await expect(change('pg-a1-2', 'wrong')).rejects.toMatchObject({ detail: { code: 'request_failed', request: 'POST /switchover' } });
+  });
+});
+
+describe('a restart', () => {
+  const restart = (onlyIfPending: boolean, as = password) => restartMember({ patroni: address, password: as, psql }, { onlyIfPending });
+
+  test('that is not pending is refused where only that was asked for, and not asked for without the password', async () => {
+    const before = await memberStatus(address, 20_000);
+    expect(before.startedAtMs).toBeGreaterThan(Date.now() - 600_000);
+    expect(await restart(true)).toEqual({ outcome: 'refused', words: 'restart conditions are not satisfied' });
+    await expect(restart(false, 'wrong')).rejects.toMatchObject({ detail: { code: 'request_failed', request: 'POST /restart' } });
+    expect(await memberStatus(address, 20_000)).toMatchObject({ startedAtMs: before.startedAtMs });
   });
 });
 

@@ -130,33 +130,58 @@ afterAll(() => {
 });
 
 let server: ChildProcess | null = null;
+/** Of the unit since somebody started it. */
+let restarts = 0;
+let startsAgain: NodeJS.Timeout | null = null;
+let starting: Promise<void> = Promise.resolve();
+/** The next one to be started is killed. */
+let killNext = false;
 
-/** systemd's part in this: one unit. */
+/** As its unit does. */
+async function startServer(): Promise<void> {
+  await writeFloors(site, { ...needs(), site });
+  const log = openSync(at('delayed.log'), 'a');
+  const started = spawn(join(bin, 'postgres'), ['-D', at('delayed'), '-c', `config_file=${at('conf/postgresql.conf')}`], {
+    uid,
+    gid,
+    cwd: '/',
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  [server, startsAgain] = [started, null];
+  started.once('exit', (code) => {
+    if (code === 0 || server !== started) return;
+    startsAgain = setTimeout(() => {
+      restarts += 1;
+      starting = startServer();
+    }, 500);
+  });
+  if (killNext) setTimeout(() => started.kill('SIGKILL'), 100);
+  killNext = false;
+}
+
+const runs = (): boolean => server?.exitCode === null && server.signalCode === null;
+
+/** systemd's part in this: one unit, with `Restart=on-failure`. */
 const units: Units = {
   async show(names) {
-    const running = server?.exitCode === null;
-    return names.map((name) => ({
-      ...{ name, loaded: true, masked: false, enabled: true, invocationId: 'i', restarts: 0 },
-      ...{ active: running ? 'active' : 'failed', sub: running ? 'running' : 'failed' },
-    }));
+    const sub = runs() ? 'running' : startsAgain === null ? 'failed' : 'auto-restart';
+    const active = runs() ? 'active' : startsAgain === null ? 'failed' : 'activating';
+    return names.map((name) => ({ ...{ name, loaded: true, masked: false, enabled: true, invocationId: 'i' }, restarts, active, sub }));
   },
   async change(verb) {
-    if ((verb === 'stop' || verb === 'restart') && server?.exitCode === null) {
-      const ended = once(server, 'exit');
-      server.kill('SIGINT');
+    if (verb !== 'start' && verb !== 'restart' && verb !== 'stop') return;
+    if (startsAgain !== null) clearTimeout(startsAgain);
+    startsAgain = null;
+    await starting;
+    restarts = 0;
+    if (verb !== 'start' && runs() && server !== null) {
+      const [last, ended] = [server, once(server, 'exit')];
+      server = null;
+      last.kill('SIGINT');
       await ended;
     }
-    if (verb !== 'start' && verb !== 'restart') return;
-    // As its unit does.
-    await writeFloors(site, { ...needs(), site });
-    const log = openSync(at('delayed.log'), 'a');
-    server = spawn(join(bin, 'postgres'), ['-D', at('delayed'), '-c', `config_file=${at('conf/postgresql.conf')}`], {
-      uid,
-      gid,
-      cwd: '/',
-      stdio: ['ignore', log, log],
-    });
-    closeSync(log);
+    if (verb !== 'stop') await startServer();
   },
   daemonReload: async () => undefined,
   lastWords: async () => readFileSync(at('delayed.log'), 'utf8').split('\n').slice(-30).join('\n'),
@@ -253,6 +278,28 @@ describe('somebody dropped a table', () => {
     await expect(work('find', { database: 'postgres', table: { schema: 'public', name: 'never' } })).rejects.toMatchObject({
       detail: { code: 'unsafe' },
     });
+  });
+
+  test('an advance that cannot go on leaves it paused: what it is to be kept from may be due by now', async () => {
+    const conf = readFileSync(at('conf/postgresql.conf'), 'utf8');
+    await pauseDelayed(site, needs());
+    const { replayLsn } = await look();
+    file('conf/postgresql.conf', ['no_such_setting = 1', conf]);
+    await expect(work('advance', { target: lsnTarget(dropped.lockLsn) })).rejects.toMatchObject({
+      detail: { code: 'unsafe', problem: expect.stringMatching(/cannot stop there: .*; it is paused at /) as unknown },
+    });
+    file('conf/postgresql.conf', [conf]);
+    await expect.poll(look, { timeout: 60_000 }).toMatchObject({ state: 'paused', replayLsn });
+    await resumeDelayed(site, needs());
+  });
+
+  test('an advance goes on where the server was killed in the middle of it', async () => {
+    killNext = true;
+    const { done } = await work('advance', { target: lsnTarget(dropped.lockLsn) });
+    expect(done.lsn).toBe(dropped.lockLsn);
+    expect(restarts).toBeGreaterThan(0);
+    await units.change('restart', 'tamada-delayed.service');
+    await expect.poll(look, { timeout: 60_000 }).toMatchObject({ state: 'at_target', replayLsn: dropped.lockLsn });
   });
 
   test('advance stops there, and everything that was committed before is there', async () => {

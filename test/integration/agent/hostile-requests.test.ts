@@ -75,6 +75,8 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   ClearStaleInitialize: [{}],
   EnsureDynamicConfig: [{ config: '{}' }],
   ChangeLeader: [{ to: 'n2' }],
+  RestartMember: [{ onlyIfPending: true }],
+  ReinitMember: [{}],
   ReadSessions: [{}],
   ReadSettings: [{ names: ['max_connections'] }],
   EnsureDatabases: [{ roles: [{ name: 'app', password: 'x', options: ['CREATEDB'] }], databases: [{ name: 'app', owner: 'app' }] }],

@@ -4,6 +4,8 @@ import type { Answer } from '../../../packages/coordinator/cli/context.ts';
 import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { pauseThrough, switchoverThrough, type SwitchoverOptions } from '../../../packages/coordinator/operations/leadership.ts';
+import { reinitThrough } from '../../../packages/coordinator/operations/reinit.ts';
+import { restartThrough, restartWish } from '../../../packages/coordinator/operations/restart.ts';
 import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
@@ -21,6 +23,9 @@ beforeEach(() => {
   const { world } = cluster;
   Object.assign(world, { leader: 'pg-a1-1', paused: false, syncCount: 2, before: () => undefined });
   Object.assign(world.switchover, { refusal: '', outcome: 'done', loses: false });
+  Object.assign(world.restart, { refusal: '', outcome: 'done', loses: false, commitWaitSeconds: 0 });
+  world.pending.clear();
+  for (const host of world.hosts.values()) host.startedAtMs = 1000;
   world.changes.length = 0;
   world.history.length = 0;
 });
@@ -105,6 +110,114 @@ describe('switchover', () => {
       if (node === 'pg-a1-2') throw new TamadaError({ code: 'disk_full', path: '/' });
     };
     expect(await refusal(switchover({ to: 'pg-a1-2' }))).toMatchObject({ code: 'unsafe' });
+  });
+});
+
+describe('restart', () => {
+  const restart = (said: Partial<Parameters<typeof restartWish>[0]>, confirm = yes, dryRun = false) =>
+    through((reach) => {
+      const wish = restartWish({ nodes: [], role: null, pending: false, startedBefore: null, back: false, ...said });
+      return restartThrough(reach, { wish, dryRun, confirm });
+    });
+
+  test('goes through all members, the leader last, which the switchover has restarted already; it says what it cuts off and what was felt', async () => {
+    cluster.world.restart.commitWaitSeconds = 0.4;
+    const { exitCode, text, data, said } = await restart({ role: 'database' });
+    expect({ exitCode, text }).toEqual({
+      exitCode: 0,
+      text: expect.stringMatching(
+        /^PostgreSQL was restarted on pg-a2-2, pg-a1-2, pg-a2-1; a commit waited for a standby for up to 0.4 s; the switchover held writes up for about \d/,
+      ) as string,
+    });
+    expect(data).toMatchObject({
+      result: 'done',
+      from: 'pg-a1-1',
+      to: 'pg-a1-2',
+      restarts: [{ node: 'pg-a2-2', commitWaitMs: 400 }, {}, {}],
+    });
+    expect(said.join('\n')).toMatch(
+      /1\. pg-a2-2 is a replica; it has 7 sessions.*\n2\. pg-a1-2 gives up.*\n3.*\n4\. pg-a1-1 leads, and hands over to pg-a1-2 first;/,
+    );
+    expect(changes()).toEqual(['pg-a2-2: restart', 'pg-a1-2: restart', 'pg-a2-1: restart', 'pg-a1-1: leader']);
+    expect(cluster.world.history).toMatchObject([{ kind: 'restart', json: expect.stringContaining('"node":"pg-a2-1"') as string }]);
+  });
+
+  test('only where one is pending, and nothing where none is', async () => {
+    expect(await restart({ role: 'database', pending: true })).toMatchObject({ exitCode: 0, data: { result: 'nothing' } });
+    cluster.world.pending.add('pg-a2-1');
+    expect(await restart({ role: 'database', pending: true })).toMatchObject({ exitCode: 0 });
+    expect(changes()).toEqual(['pg-a2-1: restart']);
+  });
+
+  test("Patroni's doubt is no failure: what counts is the new start time", async () => {
+    cluster.world.restart.outcome = 'unknown';
+    expect(await restart({ nodes: ['pg-a2-2'] })).toMatchObject({ exitCode: 0 });
+  });
+
+  test('a refusal stops it, changes no history, and the last words go on where it stopped', async () => {
+    cluster.world.restart.refusal = 'restart already in progress';
+    const { exitCode, text } = await restart({ role: 'replica' });
+    expect({ exitCode, text }).toEqual({
+      exitCode: 3,
+      text: expect.stringMatching(
+        /^restart stopped in phase restart pg-a2-2\nnext: .*tamada restart pg-a2-2 pg-a1-2 pg-a2-1 --started-before 20\d\d-/,
+      ) as string,
+    });
+    expect(changes()).toEqual([]);
+    expect(cluster.world.history).toEqual([]);
+  });
+
+  test('who was started since is left alone', async () => {
+    const host = cluster.world.hosts.get('pg-a2-2');
+    if (host !== undefined) host.startedAtMs = 5000;
+    expect(await restart({ role: 'replica', startedBefore: '1970-01-01T00:00:02Z' })).toMatchObject({ exitCode: 0 });
+    expect(changes()).toEqual(['pg-a1-2: restart', 'pg-a2-1: restart']);
+  });
+
+  test('nothing is done with --dry-run, where nobody confirms, and where it is not clear who is meant', async () => {
+    expect(await restart({ role: 'database' }, yes, true)).toMatchObject({ text: expect.stringContaining('restart PostgreSQL') as string });
+    expect(await restart({ role: 'database' }, async () => false)).toMatchObject({ exitCode: 1, text: 'nothing was done' });
+    for (const said of [
+      {},
+      { nodes: ['pg-a2-2'], role: 'replica' as const },
+      { nodes: ['arb-a3'] },
+      { role: 'replica' as const, startedBefore: 'noon' },
+    ])
+      expect(await refusal((async () => restart(said))())).toMatchObject({ code: 'usage' });
+    expect(cluster.world.changes).toEqual([]);
+  });
+});
+
+describe('reinit', () => {
+  const reinit = (node: string, destroyDataOf: string | null = node, confirm = yes) =>
+    through((reach) => reinitThrough(reach, { node, destroyDataOf, dryRun: false, confirm }));
+
+  test('gives a replica a new copy, and is in the history', async () => {
+    const { exitCode, text, said } = await reinit('pg-a2-2');
+    expect({ exitCode, text }).toEqual({
+      exitCode: 0,
+      text: expect.stringMatching(/^pg-a2-2 streams from pg-a1-1 with a new copy/) as string,
+    });
+    expect(said.join()).toContain('pg-a2-2 loses all of its data');
+    expect(changes()).toEqual(['pg-a2-2: copy of the leader']);
+    expect(cluster.world.history).toMatchObject([{ kind: 'reinit', json: expect.stringContaining('"node":"pg-a2-2"') as string }]);
+  });
+
+  test('a synchronous standby gives that role up first', async () => {
+    expect(await reinit('pg-a2-1')).toMatchObject({ exitCode: 0 });
+    expect(changes()).toEqual(['pg-a2-1: restart', 'pg-a2-1: copy of the leader']);
+  });
+
+  test('is refused for the leader, without the flag, with another name in it; and nothing is done where nobody confirms', async () => {
+    expect(await refusal(reinit('pg-a1-1'))).toMatchObject({
+      code: 'unsafe',
+      next: expect.stringContaining('tamada switchover') as string,
+    });
+    expect(await refusal(reinit('pg-a2-2', null))).toMatchObject({ code: 'unsafe', next: 'add --destroy-data-of pg-a2-2' });
+    expect(await refusal(reinit('pg-a2-2', 'pg-a2-1'))).toMatchObject({ code: 'unsafe' });
+    expect(await refusal(reinit('arb-a3'))).toMatchObject({ code: 'usage' });
+    expect(await reinit('pg-a2-2', 'pg-a2-2', async () => false)).toMatchObject({ exitCode: 1, text: 'nothing was done' });
+    expect(cluster.world.changes).toEqual([]);
   });
 });
 

@@ -24,6 +24,8 @@ const changes: readonly RpcName[] = [
   'ClearStaleInitialize',
   'EnsureDynamicConfig',
   'ChangeLeader',
+  'RestartMember',
+  'ReinitMember',
   'EnsureDatabases',
   'StartJob',
   'CancelJob',

@@ -117,7 +117,17 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     EnsureDynamicConfig: unchanged,
     EnsureDatabases: unchanged,
     ChangeLeader: async () => ({ outcome: 'done', words: '' }),
-    ReadSessions: async () => ({ clients: 0, inTransaction: 0, longestSeconds: 0, prepared: 0 }),
+    RestartMember: async () => ({ outcome: 'done', words: '' }),
+    ReinitMember: async () => ({ outcome: 'done', words: '' }),
+    ReadSessions: async () => ({
+      clients: 0,
+      inTransaction: 0,
+      longestSeconds: 0,
+      prepared: 0,
+      commitWaitSeconds: 0,
+      copiedBytes: 0,
+      copyBytes: 0,
+    }),
     ReadSettings: async () => ({ settings: [], locale: 'C.UTF-8', encoding: 'UTF8', checksums: true, hbaErrors: [] }),
     ReadLease: async () => ({ run: '', holder: '', fence: 0 }),
     HoldLease: async function* () {

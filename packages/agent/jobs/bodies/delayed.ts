@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { rename, rm, stat } from 'node:fs/promises';
 import type { RecoveryTarget } from '@tamada/core/backup';
-import { TamadaError } from '@tamada/core/errors';
+import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { describeTarget } from '@tamada/core/jobs';
 import { needDelayed } from '../../backup/site.ts';
 import { needRecovery, restartDelayed, settle } from '../../delayed/control.ts';
 import { dropWatch } from '../../delayed/find-drops.ts';
-import { delayedPsql, delayedUnit, lookDelayed, saidOf, type DelayedServer } from '../../delayed/look.ts';
+import { delayedPsql, delayedUnit, saidOf, type DelayedServer } from '../../delayed/look.ts';
 import { forbidLeading, writeHalt } from '../../delayed/target-file.ts';
 import { isBefore, searchWal } from '../../delayed/wal-search.ts';
 import { compactTime } from '../../execute/data-directory-steps.ts';
@@ -73,12 +73,12 @@ async function oldEnough(delaySeconds: number, job: Job): Promise<string> {
 /** Replays up to the target without its delay, stops before it, and stays there, read-only. */
 export const advanceBody: JobBody<'advance'> = (order, job) =>
   job.inQueue('delayed', async () => {
-    const { site, paths, units } = job;
+    const { site } = job;
     const before = await needRecovery(site, job);
     const target = await resolve(readTarget(order.target), before, job);
     job.note(`stops before ${describeTarget(target)}`);
     try {
-      await restartDelayed(site, job, target);
+      await restartDelayed(site, job, { why: 'advanced', target });
       const there = await settle(
         'the delayed replica has reached the target',
         site,
@@ -95,18 +95,23 @@ export const advanceBody: JobBody<'advance'> = (order, job) =>
       };
     } catch (error) {
       if (job.signal.aborted) throw error;
-      const server = await lookDelayed(site, job, null);
-      if (server.state !== 'stopped') throw error;
-      // A target that it has passed ends the server: without it, it starts again where it was.
-      await writeHalt(needDelayed(site), paths, null);
-      await units.change('restart', delayedUnit);
-      const problem = `it cannot stop there: ${server.problem ?? 'it ended'}; it follows the cluster again`;
-      throw new TamadaError(
-        { code: 'unsafe', problem, next: 'run `tamada delayed rebuild`, then advance, or `tamada restore` to that time' },
-        { cause: error },
-      );
+      const detail = errorDetail(error);
+      if (detail.code !== 'unhealthy') throw error;
+      // What it was to be kept from may be due by now: it does not follow again before somebody says so.
+      const stands = await standsAt(before, job);
+      await restartDelayed(site, job, { why: 'paused', target: { kind: 'lsn', lsn: stands } });
+      const problem = `it cannot stop there: ${detail.problem}; it is paused at ${stands}`;
+      const next = 'look at `tamada delayed status`; then `tamada delayed advance` or `resume`, or `tamada restore` to that time';
+      throw new TamadaError({ code: 'unsafe', problem, next }, { cause: error });
     }
   });
+
+/** From where on it can stop at all: pages of it may be that new already. */
+async function standsAt({ replayLsn }: DelayedServer, job: Job): Promise<string> {
+  const control = await controlData(job.paths.at(needDelayed(job.site).dataDirectory), job);
+  const least = control.get('Minimum recovery ending location') ?? '0/0';
+  return replayLsn === null || isBefore(replayLsn, least) ? least : replayLsn;
+}
 
 /** A transaction is told by its position: one that has passed, or never came, would let it replay everything. */
 async function resolve(target: RecoveryTarget, { replayLsn, replayedAtMs }: DelayedServer, job: Job): Promise<RecoveryTarget> {

@@ -9,7 +9,6 @@ import type { CancelJobRequest as _tamada_v1_CancelJobRequest, CancelJobRequest_
 import type { Catalogue as _tamada_v1_Catalogue, Catalogue__Output as _tamada_v1_Catalogue__Output } from '../../tamada/v1/Catalogue.ts';
 import type { CertificateReply as _tamada_v1_CertificateReply, CertificateReply__Output as _tamada_v1_CertificateReply__Output } from '../../tamada/v1/CertificateReply.ts';
 import type { CertificateRequest as _tamada_v1_CertificateRequest, CertificateRequest__Output as _tamada_v1_CertificateRequest__Output } from '../../tamada/v1/CertificateRequest.ts';
-import type { ChangeLeaderReply as _tamada_v1_ChangeLeaderReply, ChangeLeaderReply__Output as _tamada_v1_ChangeLeaderReply__Output } from '../../tamada/v1/ChangeLeaderReply.ts';
 import type { ChangeLeaderRequest as _tamada_v1_ChangeLeaderRequest, ChangeLeaderRequest__Output as _tamada_v1_ChangeLeaderRequest__Output } from '../../tamada/v1/ChangeLeaderRequest.ts';
 import type { ChangeReply as _tamada_v1_ChangeReply, ChangeReply__Output as _tamada_v1_ChangeReply__Output } from '../../tamada/v1/ChangeReply.ts';
 import type { CheckArchiveReply as _tamada_v1_CheckArchiveReply, CheckArchiveReply__Output as _tamada_v1_CheckArchiveReply__Output } from '../../tamada/v1/CheckArchiveReply.ts';
@@ -41,6 +40,7 @@ import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tam
 import type { ListenRequest as _tamada_v1_ListenRequest, ListenRequest__Output as _tamada_v1_ListenRequest__Output } from '../../tamada/v1/ListenRequest.ts';
 import type { MemberRestore as _tamada_v1_MemberRestore, MemberRestore__Output as _tamada_v1_MemberRestore__Output } from '../../tamada/v1/MemberRestore.ts';
 import type { NodeStatus as _tamada_v1_NodeStatus, NodeStatus__Output as _tamada_v1_NodeStatus__Output } from '../../tamada/v1/NodeStatus.ts';
+import type { PatroniReply as _tamada_v1_PatroniReply, PatroniReply__Output as _tamada_v1_PatroniReply__Output } from '../../tamada/v1/PatroniReply.ts';
 import type { PinBackupRequest as _tamada_v1_PinBackupRequest, PinBackupRequest__Output as _tamada_v1_PinBackupRequest__Output } from '../../tamada/v1/PinBackupRequest.ts';
 import type { PlanReply as _tamada_v1_PlanReply, PlanReply__Output as _tamada_v1_PlanReply__Output } from '../../tamada/v1/PlanReply.ts';
 import type { PrepareCatalogueRequest as _tamada_v1_PrepareCatalogueRequest, PrepareCatalogueRequest__Output as _tamada_v1_PrepareCatalogueRequest__Output } from '../../tamada/v1/PrepareCatalogueRequest.ts';
@@ -54,6 +54,8 @@ import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRe
 import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from '../../tamada/v1/ReadLeaseRequest.ts';
 import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from '../../tamada/v1/ReadSessionsRequest.ts';
 import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSettingsRequest__Output as _tamada_v1_ReadSettingsRequest__Output } from '../../tamada/v1/ReadSettingsRequest.ts';
+import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from '../../tamada/v1/ReinitMemberRequest.ts';
+import type { RestartMemberRequest as _tamada_v1_RestartMemberRequest, RestartMemberRequest__Output as _tamada_v1_RestartMemberRequest__Output } from '../../tamada/v1/RestartMemberRequest.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from '../../tamada/v1/SessionsReply.ts';
 import type { SettingsReply as _tamada_v1_SettingsReply, SettingsReply__Output as _tamada_v1_SettingsReply__Output } from '../../tamada/v1/SettingsReply.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from '../../tamada/v1/StartJobRequest.ts';
@@ -123,17 +125,17 @@ export interface AgentClient extends grpc.Client {
   /**
    * Asks this node's Patroni, the leader's, for another leader, after a checkpoint. What comes of it is seen in the status.
    */
-  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
-  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
-  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
-  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
+  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  ChangeLeader(argument: _tamada_v1_ChangeLeaderRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
   /**
    * Asks this node's Patroni, the leader's, for another leader, after a checkpoint. What comes of it is seen in the status.
    */
-  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
-  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
-  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
-  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, callback: grpc.requestCallback<_tamada_v1_ChangeLeaderReply__Output>): grpc.ClientUnaryCall;
+  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  changeLeader(argument: _tamada_v1_ChangeLeaderRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
   
   /**
    * On the leader: switches to a new WAL segment and waits until the old one is in the archive.
@@ -525,6 +527,21 @@ export interface AgentClient extends grpc.Client {
   readSettings(argument: _tamada_v1_ReadSettingsRequest, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Asks this node's Patroni to throw its data away and copy the leader's. What comes of it is seen in the status.
+   */
+  ReinitMember(argument: _tamada_v1_ReinitMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  ReinitMember(argument: _tamada_v1_ReinitMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  ReinitMember(argument: _tamada_v1_ReinitMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  ReinitMember(argument: _tamada_v1_ReinitMemberRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * Asks this node's Patroni to throw its data away and copy the leader's. What comes of it is seen in the status.
+   */
+  reinitMember(argument: _tamada_v1_ReinitMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  reinitMember(argument: _tamada_v1_ReinitMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  reinitMember(argument: _tamada_v1_ReinitMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  reinitMember(argument: _tamada_v1_ReinitMemberRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * The node makes a new key and asks for a certificate; the key never leaves it.
    */
   RequestCertificate(argument: _tamada_v1_CertificateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_CertificateReply__Output>): grpc.ClientUnaryCall;
@@ -538,6 +555,21 @@ export interface AgentClient extends grpc.Client {
   requestCertificate(argument: _tamada_v1_CertificateRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_CertificateReply__Output>): grpc.ClientUnaryCall;
   requestCertificate(argument: _tamada_v1_CertificateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_CertificateReply__Output>): grpc.ClientUnaryCall;
   requestCertificate(argument: _tamada_v1_CertificateRequest, callback: grpc.requestCallback<_tamada_v1_CertificateReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Asks this node's Patroni to restart its PostgreSQL; a synchronous standby gives that role up first. What comes of it is seen in the status.
+   */
+  RestartMember(argument: _tamada_v1_RestartMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  RestartMember(argument: _tamada_v1_RestartMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  RestartMember(argument: _tamada_v1_RestartMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  RestartMember(argument: _tamada_v1_RestartMemberRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * Asks this node's Patroni to restart its PostgreSQL; a synchronous standby gives that role up first. What comes of it is seen in the status.
+   */
+  restartMember(argument: _tamada_v1_RestartMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  restartMember(argument: _tamada_v1_RestartMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  restartMember(argument: _tamada_v1_RestartMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  restartMember(argument: _tamada_v1_RestartMemberRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
   
   /**
    * Begins long work: a unit of its own, which goes on without the caller and without the agent. Work that must not meet waits in a queue.
@@ -617,7 +649,7 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   /**
    * Asks this node's Patroni, the leader's, for another leader, after a checkpoint. What comes of it is seen in the status.
    */
-  ChangeLeader: grpc.handleUnaryCall<_tamada_v1_ChangeLeaderRequest__Output, _tamada_v1_ChangeLeaderReply>;
+  ChangeLeader: grpc.handleUnaryCall<_tamada_v1_ChangeLeaderRequest__Output, _tamada_v1_PatroniReply>;
   
   /**
    * On the leader: switches to a new WAL segment and waits until the old one is in the archive.
@@ -755,9 +787,19 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   ReadSettings: grpc.handleUnaryCall<_tamada_v1_ReadSettingsRequest__Output, _tamada_v1_SettingsReply>;
   
   /**
+   * Asks this node's Patroni to throw its data away and copy the leader's. What comes of it is seen in the status.
+   */
+  ReinitMember: grpc.handleUnaryCall<_tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply>;
+  
+  /**
    * The node makes a new key and asks for a certificate; the key never leaves it.
    */
   RequestCertificate: grpc.handleUnaryCall<_tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply>;
+  
+  /**
+   * Asks this node's Patroni to restart its PostgreSQL; a synchronous standby gives that role up first. What comes of it is seen in the status.
+   */
+  RestartMember: grpc.handleUnaryCall<_tamada_v1_RestartMemberRequest__Output, _tamada_v1_PatroniReply>;
   
   /**
    * Begins long work: a unit of its own, which goes on without the caller and without the agent. Work that must not meet waits in a queue.
@@ -786,7 +828,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   AppendHistory: MethodDefinition<_tamada_v1_HistoryEntry, _tamada_v1_ChangeReply, _tamada_v1_HistoryEntry__Output, _tamada_v1_ChangeReply__Output>
   Apply: MethodDefinition<_tamada_v1_BundlePart, _tamada_v1_ApplyEvent, _tamada_v1_BundlePart__Output, _tamada_v1_ApplyEvent__Output>
   CancelJob: MethodDefinition<_tamada_v1_CancelJobRequest, _tamada_v1_JobState, _tamada_v1_CancelJobRequest__Output, _tamada_v1_JobState__Output>
-  ChangeLeader: MethodDefinition<_tamada_v1_ChangeLeaderRequest, _tamada_v1_ChangeLeaderReply, _tamada_v1_ChangeLeaderRequest__Output, _tamada_v1_ChangeLeaderReply__Output>
+  ChangeLeader: MethodDefinition<_tamada_v1_ChangeLeaderRequest, _tamada_v1_PatroniReply, _tamada_v1_ChangeLeaderRequest__Output, _tamada_v1_PatroniReply__Output>
   CheckArchive: MethodDefinition<_tamada_v1_CheckArchiveRequest, _tamada_v1_CheckArchiveReply, _tamada_v1_CheckArchiveRequest__Output, _tamada_v1_CheckArchiveReply__Output>
   ClearStaleInitialize: MethodDefinition<_tamada_v1_ClearStaleInitializeRequest, _tamada_v1_ChangeReply, _tamada_v1_ClearStaleInitializeRequest__Output, _tamada_v1_ChangeReply__Output>
   ControlDelayed: MethodDefinition<_tamada_v1_ControlDelayedRequest, _tamada_v1_DelayedSaid, _tamada_v1_ControlDelayedRequest__Output, _tamada_v1_DelayedSaid__Output>
@@ -814,7 +856,9 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   ReadLease: MethodDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_LeaseState, _tamada_v1_ReadLeaseRequest__Output, _tamada_v1_LeaseState__Output>
   ReadSessions: MethodDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_SessionsReply, _tamada_v1_ReadSessionsRequest__Output, _tamada_v1_SessionsReply__Output>
   ReadSettings: MethodDefinition<_tamada_v1_ReadSettingsRequest, _tamada_v1_SettingsReply, _tamada_v1_ReadSettingsRequest__Output, _tamada_v1_SettingsReply__Output>
+  ReinitMember: MethodDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_PatroniReply, _tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply__Output>
   RequestCertificate: MethodDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateReply, _tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply__Output>
+  RestartMember: MethodDefinition<_tamada_v1_RestartMemberRequest, _tamada_v1_PatroniReply, _tamada_v1_RestartMemberRequest__Output, _tamada_v1_PatroniReply__Output>
   StartJob: MethodDefinition<_tamada_v1_StartJobRequest, _tamada_v1_JobState, _tamada_v1_StartJobRequest__Output, _tamada_v1_JobState__Output>
   Survey: MethodDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyReply, _tamada_v1_SurveyRequest__Output, _tamada_v1_SurveyReply__Output>
   WatchJob: MethodDefinition<_tamada_v1_WatchJobRequest, _tamada_v1_JobState, _tamada_v1_WatchJobRequest__Output, _tamada_v1_JobState__Output>

@@ -32,12 +32,17 @@ export interface MemberSaid {
    * who takes WAL from this member
    */
   'standbys'?: (_tamada_v1_Standby)[];
+  /**
+   * when its PostgreSQL was started, by the node's clock
+   */
+  'startedAtMs'?: (number | string);
   '_timeline'?: "timeline";
   '_lsn'?: "lsn";
   '_receivedLsn'?: "receivedLsn";
   '_version'?: "version";
   '_serverVersion'?: "serverVersion";
   '_systemId'?: "systemId";
+  '_startedAtMs'?: "startedAtMs";
 }
 
 export interface MemberSaid__Output {
@@ -69,10 +74,15 @@ export interface MemberSaid__Output {
    * who takes WAL from this member
    */
   'standbys': (_tamada_v1_Standby__Output)[];
+  /**
+   * when its PostgreSQL was started, by the node's clock
+   */
+  'startedAtMs'?: (number);
   '_timeline'?: "timeline";
   '_lsn'?: "lsn";
   '_receivedLsn'?: "receivedLsn";
   '_version'?: "version";
   '_serverVersion'?: "serverVersion";
   '_systemId'?: "systemId";
+  '_startedAtMs'?: "startedAtMs";
 }

@@ -6,6 +6,18 @@ export interface SessionsReply {
   'inTransaction'?: (number);
   'longestSeconds'?: (number | string);
   'prepared'?: (number);
+  /**
+   * how long the oldest commit that waits for a standby has waited; 0 for none
+   */
+  'commitWaitSeconds'?: (number | string);
+  /**
+   * by base backups that run on this server now
+   */
+  'copiedBytes'?: (number | string);
+  /**
+   * how large all databases are, while a base backup runs; 0 else
+   */
+  'copyBytes'?: (number | string);
 }
 
 export interface SessionsReply__Output {
@@ -13,4 +25,16 @@ export interface SessionsReply__Output {
   'inTransaction': (number);
   'longestSeconds': (number);
   'prepared': (number);
+  /**
+   * how long the oldest commit that waits for a standby has waited; 0 for none
+   */
+  'commitWaitSeconds': (number);
+  /**
+   * by base backups that run on this server now
+   */
+  'copiedBytes': (number);
+  /**
+   * how large all databases are, while a base backup runs; 0 else
+   */
+  'copyBytes': (number);
 }

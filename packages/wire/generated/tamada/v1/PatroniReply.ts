@@ -1,12 +1,12 @@
 // Original file: proto/tamada/v1/agent.proto
 
 
-export interface ChangeLeaderReply {
+export interface PatroniReply {
   'outcome'?: (string);
   'words'?: (string);
 }
 
-export interface ChangeLeaderReply__Output {
+export interface PatroniReply__Output {
   'outcome': (string);
   'words': (string);
 }

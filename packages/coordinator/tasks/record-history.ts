@@ -48,7 +48,11 @@ function about({ record }: TaskTools, result: 'done' | 'failed') {
 }
 
 /** Who did what, and what came of it on each node. */
-function contentOf({ record, found, context }: TaskTools, steps: readonly HistoryStep[], more: { readonly phase?: string; readonly applied?: Applied } = {}): string {
+function contentOf(
+  { record, found, context }: TaskTools,
+  steps: readonly HistoryStep[],
+  more: { readonly phase?: string; readonly applied?: Applied } = {},
+): string {
   const { generation, bundles, told } = found;
   const what = generation === 0 ? { told } : { generation, digests: digestsOf(bundles), ignored: record.ignored };
   return entryJson({ ...what, by: holderName(), tookMs: context.now() - record.startedAtMs, ...more }, steps);

@@ -23,7 +23,7 @@ export async function heldTablespaces(backup: string, job: Job): Promise<readonl
   return job.talk('tablespaces', job.tool.tablespaces(job.site, backup));
 }
 
-export interface FilesWish {
+interface FilesWish {
   readonly backup: string;
   readonly target: RecoveryTarget;
   readonly directory: string;

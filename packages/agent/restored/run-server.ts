@@ -25,7 +25,7 @@ export async function startServer({ directory }: RestoredServer, job: Job): Prom
   throw new TamadaError({ code: 'unhealthy', program: 'restored server', problem: (await ownWords(directory)) ?? stderr.trim() });
 }
 
-export interface UnitOptions {
+interface UnitOptions {
   readonly name: string;
   readonly veils: readonly Veil[];
   /** The unit without which it ends. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { BackupSite, MovedTablespace, Tablespace } from '@tamada/core/backup';
 import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { dataFolder } from '@tamada/core/jobs';
+import { nullIfMissing } from '@tamada/runtime';
 import { needAccount } from '../observe/accounts.ts';
 import type { AgentPaths } from '../paths.ts';
 import { makeFolder, needEmpty, type ServerNeeds } from './server.ts';
@@ -129,7 +130,9 @@ export async function makeMissed(
   const last = words.split('\n').findLast((line) => /\b(FATAL|PANIC):/.test(line) && !/starting up|not yet accepting/.test(line));
   const place = missedIn(last?.trim() ?? '');
   if (place === null || !dataFolder.safeParse(place).success) return false;
-  await needEmpty(needs.paths.at(place));
+  // Something stands there: it is filled by now, or another's.
+  const names = await readdir(needs.paths.at(place)).catch(nullIfMissing);
+  if (names !== null && names.length > 0) return false;
   await makePlace(place, needs);
   return true;
 }

@@ -497,6 +497,7 @@ describe('servers from a backup', () => {
     expect(readlinkSync(at(`delayed/pg_tblspc/${oid('early')}`))).toBe(at(`delayed.tablespaces/${oid('early')}`));
     rmSync(at('late'), { recursive: true });
     const target = lsnTarget(sql('SELECT pg_current_wal_lsn()'));
+    sql('INSERT INTO late_rows VALUES (4)');
     sql('SELECT pg_switch_wal()');
     await work('advance', { target });
     expect(readFileSync(at('delayed.log'), 'utf8')).toContain(`directory "${at('late')}" does not exist`);

@@ -42,6 +42,10 @@ export const restoreBody: JobBody<'restore'> = async (order, job) => {
   const { site, paths, clock } = job;
   const { directory, port } = order;
   const target = readTarget(order.target);
+  if (port === 0 && site.node !== site.host.name) {
+    const problem = 'on a database host a restored server is started here, so that it sees nothing of the member’s tablespaces';
+    throw new TamadaError({ code: 'usage', problem, next: 'add --port NUMBER' });
+  }
   await needEmpty(directory);
   await needApart(directory, job);
   await needFree(port);

@@ -56,6 +56,7 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   RestartMember: { allowed: admins, changes: true, ...some },
   ReinitMember: { allowed: admins, changes: true, ...some },
   ReadSessions: { allowed: operators, changes: false, ...some },
+  ReadSettings: { allowed: operators, changes: false, ...some },
   EnsureDatabases: { allowed: admins, changes: true, ...some },
   // Jobs wait for each other in the node's own queue, also those of timers: no lease guards them.
   StartJob: { allowed: admins, changes: false, ...some },

@@ -29,6 +29,7 @@ import {
   ensureDatabasesHandler,
   ensureDynamicConfigHandler,
   readSessionsHandler,
+  readSettingsHandler,
   reinitMemberHandler,
   restartMemberHandler,
 } from './postgres.ts';
@@ -56,6 +57,7 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   RestartMember: restartMemberHandler,
   ReinitMember: reinitMemberHandler,
   ReadSessions: readSessionsHandler,
+  ReadSettings: readSettingsHandler,
   EnsureDatabases: ensureDatabasesHandler,
   HoldLease: holdLeaseHandler,
   ReadLease: readLeaseHandler,

@@ -511,6 +511,16 @@ export const vocabulary = {
     remedy: () => 'if no host has it any more: `tamada backup run --full`, then `tamada delayed rebuild`',
     example: { segment: '0000000100000000000000A0', sinceMs: 1_795_600_000_000 },
   }),
+  clock_off: row<{ readonly offsetSeconds: number }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'Its clock is more than a minute away from those of most hosts. The delayed replica waits by the clock of its host: one that is ahead takes as much from the delay, up to all of it. Times that are given to `--to` are those of the leader.',
+    say: ({ offsetSeconds }) =>
+      `its clock is ${span(Math.abs(offsetSeconds))} ${offsetSeconds > 0 ? 'ahead of' : 'behind'} those of most hosts`,
+    remedy: (_fields, { node }) => `set the clock of ${node ?? 'the host'}: run chrony or systemd-timesyncd, and see \`timedatectl\` there`,
+    example: { offsetSeconds: 3600 },
+  }),
   delayed_behind: row<{ readonly behindSeconds: number; readonly delaySeconds: number }>({
     severity: 'warning',
     about: 'node',

@@ -86,6 +86,7 @@ import type { HaproxyFrontend as _tamada_v1_HaproxyFrontend, HaproxyFrontend__Ou
 import type { HaproxyLook as _tamada_v1_HaproxyLook, HaproxyLook__Output as _tamada_v1_HaproxyLook__Output } from './tamada/v1/HaproxyLook.ts';
 import type { HaproxySaid as _tamada_v1_HaproxySaid, HaproxySaid__Output as _tamada_v1_HaproxySaid__Output } from './tamada/v1/HaproxySaid.ts';
 import type { HaproxyServer as _tamada_v1_HaproxyServer, HaproxyServer__Output as _tamada_v1_HaproxyServer__Output } from './tamada/v1/HaproxyServer.ts';
+import type { HbaError as _tamada_v1_HbaError, HbaError__Output as _tamada_v1_HbaError__Output } from './tamada/v1/HbaError.ts';
 import type { HistoryEntry as _tamada_v1_HistoryEntry, HistoryEntry__Output as _tamada_v1_HistoryEntry__Output } from './tamada/v1/HistoryEntry.ts';
 import type { HistoryReply as _tamada_v1_HistoryReply, HistoryReply__Output as _tamada_v1_HistoryReply__Output } from './tamada/v1/HistoryReply.ts';
 import type { HoldLeaseRequest as _tamada_v1_HoldLeaseRequest, HoldLeaseRequest__Output as _tamada_v1_HoldLeaseRequest__Output } from './tamada/v1/HoldLeaseRequest.ts';
@@ -139,6 +140,7 @@ import type { ReadDumpRequest as _tamada_v1_ReadDumpRequest, ReadDumpRequest__Ou
 import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRequest__Output as _tamada_v1_ReadHistoryRequest__Output } from './tamada/v1/ReadHistoryRequest.ts';
 import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from './tamada/v1/ReadLeaseRequest.ts';
 import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from './tamada/v1/ReadSessionsRequest.ts';
+import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSettingsRequest__Output as _tamada_v1_ReadSettingsRequest__Output } from './tamada/v1/ReadSettingsRequest.ts';
 import type { RebuildJob as _tamada_v1_RebuildJob, RebuildJob__Output as _tamada_v1_RebuildJob__Output } from './tamada/v1/RebuildJob.ts';
 import type { RecoveryTarget as _tamada_v1_RecoveryTarget, RecoveryTarget__Output as _tamada_v1_RecoveryTarget__Output } from './tamada/v1/RecoveryTarget.ts';
 import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from './tamada/v1/ReinitMemberRequest.ts';
@@ -151,6 +153,8 @@ import type { SendBackupRequest as _tamada_v1_SendBackupRequest, SendBackupReque
 import type { SendDone as _tamada_v1_SendDone, SendDone__Output as _tamada_v1_SendDone__Output } from './tamada/v1/SendDone.ts';
 import type { SendJob as _tamada_v1_SendJob, SendJob__Output as _tamada_v1_SendJob__Output } from './tamada/v1/SendJob.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from './tamada/v1/SessionsReply.ts';
+import type { Setting as _tamada_v1_Setting, Setting__Output as _tamada_v1_Setting__Output } from './tamada/v1/Setting.ts';
+import type { SettingsReply as _tamada_v1_SettingsReply, SettingsReply__Output as _tamada_v1_SettingsReply__Output } from './tamada/v1/SettingsReply.ts';
 import type { Standby as _tamada_v1_Standby, Standby__Output as _tamada_v1_Standby__Output } from './tamada/v1/Standby.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from './tamada/v1/StartJobRequest.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from './tamada/v1/StatusRequest.ts';
@@ -264,6 +268,7 @@ export interface ProtoGrpcType {
       HaproxyLook: MessageTypeDefinition<_tamada_v1_HaproxyLook, _tamada_v1_HaproxyLook__Output>
       HaproxySaid: MessageTypeDefinition<_tamada_v1_HaproxySaid, _tamada_v1_HaproxySaid__Output>
       HaproxyServer: MessageTypeDefinition<_tamada_v1_HaproxyServer, _tamada_v1_HaproxyServer__Output>
+      HbaError: MessageTypeDefinition<_tamada_v1_HbaError, _tamada_v1_HbaError__Output>
       HistoryEntry: MessageTypeDefinition<_tamada_v1_HistoryEntry, _tamada_v1_HistoryEntry__Output>
       HistoryReply: MessageTypeDefinition<_tamada_v1_HistoryReply, _tamada_v1_HistoryReply__Output>
       HoldLeaseRequest: MessageTypeDefinition<_tamada_v1_HoldLeaseRequest, _tamada_v1_HoldLeaseRequest__Output>
@@ -317,6 +322,7 @@ export interface ProtoGrpcType {
       ReadHistoryRequest: MessageTypeDefinition<_tamada_v1_ReadHistoryRequest, _tamada_v1_ReadHistoryRequest__Output>
       ReadLeaseRequest: MessageTypeDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_ReadLeaseRequest__Output>
       ReadSessionsRequest: MessageTypeDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_ReadSessionsRequest__Output>
+      ReadSettingsRequest: MessageTypeDefinition<_tamada_v1_ReadSettingsRequest, _tamada_v1_ReadSettingsRequest__Output>
       RebuildJob: MessageTypeDefinition<_tamada_v1_RebuildJob, _tamada_v1_RebuildJob__Output>
       RecoveryTarget: MessageTypeDefinition<_tamada_v1_RecoveryTarget, _tamada_v1_RecoveryTarget__Output>
       ReinitMemberRequest: MessageTypeDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_ReinitMemberRequest__Output>
@@ -329,6 +335,8 @@ export interface ProtoGrpcType {
       SendDone: MessageTypeDefinition<_tamada_v1_SendDone, _tamada_v1_SendDone__Output>
       SendJob: MessageTypeDefinition<_tamada_v1_SendJob, _tamada_v1_SendJob__Output>
       SessionsReply: MessageTypeDefinition<_tamada_v1_SessionsReply, _tamada_v1_SessionsReply__Output>
+      Setting: MessageTypeDefinition<_tamada_v1_Setting, _tamada_v1_Setting__Output>
+      SettingsReply: MessageTypeDefinition<_tamada_v1_SettingsReply, _tamada_v1_SettingsReply__Output>
       Standby: MessageTypeDefinition<_tamada_v1_Standby, _tamada_v1_Standby__Output>
       StartJobRequest: MessageTypeDefinition<_tamada_v1_StartJobRequest, _tamada_v1_StartJobRequest__Output>
       StatusRequest: MessageTypeDefinition<_tamada_v1_StatusRequest, _tamada_v1_StatusRequest__Output>

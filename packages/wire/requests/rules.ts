@@ -64,6 +64,9 @@ const bundlePart = z.strictObject({
   part: z.enum(['header', 'directory', 'file', 'unit', 'secret', 'end', 'more']).exactOptional(),
 });
 
+/** Of PostgreSQL; with a dot, of an extension. */
+const parameterName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.]{0,126}$/, { error: 'is not the name of a parameter' });
+
 const jobId = z.string().regex(jobIdPattern, { error: 'is not the name of a job' });
 const backup = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, { error: 'is not the name of a backup' });
 const startJob = z.strictObject({
@@ -123,6 +126,7 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     RestartMember: z.strictObject({ onlyIfPending: z.boolean() }),
     ReinitMember: nothing,
     ReadSessions: nothing,
+    ReadSettings: z.strictObject({ names: z.array(parameterName).max(1000) }),
     EnsureDatabases: z.strictObject({
       roles: z
         .array(z.strictObject({ name: sqlName, password, options: z.array(z.enum(['CREATEDB', 'CREATEROLE', 'REPLICATION'])).max(3) }))

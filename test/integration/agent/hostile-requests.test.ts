@@ -78,6 +78,7 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   RestartMember: [{ onlyIfPending: true }],
   ReinitMember: [{}],
   ReadSessions: [{}],
+  ReadSettings: [{ names: ['max_connections'] }],
   EnsureDatabases: [{ roles: [{ name: 'app', password: 'x', options: ['CREATEDB'] }], databases: [{ name: 'app', owner: 'app' }] }],
   HoldLease: [{ run: 'r-1', holder: 'anna@ops' }],
   ReadLease: [{}],

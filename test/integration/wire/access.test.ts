@@ -23,6 +23,7 @@ const operations: readonly RpcName[] = [
   'HoldLease',
   'AppendHistory',
   'ReadSessions',
+  'ReadSettings',
 ];
 const changes: readonly RpcName[] = [
   'InstallPackages',

@@ -55,11 +55,13 @@ import type { ReadDumpRequest as _tamada_v1_ReadDumpRequest, ReadDumpRequest__Ou
 import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRequest__Output as _tamada_v1_ReadHistoryRequest__Output } from '../../tamada/v1/ReadHistoryRequest.ts';
 import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from '../../tamada/v1/ReadLeaseRequest.ts';
 import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from '../../tamada/v1/ReadSessionsRequest.ts';
+import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSettingsRequest__Output as _tamada_v1_ReadSettingsRequest__Output } from '../../tamada/v1/ReadSettingsRequest.ts';
 import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from '../../tamada/v1/ReinitMemberRequest.ts';
 import type { RemoveRestoredRequest as _tamada_v1_RemoveRestoredRequest, RemoveRestoredRequest__Output as _tamada_v1_RemoveRestoredRequest__Output } from '../../tamada/v1/RemoveRestoredRequest.ts';
 import type { RestartMemberRequest as _tamada_v1_RestartMemberRequest, RestartMemberRequest__Output as _tamada_v1_RestartMemberRequest__Output } from '../../tamada/v1/RestartMemberRequest.ts';
 import type { SendBackupRequest as _tamada_v1_SendBackupRequest, SendBackupRequest__Output as _tamada_v1_SendBackupRequest__Output } from '../../tamada/v1/SendBackupRequest.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from '../../tamada/v1/SessionsReply.ts';
+import type { SettingsReply as _tamada_v1_SettingsReply, SettingsReply__Output as _tamada_v1_SettingsReply__Output } from '../../tamada/v1/SettingsReply.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from '../../tamada/v1/StartJobRequest.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from '../../tamada/v1/StatusRequest.ts';
 import type { SurveyReply as _tamada_v1_SurveyReply, SurveyReply__Output as _tamada_v1_SurveyReply__Output } from '../../tamada/v1/SurveyReply.ts';
@@ -529,6 +531,21 @@ export interface AgentClient extends grpc.Client {
   readSessions(argument: _tamada_v1_ReadSessionsRequest, callback: grpc.requestCallback<_tamada_v1_SessionsReply__Output>): grpc.ClientUnaryCall;
   
   /**
+   * What is in force on this node's PostgreSQL.
+   */
+  ReadSettings(argument: _tamada_v1_ReadSettingsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
+  ReadSettings(argument: _tamada_v1_ReadSettingsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
+  ReadSettings(argument: _tamada_v1_ReadSettingsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
+  ReadSettings(argument: _tamada_v1_ReadSettingsRequest, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * What is in force on this node's PostgreSQL.
+   */
+  readSettings(argument: _tamada_v1_ReadSettingsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
+  readSettings(argument: _tamada_v1_ReadSettingsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
+  readSettings(argument: _tamada_v1_ReadSettingsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
+  readSettings(argument: _tamada_v1_ReadSettingsRequest, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Asks this node's Patroni to throw its data away and copy the leader's. What comes of it is seen in the status.
    */
   ReinitMember(argument: _tamada_v1_ReinitMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
@@ -817,6 +834,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   ReadSessions: grpc.handleUnaryCall<_tamada_v1_ReadSessionsRequest__Output, _tamada_v1_SessionsReply>;
   
   /**
+   * What is in force on this node's PostgreSQL.
+   */
+  ReadSettings: grpc.handleUnaryCall<_tamada_v1_ReadSettingsRequest__Output, _tamada_v1_SettingsReply>;
+  
+  /**
    * Asks this node's Patroni to throw its data away and copy the leader's. What comes of it is seen in the status.
    */
   ReinitMember: grpc.handleUnaryCall<_tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply>;
@@ -897,6 +919,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   ReadHistory: MethodDefinition<_tamada_v1_ReadHistoryRequest, _tamada_v1_HistoryReply, _tamada_v1_ReadHistoryRequest__Output, _tamada_v1_HistoryReply__Output>
   ReadLease: MethodDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_LeaseState, _tamada_v1_ReadLeaseRequest__Output, _tamada_v1_LeaseState__Output>
   ReadSessions: MethodDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_SessionsReply, _tamada_v1_ReadSessionsRequest__Output, _tamada_v1_SessionsReply__Output>
+  ReadSettings: MethodDefinition<_tamada_v1_ReadSettingsRequest, _tamada_v1_SettingsReply, _tamada_v1_ReadSettingsRequest__Output, _tamada_v1_SettingsReply__Output>
   ReinitMember: MethodDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_PatroniReply, _tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply__Output>
   RemoveRestored: MethodDefinition<_tamada_v1_RemoveRestoredRequest, _tamada_v1_ChangeReply, _tamada_v1_RemoveRestoredRequest__Output, _tamada_v1_ChangeReply__Output>
   RequestCertificate: MethodDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateReply, _tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply__Output>

@@ -29,6 +29,7 @@ import {
   readSessionsHandler,
   reinitMemberHandler,
   restartMemberHandler,
+  takeLeadHandler,
 } from './postgres.ts';
 import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
@@ -53,6 +54,7 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   ChangeLeader: changeLeaderHandler,
   RestartMember: restartMemberHandler,
   ReinitMember: reinitMemberHandler,
+  TakeLead: takeLeadHandler,
   ReadSessions: readSessionsHandler,
   EnsureDatabases: ensureDatabasesHandler,
   HoldLease: holdLeaseHandler,

@@ -4,7 +4,7 @@ import { clusterRestoreSchema } from './cluster-restore.ts';
 /** What a workspace keeps of a run: only what nobody can observe. Times in milliseconds since the epoch. */
 export const runRecordSchema = z.object({
   id: z.string(),
-  sequence: z.enum(['bootstrap', 'backup_setup', 'switchover', 'pause', 'resume', 'restart', 'reinit', 'restore']),
+  sequence: z.enum(['bootstrap', 'backup_setup', 'switchover', 'pause', 'resume', 'restart', 'reinit', 'failover', 'restore']),
   startedAtMs: z.number(),
   /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
@@ -33,6 +33,7 @@ export const runCommands: Readonly<Record<RunRecord['sequence'], string>> = {
   resume: 'tamada resume',
   restart: 'tamada restart',
   reinit: 'tamada reinit',
+  failover: 'tamada failover',
   restore: 'tamada restore --cluster',
 };
 

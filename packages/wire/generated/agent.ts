@@ -151,6 +151,7 @@ import type { StepEvent as _tamada_v1_StepEvent, StepEvent__Output as _tamada_v1
 import type { SurveyReply as _tamada_v1_SurveyReply, SurveyReply__Output as _tamada_v1_SurveyReply__Output } from './tamada/v1/SurveyReply.ts';
 import type { SurveyRequest as _tamada_v1_SurveyRequest, SurveyRequest__Output as _tamada_v1_SurveyRequest__Output } from './tamada/v1/SurveyRequest.ts';
 import type { TableName as _tamada_v1_TableName, TableName__Output as _tamada_v1_TableName__Output } from './tamada/v1/TableName.ts';
+import type { TakeLeadRequest as _tamada_v1_TakeLeadRequest, TakeLeadRequest__Output as _tamada_v1_TakeLeadRequest__Output } from './tamada/v1/TakeLeadRequest.ts';
 import type { TimedResult as _tamada_v1_TimedResult, TimedResult__Output as _tamada_v1_TimedResult__Output } from './tamada/v1/TimedResult.ts';
 import type { TimerState as _tamada_v1_TimerState, TimerState__Output as _tamada_v1_TimerState__Output } from './tamada/v1/TimerState.ts';
 import type { UnitStatus as _tamada_v1_UnitStatus, UnitStatus__Output as _tamada_v1_UnitStatus__Output } from './tamada/v1/UnitStatus.ts';
@@ -320,6 +321,7 @@ export interface ProtoGrpcType {
       SurveyReply: MessageTypeDefinition<_tamada_v1_SurveyReply, _tamada_v1_SurveyReply__Output>
       SurveyRequest: MessageTypeDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyRequest__Output>
       TableName: MessageTypeDefinition<_tamada_v1_TableName, _tamada_v1_TableName__Output>
+      TakeLeadRequest: MessageTypeDefinition<_tamada_v1_TakeLeadRequest, _tamada_v1_TakeLeadRequest__Output>
       TimedResult: MessageTypeDefinition<_tamada_v1_TimedResult, _tamada_v1_TimedResult__Output>
       TimerState: MessageTypeDefinition<_tamada_v1_TimerState, _tamada_v1_TimerState__Output>
       UnitStatus: MessageTypeDefinition<_tamada_v1_UnitStatus, _tamada_v1_UnitStatus__Output>

@@ -121,6 +121,7 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     ChangeLeader: z.strictObject({ to: nodeName }),
     RestartMember: z.strictObject({ onlyIfPending: z.boolean() }),
     ReinitMember: nothing,
+    TakeLead: nothing,
     ReadSessions: nothing,
     EnsureDatabases: z.strictObject({
       roles: z

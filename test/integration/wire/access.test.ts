@@ -25,6 +25,7 @@ const changes: readonly RpcName[] = [
   'ChangeLeader',
   'RestartMember',
   'ReinitMember',
+  'TakeLead',
   'EnsureDatabases',
   'StartJob',
   'CancelJob',

@@ -57,6 +57,7 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   ReinitMember: { allowed: admins, changes: true, ...some },
   TakeLead: { allowed: admins, changes: true, ...some },
   ReadSessions: { allowed: operators, changes: false, ...some },
+  ReadSettings: { allowed: operators, changes: false, ...some },
   EnsureDatabases: { allowed: admins, changes: true, ...some },
   // Jobs wait for each other in the node's own queue, also those of timers: no lease guards them.
   StartJob: { allowed: admins, changes: false, ...some },
@@ -67,6 +68,10 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   PrepareCatalogue: { allowed: admins, changes: true, ...some },
   CheckArchive: { allowed: admins, changes: false, ...some },
   ReadCatalogue: { allowed: [...everybody, 'backup'], changes: false, ...some },
+  // Only for a folder of the caller's own host.
+  SendBackup: { allowed: ['backup'], changes: false, ...some },
+  ListRestored: { allowed: everybody, changes: false, ...some },
+  RemoveRestored: { allowed: admins, changes: false, ...some },
   PlanEmptyMember: { allowed: admins, changes: false, ...some },
   EmptyMember: { allowed: admins, changes: true, ...some },
   AdoptMember: { allowed: admins, changes: true, ...some },

@@ -19,6 +19,16 @@ export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;
 }
 
+/** The middle one, and in brackets the least and the most. */
+export function spread(values: readonly number[], write: (value: number) => string): string {
+  return `${write(median(values))} (${write(Math.min(...values))}..${write(Math.max(...values))})`;
+}
+
+/** How often each thing is measured: TAMADA_BENCH_ROUNDS, else three times. */
+export function roundsOf(environment: NodeJS.ProcessEnv): number {
+  return Number(environment.TAMADA_BENCH_ROUNDS ?? 3);
+}
+
 export type Benches = Readonly<Record<string, () => Promise<BrokenLimits>>>;
 
 /** Runs those that are wanted, or all, in order; the exit code is 1 if a limit is broken, and 2 if there is no such benchmark. */

@@ -1,4 +1,6 @@
 import { benchAgent } from './agent.ts';
+import { benchArchive } from './archive.ts';
+import { benchBackup } from './backup.ts';
 import { benchBootstrap } from './bootstrap.ts';
 import { benchCheck } from './check.ts';
 import { benchRender } from './render.ts';
@@ -17,6 +19,8 @@ const benches: Benches = {
   status: benchStatus,
   agent: benchAgent,
   traffic: benchTraffic,
+  archive: benchArchive,
+  backup: benchBackup,
 };
 
 process.exitCode = await runBenches(benches, process.argv.slice(2), (text) => process.stderr.write(text));

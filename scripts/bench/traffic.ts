@@ -1,5 +1,5 @@
 import { standOn } from '../cluster/stand.ts';
-import { printTable, type BrokenLimits } from './benchmark.ts';
+import { printTable, roundsOf, type BrokenLimits } from './benchmark.ts';
 import { setUpByHand } from './traffic/by-hand.ts';
 import { compareGaps } from './traffic/comparison.ts';
 import { gapEvents, gapsOf } from './traffic/gaps.ts';
@@ -7,7 +7,7 @@ import { throughputRows } from './traffic/throughput.ts';
 
 /** What a client of the VIPs feels: our set-up and the traditional one on the same bootstrapped cluster, by the same script, in one run. */
 export async function benchTraffic(): Promise<BrokenLimits> {
-  const rounds = Number(process.env.TAMADA_BENCH_ROUNDS ?? 3);
+  const rounds = roundsOf(process.env);
   const lab = await standOn('bootstrapped');
   try {
     printTable('pgbench -S, 4 clients, medians of three interleaved runs', await throughputRows(lab));

@@ -31,6 +31,13 @@ export async function clusterYaml({
     .replace(/delay: \w+/, (usual) => (delay === undefined ? usual : `delay: ${delay}`));
 }
 
+/** The same cluster as if nobody had thought of backups. */
+export function withoutBackups(topology: string): string {
+  const without = topology.replace(/^backup:\n(?: .*\n)+/m, '').replace(/^ {2}backup: .*\n/m, '');
+  if (without.replaceAll(/^#.*$/gm, '').includes('backup')) throw new Error(`cluster.yaml still speaks of backups:\n${without}`);
+  return without;
+}
+
 /** Puts the tool on the hosts where Debian has no package of it; says which program it is. */
 export async function installBackupTool(lab: Lab, tool: BackupTool): Promise<string> {
   if (tool === 'pgbackrest') return "pgbackrest, Debian's package";

@@ -43,6 +43,24 @@ export async function untilHealthy(lab: LabView): Promise<ClusterStatus> {
   return untilStatus(lab, 'the cluster is healthy', (now) => now.health === 'healthy');
 }
 
+/**
+ * After a datacentre was cut off. The lab's delayed replica is behind by less than a cut lasts, so it may have replayed what its leader wrote
+ * alone: then it is made again, as `status` says.
+ */
+export async function untilHealthyAgain(lab: LabView): Promise<ClusterStatus> {
+  const isAstray = ({ findings }: ClusterStatus): boolean => findings.some(({ code }) => code === 'delayed_astray');
+  const now = await untilStatus(
+    lab,
+    'the cluster is healthy, or its delayed replica went astray',
+    (seen) => seen.health === 'healthy' || isAstray(seen),
+  );
+  if (now.health === 'healthy') return now;
+  const { code, stdout, stderr } = await tamada(lab, ['delayed', 'rebuild', '--yes']);
+  if (code !== 0) throw new Error(`tamada delayed rebuild: ${stdout}${stderr}`);
+  process.stderr.write('the delayed replica had gone astray, and was made again\n');
+  return untilHealthy(lab);
+}
+
 /** The leader's name; an error where there is none. */
 export function leaderOf(now: ClusterStatus): string {
   if (now.leader === null) throw new Error(`no leader: ${JSON.stringify(now.members)}`);

@@ -90,7 +90,7 @@ describe('somebody dropped a table', () => {
     await untilDelayed(lab, 'it shows the table', "select to_regclass('precious') is not null", ([row]) => row === 't');
     await onLeader('begin; insert into elsewhere values (1); drop table precious; select pg_sleep(5); commit;');
 
-    await told(lab, ['delayed', 'pause']);
+    expect(await told(lab, ['delayed', 'pause'])).toMatchObject({ runway: { fromMs: expect.any(Number) as number } });
     const before = await archiveFiles(lab);
     const { timeline } = await untilDelayedState(lab, ['paused']);
     await onLeader('insert into elsewhere values (2)');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tamada } from '../../scripts/cluster/operator.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
 import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/cluster/status.ts';
-import { hosts, seats, type Host, type Lab } from '../../scripts/lab/index.ts';
+import { seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { callThrough, landed } from './support/callers.ts';
 import { startVipWriter, type OutsideWriter } from '../../scripts/cluster/clients/outside-writer.ts';
 import { onAll } from './support/on-all.ts';
@@ -215,20 +215,6 @@ describe('what moves, and what does not', () => {
     expect(landed(await callThrough(lab, { address: vips.a1, port: 5555, calls: 3 }))).not.toHaveProperty(leader);
     await onAll(lab, [leader], ['systemctl', 'start', 'patroni']);
     await onAll(lab, databases, ['systemctl', 'start', 'patroni']);
-  });
-
-  test('every agent stopped: the VIP still moves off a host without HAProxy, and writes go on', async () => {
-    const { place, holder, other } = await seat();
-    await onAll(lab, hosts, ['systemctl', 'stop', 'tamada-agent']);
-    const began = Date.now();
-    await onAll(lab, [holder], ['systemctl', 'stop', 'haproxy']);
-    await watch.untilHeldBy(place, other);
-    const calls = await callThrough(lab, { address: vips[place], port: 5555, calls: 10 });
-    await onAll(lab, [holder], ['systemctl', 'start', 'haproxy']);
-    await watch.untilHeldBy(place, holder);
-    await onAll(lab, hosts, ['systemctl', 'start', 'tamada-agent']);
-    expect(landed(calls)).toEqual({ [holder]: 10 });
-    heldOnce(began, { nobodyMs: windows.vipToLeader + slackMs, twoMs: slackMs });
   });
 });
 

@@ -3,7 +3,7 @@ import { seats, type Datacenter, type Host, type Lab } from '../../scripts/lab/i
 import { startWriter } from '../../scripts/cluster/clients/outside-writer.ts';
 import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
-import { leaderOf, untilHealthy } from '../../scripts/cluster/status.ts';
+import { leaderOf, untilHealthy, untilHealthyAgain } from '../../scripts/cluster/status.ts';
 import { hostNamed, leadIn } from '../../scripts/cluster/leaders.ts';
 import { databases } from '../../scripts/cluster/known.ts';
 
@@ -38,7 +38,7 @@ describe('a datacentre is cut off for a minute and healed', () => {
     const healed = new Promise((resolve) => setTimeout(resolve, began + cutForMs - Date.now()));
     await healed;
     await lab.heal();
-    const after = await untilHealthy(lab);
+    const after = await untilHealthyAgain(lab);
     await outside.more(50);
     await Promise.all([outside.stop(), local.stop()]);
 

@@ -6,7 +6,7 @@ import { startVipWriter, startWriter, type OutsideWriter } from '../../scripts/c
 import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
 import { type VipPlace, databases, everyPrintable, vipPlaces, vips } from '../../scripts/cluster/known.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
-import { leaderOf, status, untilHealthy } from '../../scripts/cluster/status.ts';
+import { leaderOf, status, untilHealthy, untilHealthyAgain } from '../../scripts/cluster/status.ts';
 import { leadRaftOn, hostAt, hostNamed, leadBesideSync, leadIn, switchOver } from '../../scripts/cluster/leaders.ts';
 import { hosts, seats, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { callThrough, landed } from '../e2e/support/callers.ts';
@@ -72,7 +72,7 @@ async function under(name: string, fault: (run: Run) => Promise<void>, { twoMs =
   } finally {
     await lab.heal();
   }
-  const after = await untilHealthy(lab);
+  const after = await untilHealthyAgain(lab);
   await Promise.all([a1.more(50), a2.more(50)]);
   await Promise.all([a1.stop(), a2.stop()]);
   for (const place of vipPlaces) {
@@ -130,6 +130,20 @@ describe('programs', () => {
       await writes(now, now.home);
       await signal(now.leader, 'haproxy', 'CONT');
       await watch.untilHeldBy(now.home, now.leader);
+    });
+  });
+
+  test('HAProxy stopped where the VIP is, with every agent stopped: the VIP moves, and writes go on', async () => {
+    await under('agents and HAProxy stopped', async (now) => {
+      await onAll(lab, hosts, ['systemctl', 'stop', 'tamada-agent']);
+      await on(now.leader, ['systemctl', 'stop', 'haproxy']);
+      await watch.untilHeldBy(now.home, now.neighbour);
+      await writes(now, now.home);
+      const calls = await callThrough(lab, { address: vips[now.home], port: 5555, calls: 10 });
+      await on(now.leader, ['systemctl', 'start', 'haproxy']);
+      await watch.untilHeldBy(now.home, now.leader);
+      await onAll(lab, hosts, ['systemctl', 'start', 'tamada-agent']);
+      expect(landed(calls)).toEqual({ [now.leader]: 10 });
     });
   });
 

@@ -14,6 +14,8 @@ export interface Backups {
   /** Begins to look; on a node without backups, again and again whether it has become one. */
   readonly begin: () => void;
   readonly look: (patienceMs: number) => Promise<Pick<NodeStatus, 'backup' | 'archiver'>>;
+  /** The archive as it was read last; null for not yet. */
+  readonly seen: () => ArchiveSeen | null;
   /** The catalogue, at most so old. Rejects where the tool does not tell. */
   readonly catalogue: (site: BackupSite, youngMs: number) => Promise<CatalogueAnswer>;
 }

@@ -14,7 +14,7 @@ import {
   type Conflict,
   type OwnServer,
 } from './archiver.ts';
-import { askCatalogue } from './ask-catalogue.ts';
+import { askCatalogue } from './ask-backup-host.ts';
 import { pushMissing } from './guard.ts';
 import { makePushed } from './pushed.ts';
 import { runTalk } from './run-talk.ts';
@@ -22,6 +22,8 @@ import type { Watch, WatchNeeds } from './watching.ts';
 
 /** A hole must be pushed within a minute where a host has it. */
 const guardMs = 20_000;
+/** Between two checkpoints that make room: one takes as long as the disk does. */
+const roomMs = 10_000;
 /** Asking the tool for its words is one more push: not for each of PostgreSQL's own. */
 const retellMs = 60_000;
 
@@ -33,6 +35,7 @@ export function watchArchiver(needs: WatchNeeds): Watch<ArchiverSaid> {
   const conflicts = makeConflicts(needs);
   const failing = makeFailing(needs, conflicts.add);
   const guard = makeGuard(needs, conflicts.add);
+  const makeRoom = roomMaker(needs);
 
   async function ask(site: BackupSite, heartbeat: boolean): Promise<OwnServer> {
     const server = await askArchiver(ownPsql(needs, site), heartbeat);
@@ -44,6 +47,7 @@ export function watchArchiver(needs: WatchNeeds): Watch<ArchiverSaid> {
     const server = await ask(site, site.delayed !== null);
     await pushed.note(server.lastArchived);
     await failing.note(site, server);
+    if (server.recovery === false) await makeRoom(site);
   }
 
   return {
@@ -60,6 +64,23 @@ export function watchArchiver(needs: WatchNeeds): Watch<ArchiverSaid> {
       const words = { failing: await failing.now(site, server), conflicts: conflicts.all(), letGo, pushed: await pushed.all() };
       return archiverSaid(server, wal, rate, { ...words, reserveBytes: site.walReserveBytes });
     },
+  };
+}
+
+/**
+ * What archive_command lets go stays on disk until PostgreSQL's next checkpoint, and until then as much again is written as max_wal_size
+ * allows: below the reserve it is not waited for.
+ */
+export function roomMaker(needs: Pick<WatchNeeds, 'paths' | 'run' | 'clock' | 'logger'>): (site: BackupSite) => Promise<void> {
+  const { paths, clock, logger } = needs;
+  let madeMs = -Infinity;
+  return async (site) => {
+    if (clock.monotonic() - madeMs < roomMs || (await readLetGo(backupToolOf(site.tool).pushNotes, paths)) === null) return;
+    const { freeBytes } = await lookAtWal(join(paths.at(site.postgres.dataDirectory), 'pg_wal'));
+    if (freeBytes >= site.walReserveBytes) return;
+    await ownPsql(needs, site).execute('make room in pg_wal', 'CHECKPOINT;');
+    madeMs = clock.monotonic();
+    logger.warn('less than the reserve is free on the disk of pg_wal: a checkpoint removed what was let go', { freeBytes });
   };
 }
 

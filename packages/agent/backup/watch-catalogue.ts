@@ -22,7 +22,7 @@ const timersMs = 10_000;
 const timersWaitMs = 2000;
 
 /** The backup host: its catalogue, its jobs and the delayed replica. */
-export function watchCatalogue(needs: WatchNeeds): Watch<BackupSaid> & { readonly read: Backups['catalogue'] } {
+export function watchCatalogue(needs: WatchNeeds): Watch<BackupSaid> & Pick<ReadCatalogue, 'read' | 'seen'> {
   const { paths, clock } = needs;
   const store = makeJobStore(paths, clock);
   const catalogue = makeCatalogue(needs);
@@ -30,6 +30,7 @@ export function watchCatalogue(needs: WatchNeeds): Watch<BackupSaid> & { readonl
   const timers = makeSource({ ask: () => lookAtTimers(needs, store), youngMs: timersMs, clock });
   return {
     read: catalogue.read,
+    seen: catalogue.seen,
     async beat(site) {
       const done = await Promise.allSettled([catalogue.read(site, catalogueMs), disks.note(site)]);
       for (const one of done) if (one.status === 'rejected') throw one.reason;
@@ -82,7 +83,13 @@ function makeCatalogue(needs: WatchNeeds): ReadCatalogue {
       const backups = await talkThrough('list backups', backupToolOf(site.tool).list(site), needs, talking);
       const memory = await readMemory(needs.paths);
       const listed = await listing.archive(site, young);
-      const answer = { tool: site.tool, readAtMs: clock.now(), backups: [...remembered(backups, memory)], archive: listed };
+      const answer = {
+        tool: site.tool,
+        readAtMs: clock.now(),
+        backups: [...remembered(backups, memory)],
+        archive: listed,
+        tablespaces: [],
+      };
       read = { answer, atMs: clock.monotonic() };
       const { archive, readAtMs } = answer;
       const newest = archive.timelines.findLast(({ last }) => last !== null)?.last ?? '';

@@ -65,6 +65,7 @@ export function makeBackups(needs: WatchNeeds): Backups {
       };
     },
     catalogue: catalogue.read,
+    seen: catalogue.seen,
   };
 }
 

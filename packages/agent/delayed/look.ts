@@ -7,6 +7,7 @@ import { readOptional } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
 import type { ArchiveSeen } from '../backup/backups.ts';
 import { numberOrNull, parseObject, textOrNull } from '../json/fields.ts';
+import type { UnitState } from '../observe/units.ts';
 import { makePsql, type Psql } from '../postgres/psql.ts';
 import { readHalt } from './target-file.ts';
 
@@ -20,10 +21,12 @@ export interface DelayedServer extends DelayedSaid {
   readonly redoLsn: string | null;
   /** Settings with a target are in force: resuming would end recovery. */
   readonly hasTarget: boolean;
+  /** Of a stopped one that systemd will start again: how often it has done so since somebody did. Null where it will not. */
+  readonly restarts: number | null;
 }
 
 /** What others are told of it. */
-export function saidOf({ redoLsn: _redo, hasTarget: _target, ...said }: DelayedServer): DelayedSaid {
+export function saidOf({ redoLsn: _redo, hasTarget: _target, restarts: _restarts, ...said }: DelayedServer): DelayedSaid {
   return said;
 }
 
@@ -54,12 +57,14 @@ export async function lookDelayed(site: BackupSite, needs: DelayedNeeds, seen: A
     delaySeconds: delayed.delaySeconds,
     redoLsn: null,
     hasTarget: false,
+    restarts: null,
   };
   if ((await readOptional(paths.at(join(delayed.dataDirectory, 'PG_VERSION')))) === null) return nothing;
   const [unit] = await units.show([delayedUnit]);
   // A unit that waits for its next start has failed, and will again.
   if ((unit?.active !== 'active' && unit?.active !== 'activating') || unit.sub === 'auto-restart') {
-    return { ...nothing, state: 'stopped', problem: lastFailure(await units.lastWords(delayedUnit)) ?? 'its unit does not run' };
+    const problem = lastFailure(await units.lastWords(delayedUnit)) ?? 'its unit does not run';
+    return { ...nothing, state: 'stopped', problem, restarts: unit === undefined || isOver(unit) ? null : unit.restarts };
   }
   const answer = await ask(needs, site);
   if ('problem' in answer) return { ...nothing, state: 'starting', problem: answer.problem };
@@ -82,6 +87,10 @@ export async function lookDelayed(site: BackupSite, needs: DelayedNeeds, seen: A
     redoLsn: redo,
     hasTarget,
   };
+}
+
+function isOver({ active }: UnitState): boolean {
+  return active === 'inactive' || active === 'failed';
 }
 
 function stateOf(recovery: boolean, pause: string | null, advanced: boolean, hole: boolean): DelayedSaid['state'] {

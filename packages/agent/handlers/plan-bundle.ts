@@ -1,6 +1,16 @@
 import { bundleDigest, bundleSlots, localSlots, slotNames } from '@tamada/core/bundle';
 import type { Bundle } from '@tamada/core/bundle';
-import { planSteps, stepReason, stepSubject, plannedState, roleTable, maskKeys, readBack, unifiedDiff } from '@tamada/core/converge';
+import {
+  planSteps,
+  stepOrigin,
+  stepReason,
+  stepSubject,
+  plannedState,
+  roleTable,
+  maskKeys,
+  readBack,
+  unifiedDiff,
+} from '@tamada/core/converge';
 import type { Desired, PlannedPath, Step } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import { own } from '@tamada/core/foreign';
@@ -8,8 +18,8 @@ import { collectBundle } from '@tamada/wire';
 import type { BundleCargo } from '@tamada/wire';
 import type { MakeHandler, AgentContext } from '../agent-context.ts';
 import { refuseStrangers, missingOwners } from '../execute/work.ts';
-import { keptTemplates } from '../journal/generations.ts';
-import { readManaged } from '../observe/files.ts';
+import { keptTemplates, loadGeneration } from '../journal/generations.ts';
+import { changedAtMs, readManaged } from '../observe/files.ts';
 import { observe } from '../observe/observe.ts';
 import type { Owners } from '../observe/owners.ts';
 import { findOwners } from '../observe/owners.ts';
@@ -21,19 +31,38 @@ export const planBundleHandler: MakeHandler<'PlanBundle'> = (context) => async (
   const plan = planSteps(work.desired, observed, { start: cargo.start });
   if (plan.kind === 'refused') throw new TamadaError(plan.detail);
   const later = await comesLater(work);
-  const steps = plan.steps.map((step) => ({
-    kind: step.kind,
-    subject: stepSubject(step),
-    reason: later.get(stepSubject(step)) ?? stepReason(step),
-    difference: difference(step, work.bundle, work.paths.get(stepSubject(step))),
-  }));
-  return { steps };
+  const steps = plan.steps.map(async (step) => {
+    const subject = stepSubject(step);
+    const seen = work.paths.get(subject);
+    const origin = stepOrigin(step, work.bundle, work.applied, seen);
+    const byHand = step.kind === 'write_file' && origin !== 'change';
+    const atMs = byHand ? await changedAtMs(context.paths.root, subject) : null;
+    return {
+      kind: step.kind,
+      subject,
+      reason: later.get(subject) ?? stepReason(step),
+      difference: difference(step, work.bundle, seen),
+      origin,
+      edited: byHand ? edited(subject, seen) : '',
+      ...(atMs === null ? {} : { editedAtMs: atMs }),
+    };
+  });
+  return { steps: await Promise.all(steps) };
 };
+
+/** What somebody did to a file since it was applied, with slot names for secrets. */
+function edited(path: string, seen: PlannedPath | undefined): string {
+  if (seen === undefined) return '';
+  const diff = unifiedDiff(path, maskKeys(seen.templates[0] ?? ''), seen.live === null ? '' : readBack(seen.live, seen));
+  return diff === '' ? 'only values of secrets differ' : diff;
+}
 
 /** A bundle that is only compared. Nothing in here was filled from the secret store. */
 interface PlanWork {
   readonly bundle: BundleCargo['bundle'];
   readonly desired: Desired;
+  /** What was applied here last; null for nothing. */
+  readonly applied: Bundle | null;
   readonly owners: () => Promise<Owners>;
   /** Of every path that the bundle or the journal names. */
   readonly paths: ReadonlyMap<string, PlannedPath>;
@@ -59,8 +88,10 @@ async function prepareToPlan(context: AgentContext, { bundle, secrets, digest }:
     paths.set(path, { live, wanted, value, mask, rule: rules.get(path), templates: templates.get(path) ?? [] });
   }
   const unseen: PlannedPath = { live: null, wanted, value, mask, rule: undefined, templates: [] };
+  const active = context.journal.read().active?.generation ?? null;
   return {
     bundle,
+    applied: active === null ? null : await loadGeneration(context.paths, active),
     desired: plannedState(bundle, (path) => paths.get(path) ?? unseen),
     owners: () => findOwners(bundle, context.accounts),
     paths,

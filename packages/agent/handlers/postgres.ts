@@ -10,6 +10,7 @@ import { ownPatroni } from '../patroni/rest.ts';
 import { ensureDatabases } from '../postgres/ensure-databases.ts';
 import { makePsql, type Psql } from '../postgres/psql.ts';
 import { readSessions } from '../postgres/read-sessions.ts';
+import { readSettings } from '../postgres/read-settings.ts';
 
 export const ensureDynamicConfigHandler: MakeHandler<'EnsureDynamicConfig'> =
   ({ config, paths, secrets, exclusive }) =>
@@ -48,6 +49,8 @@ export const takeLeadHandler: MakeHandler<'TakeLead'> = (context) => () =>
   });
 
 export const readSessionsHandler: MakeHandler<'ReadSessions'> = (context) => () => readSessions(ownPsql(context));
+
+export const readSettingsHandler: MakeHandler<'ReadSettings'> = (context) => (request) => readSettings(ownPsql(context), request.names);
 
 export const ensureDatabasesHandler: MakeHandler<'EnsureDatabases'> = (context) => (request) =>
   context.exclusive.run('roles and databases', async () => {

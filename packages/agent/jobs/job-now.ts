@@ -1,5 +1,5 @@
 import { describeError, errorDetail } from '@tamada/core/errors';
-import { hasEnded, type JobSpec } from '@tamada/core/jobs';
+import { describeJob, hasEnded, type JobSpec } from '@tamada/core/jobs';
 import { makeLogger, systemClock } from '@tamada/runtime';
 import type { TimedJob } from '../arguments.ts';
 import { hostCommands } from '../host-commands.ts';
@@ -16,7 +16,10 @@ export const timedJobs: Readonly<Record<TimedJob, JobSpec>> = {
   expire: { kind: 'expire', order: { dryRun: false } },
 };
 
-/** What a timer does: the job goes its own way, and is watched like any other. One of the same kind that still waits is enough. */
+/**
+ * What a timer does: the job goes its own way, and is watched like any other. The same that still waits is enough; a full backup is not the
+ * same as an incremental one: after a night without power both are due at once.
+ */
 export async function runJobNow({
   root,
   job,
@@ -31,7 +34,7 @@ export async function runJobNow({
   const spec = timedJobs[job];
   try {
     const busy = (await makeJobStore(paths, systemClock).list(50)).find(
-      (state) => !hasEnded(state) && state.kind === spec.kind && state.askedBy === 'timer',
+      (state) => !hasEnded(state) && state.subject === describeJob(spec) && state.askedBy === 'timer',
     );
     if (busy !== undefined) {
       logger.warn('the one before is not done yet: none is started', { job: busy.id });

@@ -38,13 +38,22 @@ export async function readManaged(root: string, path: string): Promise<string | 
   return (await lookAt(root, path))?.content.toString('utf8') ?? null;
 }
 
+/** When a plain file was changed last; null where it is not there. */
+export async function changedAtMs(root: string, path: string): Promise<number | null> {
+  return (await lookAt(root, path))?.stat.mtimeMs ?? null;
+}
+
 interface Metadata {
   readonly uid: number;
   readonly gid: number;
   readonly mode: number;
 }
 
-async function lookAt(root: string, path: string): Promise<{ readonly stat: Metadata; readonly content: Buffer } | null> {
+interface Stat extends Metadata {
+  readonly mtimeMs: number;
+}
+
+async function lookAt(root: string, path: string): Promise<{ readonly stat: Stat; readonly content: Buffer } | null> {
   const folder = await openFolder(dirname(path), { root, create: false });
   if (folder === null) return null;
   try {

@@ -20,8 +20,8 @@ export interface OperationContext {
   readonly now: () => number;
 }
 
-/** 0 done, 1 failed, 2 usage or invalid input, 3 refused because unsafe, 4 nobody knows. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4;
+/** 0 done, 1 failed, 2 usage or invalid input, 3 refused because unsafe, 4 nobody knows, 5 there is something to do. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 
 /** What a command hands back: the data for `--json`, the words for a terminal, the exit code. */
 export interface Answer {

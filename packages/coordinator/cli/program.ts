@@ -7,7 +7,7 @@ import { makePaint } from '../report/paint.ts';
 import { runScreen } from '../report/run-screen.ts';
 import type { OperationContext } from './context.ts';
 import type { AddCommand, Invoke } from './command.ts';
-import { bootstrapCommand, enrollCommand, planCommand, preflightCommand } from '../commands/cluster.ts';
+import { applyCommand, bootstrapCommand, enrollCommand, planCommand, preflightCommand } from '../commands/cluster.ts';
 import { backupCommand, jobCommand } from '../commands/backup.ts';
 import { delayedCommand, restoreCommand } from '../commands/delayed.ts';
 import { failoverCommand, pauseCommand, reinitCommand, restartCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
@@ -24,6 +24,7 @@ const commands: readonly AddCommand[] = [
   preflightCommand,
   planCommand,
   bootstrapCommand,
+  applyCommand,
   statusCommand,
   explainCommand,
   historyCommand,
@@ -74,7 +75,8 @@ Exit codes:
   1  failed, or nobody takes writes (status)
   2  usage, or a mistake in what you wrote
   3  refused, because it would be unsafe
-  4  nobody knows whether anybody takes writes (status)`;
+  4  nobody knows whether anybody takes writes (status)
+  5  there is something to do (plan --exit-code)`;
 
 /** `tamada status --json -C x` is what people type: the two global options may stand anywhere. */
 function hoistGlobals(argv: readonly string[]): string[] {

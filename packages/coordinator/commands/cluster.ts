@@ -40,17 +40,49 @@ export function preflightCommand(invoke: Invoke): CommandUnknownOpts {
     );
 }
 
-/** `tamada plan`: no flags of its own. */
+/** `tamada plan`: flags only. */
 export function planCommand(invoke: Invoke): CommandUnknownOpts {
-  return command('plan', 'Show what would change on every node, secrets by their names. Changes nothing.', [
-    'tamada plan',
-    'tamada plan --json',
-  ]).action(() =>
-    invoke(async (context) => {
-      const { plan } = await import('../operations/plan.ts');
-      return plan(context);
-    }),
-  );
+  return command(
+    'plan',
+    'Show what would change on every node and in what order, what clients feel, and what somebody changed by hand. Secrets by their names. Changes nothing.',
+    ['tamada plan', 'tamada plan --exit-code --json', 'tamada plan --out change.json && tamada apply change.json'],
+  )
+    .option('--exit-code', 'exit code 5 if there is something to do or to put back, 0 if not', false)
+    .option('--out <file>', 'write the plan to a file for `tamada apply FILE`')
+    .option('--fix-drift', 'plan to put back what was changed by hand', false)
+    .action(({ exitCode, out, fixDrift }) =>
+      invoke(async (context) => {
+        const { plan } = await import('../operations/plan.ts');
+        return plan(context, { exitCode, out: out ?? null, wish: { nodes: null, canary: null, fixDrift } });
+      }),
+    );
+}
+
+/** `tamada apply`: flags only. */
+export function applyCommand(invoke: Invoke): CommandUnknownOpts {
+  return command(
+    'apply',
+    'Carry out what cluster.yaml changes on a cluster that stands: node after node, the leader last, after each what must hold again.',
+    ['tamada apply --dry-run', 'tamada apply', 'tamada apply change.json --yes', 'tamada apply --canary pg-a2-2 --pause-after canary'],
+  )
+    .argument('[file]', 'a file that `plan` wrote: exactly that plan is carried out, or nothing')
+    .option('--dry-run', 'print what would be done, do nothing', false)
+    .option('--fix-drift', 'put back what was changed by hand, too', false)
+    .option('--node <name>', 'only this node (can be repeated)', collect, [])
+    .option('--role <role>', 'only nodes of this role: database, witness, backup')
+    .option('--datacenter <name>', 'only nodes there')
+    .option('--canary <node>', 'this node first')
+    .option('--pause-after <phase>', 'stop after this phase; the next `tamada apply` goes on')
+    .option('--yes', 'do not ask before starting', false)
+    .action((file, { dryRun, fixDrift, node, role, datacenter, canary, pauseAfter, yes }) =>
+      invoke(async (context) => {
+        const { apply } = await import('../operations/apply.ts');
+        return apply(context, {
+          ...{ file: file ?? null, dryRun, fixDrift, nodes: node, role: role ?? null, datacenter: datacenter ?? null },
+          ...{ canary: canary ?? null, pauseAfter: pauseAfter ?? null, confirm: confirmation(yes, context.signal) },
+        });
+      }),
+    );
 }
 
 /** `tamada bootstrap`: flags only. */

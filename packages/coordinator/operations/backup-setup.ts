@@ -12,7 +12,7 @@ import { observe } from '../tasks/observe.ts';
 import { standingCluster, type Bundles, type StandingCluster } from '../tasks/standing.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
 import { loadTemplates } from '../workspace/templates.ts';
-import { planOf } from './plan.ts';
+import { planOf } from './ask-plan.ts';
 
 export interface BackupSetupOptions {
   readonly dryRun: boolean;

@@ -9,8 +9,10 @@ import { sequenceText } from '../report/plan-text.ts';
 import { recordedRun, type RunWish } from '../runner/recorded-run.ts';
 import type { RunResult } from '../runner/run-sequence.ts';
 import { observe } from '../tasks/observe.ts';
+import { remembered } from '../tasks/remembered.ts';
 import { lacksOnlyBackups, standingCluster } from '../tasks/standing.ts';
 import type { Found } from '../tasks/tools.ts';
+import { readRuns } from '../workspace/runs.ts';
 import { loadSecrets } from '../workspace/secrets.ts';
 import { loadTemplates } from '../workspace/templates.ts';
 
@@ -40,6 +42,8 @@ async function refuseSetup(reach: Reach): Promise<void> {
   if (reach.topology.backup === null) return;
   const standing = await standingCluster(reach, await loadTemplates(reach.context.workspace));
   if (standing === null || !lacksOnlyBackups(reach.topology, standing.nodes)) return;
+  // Until a bootstrap has ended well there is no cluster that stands, and bootstrap goes on.
+  if ((await remembered(reach, await readRuns(reach.context.workspace))).ended === 'no') return;
   throw new TamadaError({
     code: 'unsafe',
     problem: 'the cluster stands, and bootstrap only creates clusters; what it lacks of cluster.yaml are its backups',

@@ -36,7 +36,8 @@ function stepText({ kind, subject, reason, difference }: NonNullable<NodePlan['s
       ].join('\n');
 }
 
-function coloured(line: string, paint: Paint): string {
+/** A line of a difference. */
+export function coloured(line: string, paint: Paint): string {
   if (line.startsWith('+')) return paint.good(line);
   return line.startsWith('-') ? paint.bad(line) : line;
 }

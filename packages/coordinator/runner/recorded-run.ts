@@ -1,6 +1,6 @@
 import type { SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
-import { resumedRun, runCommands, type ClusterRestore, type Phase, type RunRecord } from '@tamada/core/sequence';
+import { appliedBy, resumedRun, runCommands, type ClusterRestore, type Phase, type RunRecord } from '@tamada/core/sequence';
 import type { Topology } from '@tamada/core/topology';
 import { lockFile } from '@tamada/runtime';
 import type { Answer, OperationContext } from '../cli/context.ts';
@@ -21,6 +21,8 @@ export interface RunWish {
   readonly ignore: readonly string[];
   /** Made once the workspace is locked. */
   readonly phases: () => Promise<readonly Phase[]>;
+  /** It does only a part of what is wanted. */
+  readonly partial?: boolean;
   /** Of a restore of the cluster: what it restores, and the whole command that goes on with it. */
   readonly restore?: { readonly what: ClusterRestore; readonly command: string };
 }
@@ -38,7 +40,7 @@ export async function recordedRun(
     const phases = await wish.phases();
     await writeRun(context.workspace, record);
     const result = await runLeased({ ...reach, secrets: wish.secrets, templates: wish.templates, phases, record });
-    await writeRun(context.workspace, ended(record, result, context.now()));
+    await writeRun(context.workspace, ended(topology, record, result, context.now()));
     return result.ok ? await success(record, result) : failure(record, result, wish.restore?.command);
   } finally {
     await lock.release();
@@ -49,7 +51,7 @@ export async function recordedRun(
 async function newRecord(
   { workspace, now, say }: OperationContext,
   topology: Topology,
-  { sequence, templates, ignore, restore }: RunWish,
+  { sequence, templates, ignore, partial, restore }: RunWish,
 ): Promise<RunRecord> {
   const inputs = inputsDigest(topology, templates);
   // A restore has its own way to go on; nothing else may begin while members may be without their data.
@@ -75,14 +77,21 @@ async function newRecord(
     digests: {},
     result: 'running',
     phase: '',
+    partial: partial ?? false,
     restore: restore?.what ?? null,
   };
 }
 
-function ended(record: RunRecord, result: RunResult<Found>, endedAtMs: number): RunRecord {
+function ended(topology: Topology, record: RunRecord, result: RunResult<Found>, endedAtMs: number): RunRecord {
   const { generation, bundles } = result.found;
-  const end = { generation, digests: digestsOf(bundles), endedAtMs };
-  return { ...record, ...end, result: result.ok ? 'done' : 'failed', phase: result.ok ? '' : result.phase };
+  const applied = generation === 0 ? null : appliedBy(topology);
+  const end = { generation, digests: digestsOf(bundles), applied, endedAtMs };
+  return {
+    ...record,
+    ...end,
+    result: result.ok ? (record.partial === true ? 'paused' : 'done') : 'failed',
+    phase: result.ok ? '' : result.phase,
+  };
 }
 
 function failure(

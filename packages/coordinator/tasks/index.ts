@@ -2,11 +2,13 @@ import type { Executors } from '../runner/run-sequence.ts';
 import { applyBundle } from './apply-bundle.ts';
 import { checkArchive, firstBackup, prepareCatalogue, rebuildDelayed } from './backup-host.ts';
 import { changeLeader, setPaused } from './leadership.ts';
+import { checkInForce } from './check-in-force.ts';
+import { checkInitdb } from './check-initdb.ts';
 import { certifyNode } from './certify-node.ts';
 import { checkPackages, installPackages } from './packages.ts';
 import { clearStaleInitialize, unblockLeader } from './initialize-key.ts';
 import { ensureAcl } from './ensure-acl.ts';
-import { ensureDatabases, ensureDynamicConfig } from './on-leader.ts';
+import { ensureDatabases, ensureDynamicConfig, patchDynamicConfig } from './on-leader.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { takeLead } from './take-lead.ts';
 import { holdLease } from './take-lease.ts';
@@ -27,12 +29,15 @@ export const executors: Executors<TaskTools, Found> = {
   check_packages: checkPackages,
   gather_facts: gatherFacts,
   prepare_bundles: prepareBundles,
+  check_initdb: checkInitdb,
   certify_node: certifyNode,
   apply_bundle: applyBundle,
   ensure_acl: ensureAcl,
   clear_stale_initialize: clearStaleInitialize,
   unblock_leader: unblockLeader,
   ensure_dynamic_config: ensureDynamicConfig,
+  patch_dynamic_config: patchDynamicConfig,
+  check_in_force: checkInForce,
   ensure_databases: ensureDatabases,
   prepare_catalogue: prepareCatalogue,
   check_archive: checkArchive,

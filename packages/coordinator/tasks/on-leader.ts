@@ -1,19 +1,43 @@
-import { archiveConfig, dynamicConfig, type SecretValues } from '@tamada/core/bundle';
+import { archiveConfig, dynamicConfig, type JsonObject, type SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
+import { droppedKeys, mergedConfig } from '@tamada/core/sequence';
 import { postgresUsers, type Topology } from '@tamada/core/topology';
 import type { RequestOf } from '@tamada/wire';
-import { changeResult, runCall, type TaskExecutor } from './tools.ts';
-import { awaitLeader } from './observe.ts';
+import type { TaskControl } from '../runner/run-sequence.ts';
+import { changeResult, runCall, type TaskExecutor, type TaskTools } from './tools.ts';
+import { awaitLeader, observe } from './observe.ts';
 import { persist } from './persist.ts';
 
 const deadlineMs = 60_000;
 
-export const ensureDynamicConfig: TaskExecutor<'ensure_dynamic_config'> = async ({ members, archive }, tools, control) => {
-  const leader = await awaitLeader(tools, members, control);
-  const config = JSON.stringify(archive === 'only' ? archiveConfig(tools.topology) : dynamicConfig(tools.topology, archive));
+export const ensureDynamicConfig: TaskExecutor<'ensure_dynamic_config'> = async ({ members, archive, early }, tools, control) => {
+  const node = early === true ? await anyPatroni(tools, members, control) : await awaitLeader(tools, members, control);
+  if (node === null) return { changed: false, note: 'there is none yet' };
+  const config = JSON.stringify(archive === 'only' ? archiveConfig(tools.topology) : wantedConfig(tools, archive));
   const options = runCall(tools, control, deadlineMs);
-  return changeResult(await persist(() => tools.connections.client(leader).ensureDynamicConfig({ config }, options), control));
+  return changeResult(await persist(() => tools.connections.client(node).ensureDynamicConfig({ config }, options), control));
 };
+
+export const patchDynamicConfig: TaskExecutor<'patch_dynamic_config'> = async ({ members, patch }, tools, control) => {
+  const leader = await awaitLeader(tools, members, control);
+  const options = runCall(tools, control, deadlineMs);
+  const request = { config: JSON.stringify(patch) };
+  return changeResult(await persist(() => tools.connections.client(leader).ensureDynamicConfig(request, options), control));
+};
+
+/** What the topology wants, and without what earlier runs wanted and it does not. */
+function wantedConfig({ topology, found }: TaskTools, archive: 'set' | 'keep'): JsonObject {
+  const { last = null, since = [] } = found.before ?? {};
+  const earlier = [...since, ...(last === null ? [] : [last])].map((applied) => applied.dynamic);
+  return mergedConfig(droppedKeys(earlier, dynamicConfig(topology, 'keep')), dynamicConfig(topology, archive));
+}
+
+/** A member whose Patroni answers, where there is a configuration; the leader may be kept from running by it. */
+async function anyPatroni(tools: TaskTools, members: readonly string[], control: TaskControl): Promise<string | null> {
+  const { dcs, members: seen } = await observe(tools, members, { signal: control.signal });
+  if (dcs.any?.config == null) return null;
+  return seen.find(({ own }) => own !== null)?.name ?? null;
+}
 
 export const ensureDatabases: TaskExecutor<'ensure_databases'> = async ({ members, only }, tools, control) => {
   const { postgres, backup } = tools.topology;

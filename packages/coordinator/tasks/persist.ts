@@ -15,7 +15,7 @@ export interface Patience {
 /** Tries again while an error may pass by itself. Every task looks first whether it is done, so a second try does no harm. */
 export function persist<T>(
   call: () => Promise<T>,
-  { progress, signal }: TaskControl,
+  { progress, signal }: Pick<TaskControl, 'progress' | 'signal'>,
   patienceWith: (error: ErrorDetail) => Patience | null = whileAgentIsAway,
 ): Promise<T> {
   const startedAt = performance.now();

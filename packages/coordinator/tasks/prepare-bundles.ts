@@ -1,8 +1,9 @@
 import { TamadaError } from '@tamada/core/errors';
-import { chooseGeneration, runCommands } from '@tamada/core/sequence';
+import { appliedBy, chooseGeneration, runCommands } from '@tamada/core/sequence';
 import { readRuns, writeRun } from '../workspace/runs.ts';
 import { digestsOf, renderAll } from './bundles.ts';
 import { observeEach } from './observe.ts';
+import { remembered } from './remembered.ts';
 import { bundlesWithoutBackups, digestsBefore, lacksOnlyBackups, standings } from './standing.ts';
 import type { TaskExecutor } from './tools.ts';
 
@@ -12,12 +13,14 @@ export const prepareBundles: TaskExecutor<'prepare_bundles'> = async ({ standing
   const input = { topology, facts: found.facts, templates };
   const bundles = renderAll(input);
   const [observed, runs] = await Promise.all([observeEach(connections, [...bundles.keys()], control), readRuns(workspace)]);
+  const earlier = await remembered(tools, runs, control);
   const before = digestsBefore(bundlesWithoutBackups(input), runs);
   const choice = chooseGeneration({
     digests: new Map(Object.entries(digestsOf(bundles))),
     observed,
     recorded: Math.max(0, ...runs.map(({ generation }) => generation)),
-    ...(standing === 'backups' ? { from: before } : {}),
+    ...(standing === 'nothing' ? {} : { from: standing === 'backups' ? before : 'anything' }),
+    stands: earlier.ended !== 'no',
   });
   if (choice.kind === 'unbelievable') {
     throw new TamadaError({
@@ -33,12 +36,12 @@ export const prepareBundles: TaskExecutor<'prepare_bundles'> = async ({ standing
       problem: `the cluster stands (${choice.established.join(', ')} ran already), and these nodes would be changed: ${choice.differing.join(', ')}`,
       next: only
         ? `run \`${runCommands.backup_setup}\`: it gives a cluster that stands its backups; bootstrap only creates clusters`
-        : '`tamada plan` shows what would change; bootstrap only creates clusters, so undo the change in the workspace',
+        : '`tamada plan` shows what would change, and `tamada apply` carries it out; bootstrap only creates clusters',
     });
   }
   const { generation } = choice;
   // Written before the first agent hears of it, so that no later run gives the number to other bundles.
-  await writeRun(workspace, { ...record, generation, digests: digestsOf(bundles) });
+  await writeRun(workspace, { ...record, generation, digests: digestsOf(bundles), applied: appliedBy(topology) });
   const note = `generation ${String(generation)}${choice.kind === 'keep' ? ', as it is' : ''}`;
-  return { changed: false, note, found: { bundles, generation } };
+  return { changed: false, note, found: { bundles, generation, before: earlier } };
 };

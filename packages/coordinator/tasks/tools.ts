@@ -1,7 +1,7 @@
 import type { SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
 import type { Facts } from '@tamada/core/facts';
-import type { RunRecord, Task, TaskKind } from '@tamada/core/sequence';
+import type { Before, RunRecord, Task, TaskKind } from '@tamada/core/sequence';
 import { nodeOf, type Node, type Topology } from '@tamada/core/topology';
 import type { CallOptions, ReplyOf } from '@tamada/wire';
 import type { OperationContext } from '../cli/context.ts';
@@ -29,11 +29,13 @@ export interface Found {
   readonly facts: ReadonlyMap<string, Facts | null>;
   readonly bundles: ReadonlyMap<string, RenderedBundle>;
   readonly generation: number;
+  /** What earlier runs left; null until the bundles are prepared. */
+  readonly before: Before | null;
   /** What the run did, for the cluster's history; plain values by name. */
   readonly told: Readonly<Record<string, unknown>>;
 }
 
-export const nothingFound: Found = { facts: new Map(), bundles: new Map(), generation: 0, told: {} };
+export const nothingFound: Found = { facts: new Map(), bundles: new Map(), generation: 0, before: null, told: {} };
 
 /** Facts add to those of other nodes, and what was done to what was done before; everything else is replaced. */
 export function mergeFound(found: Found, part: Partial<Found>): Found {

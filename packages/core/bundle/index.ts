@@ -5,6 +5,7 @@ export { agentSecrets, bundleDigest, bundleSlots } from './bundle.ts';
 export { checkConfigSchema } from './views/keepalived.ts';
 export type { CheckConfig } from './views/keepalived.ts';
 export { archiveConfig, dynamicConfig } from './dynamic-config.ts';
+export type { JsonObject } from './dynamic-config.ts';
 export { createRenderer, renderNode } from './render-node.ts';
 export type { Bundle, BundleDirectory, BundleFile, BundleUnit } from './bundle.ts';
 export { fillSlots, literalParts, localFiles, localSlots, slot, slotNames, writtenForms } from '../secrets/index.ts';

@@ -2,6 +2,7 @@ export { refusal, roleTable, tableRefusal } from './acceptance.ts';
 export type { RoleTable } from './acceptance.ts';
 export { dataDirectoryContent, dataDirectoryState, dataDirectoryStates } from './data-directory.ts';
 export type { DataDirectoryState } from './data-directory.ts';
+export { stepOrigin } from './origin.ts';
 export { desiredState, fillBundle, plannedState } from './desired.ts';
 export type { Desired, DesiredFile, FilledContents, PlannedPath } from './desired.ts';
 export { judgeFence } from './fence.ts';

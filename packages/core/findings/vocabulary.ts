@@ -1,3 +1,4 @@
+import type { Role } from '@tamada/core/topology';
 import type { FindingRow, FindingSubject } from './row.ts';
 
 /** A finding without a field of its own. */
@@ -224,6 +225,14 @@ export const vocabulary = {
     say: ({ generation, newest }) => `has generation ${String(generation)}, the newest is ${String(newest)}`,
     remedy: () => 'run again what was rolled out',
     example: { generation: 3, newest: 4 },
+  }),
+  bundle_none: row<{ readonly role: Role }>({
+    severity: 'warning',
+    about: 'node',
+    means: 'Other nodes have a bundle, and this one was never given one: it was enrolled, and takes no part yet.',
+    say: () => 'was enrolled, and was given nothing yet',
+    remedy: ({ role }) => (role === 'backup' ? 'run `tamada backup setup`' : 'run `tamada bootstrap`'),
+    example: { role: 'backup' },
   }),
   bundle_unfinished: row<{ readonly generation: number }>({
     severity: 'warning',
@@ -468,7 +477,10 @@ export const vocabulary = {
     about: 'node',
     means: 'The delayed replica does not run, or was never made.',
     say: ({ state, problem }) => `the delayed replica is ${state}${problem === null ? '' : `: ${problem}`}`,
-    remedy: journal('tamada-delayed'),
+    remedy: (fields, subject) =>
+      (fields.problem ?? '').includes('directory "/')
+        ? 'a tablespace was made there: put an empty folder of PostgreSQL’s user in that place (`install -d -o postgres -g postgres -m 0700 …`); it starts again by itself'
+        : journal('tamada-delayed')(fields, subject),
     example: { state: 'stopped', problem: 'requested recovery stop point is before consistent recovery point' },
   }),
   delayed_promoted: row<{ readonly timeline: number | null }>({
@@ -481,6 +493,16 @@ export const vocabulary = {
     remedy: () => 'once nobody needs what it holds: `tamada delayed rebuild` makes a new one, and keeps its folder under another name',
     example: { timeline: 3 },
   }),
+  delayed_astray: row<{ readonly timeline: number; readonly replayLsn: string; readonly leftLsn: string }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'A leader that was cut off together with the backup host went on for a while, and the delayed replica has replayed what the cluster does not have. It cannot come back from there.',
+    say: ({ timeline, replayLsn, leftLsn }) =>
+      `the delayed replica cannot go on: it stands at ${replayLsn} of timeline ${String(timeline)}, which the cluster left at ${leftLsn}`,
+    remedy: () => '`tamada delayed rebuild`',
+    example: { timeline: 2, replayLsn: '0/B000000', leftLsn: '0/A034C38' },
+  }),
   delayed_waits_for_hole: row<{ readonly segment: string; readonly sinceMs: number }>({
     severity: 'warning',
     about: 'node',
@@ -488,6 +510,16 @@ export const vocabulary = {
     say: ({ segment }) => `the delayed replica cannot go on: the archive does not have ${segment}`,
     remedy: () => 'if no host has it any more: `tamada backup run --full`, then `tamada delayed rebuild`',
     example: { segment: '0000000100000000000000A0', sinceMs: 1_795_600_000_000 },
+  }),
+  clock_off: row<{ readonly offsetSeconds: number }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'Its clock is more than a minute away from those of most hosts. The delayed replica waits by the clock of its host: one that is ahead takes as much from the delay, up to all of it. Times that are given to `--to` are those of the leader.',
+    say: ({ offsetSeconds }) =>
+      `its clock is ${span(Math.abs(offsetSeconds))} ${offsetSeconds > 0 ? 'ahead of' : 'behind'} those of most hosts`,
+    remedy: (_fields, { node }) => `set the clock of ${node ?? 'the host'}: run chrony or systemd-timesyncd, and see \`timedatectl\` there`,
+    example: { offsetSeconds: 3600 },
   }),
   delayed_behind: row<{ readonly behindSeconds: number; readonly delaySeconds: number }>({
     severity: 'warning',

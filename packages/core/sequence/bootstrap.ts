@@ -32,12 +32,13 @@ export function bootstrapSequence(topology: Topology, { observed, first: only }:
   const [anyMember = ''] = members;
   const sync = syncCondition(topology);
   const vips = vipPlaces(topology);
+  const dynamic: Task = { kind: 'ensure_dynamic_config', members, archive: topology.backup === null ? 'set' : 'keep' };
   const keepers = vips.flatMap(({ hosts }) => hosts);
 
   return [
     phase('preflight', [{ kind: 'hold_lease', required: false }], [{ kind: 'preflight' }]),
     ...readyNodes(topology, 'nothing'),
-    phase('bundles', apply(nodes, [])),
+    phase('bundles', [{ kind: 'check_initdb', members, through: 'anybody' }], apply(nodes, [])),
     // Agents that have seen a lease before want one as soon as Consul can give it.
     phase('consul', apply(servers, ['consul']), waitFor({ kind: 'consul_elected', servers }, 2 * minute), [
       { kind: 'hold_lease', required: false },
@@ -49,10 +50,17 @@ export function bootstrapSequence(topology: Topology, { observed, first: only }:
       waitFor({ kind: 'consul_has_leader', servers }, minute),
       [{ kind: 'hold_lease', required: true }],
     ),
-    phase('leader', [{ kind: 'clear_stale_initialize', node: anyMember }], apply(first, database), [
-      ...waitFor({ kind: 'leader_runs', members }, leaderWithinMs),
-      { kind: 'unblock_leader', node: anyMember, members, withinMs: leaderWithinMs },
-    ]),
+    phase(
+      'leader',
+      [{ kind: 'clear_stale_initialize', node: anyMember }],
+      apply(first, database),
+      [{ ...dynamic, early: true }],
+      [
+        ...waitFor({ kind: 'leader_runs', members }, leaderWithinMs),
+        { kind: 'unblock_leader', node: anyMember, members, withinMs: leaderWithinMs },
+      ],
+      [{ kind: 'check_initdb', members, through: 'leader' }],
+    ),
     ...when(
       members.length > 1,
       phase(
@@ -62,11 +70,7 @@ export function bootstrapSequence(topology: Topology, { observed, first: only }:
         sync === null ? [] : waitFor(sync, 2 * minute),
       ),
     ),
-    phase(
-      'databases',
-      [{ kind: 'ensure_dynamic_config', members, archive: topology.backup === null ? 'set' : 'keep' }],
-      [{ kind: 'ensure_databases', members, only: null }],
-    ),
+    phase('databases', [dynamic], [{ kind: 'ensure_databases', members, only: null }]),
     phase('haproxy', apply(members, ['haproxy']), waitFor({ kind: 'rw_leads_to_leader', hosts: members }, minute)),
     ...when(vips.length > 0, phase('keepalived', apply(keepers, ['keepalived']), waitFor({ kind: 'vips_held', vips, members }, minute))),
     ...backupPhase(topology),

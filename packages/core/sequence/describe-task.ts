@@ -1,5 +1,6 @@
 import { describeTarget } from '../jobs/index.ts';
 import { describeCondition } from './condition.ts';
+import { configNames } from './rollout/compare-config.ts';
 import type { Task, TaskKind } from './task.ts';
 
 /** What a task does, in words; the node is said elsewhere. */
@@ -17,6 +18,8 @@ export function describeTask(task: Task): string {
       return 'ask for its facts';
     case 'prepare_bundles':
       return 'render the bundles';
+    case 'check_initdb':
+      return 'compare what cannot be changed once the cluster is made';
     case 'certify_node':
       return 'give it a certificate';
     case 'apply_bundle':
@@ -30,6 +33,10 @@ export function describeTask(task: Task): string {
       return 'remove the initialize key if one keeps the leader waiting';
     case 'ensure_dynamic_config':
       return dynamicConfigWords[task.archive];
+    case 'patch_dynamic_config':
+      return `patch Patroni's dynamic configuration: ${configNames(task.patch).join(', ')}`;
+    case 'check_in_force':
+      return 'compare what is in force with what is wanted';
     case 'ensure_databases':
       return task.only === null ? 'make roles and databases' : `make the ${task.only}`;
     case 'prepare_catalogue':
@@ -75,12 +82,15 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   check_packages: null,
   gather_facts: null,
   prepare_bundles: null,
+  check_initdb: null,
   certify_node: null,
   apply_bundle: null,
   ensure_acl: "Consul's ACL system stays bootstrapped",
   clear_stale_initialize: null,
   unblock_leader: null,
   ensure_dynamic_config: null,
+  patch_dynamic_config: null,
+  check_in_force: null,
   ensure_databases: 'databases and roles stay',
   prepare_catalogue: 'the catalogue stays',
   check_archive: null,

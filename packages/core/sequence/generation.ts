@@ -13,7 +13,9 @@ export interface GenerationInput {
   /** The highest generation that the workspace's runs know. */
   readonly recorded: number;
   /** By node: the digests of bundles from which a cluster that stands may be brought to these. */
-  readonly from?: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly from?: ReadonlyMap<string, ReadonlySet<string>> | 'anything';
+  /** A bootstrap has ended well, or nobody knows: what runs there is a cluster that stands, and not a mistake to be corrected. */
+  readonly stands: boolean;
 }
 
 /** Which number the bundles get; refused where that would change nodes of a cluster that already stands. */
@@ -25,7 +27,7 @@ export type GenerationChoice =
   | { readonly kind: 'refused'; readonly differing: readonly string[]; readonly established: readonly string[] };
 
 /** The same bundles keep their number, so that a second run changes nothing; other ones get the next after all that are known. */
-export function chooseGeneration({ digests, observed, recorded, from }: GenerationInput): GenerationChoice {
+export function chooseGeneration({ digests, observed, recorded, from, stands }: GenerationInput): GenerationChoice {
   const believed = believable(observed, recorded);
   const beyond = observed.filter((status) => numberOf(status) > believed).map(({ node }) => node);
   if (beyond.length > 0) return { kind: 'unbelievable', nodes: beyond, believed };
@@ -34,9 +36,14 @@ export function chooseGeneration({ digests, observed, recorded, from }: Generati
   const active = Math.max(0, ...applied.map(({ agent }) => agent.activeGeneration ?? 0));
   if (differing.length === 0 && active > 0) return { kind: 'keep', generation: active };
   const established = observed.filter(({ agent }) => agent.memberEstablished).map(({ node }) => node);
-  const foreign = applied.filter(({ node, agent }) => differing.includes(node) && from?.get(node)?.has(agent.digest ?? '') !== true);
-  if (foreign.length > 0 && established.length > 0) return { kind: 'refused', differing: foreign.map(({ node }) => node), established };
+  const foreign = applied.filter(({ node, agent }) => differing.includes(node) && !mayComeFrom(from, node, agent.digest));
+  if (stands && foreign.length > 0 && established.length > 0)
+    return { kind: 'refused', differing: foreign.map(({ node }) => node), established };
   return { kind: 'next', generation: Math.max(active, recorded) + 1 };
+}
+
+function mayComeFrom(from: GenerationInput['from'], node: string, digest: string | null): boolean {
+  return from === 'anything' || (digest !== null && from?.get(node)?.has(digest) === true);
 }
 
 /** Half of the agents and the workspace's own runs vouch for a number; what is a little ahead of them may be an apply that reached few. */

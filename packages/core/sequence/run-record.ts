@@ -1,10 +1,26 @@
 import * as z from 'zod';
 import { clusterRestoreSchema } from './cluster-restore.ts';
 
+/** These bring bundles to nodes. */
+const changingSequences = ['bootstrap', 'backup_setup', 'restore', 'apply'] as const;
+
+const json = z.record(z.string(), z.json());
+
+/** What a run brings to the cluster, as far as later runs must know of it: nobody can observe what was wanted. */
+export const appliedSchema = z.object({
+  /** What cannot be changed while the cluster runs, by its name in cluster.yaml. */
+  fixed: json,
+  /** Patroni's dynamic configuration, without what it says of archiving. */
+  dynamic: json,
+  /** Names of roles and databases. */
+  made: z.array(z.string()),
+});
+export type Applied = Readonly<z.infer<typeof appliedSchema>>;
+
 /** What a workspace keeps of a run: only what nobody can observe. Times in milliseconds since the epoch. */
 export const runRecordSchema = z.object({
   id: z.string(),
-  sequence: z.enum(['bootstrap', 'backup_setup', 'switchover', 'pause', 'resume', 'restart', 'reinit', 'failover', 'restore']),
+  sequence: z.enum([...changingSequences, 'switchover', 'pause', 'resume', 'restart', 'reinit', 'failover']),
   startedAtMs: z.number(),
   /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
@@ -16,9 +32,14 @@ export const runRecordSchema = z.object({
   generation: z.number(),
   /** Of its bundles, by node; none until it has them. */
   digests: z.record(z.string(), z.string()).default({}),
-  result: z.enum(['running', 'done', 'failed']),
+  /** `paused`: it ended well, and was to do only a part. */
+  result: z.enum(['running', 'done', 'failed', 'paused']),
   /** The phase in which it failed; empty otherwise. */
   phase: z.string(),
+  /** Null until it has bundles, and for runs without. */
+  applied: appliedSchema.nullish(),
+  /** It is to do only a part of what is wanted. */
+  partial: z.boolean().nullish(),
   /** What a run of `restore` restores; null for others. */
   restore: clusterRestoreSchema.nullish(),
 });
@@ -35,6 +56,7 @@ export const runCommands: Readonly<Record<RunRecord['sequence'], string>> = {
   reinit: 'tamada reinit',
   failover: 'tamada failover',
   restore: 'tamada restore --cluster',
+  apply: 'tamada apply',
 };
 
 /** What an earlier run that did not end well hands on to this one. */
@@ -58,7 +80,9 @@ export function unfinishedRuns(records: readonly RunRecord[], sequence: RunRecor
 
 /** Those that bring bundles to nodes. */
 function inOrder(records: readonly RunRecord[]): readonly RunRecord[] {
-  return records
-    .filter(({ sequence }) => ['bootstrap', 'backup_setup', 'restore'].includes(sequence))
-    .toSorted((one, other) => one.startedAtMs - other.startedAtMs);
+  return records.filter(({ sequence }) => isChanging(sequence)).toSorted((one, other) => one.startedAtMs - other.startedAtMs);
+}
+
+export function isChanging(sequence: string): boolean {
+  return changingSequences.some((changing) => changing === sequence);
 }

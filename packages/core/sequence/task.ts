@@ -1,3 +1,4 @@
+import type { JsonObject } from '../bundle/index.ts';
 import type { Program } from '@tamada/core/facts';
 import type { Condition } from './condition.ts';
 import type { ClusterRestore } from './cluster-restore.ts';
@@ -14,6 +15,8 @@ export type Task =
   | { readonly kind: 'gather_facts'; readonly node: string }
   /** Renders all bundles from the facts, and gives them a generation. `standing`: what of a cluster that stands may become different. */
   | { readonly kind: 'prepare_bundles'; readonly standing: StandingChange }
+  /** What initdb fixed is as the topology wants it: asked of any member that ran before and answers, or of the leader, once it is there. */
+  | { readonly kind: 'check_initdb'; readonly members: readonly string[]; readonly through: 'anybody' | 'leader' }
   | { readonly kind: 'certify_node'; readonly node: string }
   /** Converges a node on its bundle; only units of these programs are touched. */
   | { readonly kind: 'apply_bundle'; readonly node: string; readonly start: readonly Program[] }
@@ -25,8 +28,18 @@ export type Task =
   /**
    * Through whichever of these members leads. `archive`: what it says about archiving is set, or kept as it is: before the catalogue is
    * ready no segment may go there, and once it is, no later run may undo that. `only` sets this and leaves alone all that somebody changed.
+   * `early`: through any member, and only where there is a configuration that may keep the leader from running.
    */
-  | { readonly kind: 'ensure_dynamic_config'; readonly members: readonly string[]; readonly archive: 'set' | 'keep' | 'only' }
+  | {
+      readonly kind: 'ensure_dynamic_config';
+      readonly members: readonly string[];
+      readonly archive: 'set' | 'keep' | 'only';
+      readonly early?: true;
+    }
+  /** Through whichever of these members leads: these values and no others. */
+  | { readonly kind: 'patch_dynamic_config'; readonly members: readonly string[]; readonly patch: JsonObject }
+  /** What each of these members' PostgreSQL says of its parameters, beside what the topology wants. */
+  | { readonly kind: 'check_in_force'; readonly members: readonly string[] }
   /** `only`: the backup tool's user, or all that the topology names. */
   | { readonly kind: 'ensure_databases'; readonly members: readonly string[]; readonly only: 'backup user' | null }
   /** Makes the catalogue with its stanza or instance, on the backup host. */
@@ -74,7 +87,7 @@ export type Task =
   | { readonly kind: 'record_history' };
 
 /** What may differ from what was applied, once a member has run. */
-export type StandingChange = 'nothing' | 'backups';
+export type StandingChange = 'nothing' | 'backups' | 'anything';
 
 export type TaskKind = Task['kind'];
 

@@ -3,6 +3,7 @@ export { addressPattern } from './ipv4.ts';
 export { topologyJsonSchema } from './schema.ts';
 export { backupNodes, consulServers, databaseNodes, nodeOf } from './nodes.ts';
 export { managedParameters, parameterBounds, releaseOf } from './parameters/bounds.ts';
+export { sameValue } from './parameters/read-value.ts';
 export { parseTopology } from './parse.ts';
 export type { ParsedTopology } from './parse.ts';
 export { allowableRules, topologyRules } from './rules/index.ts';

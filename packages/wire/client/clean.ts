@@ -2,7 +2,7 @@ import { plainLine, plainText } from '@tamada/core/foreign';
 import { mostNumber } from '../requests/grammar.ts';
 
 /** Fields that may have several lines; everything else stays on one line, so that it cannot look like a line of ours. */
-const texts: readonly string[] = ['difference', 'output', 'problem', 'config', 'json', 'signingRequest'];
+const texts: readonly string[] = ['difference', 'edited', 'output', 'problem', 'config', 'json', 'signingRequest'];
 
 /** What an agent sent, safe for a terminal and for dates: no control characters, no impossible numbers (it throws for those). */
 export function cleanReply(value: unknown, field = 'it'): unknown {

@@ -1,5 +1,5 @@
 import type { AgentConfig } from '@tamada/core/bundle';
-import { jobIdPattern, jobKinds, jobOrders, restoreId } from '@tamada/core/jobs';
+import { dataFolder, jobIdPattern, jobKinds, jobOrders, restoreId, sendWish } from '@tamada/core/jobs';
 import { rolePackages, roleUsers } from '@tamada/core/platform';
 import { surveyPaths } from '@tamada/core/preflight';
 import { mostGeneration } from '@tamada/core/sequence';
@@ -64,6 +64,9 @@ const bundlePart = z.strictObject({
   part: z.enum(['header', 'directory', 'file', 'unit', 'secret', 'end', 'more']).exactOptional(),
 });
 
+/** Of PostgreSQL; with a dot, of an extension. */
+const parameterName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.]{0,126}$/, { error: 'is not the name of a parameter' });
+
 const jobId = z.string().regex(jobIdPattern, { error: 'is not the name of a job' });
 const backup = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, { error: 'is not the name of a backup' });
 const startJob = z.strictObject({
@@ -77,10 +80,11 @@ const startJob = z.strictObject({
   advance: jobOrders.advance.nullable().exactOptional(),
   find: jobOrders.find.nullable().exactOptional(),
   dump: jobOrders.dump.nullable().exactOptional(),
+  send: jobOrders.send.nullable().exactOptional(),
   job: z.enum(jobKinds).exactOptional(),
 });
 
-const emptyMember = z.strictObject({ restore: restoreId, keep: z.boolean() });
+const emptyMember = z.strictObject({ restore: restoreId, keep: z.boolean(), tablespaces: z.array(dataFolder).max(1000) });
 
 /** The rules for one node: what the role has no part in cannot be asked about. */
 export function requestRules({ role, platform, postgres }: AskedNode): RequestRules {
@@ -123,6 +127,7 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     ReinitMember: nothing,
     TakeLead: nothing,
     ReadSessions: nothing,
+    ReadSettings: z.strictObject({ names: z.array(parameterName).max(1000) }),
     EnsureDatabases: z.strictObject({
       roles: z
         .array(z.strictObject({ name: sqlName, password, options: z.array(z.enum(['CREATEDB', 'CREATEROLE', 'REPLICATION'])).max(3) }))
@@ -145,7 +150,10 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     ReadDump: z.strictObject({ id: jobId }),
     PrepareCatalogue: nothing,
     CheckArchive: z.strictObject({ patienceMs: patience }),
-    ReadCatalogue: nothing,
+    ReadCatalogue: z.strictObject({ backup: jobOrders.verify.shape.backup }),
+    SendBackup: z.strictObject(sendWish),
+    ListRestored: nothing,
+    RemoveRestored: z.strictObject({ directory: dataFolder }),
     PlanEmptyMember: emptyMember,
     EmptyMember: emptyMember,
     AdoptMember: z.strictObject({ restore: restoreId }),

@@ -1,4 +1,4 @@
-import { median, type BrokenLimits } from '../benchmark.ts';
+import { median, spread, type BrokenLimits } from '../benchmark.ts';
 import type { Gaps } from './gaps.ts';
 
 export interface Comparison {
@@ -39,10 +39,6 @@ function judge(
   const worse = !(mine <= theirs);
   const row = [what, spread(ours, inSeconds), spread(byHand, inSeconds), worse ? 'worse' : mine < theirs ? 'better' : 'equal'];
   return { row, broken: worse ? [`${what}: ours ${inSeconds(mine)} s, by hand ${inSeconds(theirs)} s`] : [] };
-}
-
-function spread(values: readonly number[], write: (value: number) => string): string {
-  return `${write(median(values))} (${write(Math.min(...values))}..${write(Math.max(...values))})`;
 }
 
 function inSeconds(ms: number): string {

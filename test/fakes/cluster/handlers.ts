@@ -1,5 +1,7 @@
-import { bundleDigest } from '@tamada/core/bundle';
+import { bundleDigest, type JsonObject } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
+import { mergedConfig } from '@tamada/core/sequence';
+import { databaseNodes } from '@tamada/core/topology';
 import { sleep } from '@tamada/runtime';
 import {
   collectBundle,
@@ -10,6 +12,7 @@ import {
   type BundleCargo,
   type CallContext,
 } from '@tamada/wire';
+import { differing } from '../../../packages/agent/patroni/differing.ts';
 import { simulatedBackups } from './backups.ts';
 import { hostStatus } from './status.ts';
 import { consulLeader, type SimulatedHost, type World, syncStandbys } from './world.ts';
@@ -84,9 +87,18 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
     },
     PlanBundle: async (parts) => {
       const { digest } = await collectBundle(parts, bundleDigest);
-      const steps =
-        host.active?.digest === digest ? [] : [{ kind: 'write_file', subject: '/etc/x', reason: 'differs', difference: '+x\n' }];
-      return { steps };
+      const step = {
+        kind: 'write_file',
+        subject: '/etc/x',
+        reason: 'differs',
+        difference: '+x\n',
+        origin: 'change',
+        edited: '',
+      };
+      const other =
+        host.active?.digest === digest ? [] : [step, ...(world.restartsConsul && host.running.has('consul') ? [consulRestart] : [])];
+      const byHand = world.edited.has(name) ? [{ ...step, subject: '/etc/y', origin: 'drift', edited: '+by hand\n', editedAtMs: 1 }] : [];
+      return { steps: [...other, ...byHand] };
     },
     Apply: async function* (parts, context) {
       const cargo = await collectBundle(parts, bundleDigest);
@@ -129,7 +141,10 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
         return changed(`${String(world.syncCount)} synchronous`);
       }
       const { archive_command: command } = wanted.postgresql?.parameters ?? {};
-      if (command === undefined || (command !== '/bin/true') === world.backups.archiving) return unchanged;
+      const names = patch(world, JSON.parse(config) as JsonObject);
+      if (names.length > 0) changed(`config ${names.join(' ')}`);
+      if (command === undefined || (command !== '/bin/true') === world.backups.archiving)
+        return { changed: names.length > 0, changes: [...names] };
       world.backups.archiving = command !== '/bin/true';
       return changed(world.backups.archiving ? 'archiving' : 'no archiving');
     },
@@ -165,6 +180,15 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       }
       return { outcome, words: outcome === 'done' ? `Successfully switched over to "${to}"` : 'Switchover status unknown' };
     },
+    ReadSettings: async ({ names }) => ({
+      settings: names.flatMap((one) => {
+        const value = world.inForce.get(one);
+        return value === undefined ? [] : [{ name: one, value, pendingRestart: world.pending.has(name) }];
+      }),
+      ...world.madeWith,
+      checksums: true,
+      hbaErrors: [],
+    }),
     RestartMember: async ({ onlyIfPending }) => {
       const { refusal, outcome, loses } = world.restart;
       if (refusal !== '') return { outcome: 'refused', words: refusal };
@@ -224,6 +248,27 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
   };
 }
 
+const consulRestart = {
+  ...{ kind: 'restart_unit', subject: 'consul.service', reason: 'runs with older files', difference: '' },
+  ...{ origin: 'follows', edited: '' },
+};
+
+/** What differs is taken, and its names are said. What Patroni was made with, is there from the beginning. */
+function patch(world: World, wanted: JsonObject): readonly string[] {
+  const withoutArchive: JsonObject = { postgresql: { parameters: { archive_command: '/bin/true', archive_timeout: '5min' } } };
+  const before = world.config ?? mergedConfig(withoutArchive, wanted);
+  // Archiving is told by itself.
+  const names = differing(wanted, before).names.filter((name) => !/archive_|recovery_conf/.test(name));
+  world.config = withoutNulls(mergedConfig(before, wanted));
+  if (names.some((name) => /max_connections|shared_buffers/.test(name)))
+    for (const { name } of databaseNodes(world.topology)) world.pending.add(name);
+  return names;
+}
+
+function withoutNulls(config: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(config), (_key, value: unknown) => value ?? undefined) as JsonObject;
+}
+
 function restarted(world: World, host: SimulatedHost): void {
   host.startedAtMs += 1000;
   world.pending.delete(host.node.name);
@@ -236,6 +281,7 @@ function applySteps(world: World, host: SimulatedHost, { bundle, digest, start }
   if (active !== null && bundle.generation === active.generation && digest !== active.digest)
     throw new TamadaError({ code: 'generation_conflict', generation: bundle.generation, current: active.digest, got: digest });
   const steps = active?.digest === digest ? [] : ['files'];
+  if (world.edited.delete(node.name)) steps.push('put back');
   host.active = { generation: bundle.generation, digest };
   for (const program of start) {
     if (running.has(program) || !bundle.units.some((unit) => unit.program === program)) continue;

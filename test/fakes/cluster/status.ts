@@ -1,4 +1,5 @@
 import { roleCertificates } from '@tamada/core/certificates';
+import { mergedConfig } from '@tamada/core/sequence';
 import { consulServers, databaseNodes } from '@tamada/core/topology';
 import { patroniRole, patroniState, type NodeStatus } from '@tamada/core/view';
 import { check, consul, dcs, dcsMember, haproxy, leading, member, said, silent, unit } from '../../builders/cluster.ts';
@@ -92,7 +93,10 @@ function dcsView(world: World, { running }: SimulatedHost): NodeStatus['dcs'] {
   const { leader, archiveMode } = world;
   return said(
     dcs({
-      config: { index: 42, json: JSON.stringify({ postgresql: { parameters: { archive_mode: archiveMode } } }) },
+      config: {
+        index: 42,
+        json: JSON.stringify(mergedConfig(world.config ?? {}, { postgresql: { parameters: { archive_mode: archiveMode } } })),
+      },
       leader: leader === '' ? null : { name: leader, session: `session-${leader}` },
       syncStandbys: world.orphaned ? ['pg-a1-2', 'pg-a2-1'] : [...syncStandbys(world)],
       members: databaseNodes(world.topology).map(({ name }) => dcsMember(name)),

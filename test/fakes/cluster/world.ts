@@ -1,6 +1,7 @@
-import type { Archive, Backup } from '@tamada/core/backup';
+import type { JsonObject } from '@tamada/core/bundle';
+import type { Archive, Backup, Tablespace } from '@tamada/core/backup';
 import type { Program } from '@tamada/core/facts';
-import type { DelayedSaid, JobDone, JobKind, JobState } from '@tamada/core/jobs';
+import type { DelayedSaid, JobDone, JobKind, JobState, Restored } from '@tamada/core/jobs';
 import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
 import type { TimerSaid } from '@tamada/core/view';
 import type { RpcName } from '@tamada/wire';
@@ -21,6 +22,9 @@ export interface SimulatedBackups {
   /** Jobs of these kinds do not end by themselves. */
   readonly endless: Set<JobKind>;
   readonly timers: TimerSaid[];
+  /** Of every backup. */
+  readonly tablespaces: Tablespace[];
+  restored: (Restored & { readonly on: string; readonly running: boolean })[];
 }
 
 function noBackups(): SimulatedBackups {
@@ -35,6 +39,8 @@ function noBackups(): SimulatedBackups {
     results: new Map(),
     endless: new Set(),
     timers: [],
+    tablespaces: [],
+    restored: [],
   };
 }
 
@@ -84,10 +90,20 @@ export interface World {
   readonly mute: Set<string>;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
   readonly databases: string[];
+  /** Patroni's dynamic configuration, without what is simulated by itself; null until somebody compares it. */
+  config: JsonObject | null;
   /** In Patroni's dynamic configuration. */
   archiveMode: 'on' | 'off';
   /** Members that wait for a restart. */
   readonly pending: Set<string>;
+  /** Nodes on which somebody edited a file. */
+  readonly edited: Set<string>;
+  /** What another bundle changes is read by Consul at its start only. */
+  restartsConsul: boolean;
+  /** With which initdb made the cluster. */
+  readonly madeWith: { locale: string; encoding: string };
+  /** Parameters of PostgreSQL, by name. */
+  readonly inForce: Map<string, string>;
   readonly backups: SimulatedBackups;
   readonly changes: string[];
   /** Called before each call that reaches an agent; what it throws is the agent's answer. */
@@ -124,8 +140,13 @@ export function makeWorld(topology: Topology): World {
     mute: new Set(),
     history: [],
     databases: [],
+    config: null,
     archiveMode: 'on',
     pending: new Set(),
+    edited: new Set(),
+    restartsConsul: false,
+    madeWith: { locale: 'C.utf8', encoding: 'UTF8' },
+    inForce: new Map(),
     backups: noBackups(),
     changes: [],
     before: () => undefined,

@@ -11,6 +11,8 @@ export type Finding = ClusterStatus['findings'][number];
 
 export interface Archived {
   readonly timeline: number;
+  readonly parent: number | null;
+  readonly switchLsn: string | null;
   readonly first: string;
   readonly last: string;
   readonly holes: readonly { readonly from: string; readonly to: string }[];

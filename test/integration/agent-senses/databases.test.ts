@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '@tamada/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import { ensureDatabases } from '../../../packages/agent/postgres/ensure-databas
 import { makePsql } from '../../../packages/agent/postgres/psql.ts';
 import type { Psql } from '../../../packages/agent/postgres/psql.ts';
 import { readSessions } from '../../../packages/agent/postgres/read-sessions.ts';
+import { readSettings } from '../../../packages/agent/postgres/read-settings.ts';
 import type { DatabasesWish, RoleWish } from '../../../packages/agent/postgres/wish.ts';
 import { baseTreeMs } from './support/base-tree.ts';
 import { freePorts } from './support/free-ports.ts';
@@ -160,4 +162,18 @@ test('sessions are counted, with the age of the oldest transaction', async () =>
   await expect.poll(() => readSessions(psql), { timeout: 20_000 }).toMatchObject({ clients: 1, inTransaction: 1 });
   await expect.poll(async () => (await readSessions(psql)).longestSeconds, { timeout: 20_000 }).toBeGreaterThan(0.5);
   await open;
+});
+
+test('settings are told as pg_settings has them, and lines of pg_hba.conf that the server does not take', async () => {
+  const hba = join(tree.root, data, 'pg_hba.conf');
+  const before = readFileSync(hba, 'utf8');
+  writeFileSync(hba, `${before}host all all 10.0.0.0/99 reject\n`);
+  const { settings, hbaErrors, ...made } = await readSettings(psql, ['work_mem', 'fsync', "no_such'"]);
+  writeFileSync(hba, before);
+  expect(settings.toSorted((one, other) => (one.name < other.name ? -1 : 1))).toEqual([
+    { name: 'fsync', value: 'off', pendingRestart: false },
+    { name: 'work_mem', value: '4096', pendingRestart: false },
+  ]);
+  expect(made).toMatchObject({ encoding: expect.stringMatching(/^[A-Z_0-9]+$/) as string, checksums: false });
+  expect(hbaErrors).toMatchObject([{ line: before.split('\n').length, words: expect.stringContaining('10.0.0.0') as string }]);
 });

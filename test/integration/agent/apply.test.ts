@@ -113,3 +113,33 @@ describe('a bundle', () => {
     expect(host.tree()).toEqual(before);
   });
 });
+
+test('a plan tells what somebody changed since, apart from what the bundle changes, and no secret', async () => {
+  const client = await agent.client();
+  const bundle = witnessBundle({ generation: 90 });
+  await apply(client, partsOf(bundle, ['consul']));
+  const planned = async (wanted: typeof bundle) => {
+    const { steps } = await client.planBundle(partsOf(wanted, ['consul']), { deadlineMs: 10_000 });
+    return steps.map(({ subject, origin, edited, editedAtMs }) => ({ subject, origin, edited, dated: editedAtMs !== undefined }));
+  };
+  expect(await planned(bundle)).toEqual([]);
+  const [unit, config] = ['/etc/systemd/system/consul.service', '/etc/consul.d/consul.json'];
+  host.write(unit, '[Service]\nExecStart=consul\nNice=5\n');
+  host.write(config, '{"x": "another-secret"}\n');
+  const drift = await planned(bundle);
+  expect(drift.find(({ subject }) => subject === unit)).toMatchObject({
+    origin: 'drift',
+    edited: expect.stringMatching(/^\+Nice=5$/m) as string,
+    dated: true,
+  });
+  expect(drift.find(({ subject }) => subject === config)).toMatchObject({ origin: 'drift', dated: true });
+  expect(JSON.stringify(drift)).not.toMatch(/another-secret|gossip-value/);
+  const changed = await planned(witnessBundle({ generation: 91 }, '{"y": 1}\n'));
+  expect(changed.find(({ subject }) => subject === config)).toMatchObject({ origin: 'both' });
+  expect(await apply(client, partsOf(witnessBundle({ generation: 92 }), ['consul']))).toMatchObject({ error: null });
+  expect(await planned(witnessBundle({ generation: 93 }, '{"y": 1}\n'))).toMatchObject([
+    { subject: config, origin: 'change', edited: '', dated: false },
+    { origin: 'follows' },
+    { origin: 'follows' },
+  ]);
+});

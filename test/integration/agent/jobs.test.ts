@@ -193,8 +193,12 @@ test('what cannot be asked of this node is refused', async () => {
   await expect(verify()).rejects.toMatchObject({ detail: { code: 'unsafe' } });
 });
 
-async function byTimer(timer: string): Promise<JobState> {
+async function timerFires(timer: string): Promise<void> {
   execFileSync(process.execPath, [await agentProgram(), 'job-now', timer, '--root', host.root]);
+}
+
+async function byTimer(timer: string): Promise<JobState> {
+  await timerFires(timer);
   const [job] = await client.listJobs({ most: 1 }, options);
   if (job?.askedBy !== 'timer') throw new Error(`the timer began nothing: ${JSON.stringify(job)}`);
   return job;
@@ -204,6 +208,15 @@ test('a timer asks like anybody else', async () => {
   const { id, kind } = await byTimer('verify');
   expect(kind).toBe('verify');
   await becomes(id, 'done');
+});
+
+test('timers that fire at once after a night without power: each has its job, and the same one twice has one', async () => {
+  host.write('/hold', '');
+  await becomes((await verify()).id, 'running');
+  for (const timer of ['incremental', 'full', 'incremental', 'full']) await timerFires(timer);
+  const waiting = (await client.listJobs({ most: 0 }, options)).filter(({ askedBy }) => askedBy === 'timer');
+  expect(waiting.map(({ subject }) => subject).toSorted()).toEqual(['full backup', 'incremental backup']);
+  host.drop('/hold');
 });
 
 test('status tells what runs by itself: when next, and how often in a row it failed', async () => {

@@ -102,7 +102,9 @@ describe('a cluster that stands without backups', () => {
   test('bootstrap and plan name the command', async () => {
     const detail = await refusal(bootstrap());
     expect(detail).toMatchObject({ code: 'unsafe', next: expect.stringContaining('tamada backup setup') as string });
-    const { data, text } = await through(planThrough);
+    const { data, text } = await through((reach) =>
+      planThrough(reach, { exitCode: false, out: null, wish: { nodes: null, canary: null, fixDrift: false } }),
+    );
     expect(data).toMatchObject({ changes: true, next: 'tamada backup setup' });
     expect(text).toMatch(/^next: `tamada backup setup`/m);
     expect(cluster.world.changes).toEqual([]);

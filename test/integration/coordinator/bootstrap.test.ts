@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
 import type { RunRecord } from '@tamada/core/sequence';
@@ -256,4 +256,64 @@ test('what is ignored is remembered for the run that goes on', async () => {
   expect(await records()).toMatchObject([{ ignored: ['disk-space'] }, { ignored: ['disk-space', 'locale'], result: 'done' }]);
   const { context: third } = await run();
   expect(third.said.join()).not.toMatch(/ignored|continuing/);
+});
+
+describe('until a bootstrap has ended well a changed cluster.yaml is a correction', () => {
+  /** Members have run, and the run did not come to its end. */
+  async function half(change: string): Promise<void> {
+    await cluster.writeTopology(change);
+    failOnce('EnsureDatabases');
+    expect(await run()).toMatchObject({ exitCode: 1, data: { phase: 'databases' } });
+    expect([...cluster.world.hosts.values()].filter(({ established }) => established)).toHaveLength(4);
+    cluster.world.changes.length = 0;
+  }
+
+  test('files, and dynamic parameters by the DCS; what was set by mistake and is wanted no more goes', async () => {
+    await half('postgres: { databases: { app: {} }, parameters: { statement_timeout: 1, work_mem: 8MB } }\n');
+    await cluster.writeTopology('postgres: { databases: { app: {} }, parameters: { work_mem: 16MB } }\nclients: [10.0.0.0/8]\n');
+    const { data } = await run();
+    expect(data).toMatchObject({ result: 'done', generation: 2 });
+    const patched = cluster.world.changes.filter((change) => change.includes('config'));
+    expect(patched).toEqual(['pg-a1-1: config postgresql.parameters.statement_timeout postgresql.parameters.work_mem']);
+    expect(cluster.world.config).toMatchObject({ postgresql: { parameters: { work_mem: '16MB' } } });
+    expect(JSON.stringify(cluster.world.config)).not.toContain('statement_timeout');
+  });
+
+  test('also from a workspace that knows nothing of the run: the history in Consul decides', async () => {
+    await half('postgres: { databases: { app: {} } }\n');
+    await rm(join(cluster.workspace, 'runs'), { recursive: true });
+    await cluster.writeTopology('postgres: { databases: { app: {} }, parameters: { work_mem: 16MB } }\n');
+    expect((await run()).data).toMatchObject({ result: 'done', generation: 2 });
+    expect(cluster.world.history).toMatchObject([{ kind: 'bootstrap' }]);
+  });
+
+  test('a bootstrap that could only not say that it ended is told by the next run', async () => {
+    failOnce('AppendHistory');
+    await run();
+    cluster.world.changes.length = 0;
+    expect((await run()).data).toMatchObject({ result: 'done' });
+    expect(cluster.world.history).toMatchObject([{ kind: 'bootstrap' }]);
+    expect(cluster.world.changes.filter((change) => !change.endsWith('history'))).toEqual([]);
+  });
+
+  test.each([
+    { change: 'locale: en_US.UTF-8', was: 'postgres.locale C.utf8' },
+    { change: 'locale: C, encoding: LATIN1', was: 'postgres.encoding UTF8' },
+  ])('$change is refused with what starting from scratch destroys, and nothing is changed', async ({ change, was }) => {
+    await half('postgres: { databases: { app: {} } }\n');
+    await cluster.writeTopology(`postgres: { databases: { app: {} }, ${change} }\n`);
+    const { exitCode, data } = await run();
+    expect({ exitCode, data }).toMatchObject({ exitCode: 3, data: { phase: 'bundles', failures: [{ error: { code: 'unsafe' } }] } });
+    const [failure] = (data as { failures: { error: { problem: string; next: string } }[] }).failures;
+    expect(failure?.error.problem).toContain(was);
+    expect(failure?.error.next).toMatch(/ends all databases.*\/var\/lib\/postgresql\/15\/main.*patronictl .*remove geo/);
+    expect(cluster.world.changes).toEqual([]);
+  });
+
+  test('once it has ended, in whatever workspace, it is a change of a cluster that stands', async () => {
+    await run();
+    await rm(join(cluster.workspace, 'runs'), { recursive: true });
+    await cluster.writeTopology('postgres: { databases: { app: {} }, parameters: { work_mem: 16MB } }\n');
+    expect(await run()).toMatchObject({ exitCode: 3, data: { failures: [{ error: { code: 'unsafe' } }] } });
+  });
 });

@@ -11,6 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => cluster.close());
 
+const wish = { nodes: null, canary: null, fixDrift: false };
+const showPlan = (reach: Reach) => planThrough(reach, { exitCode: false, out: null, wish });
+
 async function through<T>(work: (reach: Reach) => Promise<T>): Promise<T> {
   const context = cluster.context();
   const topology = await loadTopology(context);
@@ -23,7 +26,7 @@ async function through<T>(work: (reach: Reach) => Promise<T>): Promise<T> {
 }
 
 test('tells the steps of every node, and changes nothing', async () => {
-  const { exitCode, data, text } = await through(planThrough);
+  const { exitCode, data, text } = await through(showPlan);
   expect(exitCode).toBe(0);
   expect(data).toMatchObject({ changes: true, nodes: Array.from({ length: 6 }, () => ({ steps: [{ kind: 'write_file' }] })) });
   expect(text).toContain('arb-a3: 1 step\n  write_file /etc/x (differs)\n    +x');
@@ -32,14 +35,14 @@ test('tells the steps of every node, and changes nothing', async () => {
 
 test('after a bootstrap there is nothing to do', async () => {
   await through((reach) => bootstrapThrough(reach, { dryRun: false, ignore: [], confirm: async () => true }));
-  const { data, text } = await through(planThrough);
-  expect(data).toMatchObject({ changes: false });
+  const { data, text } = await through(showPlan);
+  expect(data).toMatchObject({ changes: false, drift: false, next: null, phases: [], refused: [] });
   expect(text.split('\n')).toEqual(cluster.world.topology.nodes.map(({ name }) => `${name}: nothing to do`));
 });
 
 test('a node that does not answer is told as that', async () => {
   await cluster.stop('pg-a2-2');
-  const { exitCode, data, text } = await through(planThrough);
+  const { exitCode, data, text } = await through(showPlan);
   expect(exitCode).toBe(1);
   expect(data).toMatchObject({ nodes: [{}, {}, {}, { node: 'pg-a2-2', steps: null, error: { code: 'node_unreachable' } }, {}, {}] });
   expect(text).toMatch(/pg-a2-2: unknown: .*does not answer/);

@@ -129,6 +129,7 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       copiedBytes: 0,
       copyBytes: 0,
     }),
+    ReadSettings: async () => ({ settings: [], locale: 'C.UTF-8', encoding: 'UTF8', checksums: true, hbaErrors: [] }),
     ReadLease: async () => ({ run: '', holder: '', fence: 0 }),
     HoldLease: async function* () {
       yield { fence: 1 };

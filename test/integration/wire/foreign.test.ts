@@ -24,7 +24,9 @@ beforeAll(async () => {
       wallClockMs: number,
     }),
     GetStatus: async (request, context) => ({ ...(await handlers.GetStatus(request, context)), addresses: [`two\nlines${evil}`] }),
-    PlanBundle: async () => ({ steps: [{ kind: evil, subject: 'a\nb', reason: '', difference: `+a\n-b${evil}` }] }),
+    PlanBundle: async () => ({
+      steps: [{ kind: evil, subject: 'a\nb', reason: '', difference: `+a\n-b${evil}`, origin: `a\nb`, edited: `+a\n-b${evil}` }],
+    }),
     HoldLease: async function* () {
       yield { fence: number };
     },
@@ -43,7 +45,9 @@ test('no word of an agent brings a control character, and what should be a word 
   const client = await peers.clientOf('admin');
   expect(await client.info({}, options)).toMatchObject({ cluster: 'evil', node: 'n1 n2 evil', capabilities: ['evil'] });
   expect((await client.getStatus({ patienceMs: 0 }, options)).addresses).toEqual(['two linesevil']);
-  expect(await client.planBundle([], options)).toEqual({ steps: [{ kind: 'evil', subject: 'a b', reason: '', difference: '+a\n-bevil' }] });
+  expect(await client.planBundle([], options)).toEqual({
+    steps: [{ kind: 'evil', subject: 'a b', reason: '', difference: '+a\n-bevil', origin: 'a b', edited: '+a\n-bevil' }],
+  });
 });
 
 test('neither does a refusal', async () => {

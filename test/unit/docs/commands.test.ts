@@ -18,7 +18,7 @@ describe('docs/commands.md', () => {
     expect(titles).toEqual(subcommands(await help()));
   });
 
-  test.each(['init', 'validate', 'topology show', 'render', 'enroll', 'preflight', 'plan', 'bootstrap', 'status'])(
+  test.each(['init', 'validate', 'topology show', 'render', 'enroll', 'preflight', 'plan', 'bootstrap', 'apply', 'status'])(
     'has the flags of %s, and no others',
     async (command) => {
       expect(flagsOfChapter(command)).toEqual(flags(await help(...command.split(' '))));

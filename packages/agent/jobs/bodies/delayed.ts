@@ -1,17 +1,21 @@
 import { join } from 'node:path';
 import { rename, rm, stat } from 'node:fs/promises';
 import type { RecoveryTarget } from '@tamada/core/backup';
-import { TamadaError } from '@tamada/core/errors';
+import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { describeTarget } from '@tamada/core/jobs';
 import { needDelayed } from '../../backup/site.ts';
 import { needRecovery, restartDelayed, settle } from '../../delayed/control.ts';
 import { dropWatch } from '../../delayed/find-drops.ts';
-import { delayedPsql, delayedUnit, lookDelayed, saidOf, type DelayedServer } from '../../delayed/look.ts';
+import { delayedPsql, delayedUnit, saidOf, type DelayedServer } from '../../delayed/look.ts';
 import { forbidLeading, writeHalt } from '../../delayed/target-file.ts';
 import { isBefore, searchWal } from '../../delayed/wal-search.ts';
 import { compactTime } from '../../execute/data-directory-steps.ts';
 import { parseObject, text } from '../../json/fields.ts';
 import { literal } from '../../postgres/psql.ts';
+import { nullIfMissing } from '@tamada/runtime';
+import { deleteInside } from '../../member-restore/old-data.ts';
+import { heldTablespaces, restoreFiles } from '../../restored/files.ts';
+import { besideFolder, liftVeils, linkedTablespaces, makeBeside } from '../../restored/tablespaces.ts';
 import { controlData, forgetOrigin, makeFolder, runPostgres, writeOwned } from '../../restored/server.ts';
 import type { Job, JobBody } from '../job.ts';
 import { followable, readTarget } from './restore.ts';
@@ -21,7 +25,7 @@ const startMs = 60 * 60_000;
 /** Thrown away and restored: a replica holds nothing that the archive has not. One that was promoted may, and is kept. */
 export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
   job.inQueue('delayed', async () => {
-    const { site, tool, units, paths } = job;
+    const { site, units, paths } = job;
     const delayed = needDelayed(site);
     const backup = order.backup === '' ? await oldEnough(delayed.delaySeconds, job) : order.backup;
     const directory = paths.at(delayed.dataDirectory);
@@ -30,16 +34,13 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
       await units.change('stop', delayedUnit).catch(() => undefined);
       if (await wasPromoted(directory, job)) {
         const aside = `${directory}.promoted-${compactTime(job.clock.now())}`;
-        await rename(directory, aside);
+        await keepAside(directory, aside, job);
         job.note(`it was promoted: its data is kept in ${aside}`);
-      }
+      } else await removeTablespaces(directory, job);
       await rm(directory, { recursive: true, force: true });
       await makeFolder(directory, job);
-      job.doing(`restores backup ${backup}`);
-      return job.talk(
-        'restore',
-        tool.restore(site, { backup, target: { kind: 'latest' }, directory: delayed.dataDirectory, tablespaces: {} }),
-      );
+      const tablespaces = await makeBeside(directory, await heldTablespaces(backup, job), job);
+      return restoreFiles({ backup, target: { kind: 'latest' }, directory: delayed.dataDirectory, tablespaces }, job);
     });
     // What the backup says of its leader, and what the tool says of recovery, stand in the way: the rendered files say it all.
     await forgetOrigin(directory, job);
@@ -53,6 +54,22 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
     const server = await settle('the delayed replica replays', site, job, ({ state }) => state === 'replaying', startMs, job.signal);
     return saidOf(server);
   });
+
+/** With its tablespaces, to which its links lead. Those of a tablespace that was made after its backup stay where they are. */
+async function keepAside(directory: string, aside: string, job: Job): Promise<void> {
+  const veils = (await linkedTablespaces(directory)).flatMap(({ id, place }) =>
+    place === join(besideFolder(directory), id) ? [{ place, to: join(besideFolder(aside), id) }] : [],
+  );
+  await rename(besideFolder(directory), besideFolder(aside)).catch(nullIfMissing);
+  await rename(directory, aside);
+  await liftVeils(aside, veils, job);
+}
+
+/** Also those that it made itself, where the leader has them: on this host they are nobody else's. */
+async function removeTablespaces(directory: string, job: Job): Promise<void> {
+  for (const { place } of await linkedTablespaces(directory)) await deleteInside(place, job.site.user, job);
+  await rm(besideFolder(directory), { recursive: true, force: true });
+}
 
 /** A replica has its signal file until it is promoted; what was never restored to its end has no pg_control that can be read. */
 async function wasPromoted(directory: string, job: Job): Promise<boolean> {
@@ -73,12 +90,12 @@ async function oldEnough(delaySeconds: number, job: Job): Promise<string> {
 /** Replays up to the target without its delay, stops before it, and stays there, read-only. */
 export const advanceBody: JobBody<'advance'> = (order, job) =>
   job.inQueue('delayed', async () => {
-    const { site, paths, units } = job;
+    const { site } = job;
     const before = await needRecovery(site, job);
     const target = await resolve(readTarget(order.target), before, job);
     job.note(`stops before ${describeTarget(target)}`);
     try {
-      await restartDelayed(site, job, target);
+      await restartDelayed(site, job, { why: 'advanced', target });
       const there = await settle(
         'the delayed replica has reached the target',
         site,
@@ -95,18 +112,23 @@ export const advanceBody: JobBody<'advance'> = (order, job) =>
       };
     } catch (error) {
       if (job.signal.aborted) throw error;
-      const server = await lookDelayed(site, job, null);
-      if (server.state !== 'stopped') throw error;
-      // A target that it has passed ends the server: without it, it starts again where it was.
-      await writeHalt(needDelayed(site), paths, null);
-      await units.change('restart', delayedUnit);
-      const problem = `it cannot stop there: ${server.problem ?? 'it ended'}; it follows the cluster again`;
-      throw new TamadaError(
-        { code: 'unsafe', problem, next: 'run `tamada delayed rebuild`, then advance, or `tamada restore` to that time' },
-        { cause: error },
-      );
+      const detail = errorDetail(error);
+      if (detail.code !== 'unhealthy') throw error;
+      // What it was to be kept from may be due by now: it does not follow again before somebody says so.
+      const stands = await standsAt(before, job);
+      await restartDelayed(site, job, { why: 'paused', target: { kind: 'lsn', lsn: stands } });
+      const problem = `it cannot stop there: ${detail.problem}; it is paused at ${stands}`;
+      const next = 'look at `tamada delayed status`; then `tamada delayed advance` or `resume`, or `tamada restore` to that time';
+      throw new TamadaError({ code: 'unsafe', problem, next }, { cause: error });
     }
   });
+
+/** From where on it can stop at all: pages of it may be that new already. */
+async function standsAt({ replayLsn }: DelayedServer, job: Job): Promise<string> {
+  const control = await controlData(job.paths.at(needDelayed(job.site).dataDirectory), job);
+  const least = control.get('Minimum recovery ending location') ?? '0/0';
+  return replayLsn === null || isBefore(replayLsn, least) ? least : replayLsn;
+}
 
 /** A transaction is told by its position: one that has passed, or never came, would let it replay everything. */
 async function resolve(target: RecoveryTarget, { replayLsn, replayedAtMs }: DelayedServer, job: Job): Promise<RecoveryTarget> {

@@ -26,13 +26,25 @@ function codeOf({ silence: quiet, heard }: NodeView): Extract<FindingCode, `agen
 const bundlesConverged: Judge = ({ view }) => {
   const newest = Math.max(0, ...view.nodes.map(({ status }) => status?.agent.activeGeneration ?? 0));
   return view.nodes.flatMap((node): readonly Finding[] => {
-    const generation = node.status?.agent.activeGeneration ?? null;
-    if (node.status === null || generation === null) {
-      return node.status !== null && newest > 0 ? [finding('bundle_old', ofNode(node), { generation: 0, newest })] : [];
-    }
+    if (node.status === null || newest === 0) return [];
+    const generation = node.status.agent.activeGeneration;
+    if (generation === null) return [finding('bundle_none', ofNode(node), { role: node.role })];
     if (generation < newest) return [finding('bundle_old', ofNode(node), { generation, newest })];
     return node.status.agent.confirmedGeneration === generation ? [] : [finding('bundle_unfinished', ofNode(node), { generation })];
   });
+};
+
+/** An answer may be under way for some seconds. */
+const mostClockMs = 60_000;
+
+/** By most of those that answer: two who disagree say nothing of who is wrong. */
+const clocksAgree: Judge = ({ view }) => {
+  const told = view.nodes.flatMap((node) => (node.status === null ? [] : [{ node, atMs: node.status.observedAtMs }]));
+  const median = told.map(({ atMs }) => atMs).toSorted((one, other) => one - other)[Math.floor((told.length - 1) / 2)];
+  if (median === undefined || told.length < 3) return [];
+  return told
+    .filter(({ atMs }) => Math.abs(atMs - median) > mostClockMs)
+    .map(({ node, atMs }) => finding('clock_off', ofNode(node), { offsetSeconds: Math.round((atMs - median) / 1000) }));
 };
 
 const systemdTells: Judge = ({ view }) =>
@@ -68,6 +80,7 @@ export const agentJudges: readonly Judge[] = [
   datacentersAnswer,
   agentsAnswer,
   bundlesConverged,
+  clocksAgree,
   systemdTells,
   certificatesTold,
   certificatesEnd,

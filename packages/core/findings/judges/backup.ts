@@ -1,5 +1,6 @@
-import { parseSegment } from '@tamada/core/wal';
-import { finding, type Finding } from '../finding.ts';
+import type { ArchivedTimeline } from '@tamada/core/backup';
+import { lsnBytes, parseSegment } from '@tamada/core/wal';
+import { finding, type Finding, type FindingFields } from '../finding.ts';
 import { ofNode, type FindingInput, type Judge } from '../judge.ts';
 
 const hour = 3600;
@@ -108,11 +109,32 @@ const delayed: Judge = ({ view }) => {
     case 'replaying':
     case 'waiting':
   }
+  const astray = waitsFor === null ? null : wentAstray(waitsFor.segment, replica.replayLsn, view.backup.catalogue?.archive.timelines ?? []);
+  if (astray !== null) return [finding('delayed_astray', subject, astray)];
   if (waitsFor?.hole === true)
     return [finding('delayed_waits_for_hole', subject, { segment: waitsFor.segment, sinceMs: waitsFor.sinceMs })];
   const most = delaySeconds + Math.max(leastSlackSeconds, delaySeconds / 4);
   return behindSeconds !== null && behindSeconds > most ? [finding('delayed_behind', subject, { behindSeconds, delaySeconds })] : [];
 };
+
+/** Whether it has replayed more of the timeline on which it waits than the newest timeline has of it. */
+function wentAstray(
+  waitsFor: string,
+  replayLsn: string | null,
+  timelines: readonly ArchivedTimeline[],
+): FindingFields<'delayed_astray'> | null {
+  const timeline = parseSegment(waitsFor)?.timeline;
+  const at = lsnBytes(replayLsn ?? '');
+  if (timeline === undefined || replayLsn === null || at === null) return null;
+  for (let one = timelines.findLast(({ first }) => first !== null); one !== undefined;) {
+    const { parent, switchLsn } = one;
+    if (parent === timeline && switchLsn !== null) {
+      return at > (lsnBytes(switchLsn) ?? at) ? { timeline, replayLsn, leftLsn: switchLsn } : null;
+    }
+    one = timelines.find((other) => other.timeline === parent);
+  }
+  return null;
+}
 
 /** One failure may be the network's; the next one follows by itself. */
 const failuresTold = 2;

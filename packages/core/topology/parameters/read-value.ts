@@ -28,6 +28,15 @@ export function readValue(parameter: ServerParameter, value: Written): Reading<W
   }
 }
 
+/** Whether PostgreSQL makes the same of two values; text is compared as it is. */
+export function sameValue(parameter: ServerParameter | undefined, one: Written, other: Written): boolean {
+  const [first, second] = [one, other].map((value) => {
+    const reading = parameter === undefined || parameter.type === 'string' ? null : readValue(parameter, value);
+    return reading !== null && 'value' in reading ? reading.value : String(value);
+  });
+  return first === second;
+}
+
 function readBoolean(value: Written): Reading<boolean> {
   const found = words.find(([word]) => word === String(value).toLowerCase());
   return found === undefined ? { problem: 'is neither on nor off', hint: 'write `on` or `off`' } : { value: found[1] };

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { backupToolOf, describeTrouble } from '@tamada/core/backup';
-import { systemClock, type CommandRunner } from '@tamada/runtime';
+import { systemClock, type CommandRunner, type Logger } from '@tamada/runtime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeDisks, makeFillRate } from '../../../../packages/agent/backup/disks.ts';
 import { makePushed } from '../../../../packages/agent/backup/pushed.ts';
-import { notedByPush } from '../../../../packages/agent/backup/watch-archiver.ts';
+import { notedByPush, roomMaker } from '../../../../packages/agent/backup/watch-archiver.ts';
 import { archiveMark, arrivedAt } from '../../../../packages/agent/backup/archive-folder.ts';
 import { watchCatalogue } from '../../../../packages/agent/backup/watch-catalogue.ts';
 import type { WatchNeeds } from '../../../../packages/agent/backup/watching.ts';
@@ -27,6 +27,8 @@ function put(path: string, content = ''): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), content);
 }
+
+const quiet: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, with: () => quiet };
 
 const segment = '00000002000000000000001A';
 
@@ -134,6 +136,27 @@ describe('when the newest segment came', () => {
     put(path);
     utimesSync(join(root, path), 1000, 1000);
     expect(await arrivedAt(site, segment, agentPaths(root))).toBe(1_000_000);
+  });
+});
+
+describe('files that were let go without the archive', () => {
+  test.each([
+    ['are removed by a checkpoint below the reserve, not at once again', true, Number.MAX_SAFE_INTEGER, 1],
+    ['stay until PostgreSQL removes them where there is room', true, 0, 0],
+    ['are none: nothing is done', false, Number.MAX_SAFE_INTEGER, 0],
+  ] as const)('%s', async (_name, letGo, walReserveBytes, checkpoints) => {
+    const site = backupSite({ walReserveBytes });
+    const asked: string[] = [];
+    const run: CommandRunner = async (_argv, options) => {
+      asked.push(String(options.input));
+      return { code: 0, signal: null, stdout: '', stderr: '', timedOut: false, truncated: false };
+    };
+    mkdirSync(join(root, site.postgres.dataDirectory, 'pg_wal'), { recursive: true });
+    if (letGo) put(backupToolOf(site.tool).pushNotes.letGo, `42 ${segment}\n`);
+    const makeRoom = roomMaker({ ...needs(), run, logger: quiet });
+    await makeRoom(site);
+    await makeRoom(site);
+    expect(asked.filter((input) => input.includes('CHECKPOINT;'))).toHaveLength(checkpoints);
   });
 });
 

@@ -97,6 +97,19 @@ const disk = (change: Partial<BackupDisk>): BackupDisk => ({
   ...{ holds: ['catalogue'], path: '/var/lib/pgbackrest', freeBytes: 50, totalBytes: 100, fullInSeconds: null },
   ...change,
 });
+/** A leader that was cut off has ended and pushed the segment in which the others left its timeline. */
+const forked = [
+  { timeline: 1, parent: null, switchLsn: null, first: '000000010000000000000001', last: '000000010000000000000009' },
+  { timeline: 2, parent: 1, switchLsn: '0/A0000A0', first: '00000002000000000000000A', last: '00000002000000000000000A' },
+  { timeline: 3, parent: 2, switchLsn: '0/A034C38', first: '00000003000000000000000A', last: '00000003000000000000000B' },
+].map((one) => ({ ...one, segments: 1, bytes: 0, holes: [] }));
+const astray = (replayLsn: string) =>
+  onHost({
+    catalogue: said(catalogueSaid({ archive: { timelines: forked } })),
+    delayed: said(
+      delayedSaid({ state: 'waiting', replayLsn, waitsFor: { segment: '00000002000000000000000B', sinceMs: nowMs, hole: true } }),
+    ),
+  });
 const withHole = catalogueSaid().archive.timelines.map((one) => ({ ...one, holes: [hole] }));
 const dayMs = 86_400_000;
 const proof = { backup: 'b', atMs: nowMs, tookMs: 1, good: true, problem: null };
@@ -139,6 +152,7 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
   agent_not_running: [replace(silentAgent('backup', 'refused', true)), 'backup', 'degraded'],
   agent_refuses: [replace(silentAgent('backup', 'failed', true)), 'backup', 'degraded'],
   bundle_old: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: 0 } } }), 'backup', 'degraded'],
+  bundle_none: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: null } } }), 'backup', 'degraded'],
   bundle_unfinished: [observations({ backup: { agent: { ...nodeStatus('backup').agent, confirmedGeneration: 0 } } }), 'backup', 'degraded'],
   consul_no_leader: [observations(leaderless), null, 'degraded'],
   consul_unknown: [observations(on(servers, { consul: silent() })), null, 'degraded'],
@@ -226,11 +240,13 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
   schedule_off: [onHost({ timers: [timer({ active: false })] }), 'backup', 'degraded'],
   backup_disk_filling: [onHost({ disks: [disk({ freeBytes: 9 })] }), 'backup', 'degraded'],
   delayed_stopped: [replica({ state: 'stopped', problem: 'requested recovery stop point' }), 'backup', 'degraded'],
+  delayed_astray: [astray('0/B000000'), 'backup', 'degraded'],
   delayed_waits_for_hole: [
     replica({ state: 'waiting', waitsFor: { segment: hole.from, sinceMs: nowMs, hole: true } }),
     'backup',
     'degraded',
   ],
+  clock_off: [observations({ backup: { observedAtMs: nowMs + 3_600_000 } }), 'backup', 'degraded'],
   delayed_behind: [replica({ behindSeconds: 2 * 86_400 }), 'backup', 'degraded'],
   backup_none: [catalogue({ newest: null, lastGood: null, backups: 0 }), 'backup', 'degraded'],
   backup_damaged: [catalogue({ newest: aBackup({ state: 'damaged' }) }), 'backup', 'degraded'],
@@ -296,6 +312,21 @@ describe('what is found of backups', () => {
     ['a disk that fills later', { disks: [disk({ fullInSeconds: 8 * 86_400 })] }, []],
   ])('%s', (_name, change, codes) => {
     expect(of(onHost(change)).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test.each<readonly [string, Change, readonly string[]]>([
+    ['a clock that is behind', { 'pg-a2-1': { observedAtMs: nowMs - 90_000 } }, ['pg-a2-1']],
+    ['an answer that was under way for a while', { backup: { observedAtMs: nowMs + 50_000 } }, []],
+  ])('%s', (_name, change, nodes) => {
+    const found = of(observations(change)).filter(({ code }) => code === 'clock_off');
+    expect(found.map(({ subject }) => subject.node)).toEqual(nodes);
+  });
+
+  test.each<readonly [string, Parameters<typeof astray>, readonly string[]]>([
+    ['a replica past the place where its timeline was left', ['0/B000000'], ['delayed_astray']],
+    ['one that stands there waits for a segment like any other', ['0/A034C38'], ['delayed_waits_for_hole']],
+  ])('%s', (_name, [replayLsn], codes) => {
+    expect(of(astray(replayLsn)).map(({ code }) => code)).toEqual(codes);
   });
 
   test('without a time in cluster.yaml a timer may be off', () => {

@@ -64,7 +64,7 @@ test.each([
     choice: { kind: 'unbelievable', nodes: ['pg-a1-1', 'pg-a1-2', 'arb-a3'], believed: 2 ** 31 - 2 },
   },
 ])('$name', ({ observed, recorded, choice }) => {
-  expect(chooseGeneration({ digests, observed, recorded })).toEqual(choice);
+  expect(chooseGeneration({ digests, observed, recorded, stands: true })).toEqual(choice);
 });
 
 describe('a cluster that stands may be brought to other bundles', () => {
@@ -84,6 +84,6 @@ describe('a cluster that stands may be brought to other bundles', () => {
       choice: { kind: 'keep', generation: 5 },
     },
   ])('$name', ({ observed, choice }) => {
-    expect(chooseGeneration({ digests, observed, recorded: 4, from })).toEqual(choice);
+    expect(chooseGeneration({ digests, observed, recorded: 4, from, stands: true })).toEqual(choice);
   });
 });

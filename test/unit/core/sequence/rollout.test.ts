@@ -1,0 +1,200 @@
+import { appliedBy, bootstrapEnded, compareConfig, droppedKeys, fixedByInitdb, inForce, planRollout } from '@tamada/core/sequence';
+import type { EarlierRuns, RolloutNode, RolloutStep, RolloutWish, RunRecord } from '@tamada/core/sequence';
+import type { Topology } from '@tamada/core/topology';
+import { clusterView } from '@tamada/core/view';
+import { describe, expect, test } from 'vitest';
+import { observations, topology } from '../../../builders/cluster.ts';
+
+const base = topology();
+const nothing: EarlierRuns = { last: null, since: [] };
+const applied = (change: Partial<Topology> = {}): EarlierRuns => ({ last: appliedBy({ ...base, ...change }), since: [] });
+
+describe('whether a bootstrap has ended well', () => {
+  const run = (sequence: RunRecord['sequence'], result: RunRecord['result']): RunRecord => ({
+    ...{ id: 'r', sequence, startedAtMs: 1, endedAtMs: 2, inputs: '', ignored: [], generation: 1, digests: {}, result, phase: '' },
+  });
+  const entry = { kind: 'bootstrap', json: '{}' };
+
+  test.each([
+    { name: 'by the history of a workspace that is lost', runs: [], history: [entry], ended: 'yes' },
+    { name: 'by the workspace, while Consul is silent', runs: [run('bootstrap', 'done')], history: null, ended: 'yes' },
+    { name: 'not by a history without it', runs: [], history: [], ended: 'no' },
+    {
+      name: 'not by a switchover in between',
+      runs: [run('bootstrap', 'failed')],
+      history: [{ kind: 'switchover', json: '{}' }],
+      ended: 'no',
+    },
+    { name: 'not by a run that failed, while Consul is silent', runs: [run('bootstrap', 'failed')], history: null, ended: 'no' },
+    { name: 'unknown where nobody tells', runs: [], history: null, ended: 'unknown' },
+  ])('$name', ({ runs, history, ended }) => {
+    expect(bootstrapEnded({ runs, history })).toBe(ended);
+  });
+});
+
+test('keys that earlier runs set and nobody wants any more are taken away, others are not named', () => {
+  const before = [{ ttl: 30, postgresql: { parameters: { work_mem: '8MB', jit: 'off' } } }, { postgresql: { parameters: { 'a.b': 1 } } }];
+  const wanted = { ttl: 20, postgresql: { parameters: { jit: 'on' } } };
+  expect(droppedKeys(before, wanted)).toEqual({ postgresql: { parameters: { work_mem: null, 'a.b': null } } });
+});
+
+describe('what initdb fixed', () => {
+  const made = { locale: 'C.utf8', encoding: 'UTF8', checksums: true, serverVersion: 150_018 };
+  test.each([
+    { name: 'the same in other words', said: { ...made, encoding: 'utf-8' }, differs: [] },
+    { name: 'another locale', said: { ...made, locale: 'en_US.utf8' }, differs: [/postgres.locale en_US.utf8.*C.UTF-8/] },
+    { name: 'another encoding', said: { ...made, encoding: 'LATIN1' }, differs: [/postgres.encoding LATIN1/] },
+    { name: 'another major version', said: { ...made, serverVersion: 160_002 }, differs: [/postgres.version 16/] },
+    { name: 'no checksums', said: { ...made, checksums: false }, differs: [/checksums/] },
+  ])('$name', ({ said, differs }) => {
+    const words = fixedByInitdb(base, said);
+    expect(words).toHaveLength(differs.length);
+    differs.forEach((pattern, index) => expect(words[index]).toMatch(pattern));
+  });
+});
+
+describe('the dynamic configuration', () => {
+  const wanted = { ttl: 30, postgresql: { parameters: { work_mem: '8MB' } } };
+  const was = (work_mem: string | null): EarlierRuns => ({
+    last: { fixed: {}, made: [], dynamic: { ttl: 30, postgresql: { parameters: work_mem === null ? {} : { work_mem } } } },
+    since: [],
+  });
+  const is = (work_mem: string) => ({ ttl: 30, postgresql: { parameters: { work_mem } } });
+  const names = (values: readonly { readonly path: readonly string[] }[]): readonly string[] => values.map(({ path }) => path.join('.'));
+  const mem = 'postgresql.parameters.work_mem';
+
+  test.each([
+    { name: 'as wanted', found: is('8MB'), earlier: was('8MB'), changes: [], drift: [], foreign: [] },
+    { name: 'cluster.yaml wants another value', found: is('4MB'), earlier: was('4MB'), changes: [mem], drift: [], foreign: [] },
+    { name: 'somebody set another value', found: is('64MB'), earlier: was('8MB'), changes: [], drift: [mem], foreign: [] },
+    { name: 'both', found: is('64MB'), earlier: was('4MB'), changes: [mem], drift: [], foreign: [] },
+    { name: 'nobody knows what was applied', found: is('64MB'), earlier: nothing, changes: [mem], drift: [], foreign: [] },
+    {
+      name: 'a run that failed had set it, and it was taken back',
+      found: is('64MB'),
+      earlier: { ...was('8MB'), since: [{ fixed: {}, made: [], dynamic: is('64MB') }] },
+      changes: [mem],
+      drift: [],
+      foreign: [],
+    },
+    { name: 'others added a key', found: { ...is('8MB'), pause: true }, earlier: was('8MB'), changes: [], drift: [], foreign: ['pause'] },
+    {
+      name: 'what we set is wanted no more',
+      found: { ...is('8MB'), failsafe_mode: true },
+      earlier: { last: { fixed: {}, made: [], dynamic: { failsafe_mode: true } }, since: [] },
+      changes: ['failsafe_mode'],
+      drift: [],
+      foreign: [],
+    },
+  ])('$name', ({ found, earlier, changes, drift, foreign }) => {
+    const compared = compareConfig(found, wanted, earlier);
+    expect({ changes: names(compared.changes), drift: names(compared.drift), foreign: names(compared.foreign) }).toEqual({
+      changes,
+      drift,
+      foreign,
+    });
+  });
+});
+
+describe('a rollout', () => {
+  const view = clusterView(base, observations());
+  const step = (origin: string, kind = 'write_file', subject = '/etc/haproxy/haproxy.cfg'): RolloutStep => ({
+    ...{ kind, subject, reason: '', difference: '', origin, edited: '' },
+  });
+  const everywhere = (...steps: readonly RolloutStep[]): readonly RolloutNode[] => base.nodes.map(({ name }) => ({ node: name, steps }));
+  const noConfig = { changes: [], drift: [], foreign: [] };
+  const all: RolloutWish = { nodes: null, canary: null, fixDrift: false };
+  const plan = (nodes: readonly RolloutNode[], wish: Partial<RolloutWish> = {}, earlier = applied()) =>
+    planRollout({ view, nodes, config: noConfig, earlier, wish: { ...all, ...wish } });
+  const applies = ({ phases }: ReturnType<typeof plan>): readonly string[] =>
+    phases.flatMap(({ name, stages }) => stages.flat().flatMap((task) => (task.kind === 'apply_bundle' ? [`${name} ${task.node}`] : [])));
+
+  test('nothing differs: there are no phases', () => {
+    expect(plan(everywhere())).toMatchObject({ changed: [], refused: [], phases: [] });
+  });
+
+  test('one node after the other, each with its gate; the sync standbys late, the leader last', () => {
+    const order = applies(plan(everywhere(step('change'))));
+    expect(order.slice(0, 2).map((one) => one.split(' ')[0])).toEqual(['other', 'other']);
+    expect(order.at(-1)).toBe(`leader ${view.leader.name ?? ''}`);
+    expect(order).toHaveLength(6);
+    for (const { stages } of plan(everywhere(step('change'))).phases)
+      for (const stage of stages) expect(stage.filter(({ kind }) => kind === 'apply_bundle').length).toBeLessThan(2);
+  });
+
+  test('a restart of Consul comes first, the raft leader is the last of it', () => {
+    const consul = applies(plan(everywhere(step('change'), step('follows', 'restart_unit', 'consul.service')))).filter((one) =>
+      one.startsWith('consul'),
+    );
+    expect(consul.at(-1)).toBe(`consul ${view.consul.leader ?? ''}`);
+  });
+
+  test('the canary is first', () => {
+    expect(applies(plan(everywhere(step('change')), { canary: 'pg-a2-2' }))[0]).toBe('canary pg-a2-2');
+  });
+
+  test('only the nodes that are named, and nothing that is no node’s', () => {
+    const { phases, changed } = plan(everywhere(step('change')), { nodes: ['arb-a3'] });
+    expect(changed).toEqual(['arb-a3']);
+    expect(phases.map(({ name }) => name)).toEqual(['cluster', 'facts', 'other hosts', 'confirm']);
+  });
+
+  test('what was changed by hand is left alone, keeps a change from being made there, and goes when it is asked', () => {
+    expect(plan(everywhere(step('drift')))).toMatchObject({ changed: [], refused: [], phases: [] });
+    expect(plan(everywhere(step('change'), step('drift'))).refused[0]?.problem).toMatch(/was changed by hand: \/etc\/haproxy/);
+    const fixed = plan(everywhere(step('change'), step('drift')), { fixDrift: true });
+    expect(fixed).toMatchObject({ refused: [], changed: base.nodes.map(({ name }) => name) });
+  });
+
+  test('an apply that was cut off before a reload goes on', () => {
+    expect(plan(everywhere(step('follows', 'reload_unit', 'haproxy.service'))).changed).toHaveLength(6);
+  });
+
+  test('no restart of Patroni', () => {
+    const { refused } = plan(everywhere(step('change'), step('follows', 'restart_unit', 'patroni.service')));
+    expect(refused[0]?.problem).toContain('PostgreSQL with it');
+  });
+
+  test.each([
+    { name: 'another port', was: applied({ postgres: { ...base.postgres, port: 6432 } }), problem: /postgres.port/ },
+    { name: 'a node more', was: applied({ nodes: base.nodes.slice(1) }), problem: /nodes.pg-a1-1/ },
+    { name: 'another locale', was: applied({ postgres: { ...base.postgres, locale: 'C' } }), problem: /postgres.locale/ },
+  ])('$name is refused', ({ was, problem }) => {
+    const { refused } = plan(everywhere(), {}, was);
+    expect(refused.map((one) => one.problem).join()).toMatch(problem);
+    expect(refused[0]?.next).toMatch(/^put it back/);
+  });
+});
+
+describe('what is in force', () => {
+  const wants = (parameters: Topology['postgres']['parameters']): Topology => ({ ...base, postgres: { ...base.postgres, parameters } });
+  const says = (name: string, value: string) => [{ node: 'pg-a1-1', settings: [{ name, value, pendingRestart: false }], hbaErrors: [] }];
+
+  test.each([
+    { name: 'in another unit', topology: wants({ work_mem: '16MB' }), said: says('work_mem', '16384'), wrong: [], waiting: [] },
+    { name: 'another word for on', topology: wants({ jit: true }), said: says('jit', 'on'), wrong: [], waiting: [] },
+    {
+      name: 'dropped',
+      topology: wants({ work_mem: '16MB' }),
+      said: says('work_mem', '4096'),
+      wrong: ['pg-a1-1: work_mem is 4096, and not 16MB'],
+      waiting: [],
+    },
+    {
+      name: 'at the next start',
+      topology: wants({ max_connections: 200 }),
+      said: says('max_connections', '100'),
+      wrong: [],
+      waiting: ['max_connections'],
+    },
+    {
+      name: 'a line of pg_hba.conf',
+      topology: base,
+      said: [{ node: 'pg-a1-1', settings: [], hbaErrors: [{ line: 7, words: 'invalid' }] }],
+      wrong: ['pg-a1-1: line 7 of pg_hba.conf: invalid'],
+      waiting: [],
+    },
+  ])('$name', ({ topology: wanted, said, wrong, waiting }) => {
+    expect(inForce(wanted, said)).toEqual({ wrong, waiting });
+  });
+});

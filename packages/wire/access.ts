@@ -55,6 +55,7 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   ChangeLeader: { allowed: admins, changes: true, ...some },
   RestartMember: { allowed: admins, changes: true, ...some },
   ReinitMember: { allowed: admins, changes: true, ...some },
+  TakeLead: { allowed: admins, changes: true, ...some },
   ReadSessions: { allowed: operators, changes: false, ...some },
   ReadSettings: { allowed: operators, changes: false, ...some },
   EnsureDatabases: { allowed: admins, changes: true, ...some },

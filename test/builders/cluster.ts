@@ -148,6 +148,7 @@ export function dcs(change: Partial<DcsSaid> = {}): DcsSaid {
     syncStandbys: ['pg-a1-2', 'pg-a2-1'],
     initialize: { systemId: '7000000000000000001' },
     failsafe: true,
+    lastLsn: '0/5000000',
     members: servers.slice(0, 4).map((name) => dcsMember(name)),
     config: { index: 42, json: '{}' },
     ...change,

@@ -3,8 +3,9 @@ import { startVipWriter, type OutsideWriter } from '../../scripts/cluster/client
 import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
 import { vipPlaces } from '../../scripts/cluster/known.ts';
 import { hostNamed } from '../../scripts/cluster/leaders.ts';
+import { tamada } from '../../scripts/cluster/operator.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
-import { leaderOf, status, untilHealthy } from '../../scripts/cluster/status.ts';
+import { leaderOf, status, untilHealthy, untilStatus } from '../../scripts/cluster/status.ts';
 import type { Lab } from '../../scripts/lab/index.ts';
 import { told } from '../e2e/support/delayed.ts';
 
@@ -84,4 +85,25 @@ test('a synchronous standby gets a new copy of the leader under writers, and wri
   });
   expect(gapMs).toBeLessThan(2_000);
   expect((await status(lab)).members.find(({ name }) => name === sync)).toMatchObject({ runs: 'yes' });
+});
+
+test('with leader and synchronous standbys lost, failover says what may be lost, and the furthest member leads', async () => {
+  const { members, leader } = await status(lab);
+  const lost = members.filter(({ state }) => state !== 'replica').map(({ name }) => hostNamed(name));
+  const left = members.find(({ state }) => state === 'replica')?.name ?? '';
+  const early = await tamada(lab, ['failover', '--to', left, '--may-lose-rows', '--yes']);
+  expect({ code: early.code, words: early.stderr }).toEqual({ code: 3, words: expect.stringContaining('tamada switchover') as string });
+  await Promise.all(
+    lost.map((host) => lab.exec(host, ['sh', '-c', 'systemctl kill --kill-whom=all --signal=KILL patroni; systemctl stop patroni'])),
+  );
+  await untilStatus(lab, 'nobody leads', ({ leader: now, takesWrites }) => now === null && takesWrites === 'no');
+  const asked = await tamada(lab, ['failover']);
+  say(`FAILOVER from ${String(leader)}: ${asked.stderr}`);
+  expect(asked.code).toBe(3);
+  expect(asked.stderr).toContain(`--to ${left} --may-lose-rows`);
+  const done = await told(lab, ['failover', '--to', left, '--may-lose-rows', '--yes'], 1_200_000);
+  say(`FAILOVER to ${left}: ${JSON.stringify(done)}`);
+  expect(leaderOf(await status(lab))).toBe(left);
+  await Promise.all(lost.map((host) => lab.exec(host, ['systemctl', 'start', 'patroni'])));
+  await untilHealthy(lab);
 });

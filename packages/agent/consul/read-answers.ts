@@ -44,6 +44,7 @@ export function readDcs(prefix: string, keys: readonly ConsulKey[], fresh: boole
     syncStandbys: (textOrNull(sync.sync_standby) ?? '').split(',').filter((name) => name !== ''),
     initialize: initialize === undefined ? null : { systemId: textOrNull(initialize.value) },
     failsafe: values.has('failsafe'),
+    lastLsn: lsnText(parseObject(values.get('status')?.value ?? '').optime),
     members: readMembers(prefix, keys),
     config: config === undefined ? null : { index: config.modifyIndex, json: config.value },
   };

@@ -32,6 +32,7 @@ import {
   readSettingsHandler,
   reinitMemberHandler,
   restartMemberHandler,
+  takeLeadHandler,
 } from './postgres.ts';
 import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
@@ -56,6 +57,7 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   ChangeLeader: changeLeaderHandler,
   RestartMember: restartMemberHandler,
   ReinitMember: reinitMemberHandler,
+  TakeLead: takeLeadHandler,
   ReadSessions: readSessionsHandler,
   ReadSettings: readSettingsHandler,
   EnsureDatabases: ensureDatabasesHandler,

@@ -5,7 +5,7 @@ import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import { consulAs } from '../consul/connect.ts';
 import { parseObject } from '../json/fields.ts';
 import { ensureDynamicConfig } from '../patroni/ensure-dynamic-config.ts';
-import { changeLeader, reinitMember, restartMember } from '../patroni/member-orders.ts';
+import { changeLeader, reinitMember, restartMember, takeLead } from '../patroni/member-orders.ts';
 import { ownPatroni } from '../patroni/rest.ts';
 import { ensureDatabases } from '../postgres/ensure-databases.ts';
 import { makePsql, type Psql } from '../postgres/psql.ts';
@@ -40,6 +40,12 @@ export const reinitMemberHandler: MakeHandler<'ReinitMember'> = (context) => () 
   context.exclusive.run('copy of the leader', async () => {
     const { config, paths, secrets } = context;
     return reinitMember({ patroni: ownPatroni(config, paths), password: await restPassword(secrets) });
+  });
+
+export const takeLeadHandler: MakeHandler<'TakeLead'> = (context) => () =>
+  context.exclusive.run('failover', async () => {
+    const { config, paths, secrets } = context;
+    return takeLead({ patroni: ownPatroni(config, paths), password: await restPassword(secrets) }, { node: config.node });
   });
 
 export const readSessionsHandler: MakeHandler<'ReadSessions'> = (context) => () => readSessions(ownPsql(context));

@@ -14,6 +14,11 @@ export async function changeLeader(
   return orderPatroni(access, { path: '/switchover', body: { leader: from, candidate: to }, timeoutMs });
 }
 
+/** Makes the node the leader of a cluster without one; Patroni refuses where it is not fit, and asks nobody how far others are. */
+export function takeLead(access: PatroniAccess, { node }: { readonly node: string }): Promise<PatroniOutcome> {
+  return orderPatroni(access, { path: '/failover', body: { candidate: node }, timeoutMs });
+}
+
 /** Throws the node's data away and copies the leader's; Patroni answers as soon as that has begun. */
 export function reinitMember(access: PatroniAccess): Promise<PatroniOutcome> {
   return orderPatroni(access, { path: '/reinitialize', body: {}, timeoutMs });

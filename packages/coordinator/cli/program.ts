@@ -10,7 +10,7 @@ import type { AddCommand, Invoke } from './command.ts';
 import { applyCommand, bootstrapCommand, enrollCommand, planCommand, preflightCommand } from '../commands/cluster.ts';
 import { backupCommand, jobCommand } from '../commands/backup.ts';
 import { delayedCommand, restoreCommand } from '../commands/delayed.ts';
-import { pauseCommand, reinitCommand, restartCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
+import { failoverCommand, pauseCommand, reinitCommand, restartCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
 import { explainCommand, historyCommand, statusCommand } from '../commands/status.ts';
 import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
 
@@ -29,6 +29,7 @@ const commands: readonly AddCommand[] = [
   explainCommand,
   historyCommand,
   switchoverCommand,
+  failoverCommand,
   restartCommand,
   reinitCommand,
   pauseCommand,

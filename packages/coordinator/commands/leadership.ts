@@ -48,6 +48,25 @@ export function restartCommand(invoke: Invoke): CommandUnknownOpts {
     );
 }
 
+/** `tamada failover`: flags only. */
+export function failoverCommand(invoke: Invoke): CommandUnknownOpts {
+  return command(
+    'failover',
+    'When the leader is lost, and every synchronous standby with it: make another member the leader. Says first what may be lost. While a leader is there use `tamada switchover`.',
+    ['tamada failover', 'tamada failover --to pg-a2-2 --may-lose-rows'],
+  )
+    .option('--to <node>', 'needed: the member that has the most; without it the command says which one that is')
+    .option('--may-lose-rows', 'needed where acknowledged rows may be lost', false)
+    .option('--dry-run', 'print what would be done, do nothing', false)
+    .option('--yes', 'do not ask before starting', false)
+    .action(({ to, mayLoseRows, dryRun, yes }) =>
+      invoke(async (context) => {
+        const { failover } = await import('../operations/failover.ts');
+        return failover(context, { to: to ?? null, mayLoseRows, dryRun, confirm: confirmation(yes, context.signal) });
+      }),
+    );
+}
+
 /** `tamada reinit`: flags only. */
 export function reinitCommand(invoke: Invoke): CommandUnknownOpts {
   return command(

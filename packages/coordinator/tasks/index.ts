@@ -10,6 +10,7 @@ import { clearStaleInitialize, unblockLeader } from './initialize-key.ts';
 import { ensureAcl } from './ensure-acl.ts';
 import { ensureDatabases, ensureDynamicConfig, patchDynamicConfig } from './on-leader.ts';
 import { gatherFacts } from './gather-facts.ts';
+import { takeLead } from './take-lead.ts';
 import { holdLease } from './take-lease.ts';
 import { preflight } from './preflight.ts';
 import { prepareBundles } from './prepare-bundles.ts';
@@ -47,6 +48,7 @@ export const executors: Executors<TaskTools, Found> = {
   change_leader: changeLeader,
   restart_member: restartMember,
   reinit_member: reinitMember,
+  take_lead: takeLead,
   set_paused: setPaused,
   wait_for: waitFor,
   record_history: recordHistory,

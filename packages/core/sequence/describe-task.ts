@@ -57,6 +57,8 @@ export function describeTask(task: Task): string {
       return task.onlyIfPending ? 'restart PostgreSQL, if that is pending' : 'restart PostgreSQL';
     case 'reinit_member':
       return "throw its data away and copy the leader's";
+    case 'take_lead':
+      return 'become the leader';
     case 'set_paused':
       return task.paused ? 'turn automatic failover off' : 'turn automatic failover on';
     case 'wait_for':
@@ -99,6 +101,7 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   change_leader: 'open sessions are cut off',
   restart_member: 'open sessions there are cut off',
   reinit_member: 'its data is gone',
+  take_lead: 'rows that it does not have are lost',
   set_paused: null,
   wait_for: null,
   record_history: 'history is only added to',

@@ -20,7 +20,7 @@ export type Applied = Readonly<z.infer<typeof appliedSchema>>;
 /** What a workspace keeps of a run: only what nobody can observe. Times in milliseconds since the epoch. */
 export const runRecordSchema = z.object({
   id: z.string(),
-  sequence: z.enum([...changingSequences, 'switchover', 'pause', 'resume', 'restart', 'reinit']),
+  sequence: z.enum([...changingSequences, 'switchover', 'pause', 'resume', 'restart', 'reinit', 'failover']),
   startedAtMs: z.number(),
   /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
@@ -54,6 +54,7 @@ export const runCommands: Readonly<Record<RunRecord['sequence'], string>> = {
   resume: 'tamada resume',
   restart: 'tamada restart',
   reinit: 'tamada reinit',
+  failover: 'tamada failover',
   restore: 'tamada restore --cluster',
   apply: 'tamada apply',
 };

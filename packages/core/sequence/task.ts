@@ -78,6 +78,8 @@ export type Task =
     }
   /** Through its own Patroni; done when it streams from the leader with a new copy of its data. */
   | { readonly kind: 'reinit_member'; readonly node: string; readonly members: readonly string[] }
+  /** Through its own Patroni, in a cluster without a leader; done when 5555 leads to it from each of the hosts. */
+  | { readonly kind: 'take_lead'; readonly node: string; readonly hosts: readonly string[] }
   /** Automatic failover off, or on again, through whichever of these members answers. */
   | { readonly kind: 'set_paused'; readonly members: readonly string[]; readonly paused: boolean }
   | { readonly kind: 'wait_for'; readonly condition: Condition; readonly withinMs: number }

@@ -74,6 +74,8 @@ const dcsSaid = z.object({
       lsn: absent(z.string()),
     }),
   ),
+  /** How far the leader was when it last said so, at least once in a round of Patroni's; it stays when the leader is lost. */
+  lastLsn: absent(z.string()),
   /** Patroni's dynamic configuration as JSON, and Consul's ModifyIndex of it. */
   config: absent(z.object({ index: z.number(), json: z.string() })),
 });

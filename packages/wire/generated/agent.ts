@@ -164,6 +164,7 @@ import type { SurveyRequest as _tamada_v1_SurveyRequest, SurveyRequest__Output a
 import type { TableName as _tamada_v1_TableName, TableName__Output as _tamada_v1_TableName__Output } from './tamada/v1/TableName.ts';
 import type { Tablespace as _tamada_v1_Tablespace, Tablespace__Output as _tamada_v1_Tablespace__Output } from './tamada/v1/Tablespace.ts';
 import type { TablespaceGoal as _tamada_v1_TablespaceGoal, TablespaceGoal__Output as _tamada_v1_TablespaceGoal__Output } from './tamada/v1/TablespaceGoal.ts';
+import type { TakeLeadRequest as _tamada_v1_TakeLeadRequest, TakeLeadRequest__Output as _tamada_v1_TakeLeadRequest__Output } from './tamada/v1/TakeLeadRequest.ts';
 import type { TimedResult as _tamada_v1_TimedResult, TimedResult__Output as _tamada_v1_TimedResult__Output } from './tamada/v1/TimedResult.ts';
 import type { TimerState as _tamada_v1_TimerState, TimerState__Output as _tamada_v1_TimerState__Output } from './tamada/v1/TimerState.ts';
 import type { UnitStatus as _tamada_v1_UnitStatus, UnitStatus__Output as _tamada_v1_UnitStatus__Output } from './tamada/v1/UnitStatus.ts';
@@ -346,6 +347,7 @@ export interface ProtoGrpcType {
       TableName: MessageTypeDefinition<_tamada_v1_TableName, _tamada_v1_TableName__Output>
       Tablespace: MessageTypeDefinition<_tamada_v1_Tablespace, _tamada_v1_Tablespace__Output>
       TablespaceGoal: MessageTypeDefinition<_tamada_v1_TablespaceGoal, _tamada_v1_TablespaceGoal__Output>
+      TakeLeadRequest: MessageTypeDefinition<_tamada_v1_TakeLeadRequest, _tamada_v1_TakeLeadRequest__Output>
       TimedResult: MessageTypeDefinition<_tamada_v1_TimedResult, _tamada_v1_TimedResult__Output>
       TimerState: MessageTypeDefinition<_tamada_v1_TimerState, _tamada_v1_TimerState__Output>
       UnitStatus: MessageTypeDefinition<_tamada_v1_UnitStatus, _tamada_v1_UnitStatus__Output>

@@ -125,6 +125,7 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     ChangeLeader: z.strictObject({ to: nodeName }),
     RestartMember: z.strictObject({ onlyIfPending: z.boolean() }),
     ReinitMember: nothing,
+    TakeLead: nothing,
     ReadSessions: nothing,
     ReadSettings: z.strictObject({ names: z.array(parameterName).max(1000) }),
     EnsureDatabases: z.strictObject({

@@ -207,6 +207,12 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       }
       return { outcome: 'done', words: 'reinitialize started' };
     },
+    TakeLead: async () => {
+      world.leader = name;
+      world.orphaned = false;
+      changed('leader');
+      return { outcome: 'unknown', words: 'Failover status unknown' };
+    },
     ReadSessions: async () => ({
       ...{ clients: 7, inTransaction: 2, longestSeconds: 90, prepared: 0, copiedBytes: 0, copyBytes: 0 },
       commitWaitSeconds: world.restart.commitWaitSeconds,

@@ -27,7 +27,7 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
     consul: node.role === 'backup' ? null : consulStatus(world, host),
     dcs: node.role === 'backup' ? null : dcsView(world, host),
     member: database ? memberStatus(world, host) : null,
-    postmaster: database ? said({ alive: running.has('patroni') && world.leader !== '', state: null }) : null,
+    postmaster: database ? said({ alive: running.has('patroni') && (world.leader !== '' || world.orphaned), state: null }) : null,
     haproxy: database ? haproxyStatus(world, host) : null,
     units: said([...running].map((program) => unit(`${program}.service`))),
     checks: running.has('keepalived') ? checksOf(world, host) : [],
@@ -61,11 +61,11 @@ function consulStatus(world: World, { running }: SimulatedHost): NodeStatus['con
 }
 
 function memberStatus(
-  { leader, paused: wanted, unaware, pending }: World,
+  { leader, orphaned, paused: wanted, unaware, pending }: World,
   { node, running, startedAtMs }: SimulatedHost,
 ): NodeStatus['member'] {
   if (!running.has('patroni')) return silent('refused');
-  if (leader === '') return said(member({ state: patroniState.read('stopped'), role: patroniRole.read('uninitialized') }));
+  if (leader === '' && !orphaned) return said(member({ state: patroniState.read('stopped'), role: patroniRole.read('uninitialized') }));
   const paused = unaware.has(node.name) ? !wanted : wanted;
   const own = { paused, pendingRestart: pending.has(node.name), startedAtMs };
   return said(node.name === leader ? leading(own) : member(own));
@@ -98,7 +98,7 @@ function dcsView(world: World, { running }: SimulatedHost): NodeStatus['dcs'] {
         json: JSON.stringify(mergedConfig(world.config ?? {}, { postgresql: { parameters: { archive_mode: archiveMode } } })),
       },
       leader: leader === '' ? null : { name: leader, session: `session-${leader}` },
-      syncStandbys: [...syncStandbys(world)],
+      syncStandbys: world.orphaned ? ['pg-a1-2', 'pg-a2-1'] : [...syncStandbys(world)],
       members: databaseNodes(world.topology).map(({ name }) => dcsMember(name)),
       initialize: leader !== '' ? { systemId: '7000000000000000001' } : world.staleInitialize ? { systemId: null } : null,
     }),

@@ -68,6 +68,8 @@ export interface World {
   readonly hosts: ReadonlyMap<string, SimulatedHost>;
   aclReady: boolean;
   leader: string;
+  /** The leader and the synchronous standbys are lost: nobody leads, others run. */
+  orphaned: boolean;
   /** Automatic failover is off. */
   paused: boolean;
   /** Members whose Patroni has not read yet that it is paused, or no longer. */
@@ -125,6 +127,7 @@ export function makeWorld(topology: Topology): World {
     hosts: new Map(topology.nodes.map((node) => [node.name, host(node)])),
     aclReady: false,
     leader: '',
+    orphaned: false,
     paused: false,
     unaware: new Set(),
     syncCount: 2,

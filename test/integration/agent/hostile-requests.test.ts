@@ -77,6 +77,7 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   ChangeLeader: [{ to: 'n2' }],
   RestartMember: [{ onlyIfPending: true }],
   ReinitMember: [{}],
+  TakeLead: [{}],
   ReadSessions: [{}],
   ReadSettings: [{ names: ['max_connections'] }],
   EnsureDatabases: [{ roles: [{ name: 'app', password: 'x', options: ['CREATEDB'] }], databases: [{ name: 'app', owner: 'app' }] }],

@@ -4,6 +4,7 @@ import type { Answer } from '../../../packages/coordinator/cli/context.ts';
 import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { pauseThrough, switchoverThrough, type SwitchoverOptions } from '../../../packages/coordinator/operations/leadership.ts';
+import { failoverThrough, type FailoverOptions } from '../../../packages/coordinator/operations/failover.ts';
 import { historyThrough, type HistoryQuestion } from '../../../packages/coordinator/operations/history.ts';
 import { reinitThrough } from '../../../packages/coordinator/operations/reinit.ts';
 import { restartThrough, restartWish } from '../../../packages/coordinator/operations/restart.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => cluster.close());
 beforeEach(() => {
   const { world } = cluster;
-  Object.assign(world, { leader: 'pg-a1-1', paused: false, syncCount: 2, before: () => undefined });
+  Object.assign(world, { leader: 'pg-a1-1', orphaned: false, paused: false, syncCount: 2, before: () => undefined });
   Object.assign(world.switchover, { refusal: '', outcome: 'done', loses: false });
   Object.assign(world.restart, { refusal: '', outcome: 'done', loses: false, commitWaitSeconds: 0 });
   world.pending.clear();
@@ -219,6 +220,37 @@ describe('reinit', () => {
     expect(await refusal(reinit('arb-a3'))).toMatchObject({ code: 'usage' });
     expect(await reinit('pg-a2-2', 'pg-a2-2', async () => false)).toMatchObject({ exitCode: 1, text: 'nothing was done' });
     expect(cluster.world.changes).toEqual([]);
+  });
+});
+
+describe('failover', () => {
+  const failover = (options: Partial<FailoverOptions> = {}) =>
+    through((reach) => failoverThrough(reach, { to: null, mayLoseRows: false, dryRun: false, confirm: yes, ...options }));
+
+  test('is refused while there is a leader', async () => {
+    expect(await refusal(failover({ to: 'pg-a1-2', mayLoseRows: true }))).toMatchObject({
+      code: 'unsafe',
+      next: expect.stringContaining('tamada switchover') as string,
+    });
+  });
+
+  test('says who is the furthest and what may be lost, needs both flags, and is in the history', async () => {
+    const { world } = cluster;
+    Object.assign(world, { leader: '', orphaned: true });
+    world.before = (node) => {
+      if (['pg-a1-1', 'pg-a1-2', 'pg-a2-1'].includes(node)) throw new TamadaError({ code: 'disk_full', path: '/' });
+    };
+    for (const options of [{}, { to: 'pg-a2-2' }, { mayLoseRows: true }])
+      expect(await refusal(failover(options))).toMatchObject({ code: 'unsafe', next: expect.stringMatching(/^add --/) as string });
+    expect(await failover({ to: 'pg-a2-2', mayLoseRows: true, confirm: async () => false })).toMatchObject({ text: 'nothing was done' });
+    expect(world.changes).toEqual([]);
+    const { text, said } = await failover({ to: 'pg-a2-2', mayLoseRows: true });
+    expect(text).toBe('pg-a2-2 leads');
+    expect(said.join('\n')).toMatch(
+      /the furthest: pg-a2-2 has 0\/5000000 on timeline 1, 0 B behind.*\n.*is lost for good; pg-a1-2, pg-a2-1 were synchronous/,
+    );
+    expect(changes()).toEqual(['pg-a2-2: leader']);
+    expect(world.history).toMatchObject([{ kind: 'failover' }]);
   });
 });
 

@@ -36,6 +36,7 @@ const changes: readonly RpcName[] = [
   'ChangeLeader',
   'RestartMember',
   'ReinitMember',
+  'TakeLead',
   'EnsureDatabases',
   'StartJob',
   'CancelJob',

@@ -119,6 +119,7 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     ChangeLeader: async () => ({ outcome: 'done', words: '' }),
     RestartMember: async () => ({ outcome: 'done', words: '' }),
     ReinitMember: async () => ({ outcome: 'done', words: '' }),
+    TakeLead: async () => ({ outcome: 'done', words: '' }),
     ReadSessions: async () => ({
       clients: 0,
       inTransaction: 0,

@@ -15,6 +15,7 @@ function keys(values: Readonly<Record<string, string>>): readonly ConsulKey[] {
 describe('Patroni’s keys', () => {
   test('of nothing are null or empty', () => {
     expect(readDcs('service/geo/', [], true)).toEqual({
+      lastLsn: null,
       fresh: true,
       leader: null,
       syncStandbys: [],

@@ -66,6 +66,7 @@ import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Ou
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from '../../tamada/v1/StatusRequest.ts';
 import type { SurveyReply as _tamada_v1_SurveyReply, SurveyReply__Output as _tamada_v1_SurveyReply__Output } from '../../tamada/v1/SurveyReply.ts';
 import type { SurveyRequest as _tamada_v1_SurveyRequest, SurveyRequest__Output as _tamada_v1_SurveyRequest__Output } from '../../tamada/v1/SurveyRequest.ts';
+import type { TakeLeadRequest as _tamada_v1_TakeLeadRequest, TakeLeadRequest__Output as _tamada_v1_TakeLeadRequest__Output } from '../../tamada/v1/TakeLeadRequest.ts';
 import type { WatchJobRequest as _tamada_v1_WatchJobRequest, WatchJobRequest__Output as _tamada_v1_WatchJobRequest__Output } from '../../tamada/v1/WatchJobRequest.ts';
 import type { WatchStatusRequest as _tamada_v1_WatchStatusRequest, WatchStatusRequest__Output as _tamada_v1_WatchStatusRequest__Output } from '../../tamada/v1/WatchStatusRequest.ts';
 
@@ -649,6 +650,21 @@ export interface AgentClient extends grpc.Client {
   survey(argument: _tamada_v1_SurveyRequest, callback: grpc.requestCallback<_tamada_v1_SurveyReply__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Asks this node's Patroni to take the lead of a cluster that has no leader, whatever it lacks. What comes of it is seen in the status.
+   */
+  TakeLead(argument: _tamada_v1_TakeLeadRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  TakeLead(argument: _tamada_v1_TakeLeadRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  TakeLead(argument: _tamada_v1_TakeLeadRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  TakeLead(argument: _tamada_v1_TakeLeadRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * Asks this node's Patroni to take the lead of a cluster that has no leader, whatever it lacks. What comes of it is seen in the status.
+   */
+  takeLead(argument: _tamada_v1_TakeLeadRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  takeLead(argument: _tamada_v1_TakeLeadRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  takeLead(argument: _tamada_v1_TakeLeadRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  takeLead(argument: _tamada_v1_TakeLeadRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * The job's state at once and whenever it changes; ends after the state in which the job has ended.
    */
   WatchJob(argument: _tamada_v1_WatchJobRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_JobState__Output>;
@@ -875,6 +891,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   Survey: grpc.handleUnaryCall<_tamada_v1_SurveyRequest__Output, _tamada_v1_SurveyReply>;
   
   /**
+   * Asks this node's Patroni to take the lead of a cluster that has no leader, whatever it lacks. What comes of it is seen in the status.
+   */
+  TakeLead: grpc.handleUnaryCall<_tamada_v1_TakeLeadRequest__Output, _tamada_v1_PatroniReply>;
+  
+  /**
    * The job's state at once and whenever it changes; ends after the state in which the job has ended.
    */
   WatchJob: grpc.handleServerStreamingCall<_tamada_v1_WatchJobRequest__Output, _tamada_v1_JobState>;
@@ -927,6 +948,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   SendBackup: MethodDefinition<_tamada_v1_SendBackupRequest, _tamada_v1_JobState, _tamada_v1_SendBackupRequest__Output, _tamada_v1_JobState__Output>
   StartJob: MethodDefinition<_tamada_v1_StartJobRequest, _tamada_v1_JobState, _tamada_v1_StartJobRequest__Output, _tamada_v1_JobState__Output>
   Survey: MethodDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyReply, _tamada_v1_SurveyRequest__Output, _tamada_v1_SurveyReply__Output>
+  TakeLead: MethodDefinition<_tamada_v1_TakeLeadRequest, _tamada_v1_PatroniReply, _tamada_v1_TakeLeadRequest__Output, _tamada_v1_PatroniReply__Output>
   WatchJob: MethodDefinition<_tamada_v1_WatchJobRequest, _tamada_v1_JobState, _tamada_v1_WatchJobRequest__Output, _tamada_v1_JobState__Output>
   WatchStatus: MethodDefinition<_tamada_v1_WatchStatusRequest, _tamada_v1_NodeStatus, _tamada_v1_WatchStatusRequest__Output, _tamada_v1_NodeStatus__Output>
 }

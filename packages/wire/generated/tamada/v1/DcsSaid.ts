@@ -22,6 +22,11 @@ export interface DcsSaid {
    * Patroni's dynamic configuration
    */
   'config'?: (_tamada_v1_DcsConfig | null);
+  /**
+   * how far the leader was when it last said so, at least once in a round of Patroni's
+   */
+  'lastLsn'?: (string);
+  '_lastLsn'?: "lastLsn";
 }
 
 export interface DcsSaid__Output {
@@ -41,4 +46,9 @@ export interface DcsSaid__Output {
    * Patroni's dynamic configuration
    */
   'config': (_tamada_v1_DcsConfig__Output | null);
+  /**
+   * how far the leader was when it last said so, at least once in a round of Patroni's
+   */
+  'lastLsn'?: (string);
+  '_lastLsn'?: "lastLsn";
 }

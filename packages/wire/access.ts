@@ -67,6 +67,10 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   PrepareCatalogue: { allowed: admins, changes: true, ...some },
   CheckArchive: { allowed: admins, changes: false, ...some },
   ReadCatalogue: { allowed: [...everybody, 'backup'], changes: false, ...some },
+  // Only for a folder of the caller's own host.
+  SendBackup: { allowed: ['backup'], changes: false, ...some },
+  ListRestored: { allowed: everybody, changes: false, ...some },
+  RemoveRestored: { allowed: admins, changes: false, ...some },
   PlanEmptyMember: { allowed: admins, changes: false, ...some },
   EmptyMember: { allowed: admins, changes: true, ...some },
   AdoptMember: { allowed: admins, changes: true, ...some },

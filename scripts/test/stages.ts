@@ -16,7 +16,7 @@ export interface CheckStage extends StageBase {
 export interface TestStage extends StageBase {
   readonly kind: 'tests';
   readonly project: string;
-  /** Only this file of it. */
+  /** Only files whose path has this in it. */
   readonly file?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Not run when something failed before it: it is long, and what it says would repeat that. */
@@ -67,6 +67,15 @@ export const stages: readonly Stage[] = [
     minutes: 60,
     project: 'e2e',
     file: 'test/e2e/backup.test.ts',
+    environment: { TAMADA_BACKUP_TOOL: 'pg_probackup' },
+    onDemand: true,
+  },
+  {
+    name: 'pg_probackup_faults',
+    kind: 'tests',
+    minutes: 240,
+    project: 'faults',
+    file: 'test/faults/backup-',
     environment: { TAMADA_BACKUP_TOOL: 'pg_probackup' },
     onDemand: true,
   },

@@ -50,6 +50,9 @@ type BackupCall =
   | 'PrepareCatalogue'
   | 'CheckArchive'
   | 'ReadCatalogue'
+  | 'SendBackup'
+  | 'ListRestored'
+  | 'RemoveRestored'
   | 'PlanEmptyMember'
   | 'EmptyMember'
   | 'AdoptMember'
@@ -71,7 +74,12 @@ export function backupHandlers(): Pick<AgentHandlers, BackupCall> {
     },
     PrepareCatalogue: async () => ({ changed: false, changes: [] }),
     CheckArchive: async () => ({ segment: '000000010000000000000001', tookMs: 1 }),
-    ReadCatalogue: async () => ({ tool: 'pgbackrest', readAtMs: 1, backups: [], archive: { timelines: [] } }),
+    ReadCatalogue: async () => ({ tool: 'pgbackrest', readAtMs: 1, backups: [], archive: { timelines: [] }, tablespaces: [] }),
+    SendBackup: async function* () {
+      yield jobState();
+    },
+    ListRestored: async () => ({ restored: [] }),
+    RemoveRestored: async () => ({ changed: true, changes: [] }),
     PlanEmptyMember: async () => ({ state: 'none', changed: false, changes: [] }),
     EmptyMember: async () => ({ state: 'emptied', changed: false, changes: [] }),
     AdoptMember: async () => ({ state: 'adopted', changed: false, changes: [] }),

@@ -283,6 +283,7 @@ export function aBackup(change: Partial<Backup> = {}): Backup {
     stopLsn: '0/4000100',
     timeline: 1,
     bytes: 1_000_000,
+    restoredBytes: null,
     pinnedUntilMs: null,
     ...change,
   };

@@ -74,3 +74,14 @@ test('the whole cluster: no acknowledged row is lost, and the leader hands over 
   });
   expect(leaderOf(await status(lab))).not.toBe(before);
 });
+
+test('a synchronous standby gets a new copy of the leader under writers, and writes go on', async () => {
+  const { members } = await status(lab);
+  const sync = members.find(({ state }) => state === 'sync_standby')?.name ?? '';
+  const gapMs = await underWriters(`new copy of ${sync}`, async () => {
+    const done = await told(lab, ['reinit', sync, '--destroy-data-of', sync, '--yes'], 1_800_000);
+    say(`REINIT ${sync}: ${JSON.stringify(done)}`);
+  });
+  expect(gapMs).toBeLessThan(2_000);
+  expect((await status(lab)).members.find(({ name }) => name === sync)).toMatchObject({ runs: 'yes' });
+});

@@ -14,7 +14,7 @@ import {
   type Conflict,
   type OwnServer,
 } from './archiver.ts';
-import { askCatalogue } from './ask-catalogue.ts';
+import { askCatalogue } from './ask-backup-host.ts';
 import { pushMissing } from './guard.ts';
 import { makePushed } from './pushed.ts';
 import { runTalk } from './run-talk.ts';

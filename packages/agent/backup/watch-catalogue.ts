@@ -83,7 +83,13 @@ function makeCatalogue(needs: WatchNeeds): ReadCatalogue {
       const backups = await talkThrough('list backups', backupToolOf(site.tool).list(site), needs, talking);
       const memory = await readMemory(needs.paths);
       const listed = await listing.archive(site, young);
-      const answer = { tool: site.tool, readAtMs: clock.now(), backups: [...remembered(backups, memory)], archive: listed };
+      const answer = {
+        tool: site.tool,
+        readAtMs: clock.now(),
+        backups: [...remembered(backups, memory)],
+        archive: listed,
+        tablespaces: [],
+      };
       read = { answer, atMs: clock.monotonic() };
       const { archive, readAtMs } = answer;
       const newest = archive.timelines.findLast(({ last }) => last !== null)?.last ?? '';

@@ -3,10 +3,13 @@ import type { BackupSite, Setting } from '@tamada/core/backup';
 import { describeError, errorDetail } from '@tamada/core/errors';
 import { makeLogger, readOptional } from '@tamada/runtime';
 import { readSite } from '../backup/site.ts';
+import { makeUnits } from '../observe/units.ts';
 import { hostCommands } from '../host-commands.ts';
 import { makeAccounts } from '../observe/accounts.ts';
 import { agentPaths } from '../paths.ts';
 import { atLeast, controlData, type ServerNeeds } from '../restored/server.ts';
+import { makeMissed } from '../restored/tablespaces.ts';
+import { delayedUnit } from './look.ts';
 import { readHalt, writeHalt } from './target-file.ts';
 
 /**
@@ -35,7 +38,11 @@ export async function runDelayedSettings({ root, journal }: { readonly root: str
   const run = hostCommands(paths);
   try {
     const site = await readSite(paths);
-    if (site !== null) await writeFloors(site, { site, run, paths, accounts: makeAccounts(paths, run) });
+    if (site === null) return 0;
+    const needs = { site, run, paths, accounts: makeAccounts(paths, run) };
+    // Replay of a new tablespace ends the replica where its folder is missing.
+    await makeMissed(await makeUnits(run).lastWords(delayedUnit), needs);
+    await writeFloors(site, needs);
     return 0;
   } catch (error) {
     const detail = errorDetail(error);

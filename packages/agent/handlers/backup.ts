@@ -8,6 +8,8 @@ import { needDelayed, needSite } from '../backup/site.ts';
 import { pauseDelayed, promoteDelayed, resumeDelayed } from '../delayed/control.ts';
 import { lookDelayed, saidOf } from '../delayed/look.ts';
 import { withQueue } from '../jobs/queue.ts';
+import { postmasterStatus } from '../postgres/postmaster.ts';
+import { readRestored, removeRestored } from '../restored/registry.ts';
 import type { MakeHandler } from '../agent-context.ts';
 
 export const prepareCatalogueHandler: MakeHandler<'PrepareCatalogue'> = (context) => async () => {
@@ -52,10 +54,29 @@ export const checkArchiveHandler: MakeHandler<'CheckArchive'> =
 const youngMs = 15_000;
 
 export const readCatalogueHandler: MakeHandler<'ReadCatalogue'> =
-  ({ paths, backups }) =>
-  async (_request, { caller }) => {
+  (context) =>
+  async ({ backup }, { caller }) => {
+    const { paths, backups, signal } = context;
     const site = await needSite(paths, 'backup host');
-    return backups.catalogue(site, caller.authority === 'backup' ? youngMs : 0);
+    const catalogue = await backups.catalogue(site, caller.authority === 'backup' ? youngMs : 0);
+    if (backup === '') return { ...catalogue, tablespaces: [] };
+    const talk = backupToolOf(site.tool).tablespaces(site, backup);
+    return { ...catalogue, tablespaces: await talkThrough(`read the tablespaces of ${backup}`, talk, context, { signal }) };
+  };
+
+export const listRestoredHandler: MakeHandler<'ListRestored'> =
+  ({ paths }) =>
+  async () => {
+    const known = await readRestored(paths);
+    const restored = await Promise.all(known.map(async (one) => ({ ...one, running: (await postmasterStatus(one.directory)).alive })));
+    return { restored };
+  };
+
+export const removeRestoredHandler: MakeHandler<'RemoveRestored'> =
+  (context) =>
+  async ({ directory }) => {
+    const site = await needSite(context.paths, 'anywhere');
+    return { changed: true, changes: [...(await removeRestored(directory, { ...context, site }))] };
   };
 
 export const pinBackupHandler: MakeHandler<'PinBackup'> =

@@ -6,8 +6,10 @@ import {
   controlDelayedHandler,
   pinBackupHandler,
   prepareCatalogueHandler,
+  listRestoredHandler,
   promoteDelayedHandler,
   readCatalogueHandler,
+  removeRestoredHandler,
 } from './backup.ts';
 import { installCertificateHandler, requestCertificateHandler } from './certificates.ts';
 import {
@@ -18,7 +20,7 @@ import {
   readLeaseHandler,
   readHistoryHandler,
 } from './consul.ts';
-import { cancelJobHandler, listJobsHandler, readDumpHandler, startJobHandler, watchJobHandler } from './jobs.ts';
+import { cancelJobHandler, listJobsHandler, readDumpHandler, sendBackupHandler, startJobHandler, watchJobHandler } from './jobs.ts';
 import { adoptMemberHandler, emptyMemberHandler, planEmptyMemberHandler } from './member-restore.ts';
 import { installPackagesHandler } from './packages.ts';
 import { planBundleHandler } from './plan-bundle.ts';
@@ -69,6 +71,9 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   PrepareCatalogue: prepareCatalogueHandler,
   CheckArchive: checkArchiveHandler,
   ReadCatalogue: readCatalogueHandler,
+  SendBackup: sendBackupHandler,
+  ListRestored: listRestoredHandler,
+  RemoveRestored: removeRestoredHandler,
   PlanEmptyMember: planEmptyMemberHandler,
   EmptyMember: emptyMemberHandler,
   AdoptMember: adoptMemberHandler,

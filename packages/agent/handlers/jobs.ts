@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { TamadaError } from '@tamada/core/errors';
-import { jobKinds, jobSpecSchema, type JobKind, type JobSpec } from '@tamada/core/jobs';
+import { jobKinds, jobSpecSchema, type JobKind, type JobSpec, type JobState } from '@tamada/core/jobs';
 import type { RequestOf } from '@tamada/wire';
 import { needSite } from '../backup/site.ts';
 import { cancelJob, startJob } from '../jobs/start.ts';
-import { makeJobStore } from '../jobs/store.ts';
+import { makeJobStore, type JobStore } from '../jobs/store.ts';
 import { watchJob } from '../jobs/watch.ts';
 import type { MakeHandler } from '../agent-context.ts';
 
@@ -40,6 +40,30 @@ export const watchJobHandler: MakeHandler<'WatchJob'> = ({ paths, clock, signal:
   async function* ({ id }, { signal }) {
     yield* watchJob(id, makeJobStore(paths, clock), AbortSignal.any([signal, end]));
   };
+
+/** On the backup host. The folder is the caller's own: its certificate says whose. */
+export const sendBackupHandler: MakeHandler<'SendBackup'> = (context) =>
+  async function* (wish, { caller, signal }) {
+    const { paths, clock, signal: end } = context;
+    await needSite(paths, 'backup host');
+    const store = makeJobStore(paths, clock);
+    const { id } = (await sentBefore(wish.job, store)) ?? (await startJob(sendSpec(caller.name, wish), caller.name, context));
+    yield* watchJob(id, store, AbortSignal.any([signal, end]));
+    // Whoever waits for it is gone; when this agent ends, it asks again.
+    if (signal.aborted && !end.aborted) await cancelJob(id, context);
+  };
+
+function sendSpec(node: string, { tablespaces, ...wish }: RequestOf<'SendBackup'>): JobSpec {
+  return { kind: 'send', order: { node, ...wish, tablespaces: tablespaces.map((one) => ({ ...one })) } };
+}
+
+async function sentBefore(job: string, store: JobStore): Promise<JobState | null> {
+  for (const state of await store.list(50)) {
+    const spec = state.kind === 'send' ? await store.spec(state.id) : null;
+    if (spec?.kind === 'send' && spec.order.job === job) return state;
+  }
+  return null;
+}
 
 export const listJobsHandler: MakeHandler<'ListJobs'> =
   ({ paths, clock }) =>

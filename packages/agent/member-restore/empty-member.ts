@@ -7,6 +7,7 @@ import type { AgentContext } from '../agent-context.ts';
 import { needSite } from '../backup/site.ts';
 import { compactTime } from '../execute/data-directory-steps.ts';
 import { runPostgres } from '../restored/server.ts';
+import { makePlace } from '../restored/tablespaces.ts';
 import { asideOf, deleteInside, megabytes, oldFolders, setAside, type OldFolder } from './old-data.ts';
 import { readMemberRecord, writeMemberRecord } from './record.ts';
 
@@ -20,13 +21,15 @@ export interface EmptyWish {
   readonly restore: string;
   /** Beside its old place. */
   readonly keep: boolean;
+  /** Folders that the backup wants empty, beside those that the data directory has now. */
+  readonly tablespaces: readonly string[];
 }
 
 const stopMs = 120_000;
 
 /** Stops the member and makes its data directory empty. Once for each restore: what came there later is not touched. */
 export async function emptyMember(
-  { restore, keep }: EmptyWish,
+  { restore, keep, tablespaces }: EmptyWish,
   context: AgentContext,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<MemberRestore> {
@@ -35,7 +38,7 @@ export async function emptyMember(
   const record = await readMemberRecord(paths, restore);
   if (record !== null) return { state: record.state, changed: false, changes: ['emptied before'] };
   const { dataDirectory } = site.postgres;
-  const folders = await oldFolders(dataDirectory, site.user, context);
+  const folders = await oldFolders(dataDirectory, tablespaces, site.user, context);
   const suffix = `before-restore-${compactTime(clock.now())}`;
   const asides = keep ? await Promise.all(folders.map((folder) => asideOf(folder, suffix, context))) : folders.map(() => null);
   const changes =
@@ -52,6 +55,8 @@ export async function emptyMember(
     if (aside === null) await deleteInside(folder.path, site.user, context);
     else await setAside(folder, aside, site.user, context);
   }
+  // A host that was made anew has none of them, and PostgreSQL's user could not make them.
+  for (const place of tablespaces) await makePlace(place, { ...context, site });
   await journal.update((state) => ({ ...state, claim: null, established: null }));
   await writeMemberRecord(paths, { restore, state: 'emptied' });
   logger.warn('the member was stopped and its data made room for a restore', { restore, changes: changes.join('; ') });

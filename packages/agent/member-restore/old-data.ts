@@ -5,6 +5,7 @@ import { nullIfMissing } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
 import { renameAside } from '../execute/data-directory-steps.ts';
 import { needAccount } from '../observe/accounts.ts';
+import { linkedTablespaces } from '../restored/tablespaces.ts';
 import { hostMounts, mountOf } from '../observe/mounts.ts';
 
 /** A folder with data of the cluster that is to make room: the data directory, or a tablespace. */
@@ -16,19 +17,28 @@ export interface OldFolder {
 
 type Needs = Pick<AgentContext, 'paths' | 'run' | 'accounts'>;
 
-/** Those that hold anything; folders of tablespaces are found by the links in the data directory. */
-export async function oldFolders(dataDirectory: string, user: string, needs: Needs): Promise<readonly OldFolder[]> {
-  const { paths } = needs;
-  const places = [dataDirectory, ...(await tablespaces(paths.at(dataDirectory)))];
-  const found = await Promise.all(places.map((path) => lookAt(path, user, needs)));
+/** Those that hold anything: tablespaces are found by the links in the data directory, and `wanted` are those of the backup. */
+export async function oldFolders(
+  dataDirectory: string,
+  wanted: readonly string[],
+  user: string,
+  needs: Needs,
+): Promise<readonly OldFolder[]> {
+  const linked = (await linkedTablespaces(needs.paths.at(dataDirectory))).map(({ place }) => place);
+  const others = wanted.filter((place) => !linked.includes(place));
+  for (const place of others) await needTablespace(place, needs);
+  const outside = [...linked, ...others].filter((place) => !place.startsWith(`${dataDirectory}/`));
+  const found = await Promise.all([dataDirectory, ...new Set(outside)].map((path) => lookAt(path, user, needs)));
   return found.filter((folder) => folder !== null);
 }
 
-async function tablespaces(directory: string): Promise<readonly string[]> {
-  const folder = join(directory, 'pg_tblspc');
-  const names = (await readdir(folder).catch(() => [] as string[])).filter((name) => /^\d+$/.test(name));
-  const targets = await Promise.all(names.map((name) => realpath(join(folder, name)).catch(() => null)));
-  return targets.filter((target) => target !== null && !target.startsWith(`${directory}/`)) as string[];
+/** Nothing here says that it is the cluster's: then what is in it must. */
+async function needTablespace(place: string, { paths }: Needs): Promise<void> {
+  const names = (await readdir(paths.at(place)).catch(nullIfMissing)) ?? [];
+  const other = names.find((name) => name !== 'lost+found' && !/^PG_\d+_\d+$/.test(name));
+  if (other === undefined) return;
+  const problem = `the backup has a tablespace in ${place}, and what stands there is none: ${other}`;
+  throw new TamadaError({ code: 'unsafe', problem, next: `move it away by hand, then run the same command again` });
 }
 
 async function lookAt(path: string, user: string, { paths, run, accounts }: Needs): Promise<OldFolder | null> {

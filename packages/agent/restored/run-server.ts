@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { until } from '@tamada/runtime';
 import type { Job } from '../jobs/job.ts';
 import { parseObject, textOrNull, numberOrNull } from '../json/fields.ts';
+import { startTransient } from '../observe/units.ts';
 import { postmasterStatus } from '../postgres/postmaster.ts';
 import { runPostgres, type RestoredServer } from './server.ts';
+import { liftVeils, missedFolder, veil, type Veil } from './tablespaces.ts';
 
 const startMs = 24 * 60 * 60_000;
 const stopMs = 120_000;
@@ -21,6 +23,54 @@ export async function startServer({ directory }: RestoredServer, job: Job): Prom
   const { code, stderr } = await runPostgres('pg_ctl', args, job, { timeoutMs: startMs, signal: job.signal });
   if (code === 0) return;
   throw new TamadaError({ code: 'unhealthy', program: 'restored server', problem: (await ownWords(directory)) ?? stderr.trim() });
+}
+
+interface UnitOptions {
+  readonly name: string;
+  readonly veils: readonly Veil[];
+  /** The unit without which it ends. */
+  readonly within?: string;
+}
+
+/** Starts it as a unit of its own, with folders of its own where other servers have theirs. The unit is gone after a restart of the host. */
+async function startUnit({ directory }: RestoredServer, { name, veils, within }: UnitOptions, { site, run }: Job): Promise<void> {
+  const stopping = ['TimeoutStartSec=infinity', 'TimeoutStopSec=120', 'KillSignal=SIGINT', 'KillMode=mixed'];
+  const binds = veils.map(({ place, to }) => `BindPaths=${to}:${place}`);
+  const bound = within === undefined ? [] : [`BindsTo=${within}`];
+  await startTransient(run, {
+    name,
+    description: 'PostgreSQL, restored by tamada',
+    properties: [`User=${site.user}`, 'Type=notify', `StandardError=append:${serverLog(directory)}`, ...stopping, ...binds, ...bound],
+    program: [join(site.postgres.binDirectory, 'postgres'), '-D', directory],
+    noBlock: true,
+  });
+}
+
+/** More tablespaces than anybody makes between a backup and a target. */
+const mostLater = 100;
+
+/**
+ * Starts it and waits until it has recovered. A tablespace that is made in the WAL gets a folder beside the others, as often as it takes; it
+ * is as if it had been in the backup.
+ */
+export async function recoverUnit(server: RestoredServer, options: UnitOptions, job: Job): Promise<Awaited<ReturnType<typeof recovered>>> {
+  const veils = [...options.veils];
+  for (;;) {
+    await startUnit(server, { ...options, veils }, job);
+    try {
+      const there = await recovered(server, job, 'promoted');
+      await server.psql.execute('checkpoint', 'CHECKPOINT;');
+      await liftVeils(server.directory, veils, job);
+      return there;
+    } catch (error) {
+      const place = missedFolder(error);
+      if (place === null || veils.length >= mostLater || veils.some((one) => one.place === place)) throw error;
+      veils.push(await veil(server.directory, place, job));
+      job.note(`a tablespace was made in ${place} after the backup: it is beside the others`);
+      // Its last word would be read again.
+      await rm(serverLog(server.directory), { force: true });
+    }
+  }
 }
 
 /** Waits until it has reached its target and takes writes, or stands still there. */

@@ -23,6 +23,8 @@ export interface RestoredOptions {
   /** At the target: becomes writable, or waits there read-only. */
   readonly action: 'promote' | 'pause';
   readonly listen: string;
+  /** A file that the archive has; null where nothing is fetched from it. */
+  readonly known: string | null;
   /** Only for what becomes the cluster: the timeline to follow, and how its WAL goes to the archive from its new timeline on. */
   readonly archiving?: { readonly timeline: number; readonly archiveCommand: string };
 }
@@ -92,7 +94,7 @@ export async function writeOwned(path: string, content: string, { site, accounts
 
 /** Files that let the restored folder start as a server of its own. */
 export async function prepareServer(options: RestoredOptions, needs: Needs): Promise<RestoredServer> {
-  const { directory, port, target, action, listen, archiving } = options;
+  const { directory, port, target, action, listen, known, archiving } = options;
   const { site, tool, run } = needs;
   await forgetOrigin(directory, needs);
   for (const name of replacedFiles) {
@@ -112,7 +114,7 @@ export async function prepareServer(options: RestoredOptions, needs: Needs): Pro
     ...Object.entries({ hot_standby: 'on', shared_preload_libraries: '', cluster_name: 'restored', jit: 'off' }).map(settingLine),
     ...Object.entries({ logging_collector: 'off', log_destination: 'stderr', log_line_prefix: '%m ' }).map(settingLine),
     ...atLeast(control).map(settingLine),
-    settingLine(['restore_command', tool.restoreCommand(site, 'recovery')]),
+    settingLine(['restore_command', tool.restoreCommand(site, 'recovery', known ?? undefined)]),
     ...targetSettings(target).map(settingLine),
     ...Object.entries({ recovery_target_timeline: archiving?.timeline ?? 'latest', recovery_target_action: action }).map(settingLine),
   ]);

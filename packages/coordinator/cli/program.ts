@@ -11,7 +11,7 @@ import { applyCommand, bootstrapCommand, enrollCommand, planCommand, preflightCo
 import { backupCommand, jobCommand } from '../commands/backup.ts';
 import { delayedCommand, restoreCommand } from '../commands/delayed.ts';
 import { pauseCommand, reinitCommand, restartCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
-import { explainCommand, statusCommand } from '../commands/status.ts';
+import { explainCommand, historyCommand, statusCommand } from '../commands/status.ts';
 import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
 
 /** In the order in which an operator needs them. */
@@ -27,6 +27,7 @@ const commands: readonly AddCommand[] = [
   applyCommand,
   statusCommand,
   explainCommand,
+  historyCommand,
   switchoverCommand,
   restartCommand,
   reinitCommand,

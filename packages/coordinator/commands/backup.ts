@@ -129,6 +129,8 @@ function pinCommand(run: Do): CommandUnknownOpts {
     );
 }
 
+const onHelp = 'of a database host, where a restore works (default: of the backup host)';
+
 /** `tamada job list|watch|cancel`: flags only. */
 export function jobCommand(invoke: Invoke): CommandUnknownOpts {
   const ask = (question: JobQuestion): Promise<void> =>
@@ -138,18 +140,22 @@ export function jobCommand(invoke: Invoke): CommandUnknownOpts {
     });
   return command('job', 'Look at long work on the backup host: it goes on without whoever began it.', ['tamada job list'])
     .addCommand(
-      command('list', 'Show the jobs, newest first.', ['tamada job list', 'tamada job list --json']).action(() => ask({ what: 'list' })),
+      command('list', 'Show the jobs, newest first.', ['tamada job list', 'tamada job list --json'])
+        .option('--on <node>', onHelp)
+        .action(({ on }) => ask({ what: 'list', on: on ?? null })),
     )
     .addCommand(
       command('watch', 'Show the progress of a job until it has ended. Ctrl-C leaves it running.', [
         'tamada job watch 20261126-125501-backup-3f2a',
       ])
         .argument('<id>', 'as `tamada job list` names it')
-        .action((id) => ask({ what: 'watch', id })),
+        .option('--on <node>', onHelp)
+        .action((id, { on }) => ask({ what: 'watch', id, on: on ?? null })),
     )
     .addCommand(
       command('cancel', 'End a job.', ['tamada job cancel 20261126-125501-backup-3f2a'])
         .argument('<id>', 'as `tamada job list` names it')
-        .action((id) => ask({ what: 'cancel', id })),
+        .option('--on <node>', onHelp)
+        .action((id, { on }) => ask({ what: 'cancel', id, on: on ?? null })),
     );
 }

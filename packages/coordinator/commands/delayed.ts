@@ -2,6 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { TamadaError } from '@tamada/core/errors';
 import { collect, command, confirmation, type Invoke } from '../cli/command.ts';
 import type { DelayedWish } from '../operations/delayed.ts';
+import type { RestoredQuestion } from '../operations/restore.ts';
 import { databaseHelp } from './backup.ts';
 
 type Do = (wish: DelayedWish | ((signal: AbortSignal) => DelayedWish)) => Promise<void>;
@@ -100,9 +101,18 @@ function rebuildCommand(run: Do): CommandUnknownOpts {
 
 /** `tamada restore`: flags only. */
 export function restoreCommand(invoke: Invoke): CommandUnknownOpts {
-  return command('restore', 'Restore to a moment: into an empty folder on the backup host, or, after a disaster, the whole cluster.', [
+  const onHelp = 'a database host (default: the backup host)';
+  const ask = (question: RestoredQuestion): Promise<void> =>
+    invoke(async (context) => {
+      const { restored } = await import('../operations/restore.ts');
+      return restored(context, question);
+    });
+  return command('restore', 'Restore to a moment: into an empty folder of a host, or, after a disaster, the whole cluster.', [
     "tamada restore --to '2026-11-25 18:00Z' --directory /var/lib/postgresql/restored --port 5500",
     'tamada restore --backup 20261126-130139F --directory /var/lib/postgresql/restored',
+    'tamada restore --on pg-a2-2 --directory /srv/restored --port 5500',
+    'tamada restore list',
+    'tamada restore remove /var/lib/postgresql/restored',
     'tamada restore --cluster --destroy-data-of geo --dry-run',
     "tamada restore --cluster --destroy-data-of geo --to '2026-11-25 18:00Z'",
   ])
@@ -110,6 +120,7 @@ export function restoreCommand(invoke: Invoke): CommandUnknownOpts {
     .option('--to <target>', 'time with its zone, LSN, or number of a transaction (default: the end of the archive)')
     .option('--backup <id>', 'from this one (default: the newest that reaches the target)')
     .option('--port <number>', 'start it on this port (default: do not start it)')
+    .option('--on <node>', 'on this database host, beside its member (default: on the backup host)')
     .option('--cluster', 'the whole cluster instead: all members lose what they have', false)
     .option('--destroy-data-of <cluster>', 'with --cluster: yes, the data of the cluster with this name')
     .option('--delete-old-data', 'with --cluster: delete the old data directories (default: they are set aside)', false)
@@ -117,10 +128,10 @@ export function restoreCommand(invoke: Invoke): CommandUnknownOpts {
     .option('--start-over', 'with --cluster: do not go on with a restore that has not ended', false)
     .option('--dry-run', 'with --cluster: print what would be done, do nothing', false)
     .option('--yes', 'with --cluster: do not ask before starting', false)
-    .action(({ to, backup, directory, port, cluster, ...whole }) =>
+    .action(({ to, backup, directory, port, on, cluster, ...whole }) =>
       invoke(async (context) => {
         if (cluster) {
-          if (directory !== undefined || port !== undefined) throw notWith('--directory and --port', '--cluster');
+          if ([directory, port, on].some((one) => one !== undefined)) throw notWith('--directory, --port and --on', '--cluster');
           const { restoreCluster } = await import('../operations/restore-cluster.ts');
           const { destroyDataOf = null, deleteOldData, timeline, startOver, dryRun, yes } = whole;
           const confirm = confirmation(yes, context.signal);
@@ -138,8 +149,20 @@ export function restoreCommand(invoke: Invoke): CommandUnknownOpts {
         const given = Object.entries(whole).find(([, value]) => Boolean(value));
         if (given !== undefined) throw notWith(`--${given[0].replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, '--directory');
         const { restore } = await import('../operations/restore.ts');
-        return restore(context, { to: to ?? null, backup: backup ?? null, directory, port: port === undefined ? null : portNumber(port) });
+        const place = { on: on ?? null, directory, port: port === undefined ? null : portNumber(port) };
+        return restore(context, { to: to ?? null, backup: backup ?? null, ...place });
       }),
+    )
+    .addCommand(
+      command('list', 'Show the servers that `restore` has made on a host.', ['tamada restore list', 'tamada restore list --on pg-a2-2'])
+        .option('--on <node>', onHelp)
+        .action(({ on }) => ask({ what: 'list', on: on ?? null })),
+    )
+    .addCommand(
+      command('remove', 'Stop one of them and delete its files.', ['tamada restore remove /srv/restored --on pg-a2-2'])
+        .argument('<directory>', 'as `tamada restore list` names it')
+        .option('--on <node>', onHelp)
+        .action((directory, { on }) => ask({ what: 'remove', directory, on: on ?? null })),
     );
 }
 

@@ -1,5 +1,6 @@
-import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { InvalidArgumentError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { command, type Invoke } from '../cli/command.ts';
+import type { HistoryQuestion } from '../operations/history.ts';
 
 const exitCodeHelp = `
 Exit codes: 0 healthy or degraded (writes are taken), 1 down (no writes are taken), 4 unknown (no agent that answers can tell).
@@ -51,4 +52,35 @@ function serviceCommand(invoke: Invoke, service: 'rw' | 'ro', summary: string): 
       return explain(context, { about: service });
     }),
   );
+}
+
+/** `tamada history …`: flags only. */
+export function historyCommand(invoke: Invoke): CommandUnknownOpts {
+  const ask = (question: HistoryQuestion): Promise<void> =>
+    invoke(async (context) => {
+      const { history } = await import('../operations/history.ts');
+      return history(context, question);
+    });
+  return command(
+    'history',
+    'Show what was done to the cluster, newest first: who, when, what, and what came of it. The newest 200 runs are kept.',
+    ['tamada history', 'tamada history --limit=5', 'tamada history show 20261126-204440-5601', 'tamada history export > history.json'],
+  )
+    .option('--limit <number>', 'the newest so many', wholeNumber, 20)
+    .action(({ limit }) => ask({ what: 'list', limit }))
+    .addCommand(
+      command('show', 'Show one run: what it changed on each node, and how long that took.', ['tamada history show 20261126-204440-5601'])
+        .argument('<id>', 'as `tamada history` names it')
+        .action((id) => ask({ what: 'show', id })),
+    )
+    .addCommand(
+      command('export', 'Print all that is kept as JSON, oldest first.', ['tamada history export > history.json']).action(() =>
+        ask({ what: 'export' }),
+      ),
+    );
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9][0-9]{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is not a number from 1 on.');
 }

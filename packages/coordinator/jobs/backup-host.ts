@@ -1,5 +1,5 @@
 import { TamadaError } from '@tamada/core/errors';
-import { backupNodes, type BackupOptions, type Node, type Topology } from '@tamada/core/topology';
+import { backupNodes, databaseNodes, nodeOf, type BackupOptions, type Node, type Topology } from '@tamada/core/topology';
 import type { DelayedSaid } from '@tamada/core/jobs';
 import { said, silence, silenceWords, type BackupSaid } from '@tamada/core/view';
 import type { Reach } from '../connections/reach.ts';
@@ -20,6 +20,15 @@ export function backupHost(topology: Topology): { readonly node: Node; readonly 
     });
   }
   return { node, backup: topology.backup };
+}
+
+/** Where a restore may go: the backup host (null), or a database host that is named; `usage` for any other. */
+export function restoreNode(topology: Topology, on: string | null): string {
+  const host = backupHost(topology).node.name;
+  const places = [host, ...databaseNodes(topology).map(({ name }) => name)];
+  if (on === null || places.includes(on)) return on ?? host;
+  const problem = nodeOf(topology, on) === undefined ? `cluster.yaml has no node ${on}` : `${on} is a witness: it has no PostgreSQL`;
+  throw new TamadaError({ code: 'usage', problem, next: `name one of ${places.join(', ')}` });
 }
 
 /** What the backup host's agent tells of backups and of the delayed replica; an error where it does not. */

@@ -161,7 +161,7 @@ async function schedule(reach: Reach): Promise<Answer> {
 /** All that the catalogue holds, read now. */
 async function readCatalogue({ topology, connections }: Reach): Promise<CatalogueAnswer> {
   const host = backupHost(topology).node.name;
-  return connections.ask(host, (client, call) => client.readCatalogue({}, call), { deadlineMs: catalogueMs });
+  return connections.ask(host, (client, call) => client.readCatalogue({ backup: '' }, call), { deadlineMs: catalogueMs });
 }
 
 function backupNamed({ backups }: CatalogueAnswer, id: string): Backup {

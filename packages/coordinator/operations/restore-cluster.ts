@@ -1,4 +1,4 @@
-import { backupsAlong, backupToolOf, fittingBackup, newestTimeline } from '@tamada/core/backup';
+import { backupsAlong, fittingBackup, newestTimeline } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { describeTarget } from '@tamada/core/jobs';
 import { describeSequence, restoreSequence, type ClusterRestore } from '@tamada/core/sequence';
@@ -41,12 +41,6 @@ export async function restoreCluster(context: OperationContext, options: Restore
 
 export async function restoreClusterThrough(reach: Reach, options: RestoreClusterOptions): Promise<Answer> {
   const { context, topology } = reach;
-  const { backup, node } = backupHost(topology);
-  if (backupToolOf(backup.tool).cannot.includes('recover_members')) {
-    const problem = `with ${backup.tool} no member can be recovered: on a database host its archive-get does not tell "not there" from "no answer"`;
-    const next = `restore on ${node.name} by \`tamada restore --directory PATH --port NUMBER\`, and copy from there by hand`;
-    throw new TamadaError({ code: 'unsafe', problem, next });
-  }
   if (options.destroyDataOf !== topology.name) {
     const problem =
       options.destroyDataOf === null
@@ -107,7 +101,9 @@ async function unfinishedRestore({ context }: Reach, options: RestoreClusterOpti
 async function newRestore({ context, topology, connections }: Reach, options: RestoreClusterOptions): Promise<ClusterRestore> {
   const { to, keepOldData } = options;
   const host = backupHost(topology).node.name;
-  const { backups, archive } = await connections.ask(host, (client, call) => client.readCatalogue({}, call), { deadlineMs: catalogueMs });
+  const { backups, archive } = await connections.ask(host, (client, call) => client.readCatalogue({ backup: '' }, call), {
+    deadlineMs: catalogueMs,
+  });
   const target = to === null ? latest : parseTarget(to);
   const timeline = options.timeline ?? newestTimeline(archive);
   if (timeline === null || !archive.timelines.some((one) => one.timeline === timeline)) {
@@ -129,18 +125,23 @@ async function newRestore({ context, topology, connections }: Reach, options: Re
   const [first] = databaseNodes(topology);
   if (first === undefined) throw new TamadaError({ code: 'internal', problem: 'the topology has no database node' });
   const id = newRunId(context.now());
-  return { id, to, backup: backup.id, timeline, member: first.name, keepOldData, target };
+  const wish = { backup: backup.id };
+  const { tablespaces } = await connections.ask(host, (client, call) => client.readCatalogue(wish, call), { deadlineMs: catalogueMs });
+  const places = tablespaces.map(({ place }) => place);
+  return { id, to, backup: backup.id, timeline, member: first.name, keepOldData, tablespaces: places, target };
 }
 
 /** What is restored, and what becomes of the data of each member: asked of all of them before anything happens. */
 async function planText(reach: Reach, restore: ClusterRestore, resumed: boolean): Promise<string> {
   const { topology, connections } = reach;
   const host = backupHost(topology).node.name;
-  const { backups } = await connections.ask(host, (client, call) => client.readCatalogue({}, call), { deadlineMs: catalogueMs });
+  const { backups } = await connections.ask(host, (client, call) => client.readCatalogue({ backup: '' }, call), {
+    deadlineMs: catalogueMs,
+  });
   const endedAtMs = backups.find(({ id }) => id === restore.backup)?.endedAtMs ?? null;
   const made = endedAtMs === null ? '' : ` of ${moment(endedAtMs, true)}`;
   const members = databaseNodes(topology).map(({ name }) => name);
-  const request = { restore: restore.id, keep: restore.keepOldData };
+  const request = { restore: restore.id, keep: restore.keepOldData, tablespaces: restore.tablespaces };
   const lines = await Promise.all(
     members.map(async (name) => {
       const { changes } = await connections.ask(name, (client, call) => client.planEmptyMember(request, call), { deadlineMs: dryRunMs });

@@ -12,11 +12,20 @@ export function jobLine({ state, percent, doing }: JobState): string {
 }
 
 /** A job that did not end well, or that goes on: what happened, and what to do next. */
-export function jobEndText({ id, subject, state, failure }: JobState, node: string, paint: Paint): string {
+export function jobEndText(
+  { id, subject, state, failure }: JobState,
+  { node, elsewhere = false }: { readonly node: string; readonly elsewhere?: boolean },
+  paint: Paint,
+): string {
+  const on = elsewhere ? ` --on ${node}` : '';
   switch (state) {
     case 'queued':
     case 'running':
-      return [`${subject}: it goes on without us`, `look at it: tamada job watch ${id}`, `end it:     tamada job cancel ${id}`].join('\n');
+      return [
+        `${subject}: it goes on without us`,
+        `look at it: tamada job watch ${id}${on}`,
+        `end it:     tamada job cancel ${id}${on}`,
+      ].join('\n');
     case 'done':
       return `${subject}: ${paint.good('done')}`;
     case 'cancelled':

@@ -5,6 +5,7 @@ import type { Reach } from '../connections/reach.ts';
 import { exitCodeOf } from '../report/error-text.ts';
 import { makeLease } from '../tasks/cluster-lease.ts';
 import { executors } from '../tasks/index.ts';
+import { recordFailure } from '../tasks/record-history.ts';
 import { mergeFound, nothingFound, type Found } from '../tasks/tools.ts';
 import { runSequence, type RunResult, type TaskFailure } from './run-sequence.ts';
 
@@ -22,7 +23,7 @@ export async function runLeased(run: LeasedRun): Promise<RunResult<Found>> {
     context.say("the cluster's lease was lost; agents refuse this run's changes as soon as another run takes it");
   });
   try {
-    return await runSequence({
+    const result = await runSequence({
       run: record.id,
       sequence: record.sequence,
       phases,
@@ -34,6 +35,8 @@ export async function runLeased(run: LeasedRun): Promise<RunResult<Found>> {
       signal: context.signal,
       now: context.now,
     });
+    if (!result.ok) await recordFailure({ ...run, lease, found: result.found }, result);
+    return result;
   } finally {
     lease.close();
   }

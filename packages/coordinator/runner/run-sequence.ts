@@ -1,5 +1,14 @@
-import { errorDetail, type ErrorDetail } from '@tamada/core/errors';
-import { describeTask, type Phase, phaseTasks, type RunEvent, type Task, type TaskKind, taskNode } from '@tamada/core/sequence';
+import { describeError, errorDetail, type ErrorDetail } from '@tamada/core/errors';
+import {
+  describeTask,
+  type HistoryStep,
+  type Phase,
+  phaseTasks,
+  type RunEvent,
+  type Task,
+  type TaskKind,
+  taskNode,
+} from '@tamada/core/sequence';
 
 export interface TaskResult<Found> {
   readonly changed: boolean;
@@ -19,6 +28,8 @@ export interface TaskControl {
   readonly signal: AbortSignal;
   /** Whether an earlier task of the run has changed anything. */
   readonly changed: boolean;
+  /** What earlier tasks of the run changed. */
+  readonly steps: readonly HistoryStep[];
 }
 
 export type Executor<T extends Task, Tools, Found> = (task: T, tools: Tools, control: TaskControl) => Promise<TaskResult<Found>>;
@@ -51,6 +62,8 @@ export interface SequenceRun<Tools, Found> {
 interface RunEnd<Found> {
   readonly changed: boolean;
   readonly found: Found;
+  /** What was changed, and what failed. */
+  readonly steps: readonly HistoryStep[];
   readonly tookMs: number;
 }
 
@@ -64,7 +77,7 @@ export type RunResult<Found> =
  */
 export async function runSequence<Tools, Found>(run: SequenceRun<Tools, Found>): Promise<RunResult<Found>> {
   const startedAt = run.now();
-  const soFar: SoFar<Found> = { found: run.found, changed: false };
+  const soFar: SoFar<Found> = { found: run.found, changed: false, steps: [] };
   const end = (): RunEnd<Found> => ({ ...soFar, tookMs: run.now() - startedAt });
   run.emit({ kind: 'run_started', run: run.run, sequence: run.sequence, phases: run.phases.map((phase) => phase.name) });
   for (const phase of run.phases) {
@@ -99,6 +112,7 @@ type TaskOutcome = { readonly ok: true; readonly changed: boolean } | { readonly
 interface SoFar<Found> {
   found: Found;
   changed: boolean;
+  readonly steps: HistoryStep[];
 }
 
 /** Runs one task, says so, and adds its result to `soFar`; never rejects. */
@@ -115,14 +129,17 @@ async function runTask<Tools, Found>(phase: string, task: Task, run: SequenceRun
       run.emit({ kind: 'task_remark', ...about, line });
     };
     const execute = run.executors[task.kind] as Executor<Task, Tools, Found>;
-    const control = { progress, remark, signal: run.signal, changed: soFar.changed };
+    const control = { progress, remark, signal: run.signal, changed: soFar.changed, steps: soFar.steps };
     const { changed, note, found } = await execute(task, run.tools(soFar.found), control);
     if (found !== undefined) soFar.found = run.merge(soFar.found, found);
     soFar.changed ||= changed;
-    run.emit({ kind: 'task_done', ...about, changed, note, tookMs: run.now() - startedAt });
+    const tookMs = run.now() - startedAt;
+    if (changed) soFar.steps.push({ ...about, result: 'changed', note, tookMs });
+    run.emit({ kind: 'task_done', ...about, changed, note, tookMs });
     return { ok: true, changed };
   } catch (error) {
     const detail: ErrorDetail = run.signal.aborted ? { code: 'cancelled', what: about.task } : errorDetail(error);
+    soFar.steps.push({ ...about, result: 'failed', note: describeError(detail).message, tookMs: run.now() - startedAt });
     run.emit({ kind: 'task_failed', ...about, error: detail });
     return { ok: false, failure: { ...about, error: detail } };
   }

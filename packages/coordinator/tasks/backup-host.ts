@@ -34,7 +34,7 @@ export const checkArchive: TaskExecutor<'check_archive'> = async ({ members }, t
       const leader = await awaitLeader(tools, members, control);
       const { segment } = await persist(() => checkOnce(leader, tools, control), control);
       // PostgreSQL believes its archive_command, also while the one before this is in force: only what the catalogue has counts.
-      const { archive } = await tools.connections.client(host(tools)).readCatalogue({}, runCall(tools, control, catalogueMs));
+      const { archive } = await tools.connections.client(host(tools)).readCatalogue({ backup: '' }, runCall(tools, control, catalogueMs));
       const there = archive.timelines.some(({ last }) => last !== null && last.slice(0, 8) === segment.slice(0, 8) && last >= segment);
       if (!there) return { ready: false, seen: `${segment} of ${leader} is not there yet` };
       return { ready: true, value: `${segment} of ${leader} was there after ${duration(performance.now() - startedAt)}` };
@@ -53,13 +53,13 @@ function host({ topology }: TaskTools): string {
 
 export const firstBackup: TaskExecutor<'first_backup'> = async ({ node, on }, tools, control) => {
   const options = runCall(tools, control, catalogueMs);
-  const { backups } = await persist(() => tools.connections.client(node).readCatalogue({}, options), control);
+  const { backups } = await persist(() => tools.connections.client(node).readCatalogue({ backup: '' }, options), control);
   const timeline = on === 'any_timeline' ? null : await leadersTimeline(tools, control);
   const good = goodFull(backups, timeline);
   if (good !== undefined) return { changed: false, note: `there is ${good.id}` };
   const { done } = await finishJob({ kind: 'backup', order: { type: 'full', source: '' } }, tools, control);
   const made = done?.backup;
-  const { backups: now } = await tools.connections.client(node).readCatalogue({}, options);
+  const { backups: now } = await tools.connections.client(node).readCatalogue({ backup: '' }, options);
   const bytes = now.find(({ id }) => id === made?.id)?.bytes ?? null;
   return { changed: true, note: made == null ? '' : `${made.id} from ${made.source}${bytes === null ? '' : `, ${byteSize(bytes)}`}` };
 };
@@ -79,7 +79,7 @@ async function leadersTimeline(tools: TaskTools, control: TaskControl): Promise<
 /** Whether it was made after the newest full backup; both times are the backup host's. */
 async function isRebuilt(node: string, tools: TaskTools, control: TaskControl): Promise<boolean> {
   const client = tools.connections.client(node);
-  const { backups } = await persist(() => client.readCatalogue({}, runCall(tools, control, catalogueMs)), control);
+  const { backups } = await persist(() => client.readCatalogue({ backup: '' }, runCall(tools, control, catalogueMs)), control);
   const jobs = await client.listJobs({ most: 100 }, runCall(tools, control, catalogueMs));
   const endedAtMs = goodFull(backups, null)?.endedAtMs ?? Infinity;
   return jobs.some(({ kind, state, startedAtMs }) => kind === 'rebuild' && state === 'done' && (startedAtMs ?? 0) >= endedAtMs);

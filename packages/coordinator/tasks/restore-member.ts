@@ -8,8 +8,9 @@ const emptyMs = 60 * 60_000;
 /** The session of a Patroni that was killed has to end first. */
 const adoptMs = 3 * 60_000;
 
-export const emptyMember: TaskExecutor<'empty_member'> = async ({ node, restore: { id, keepOldData } }, tools, control) => {
-  const request = { restore: id, keep: keepOldData };
+export const emptyMember: TaskExecutor<'empty_member'> = async ({ node, restore }, tools, control) => {
+  const { id, keepOldData, tablespaces } = restore;
+  const request = { restore: id, keep: keepOldData, tablespaces };
   return changeResult(await persist(() => tools.connections.client(node).emptyMember(request, runCall(tools, control, emptyMs)), control));
 };
 

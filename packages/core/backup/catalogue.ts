@@ -19,10 +19,16 @@ export const backupSchema = z.object({
   timeline: absent(z.number()),
   /** What it takes up in the catalogue; an incremental one alone, without its parents. */
   bytes: absent(z.number()),
+  /** What a server takes up that is restored from it, with its tablespaces. */
+  restoredBytes: absent(z.number()),
   /** No retention removes it before; null where it is not pinned. */
   pinnedUntilMs: absent(z.number()),
 });
 export type Backup = Readonly<z.infer<typeof backupSchema>>;
+
+/** A tablespace that a backup holds: its number in PostgreSQL, and the folder where it was. */
+export const tablespaceSchema = z.object({ id: z.string().regex(/^[0-9]{1,10}$/), place: z.string().startsWith('/') });
+export type Tablespace = Readonly<z.infer<typeof tablespaceSchema>>;
 
 /** Segments of one timeline in the archive. Names of segments, without what a tool puts behind them. */
 const archivedTimelineSchema = z.object({

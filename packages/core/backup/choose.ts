@@ -1,10 +1,19 @@
-import { isOnHistory, lagBytes, type TimelineHistory } from '../wal/index.ts';
+import { historyName, isOnHistory, lagBytes, type TimelineHistory } from '../wal/index.ts';
 import type { Archive, ArchivedTimeline, Backup } from './catalogue.ts';
 import type { RecoveryTarget } from './recovery-target.ts';
 
 /** The newest timeline that the archive has; null where it has none. */
 export function newestTimeline({ timelines }: Archive): number | null {
   return timelines.at(-1)?.timeline ?? null;
+}
+
+/**
+ * A file that the archive has, and has for as long as anybody recovers from it: whoever cannot get this one gets no answer at all. A history,
+ * which is small, where there is one; null where the archive is empty.
+ */
+export function knownFile({ timelines }: Archive): string | null {
+  const newest = timelines.at(-1);
+  return newest?.parent == null ? (newest?.last ?? null) : historyName(newest.timeline);
 }
 
 /** Where a timeline came from, as far back as the archive's histories tell. */

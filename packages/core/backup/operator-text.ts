@@ -13,7 +13,13 @@ export interface OperatorText {
 export function operatorTexts(tool: BackupTool, host: BackupSite, member: BackupSite): readonly OperatorText[] {
   const { source } = host;
   const expiry = { nowMs: 0, pins: {}, damaged: [] };
-  const restore = { backup: null, target: { kind: 'latest' }, directory: host.delayed?.dataDirectory ?? '', tablespaces: {} } as const;
+  const restore = {
+    backup: null,
+    target: { kind: 'latest' },
+    node: host.host.name,
+    directory: host.delayed?.dataDirectory ?? '',
+    tablespaces: [],
+  } as const;
   const steps: readonly (readonly [title: string, lines: readonly string[]])[] = [
     [`On ${host.host.name}, once: the catalogue`, linesOf(tool.prepareCatalogue(host))],
     ['In PostgreSQL of every database node', [settingLine(['archive_command', tool.archiveCommand(member)])]],

@@ -1,4 +1,4 @@
-import type { Archive, Backup, Damage, Expiry } from './catalogue.ts';
+import type { Archive, Backup, Damage, Expiry, Tablespace } from './catalogue.ts';
 import type { RecoveryTarget } from './recovery-target.ts';
 import type { BackupSite, BackupToolName } from './site.ts';
 
@@ -76,14 +76,21 @@ export interface BackupRequest {
   readonly leader: string;
 }
 
+/** Where a tablespace of the backup goes: an empty folder. */
+export interface MovedTablespace extends Tablespace {
+  readonly to: string;
+}
+
 export interface RestoreRequest {
   /** Null: the newest one that can reach the target. */
   readonly backup: string | null;
   readonly target: RecoveryTarget;
+  /** On which node the folders are. */
+  readonly node: string;
   /** Empty or absent. */
   readonly directory: string;
-  /** Old place of each tablespace → its new one. */
-  readonly tablespaces: Readonly<Record<string, string>>;
+  /** Those that do not go where they were. */
+  readonly tablespaces: readonly MovedTablespace[];
 }
 
 /** What a tool cannot do, so that the product does it another way or says so. */
@@ -96,8 +103,8 @@ export type ToolLimit =
   | 'standby_alone'
   /** A database host can be told no less than the whole catalogue. */
   | 'confine_database_hosts'
-  /** Its get cannot tell a database host "not there" from "no answer": a recovery there would never end. */
-  | 'recover_members';
+  /** Reads a backup only where the catalogue is: for a folder on another host `restore` must run there, and reaches that host by itself. */
+  | 'restore_elsewhere';
 
 export type RestorePurpose = 'member' | 'standby' | 'recovery';
 
@@ -116,9 +123,10 @@ export interface BackupTool {
   /**
    * PostgreSQL's restore_command. `member`, on a database host: bounded in seconds, for it stands in the way of a promotion. `standby`, the
    * delayed replica: a failure is retried. `recovery`: a failure of the repository ends the server, and only a segment that is surely not
-   * there ends recovery.
+   * there ends recovery. `known`, for a recovery on a database host: a file that the archive has, for a tool that cannot tell a file that is
+   * not there from an archive that is not.
    */
-  readonly restoreCommand: (site: BackupSite, purpose: RestorePurpose) => string;
+  readonly restoreCommand: (site: BackupSite, purpose: RestorePurpose, known?: string) => string;
   /**
    * What archive_command leaves on a database host, by path. `failed`: the file's name in the first line, then the tool's words, while pushes
    * fail. `letGo`: how many files were let go since the last push that succeeded, and the first of them; absent where none was.
@@ -140,6 +148,8 @@ export interface BackupTool {
   /** Removes what a killed command left, before the next one. */
   readonly clean: (site: BackupSite) => Talk<readonly string[]>;
   readonly list: (site: BackupSite) => Talk<readonly Backup[]>;
+  /** What one backup holds beside the data directory. */
+  readonly tablespaces: (site: BackupSite, backup: string) => Talk<readonly Tablespace[]>;
   readonly archive: (site: BackupSite) => Talk<Archive>;
   /** Reads every checksum, of one backup or of all with the archive. Nothing found is an answer, too. */
   readonly verify: (site: BackupSite, backup: string | null) => Talk<readonly Damage[]>;

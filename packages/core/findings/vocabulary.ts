@@ -477,7 +477,10 @@ export const vocabulary = {
     about: 'node',
     means: 'The delayed replica does not run, or was never made.',
     say: ({ state, problem }) => `the delayed replica is ${state}${problem === null ? '' : `: ${problem}`}`,
-    remedy: journal('tamada-delayed'),
+    remedy: (fields, subject) =>
+      (fields.problem ?? '').includes('directory "/')
+        ? 'a tablespace was made there: put an empty folder of PostgreSQL’s user in that place (`install -d -o postgres -g postgres -m 0700 …`); it starts again by itself'
+        : journal('tamada-delayed')(fields, subject),
     example: { state: 'stopped', problem: 'requested recovery stop point is before consistent recovery point' },
   }),
   delayed_promoted: row<{ readonly timeline: number | null }>({
@@ -507,6 +510,16 @@ export const vocabulary = {
     say: ({ segment }) => `the delayed replica cannot go on: the archive does not have ${segment}`,
     remedy: () => 'if no host has it any more: `tamada backup run --full`, then `tamada delayed rebuild`',
     example: { segment: '0000000100000000000000A0', sinceMs: 1_795_600_000_000 },
+  }),
+  clock_off: row<{ readonly offsetSeconds: number }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'Its clock is more than a minute away from those of most hosts. The delayed replica waits by the clock of its host: one that is ahead takes as much from the delay, up to all of it. Times that are given to `--to` are those of the leader.',
+    say: ({ offsetSeconds }) =>
+      `its clock is ${span(Math.abs(offsetSeconds))} ${offsetSeconds > 0 ? 'ahead of' : 'behind'} those of most hosts`,
+    remedy: (_fields, { node }) => `set the clock of ${node ?? 'the host'}: run chrony or systemd-timesyncd, and see \`timedatectl\` there`,
+    example: { offsetSeconds: 3600 },
   }),
   delayed_behind: row<{ readonly behindSeconds: number; readonly delaySeconds: number }>({
     severity: 'warning',

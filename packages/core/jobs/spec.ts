@@ -38,12 +38,24 @@ const query = z
   .max(1500)
   .regex(/^(?!-)[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, { error: 'begins with a hyphen or holds a control character' });
 
-const folder = z
+/** A folder for data: nothing of the system's. */
+export const dataFolder = z
   .string()
   .max(1024)
   .regex(/^(?!\/(bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|usr)(\/|$))(\/[A-Za-z0-9_][A-Za-z0-9._-]*)+$/, {
     error: 'is not the plain full path of a folder for data',
   });
+
+/** Names a job, a unit and a folder: `20261126-125501-backup-3f2a`. */
+export const jobIdPattern = /^[0-9]{8}-[0-9]{6}-[a-z]{1,16}-[0-9a-f]{4}$/;
+
+/** What a database host asks of the backup host: a backup into its own empty folder. `job`: who waits for it there. */
+export const sendWish = {
+  job: z.string().regex(jobIdPattern, { error: 'is not the name of a job' }),
+  backup: oneBackup,
+  directory: dataFolder,
+  tablespaces: z.array(z.strictObject({ id: z.string().regex(/^[0-9]{1,10}$/, { error: 'is not a number' }), to: dataFolder })).max(1000),
+} as const;
 
 /** Kind of a job → what it has to be told. What is not asked for is empty or 0: nothing is left out. */
 export const jobOrders = {
@@ -51,9 +63,16 @@ export const jobOrders = {
   verify: z.strictObject({ backup }),
   expire: z.strictObject({ dryRun: z.boolean() }),
   prove: z.strictObject({ backup, query, database: z.union([z.literal(''), sqlThing]) }),
-  restore: z.strictObject({ backup, target: targetRule, directory: folder, port: z.union([z.literal(0), z.int().min(1024).max(65_535)]) }),
+  restore: z.strictObject({
+    backup,
+    target: targetRule,
+    directory: dataFolder,
+    port: z.union([z.literal(0), z.int().min(1024).max(65_535)]),
+  }),
   /** On a database host: fills the data directory that was emptied for this restore of the cluster, and recovers it. */
   member: z.strictObject({ restore: restoreId, backup: oneBackup, target: targetRule, timeline: z.int().min(1).max(0xffffffff) }),
+  /** On the backup host: fills an empty folder of a database host. */
+  send: z.strictObject({ node: node.min(1), ...sendWish }),
   rebuild: z.strictObject({ backup }),
   advance: z.strictObject({ target: targetRule }),
   find: z.strictObject({ database: sqlThing, table }),
@@ -74,9 +93,6 @@ export const jobSpecSchema = z.discriminatedUnion(
   jobKinds.map((kind) => z.strictObject({ kind: z.literal(kind), order: jobOrders[kind] })) as never,
 ) as unknown as z.ZodType<JobSpec>;
 
-/** Names a job, a unit and a folder: `20261126-125501-backup-3f2a`. */
-export const jobIdPattern = /^[0-9]{8}-[0-9]{6}-[a-z]{1,16}-[0-9a-f]{4}$/;
-
 /** For people, in one line. */
 export function describeJob({ kind, order }: JobSpec): string {
   switch (kind) {
@@ -92,6 +108,8 @@ export function describeJob({ kind, order }: JobSpec): string {
       return `restore ${order.backup === '' ? '' : `backup ${order.backup} `}to ${order.directory}`;
     case 'member':
       return `restore backup ${order.backup} as the first member, to ${describeTarget(order.target)}`;
+    case 'send':
+      return `restore backup ${order.backup} to ${order.directory} of ${order.node}`;
     case 'rebuild':
       return 'make the delayed replica again';
     case 'advance':

@@ -20,6 +20,16 @@ export const memberRecordSchema = z.discriminatedUnion('state', [
 ]);
 export type MemberRecord = Readonly<z.infer<typeof memberRecordSchema>>;
 
+/** A server that `restore` has made on a node, for as long as nobody removes it. */
+export const restoredSchema = z.object({
+  directory: z.string(),
+  /** 0: it was not started. */
+  port: z.number(),
+  backup: z.string(),
+  madeAtMs: z.number(),
+});
+export type Restored = Readonly<z.infer<typeof restoredSchema>>;
+
 /** What came of a job that is done: the part of its kind is set. */
 export const jobDoneSchema = z.object({
   backup: absent(z.object({ id: z.string(), damaged: z.boolean(), source: z.string() })),
@@ -39,6 +49,7 @@ export const jobDoneSchema = z.object({
     }),
   ),
   member: absent(memberDoneSchema),
+  send: absent(z.object({ backup: z.string(), directory: z.string() })),
   rebuild: absent(delayedSaidSchema),
   /** `said`: PostgreSQL's own words of where it stopped. */
   advance: absent(z.object({ lsn: z.string(), atMs: absent(z.number()), xid: absent(z.string()), said: z.string() })),
@@ -104,6 +115,7 @@ export const nothingDone: JobDone = {
   prove: null,
   restore: null,
   member: null,
+  send: null,
   rebuild: null,
   advance: null,
   find: null,

@@ -87,7 +87,7 @@ function inOrder(topology: Topology, leader: string | null): readonly Node[] {
 }
 
 /** The replica starts once there is something to start from. */
-function applyTools(topology: Topology, node: Node): Task {
+export function applyTools(topology: Topology, node: Node): Task {
   return { kind: 'apply_bundle', node: node.name, start: nodePrograms(topology, node).filter((program) => toolPrograms.has(program)) };
 }
 

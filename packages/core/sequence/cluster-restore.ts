@@ -13,6 +13,8 @@ export const clusterRestoreSchema = z.object({
   /** The member that is restored; the others are copied from it. */
   member: z.string(),
   keepOldData: z.boolean(),
+  /** Folders of the backup's tablespaces; a run of an earlier version knows none. */
+  tablespaces: z.array(z.string()).default([]),
   target: targetRule,
 });
 export type ClusterRestore = Readonly<z.infer<typeof clusterRestoreSchema>>;

@@ -18,6 +18,8 @@ export { evaluateCondition } from './evaluate-condition.ts';
 export type { RunEvent } from './event.ts';
 export { chooseGeneration, mostGeneration } from './generation.ts';
 export type { GenerationChoice, GenerationInput } from './generation.ts';
+export { entryJson, kindOfRun, readEntries } from './history.ts';
+export type { HistoryRecord, HistoryStep } from './history.ts';
 export { fixedByInitdb, startFromScratch } from './made-with.ts';
 export { pauseSequence, switchoverSequence } from './leadership.ts';
 export { chooseRestart, restartSequence } from './restart.ts';

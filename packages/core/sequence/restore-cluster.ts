@@ -1,4 +1,5 @@
 import { databaseNodes, type Topology } from '@tamada/core/topology';
+import { applyTools } from './backup-host.ts';
 import { bootstrapSequence } from './bootstrap.ts';
 import type { ClusterRestore } from './cluster-restore.ts';
 import { phase, type Phase, type Task } from './task.ts';
@@ -13,6 +14,7 @@ export function restoreSequence(topology: Topology, restore: ClusterRestore): re
   const nodes = topology.nodes.map(({ name }) => name);
   const members = databaseNodes(topology).map(({ name }) => name);
   const { member } = restore;
+  const tools = topology.nodes.filter(({ name, role }) => role === 'backup' || name === member).map((node) => applyTools(topology, node));
   return bootstrapSequence(topology, { observed: [], first: member }).flatMap((one): readonly Phase[] => {
     switch (one.name) {
       // Its checks are for hosts that are to be changed as little as possible; these are told what they lose.
@@ -30,7 +32,8 @@ export function restoreSequence(topology: Topology, restore: ClusterRestore): re
             'old data',
             members.map((node): Task => ({ kind: 'empty_member', node, restore })),
           ),
-          phase('restore', [{ kind: 'restore_member', node: member, restore }]),
+          // On a host that was made anew nothing runs yet that the other side could reach.
+          phase('restore', tools, [{ kind: 'restore_member', node: member, restore }]),
           one,
         ];
       case 'backup host':

@@ -30,6 +30,7 @@ export interface ParsedReplies {
   readonly ListJobs: readonly JobState[];
   readonly CancelJob: JobState;
   readonly ReadCatalogue: CatalogueAnswer;
+  readonly SendBackup: JobState;
   readonly ControlDelayed: DelayedSaid;
   readonly PromoteDelayed: DelayedSaid;
 }

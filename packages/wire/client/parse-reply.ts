@@ -1,4 +1,4 @@
-import { backupTools, catalogueSchema } from '@tamada/core/backup';
+import { backupTools, catalogueSchema, tablespaceSchema } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { factsSchema } from '@tamada/core/facts';
 import { own, plainText } from '@tamada/core/foreign';
@@ -10,7 +10,12 @@ import type { ReplyOf, RpcName } from '../service/contract.ts';
 import { cleanReply } from './clean.ts';
 import type { ClientReplyOf, ParsedReplies } from './client.ts';
 
-const catalogueAnswer = z.object({ tool: z.enum(backupTools), readAtMs: z.number(), ...catalogueSchema.shape });
+const catalogueAnswer = z.object({
+  tool: z.enum(backupTools),
+  readAtMs: z.number(),
+  ...catalogueSchema.shape,
+  tablespaces: z.array(tablespaceSchema).readonly(),
+});
 
 const parsers: { readonly [N in keyof ParsedReplies]: (reply: ReplyOf<N>) => ParsedReplies[N] } = {
   GetFacts: (reply) => factsSchema.parse(reply),
@@ -23,6 +28,7 @@ const parsers: { readonly [N in keyof ParsedReplies]: (reply: ReplyOf<N>) => Par
   ListJobs: (reply) => reply.jobs.map((job) => jobStateSchema.parse(job)),
   CancelJob: (reply) => jobStateSchema.parse(reply),
   ReadCatalogue: (reply) => catalogueAnswer.parse(reply),
+  SendBackup: (reply) => jobStateSchema.parse(reply),
   ControlDelayed: (reply) => delayedSaidSchema.parse(reply),
   PromoteDelayed: (reply) => delayedSaidSchema.parse(reply),
 };

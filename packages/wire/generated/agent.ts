@@ -103,6 +103,8 @@ import type { LeaseState as _tamada_v1_LeaseState, LeaseState__Output as _tamada
 import type { LetGo as _tamada_v1_LetGo, LetGo__Output as _tamada_v1_LetGo__Output } from './tamada/v1/LetGo.ts';
 import type { ListJobsReply as _tamada_v1_ListJobsReply, ListJobsReply__Output as _tamada_v1_ListJobsReply__Output } from './tamada/v1/ListJobsReply.ts';
 import type { ListJobsRequest as _tamada_v1_ListJobsRequest, ListJobsRequest__Output as _tamada_v1_ListJobsRequest__Output } from './tamada/v1/ListJobsRequest.ts';
+import type { ListRestoredReply as _tamada_v1_ListRestoredReply, ListRestoredReply__Output as _tamada_v1_ListRestoredReply__Output } from './tamada/v1/ListRestoredReply.ts';
+import type { ListRestoredRequest as _tamada_v1_ListRestoredRequest, ListRestoredRequest__Output as _tamada_v1_ListRestoredRequest__Output } from './tamada/v1/ListRestoredRequest.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from './tamada/v1/ListenEvent.ts';
 import type { ListenRequest as _tamada_v1_ListenRequest, ListenRequest__Output as _tamada_v1_ListenRequest__Output } from './tamada/v1/ListenRequest.ts';
 import type { MemberDone as _tamada_v1_MemberDone, MemberDone__Output as _tamada_v1_MemberDone__Output } from './tamada/v1/MemberDone.ts';
@@ -142,9 +144,14 @@ import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSetting
 import type { RebuildJob as _tamada_v1_RebuildJob, RebuildJob__Output as _tamada_v1_RebuildJob__Output } from './tamada/v1/RebuildJob.ts';
 import type { RecoveryTarget as _tamada_v1_RecoveryTarget, RecoveryTarget__Output as _tamada_v1_RecoveryTarget__Output } from './tamada/v1/RecoveryTarget.ts';
 import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from './tamada/v1/ReinitMemberRequest.ts';
+import type { RemoveRestoredRequest as _tamada_v1_RemoveRestoredRequest, RemoveRestoredRequest__Output as _tamada_v1_RemoveRestoredRequest__Output } from './tamada/v1/RemoveRestoredRequest.ts';
 import type { RestartMemberRequest as _tamada_v1_RestartMemberRequest, RestartMemberRequest__Output as _tamada_v1_RestartMemberRequest__Output } from './tamada/v1/RestartMemberRequest.ts';
 import type { RestoreDone as _tamada_v1_RestoreDone, RestoreDone__Output as _tamada_v1_RestoreDone__Output } from './tamada/v1/RestoreDone.ts';
 import type { RestoreJob as _tamada_v1_RestoreJob, RestoreJob__Output as _tamada_v1_RestoreJob__Output } from './tamada/v1/RestoreJob.ts';
+import type { Restored as _tamada_v1_Restored, Restored__Output as _tamada_v1_Restored__Output } from './tamada/v1/Restored.ts';
+import type { SendBackupRequest as _tamada_v1_SendBackupRequest, SendBackupRequest__Output as _tamada_v1_SendBackupRequest__Output } from './tamada/v1/SendBackupRequest.ts';
+import type { SendDone as _tamada_v1_SendDone, SendDone__Output as _tamada_v1_SendDone__Output } from './tamada/v1/SendDone.ts';
+import type { SendJob as _tamada_v1_SendJob, SendJob__Output as _tamada_v1_SendJob__Output } from './tamada/v1/SendJob.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from './tamada/v1/SessionsReply.ts';
 import type { Setting as _tamada_v1_Setting, Setting__Output as _tamada_v1_Setting__Output } from './tamada/v1/Setting.ts';
 import type { SettingsReply as _tamada_v1_SettingsReply, SettingsReply__Output as _tamada_v1_SettingsReply__Output } from './tamada/v1/SettingsReply.ts';
@@ -155,6 +162,8 @@ import type { StepEvent as _tamada_v1_StepEvent, StepEvent__Output as _tamada_v1
 import type { SurveyReply as _tamada_v1_SurveyReply, SurveyReply__Output as _tamada_v1_SurveyReply__Output } from './tamada/v1/SurveyReply.ts';
 import type { SurveyRequest as _tamada_v1_SurveyRequest, SurveyRequest__Output as _tamada_v1_SurveyRequest__Output } from './tamada/v1/SurveyRequest.ts';
 import type { TableName as _tamada_v1_TableName, TableName__Output as _tamada_v1_TableName__Output } from './tamada/v1/TableName.ts';
+import type { Tablespace as _tamada_v1_Tablespace, Tablespace__Output as _tamada_v1_Tablespace__Output } from './tamada/v1/Tablespace.ts';
+import type { TablespaceGoal as _tamada_v1_TablespaceGoal, TablespaceGoal__Output as _tamada_v1_TablespaceGoal__Output } from './tamada/v1/TablespaceGoal.ts';
 import type { TimedResult as _tamada_v1_TimedResult, TimedResult__Output as _tamada_v1_TimedResult__Output } from './tamada/v1/TimedResult.ts';
 import type { TimerState as _tamada_v1_TimerState, TimerState__Output as _tamada_v1_TimerState__Output } from './tamada/v1/TimerState.ts';
 import type { UnitStatus as _tamada_v1_UnitStatus, UnitStatus__Output as _tamada_v1_UnitStatus__Output } from './tamada/v1/UnitStatus.ts';
@@ -276,6 +285,8 @@ export interface ProtoGrpcType {
       LetGo: MessageTypeDefinition<_tamada_v1_LetGo, _tamada_v1_LetGo__Output>
       ListJobsReply: MessageTypeDefinition<_tamada_v1_ListJobsReply, _tamada_v1_ListJobsReply__Output>
       ListJobsRequest: MessageTypeDefinition<_tamada_v1_ListJobsRequest, _tamada_v1_ListJobsRequest__Output>
+      ListRestoredReply: MessageTypeDefinition<_tamada_v1_ListRestoredReply, _tamada_v1_ListRestoredReply__Output>
+      ListRestoredRequest: MessageTypeDefinition<_tamada_v1_ListRestoredRequest, _tamada_v1_ListRestoredRequest__Output>
       ListenEvent: MessageTypeDefinition<_tamada_v1_ListenEvent, _tamada_v1_ListenEvent__Output>
       ListenRequest: MessageTypeDefinition<_tamada_v1_ListenRequest, _tamada_v1_ListenRequest__Output>
       MemberDone: MessageTypeDefinition<_tamada_v1_MemberDone, _tamada_v1_MemberDone__Output>
@@ -315,9 +326,14 @@ export interface ProtoGrpcType {
       RebuildJob: MessageTypeDefinition<_tamada_v1_RebuildJob, _tamada_v1_RebuildJob__Output>
       RecoveryTarget: MessageTypeDefinition<_tamada_v1_RecoveryTarget, _tamada_v1_RecoveryTarget__Output>
       ReinitMemberRequest: MessageTypeDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_ReinitMemberRequest__Output>
+      RemoveRestoredRequest: MessageTypeDefinition<_tamada_v1_RemoveRestoredRequest, _tamada_v1_RemoveRestoredRequest__Output>
       RestartMemberRequest: MessageTypeDefinition<_tamada_v1_RestartMemberRequest, _tamada_v1_RestartMemberRequest__Output>
       RestoreDone: MessageTypeDefinition<_tamada_v1_RestoreDone, _tamada_v1_RestoreDone__Output>
       RestoreJob: MessageTypeDefinition<_tamada_v1_RestoreJob, _tamada_v1_RestoreJob__Output>
+      Restored: MessageTypeDefinition<_tamada_v1_Restored, _tamada_v1_Restored__Output>
+      SendBackupRequest: MessageTypeDefinition<_tamada_v1_SendBackupRequest, _tamada_v1_SendBackupRequest__Output>
+      SendDone: MessageTypeDefinition<_tamada_v1_SendDone, _tamada_v1_SendDone__Output>
+      SendJob: MessageTypeDefinition<_tamada_v1_SendJob, _tamada_v1_SendJob__Output>
       SessionsReply: MessageTypeDefinition<_tamada_v1_SessionsReply, _tamada_v1_SessionsReply__Output>
       Setting: MessageTypeDefinition<_tamada_v1_Setting, _tamada_v1_Setting__Output>
       SettingsReply: MessageTypeDefinition<_tamada_v1_SettingsReply, _tamada_v1_SettingsReply__Output>
@@ -328,6 +344,8 @@ export interface ProtoGrpcType {
       SurveyReply: MessageTypeDefinition<_tamada_v1_SurveyReply, _tamada_v1_SurveyReply__Output>
       SurveyRequest: MessageTypeDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyRequest__Output>
       TableName: MessageTypeDefinition<_tamada_v1_TableName, _tamada_v1_TableName__Output>
+      Tablespace: MessageTypeDefinition<_tamada_v1_Tablespace, _tamada_v1_Tablespace__Output>
+      TablespaceGoal: MessageTypeDefinition<_tamada_v1_TablespaceGoal, _tamada_v1_TablespaceGoal__Output>
       TimedResult: MessageTypeDefinition<_tamada_v1_TimedResult, _tamada_v1_TimedResult__Output>
       TimerState: MessageTypeDefinition<_tamada_v1_TimerState, _tamada_v1_TimerState__Output>
       UnitStatus: MessageTypeDefinition<_tamada_v1_UnitStatus, _tamada_v1_UnitStatus__Output>

@@ -1,5 +1,5 @@
 import type { AgentConfig } from '@tamada/core/bundle';
-import { jobIdPattern, jobKinds, jobOrders, restoreId } from '@tamada/core/jobs';
+import { dataFolder, jobIdPattern, jobKinds, jobOrders, restoreId, sendWish } from '@tamada/core/jobs';
 import { rolePackages, roleUsers } from '@tamada/core/platform';
 import { surveyPaths } from '@tamada/core/preflight';
 import { mostGeneration } from '@tamada/core/sequence';
@@ -80,10 +80,11 @@ const startJob = z.strictObject({
   advance: jobOrders.advance.nullable().exactOptional(),
   find: jobOrders.find.nullable().exactOptional(),
   dump: jobOrders.dump.nullable().exactOptional(),
+  send: jobOrders.send.nullable().exactOptional(),
   job: z.enum(jobKinds).exactOptional(),
 });
 
-const emptyMember = z.strictObject({ restore: restoreId, keep: z.boolean() });
+const emptyMember = z.strictObject({ restore: restoreId, keep: z.boolean(), tablespaces: z.array(dataFolder).max(1000) });
 
 /** The rules for one node: what the role has no part in cannot be asked about. */
 export function requestRules({ role, platform, postgres }: AskedNode): RequestRules {
@@ -148,7 +149,10 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     ReadDump: z.strictObject({ id: jobId }),
     PrepareCatalogue: nothing,
     CheckArchive: z.strictObject({ patienceMs: patience }),
-    ReadCatalogue: nothing,
+    ReadCatalogue: z.strictObject({ backup: jobOrders.verify.shape.backup }),
+    SendBackup: z.strictObject(sendWish),
+    ListRestored: nothing,
+    RemoveRestored: z.strictObject({ directory: dataFolder }),
     PlanEmptyMember: emptyMember,
     EmptyMember: emptyMember,
     AdoptMember: z.strictObject({ restore: restoreId }),

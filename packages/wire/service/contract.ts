@@ -1,7 +1,7 @@
 import { loadPackageDefinition } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 import type { MethodDefinition } from '@grpc/proto-loader';
-import type { BackupToolName, Catalogue } from '@tamada/core/backup';
+import type { BackupToolName, Catalogue, Tablespace } from '@tamada/core/backup';
 import type { DelayedSaid, JobState } from '@tamada/core/jobs';
 import type { NodeStatus } from '@tamada/core/view';
 import descriptor from '../generated/agent.json' with { type: 'json' };
@@ -40,12 +40,17 @@ interface Answers {
   readonly ListJobs: { readonly jobs: readonly JobState[] };
   readonly CancelJob: JobState;
   readonly ReadCatalogue: CatalogueAnswer;
+  readonly SendBackup: JobState;
   readonly ControlDelayed: DelayedSaid;
   readonly PromoteDelayed: DelayedSaid;
 }
 
-/** The catalogue with the tool that keeps it, and when it was read. */
-export type CatalogueAnswer = Catalogue & { readonly tool: BackupToolName; readonly readAtMs: number };
+/** The catalogue with the tool that keeps it, when it was read, and the tablespaces of the backup that was named. */
+export type CatalogueAnswer = Catalogue & {
+  readonly tool: BackupToolName;
+  readonly readAtMs: number;
+  readonly tablespaces: readonly Tablespace[];
+};
 
 /** What a handler answers with. */
 export type AnswerOf<N extends RpcName> = N extends keyof Answers ? Answers[N] : ReplyOf<N>;

@@ -18,7 +18,18 @@ import { said } from '../../builders/cluster.ts';
 import type { SimulatedBackups, SimulatedHost, World } from './world.ts';
 
 type Handled =
-  'StartJob' | 'WatchJob' | 'ListJobs' | 'CancelJob' | 'ReadDump' | 'PrepareCatalogue' | 'CheckArchive' | 'ReadCatalogue' | 'PinBackup';
+  | 'StartJob'
+  | 'WatchJob'
+  | 'ListJobs'
+  | 'CancelJob'
+  | 'ReadDump'
+  | 'PrepareCatalogue'
+  | 'CheckArchive'
+  | 'ReadCatalogue'
+  | 'PinBackup'
+  | 'SendBackup'
+  | 'ListRestored'
+  | 'RemoveRestored';
 type Controls = 'ControlDelayed' | 'PromoteDelayed';
 
 /** The calls of a backup host, and `CheckArchive` of a database host. */
@@ -77,7 +88,21 @@ export function simulatedBackups(world: World, { node }: SimulatedHost): Pick<Ag
         throw new TamadaError({ code: 'request_failed', program: 'pgbackrest', request: 'CheckArchive', problem: 'no segment came' });
       return { segment: '000000010000000000000001', tookMs: 1 };
     },
-    ReadCatalogue: async () => ({ tool: 'pgbackrest', readAtMs: 1, backups: own.backups, archive: archiveNow(own) }),
+    ReadCatalogue: async () => ({
+      tool: 'pgbackrest',
+      readAtMs: 1,
+      backups: own.backups,
+      archive: archiveNow(own),
+      tablespaces: own.tablespaces,
+    }),
+    SendBackup: async function* () {
+      yield jobState();
+    },
+    ListRestored: async () => ({ restored: own.restored.filter(({ on }) => on === node.name) }),
+    RemoveRestored: async ({ directory }) => {
+      own.restored = own.restored.filter((one) => one.directory !== directory);
+      return change(`remove ${directory}`);
+    },
     PinBackup: async ({ backup, untilMs }) => change(`pin ${backup} ${String(untilMs > 0)}`),
     ControlDelayed: async ({ action }) => {
       own.delayed = action === 'pause' ? 'paused' : 'replaying';
@@ -126,6 +151,8 @@ function usual(own: SimulatedBackups, kind: JobKind): Partial<JobDone> {
       return { expire: { dryRun: true, backups: [], wal: [] } };
     case 'prove':
       return { prove: { backup: 'B1', atMs: 1, tookMs: 9_000, good: true, problem: null } };
+    case 'send':
+      return { send: { backup: 'B1', directory: '/srv/restored' } };
     case 'restore':
       return { restore: { backup: 'B1', directory: '/srv/restored', port: 5500, socket: '/run/restored', lsn: '0/B1CCE08', atMs: 1 } };
     case 'member':
@@ -149,6 +176,7 @@ export function aBackup(change: Partial<Backup> = {}): Backup {
     stopLsn: '0/8000050',
     timeline: 1,
     bytes: 6_060_257,
+    restoredBytes: null,
     pinnedUntilMs: null,
     ...change,
   };

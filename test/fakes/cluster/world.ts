@@ -1,7 +1,7 @@
 import type { JsonObject } from '@tamada/core/bundle';
-import type { Archive, Backup } from '@tamada/core/backup';
+import type { Archive, Backup, Tablespace } from '@tamada/core/backup';
 import type { Program } from '@tamada/core/facts';
-import type { DelayedSaid, JobDone, JobKind, JobState } from '@tamada/core/jobs';
+import type { DelayedSaid, JobDone, JobKind, JobState, Restored } from '@tamada/core/jobs';
 import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
 import type { TimerSaid } from '@tamada/core/view';
 import type { RpcName } from '@tamada/wire';
@@ -22,6 +22,9 @@ export interface SimulatedBackups {
   /** Jobs of these kinds do not end by themselves. */
   readonly endless: Set<JobKind>;
   readonly timers: TimerSaid[];
+  /** Of every backup. */
+  readonly tablespaces: Tablespace[];
+  restored: (Restored & { readonly on: string; readonly running: boolean })[];
 }
 
 function noBackups(): SimulatedBackups {
@@ -36,6 +39,8 @@ function noBackups(): SimulatedBackups {
     results: new Map(),
     endless: new Set(),
     timers: [],
+    tablespaces: [],
+    restored: [],
   };
 }
 

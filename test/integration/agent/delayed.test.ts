@@ -1,6 +1,20 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,12 +27,14 @@ import { changeMemory } from '../../../packages/agent/backup/memory.ts';
 import { runTalk, talkThrough } from '../../../packages/agent/backup/run-talk.ts';
 import { pauseDelayed, promoteDelayed, resumeDelayed } from '../../../packages/agent/delayed/control.ts';
 import { writeFloors } from '../../../packages/agent/delayed/floors.ts';
-import { lookDelayed } from '../../../packages/agent/delayed/look.ts';
+import { delayedPsql, lookDelayed } from '../../../packages/agent/delayed/look.ts';
 import { jobBodies } from '../../../packages/agent/jobs/bodies/index.ts';
 import type { Job, JobBody } from '../../../packages/agent/jobs/job.ts';
 import type { Units } from '../../../packages/agent/observe/units.ts';
 import { agentPaths } from '../../../packages/agent/paths.ts';
+import { removeRestored } from '../../../packages/agent/restored/registry.ts';
 import { recovered } from '../../../packages/agent/restored/run-server.ts';
+import { makeMissed } from '../../../packages/agent/restored/tablespaces.ts';
 import { backupSite } from '../../builders/backup.ts';
 import { copyingTool } from './support/copying-tool.ts';
 
@@ -115,7 +131,23 @@ beforeAll(async () => {
   });
   sql('CREATE TABLE orders AS SELECT g AS id FROM generate_series(1, 1000) g');
   sql('CREATE TABLE other (id int)');
-  as('pg_basebackup', '-D', at('backups/B1'), '-h', at('sockets'), '-p', String(leaderPort), '-X', 'none', '-c', 'fast');
+  sql(`CREATE TABLESPACE early LOCATION '${folder('early')}'`);
+  sql('CREATE TABLE early_rows TABLESPACE early AS SELECT 1 AS id');
+  as(
+    'pg_basebackup',
+    '-D',
+    at('backups/B1'),
+    '-T',
+    `${at('early')}=${at('early-of-b1')}`,
+    '-h',
+    at('sockets'),
+    '-p',
+    String(leaderPort),
+    '-X',
+    'none',
+    '-c',
+    'fast',
+  );
 });
 
 afterAll(() => {
@@ -139,6 +171,7 @@ let killNext = false;
 
 /** As its unit does. */
 async function startServer(): Promise<void> {
+  await makeMissed(existsSync(at('delayed.log')) ? readFileSync(at('delayed.log'), 'utf8') : '', { ...needs(), site });
   await writeFloors(site, { ...needs(), site });
   const log = openSync(at('delayed.log'), 'a');
   const started = spawn(join(bin, 'postgres'), ['-D', at('delayed'), '-c', `config_file=${at('conf/postgresql.conf')}`], {
@@ -192,9 +225,15 @@ const run: CommandRunner = async (argv, options) => {
   if (argv[0] !== 'systemd-run') return runCommand(argv, options);
   const directory = argv.at(-1) ?? '';
   const log = argv.flatMap((word) => /^--property=StandardError=append:(.*)$/.exec(word)?.[1] ?? [])[0] ?? '/dev/null';
-  const start: Argv = [join(bin, 'pg_ctl'), 'start', '-W', '-D', directory, '-l', log];
-  return runCommand(start, { ...options, uid, gid });
+  const start = [join(bin, 'pg_ctl'), 'start', '-W', '-D', directory, '-l', log];
+  const binds = argv.flatMap((word) => /^--property=BindPaths=(.*):(.*)$/.exec(word)?.slice(1) ?? []);
+  const own = ['setpriv', `--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups', ...start];
+  const mounts: Argv = ['unshare', '--mount', '--propagation', 'private', 'sh', '-ec', bindScript, 'sh', ...binds, '--', ...own];
+  return runCommand(mounts, { ...options, cwd: '/' });
 };
+
+/** As systemd does it, which makes a folder to bind on where there is none. */
+const bindScript = 'while [ "$1" != -- ]; do mkdir -p "$2"; mount --bind "$1" "$2"; shift 2; done; shift; exec "$@"';
 
 const quiet: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, with: () => quiet };
 
@@ -368,10 +407,14 @@ describe('somebody dropped a table', () => {
   });
 
   test('made again, it keeps what was written to the promoted one', async () => {
-    const kept = (): readonly string[] => readdirSync(home).filter((name) => name.startsWith('delayed.promoted-'));
+    const kept = (): readonly string[] => readdirSync(home).filter((name) => /^delayed\.promoted-[^.]+$/.test(name));
     const { done, notes } = await work('rebuild', { backup: '' });
     expect(done).toMatchObject({ state: 'replaying' });
     expect(kept()).toHaveLength(1);
+    const [aside = ''] = kept();
+    const [early = ''] = readdirSync(at(`${aside}/pg_tblspc`));
+    expect(readlinkSync(at(`${aside}/pg_tblspc/${early}`))).toBe(at(`${aside}.tablespaces/${early}`));
+    expect(readdirSync(at(`${aside}.tablespaces/${early}`))).toHaveLength(1);
     expect(notes).toContain(`it was promoted: its data is kept in ${at(kept()[0] ?? '')}`);
     expect(readdirSync(at(kept()[0] ?? ''))).toContain('PG_VERSION');
     await work('rebuild', { backup: '' });
@@ -411,6 +454,56 @@ describe('servers from a backup', () => {
     await expect(work('restore', { backup: '', target, directory: at('elsewhere'), port: 0 })).rejects.toMatchObject({
       detail: { code: 'unsafe' },
     });
+  });
+
+  const ask = (directory: string, port: number, statement: string): string =>
+    as('psql', '-X', '-q', '-t', '-A', '-h', join(directory, 'socket'), '-p', String(port), '-d', 'postgres', '-c', statement).trim();
+  const placeOf = (name: string): string => `SELECT pg_tablespace_location(oid) FROM pg_tablespace WHERE spcname = '${name}'`;
+  const oid = (name: string): string => sql(`SELECT oid FROM pg_tablespace WHERE spcname = '${name}'`);
+
+  test('tablespaces are beside it: those of the backup, and those that were made after it', async () => {
+    sql(`CREATE TABLESPACE late LOCATION '${folder('late')}'`);
+    sql('CREATE TABLE late_rows TABLESPACE late AS SELECT 2 AS id');
+    // On another host nothing is there.
+    sql('CHECKPOINT');
+    renameSync(at('late'), at('late-of-leader'));
+    rmSync(at(`leader/pg_tblspc/${oid('late')}`));
+    symlinkSync(at('late-of-leader'), at(`leader/pg_tblspc/${oid('late')}`));
+    const target = lsnTarget(sql('SELECT pg_current_wal_lsn()'));
+    const before = archived();
+    sql('INSERT INTO late_rows VALUES (3)');
+    sql('SELECT pg_switch_wal()');
+    await expect.poll(() => archived().length, { timeout: 60_000 }).toBeGreaterThan(before.length);
+    const [directory, port] = [at('with-spaces'), await freePort()];
+    const { done, notes } = await work('restore', { backup: '', target, directory, port });
+    expect(done).toMatchObject({ backup: 'B1', port });
+    expect(notes.join()).toContain(`a tablespace was made in ${at('late')} after the backup`);
+    expect(ask(directory, port, placeOf('early'))).toBe(join(`${directory}.tablespaces`, oid('early')));
+    expect(ask(directory, port, placeOf('late'))).toMatch(new RegExp(`^${directory}\\.tablespaces/later-`));
+    expect(ask(directory, port, 'SELECT (SELECT id FROM early_rows), (SELECT max(id) FROM late_rows)')).toBe('1|2');
+    // Also without the namespace in which it was started.
+    as('pg_ctl', 'restart', '-D', directory, '-l', join(directory, 'tamada.log'), '-w');
+    expect(ask(directory, port, 'SELECT (SELECT id FROM early_rows), (SELECT max(id) FROM late_rows)')).toBe('1|2');
+    expect(readdirSync(at('late'))).toEqual([]);
+    expect(sql('SELECT max(id) FROM late_rows')).toBe('3');
+    await expect(removeRestored('/srv/other', { ...needs(), site })).rejects.toMatchObject({ detail: { code: 'usage' } });
+    await removeRestored(directory, { ...needs(), site });
+    expect([existsSync(directory), existsSync(`${directory}.tablespaces`)]).toEqual([false, false]);
+  });
+
+  test('the delayed replica stops at the new tablespace, and goes on when its folder is there', async () => {
+    const delayed = site.delayed!;
+    await work('rebuild', { backup: 'B1' });
+    expect(readlinkSync(at(`delayed/pg_tblspc/${oid('early')}`))).toBe(at(`delayed.tablespaces/${oid('early')}`));
+    rmSync(at('late'), { recursive: true });
+    const target = lsnTarget(sql('SELECT pg_current_wal_lsn()'));
+    sql('INSERT INTO late_rows VALUES (4)');
+    sql('SELECT pg_switch_wal()');
+    await work('advance', { target });
+    expect(readFileSync(at('delayed.log'), 'utf8')).toContain(`directory "${at('late')}" does not exist`);
+    expect(readlinkSync(at(`delayed/pg_tblspc/${oid('late')}`))).toBe(at('late'));
+    const there = (statement: string): Promise<string> => delayedPsql({ run }, { ...site, delayed }).execute('look', statement);
+    expect((await there('SELECT max(id) FROM late_rows')).trim()).toBe('3');
   });
 
   test('a restored server that ends before its target is told in its own words, and nobody waits for it', async () => {

@@ -9,7 +9,7 @@ import { bootstrapThrough } from '../../../packages/coordinator/operations/boots
 import { backupThrough, type BackupWish } from '../../../packages/coordinator/operations/backup.ts';
 import { delayedThrough, type DelayedWish } from '../../../packages/coordinator/operations/delayed.ts';
 import { jobThrough } from '../../../packages/coordinator/operations/job.ts';
-import { restoreThrough } from '../../../packages/coordinator/operations/restore.ts';
+import { restoredThrough, restoreThrough, type RestoredQuestion } from '../../../packages/coordinator/operations/restore.ts';
 import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { aBackup } from '../../fakes/cluster/backups.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
@@ -80,7 +80,7 @@ describe('backup run', () => {
     cluster.world.backups.endless.clear();
     // Its agent restarts at that moment, too.
     await cluster.stop('backup');
-    const watched = through((reach) => jobThrough(reach, { what: 'watch', id }));
+    const watched = through((reach) => jobThrough(reach, { what: 'watch', on: null, id }));
     setTimeout(() => void cluster.start('backup'), 700);
     expect(await watched).toMatchObject({ exitCode: 0, text: 'full backup: done' });
   });
@@ -246,9 +246,28 @@ test('bootstrap ends with the backup host: catalogue, archive, a first backup, t
 });
 
 test('restore says where the server stands that it started', async () => {
-  const options = { to: '2026-11-26 13:00Z', backup: null, directory: '/srv/restored', port: 5500 };
+  const options = { to: '2026-11-26 13:00Z', backup: null, on: null, directory: '/srv/restored', port: 5500 } as const;
   const { text } = await through((reach) => restoreThrough(reach, options));
   expect(text).toMatch(/^restored backup B1 to \/srv\/restored on backup; .*\non backup: .*host=\/run\/restored port=5500/);
+  const onMember = await through((reach) => restoreThrough(reach, { ...options, on: 'pg-a2-2' }));
+  expect(onMember.text).toMatch(/on pg-a2-2; [^]*remove it: tamada restore remove \/srv\/restored --on pg-a2-2$/);
+  expect(cluster.world.changes.filter((line) => line.includes('"port":5500')).map((line) => line.split(':')[0])).toEqual([
+    'backup',
+    'pg-a2-2',
+  ]);
+  const refused = (on: string) => refusal(through((reach) => restoreThrough(reach, { ...options, on })));
+  expect(await refused('arb-a3')).toMatchObject({ code: 'usage', problem: 'arb-a3 is a witness: it has no PostgreSQL' });
+  expect(await refused('pg-z9')).toMatchObject({ code: 'usage', problem: 'cluster.yaml has no node pg-z9' });
+});
+
+test('restored servers are listed where they are, and removed there', async () => {
+  const made = { directory: '/srv/restored', port: 5500, backup: 'B1', madeAtMs: Date.UTC(2026, 10, 26), running: true };
+  cluster.world.backups.restored = [{ ...made, on: 'pg-a2-2' }];
+  const ask = (question: RestoredQuestion) => through((reach) => restoredThrough(reach, question));
+  expect((await ask({ what: 'list', on: null })).text).toBe('backup has no restored server');
+  expect((await ask({ what: 'list', on: 'pg-a2-2' })).text).toMatch(/FOLDER .*\n\/srv\/restored +5500 +running +B1 /);
+  expect((await ask({ what: 'remove', on: 'pg-a2-2', directory: '/srv/restored' })).text).toBe('pg-a2-2: remove /srv/restored');
+  expect((await ask({ what: 'list', on: 'pg-a2-2' })).text).toBe('pg-a2-2 has no restored server');
 });
 
 test('without a backup host, or a delayed replica, that is said', async () => {

@@ -4,6 +4,7 @@ import type { Answer } from '../../../packages/coordinator/cli/context.ts';
 import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { pauseThrough, switchoverThrough, type SwitchoverOptions } from '../../../packages/coordinator/operations/leadership.ts';
+import { historyThrough, type HistoryQuestion } from '../../../packages/coordinator/operations/history.ts';
 import { reinitThrough } from '../../../packages/coordinator/operations/reinit.ts';
 import { restartThrough, restartWish } from '../../../packages/coordinator/operations/restart.ts';
 import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
@@ -218,6 +219,42 @@ describe('reinit', () => {
     expect(await refusal(reinit('arb-a3'))).toMatchObject({ code: 'usage' });
     expect(await reinit('pg-a2-2', 'pg-a2-2', async () => false)).toMatchObject({ exitCode: 1, text: 'nothing was done' });
     expect(cluster.world.changes).toEqual([]);
+  });
+});
+
+describe('history', () => {
+  const ask = (question: HistoryQuestion) => through((reach) => historyThrough(reach, question));
+
+  test('says who did what, also of a run that failed after it had changed something, and of an entry that cannot be read', async () => {
+    cluster.world.history.push({ run: 'r-0', kind: 'bootstrap', json: '{"generation":7,"digests":{},"ignored":["clock"]}' });
+    cluster.world.history.push({ run: 'r-1', kind: 'switchover', json: 'nonsense' });
+    await switchover();
+    cluster.world.before = (node, call) => {
+      if (node === 'pg-a1-1' && call === 'RestartMember') throw new TamadaError({ code: 'disk_full', path: '/' });
+    };
+    const wish = restartWish({ nodes: ['pg-a2-2', 'pg-a1-1'], role: null, pending: false, startedBefore: null, back: false });
+    await through((reach) => restartThrough(reach, { wish, dryRun: false, confirm: yes }));
+    const { text, data } = await ask({ what: 'list', limit: 20 });
+    expect(text.split('\n').map((line) => line.replace(/\s{2,}/g, ' | '))).toMatchObject([
+      expect.stringMatching(/^RUN/),
+      expect.stringMatching(/\| failed \|.*@.* \| restart \| stopped in phase restart pg-a1-1$/),
+      expect.stringMatching(/\| done \|.*@.* \| switchover \| pg-a1-1 to pg-a1-2$/),
+      expect.stringMatching(/^r-1 .*this entry cannot be read$/),
+      expect.stringMatching(/^r-0 .*bootstrap \| generation 7$/),
+    ]);
+    const { entries } = data as { readonly entries: readonly { readonly run: string }[] };
+    const shown = (await ask({ what: 'show', id: entries[0]?.run ?? '' })).text;
+    expect(shown).toMatch(/restart pg-a2-2 +pg-a2-2 +restart PostgreSQL +\d/);
+    expect(shown).toMatch(/restart pg-a1-1 +pg-a1-1 +restart PostgreSQL: failed/);
+    expect((await ask({ what: 'show', id: 'r-0' })).text).toContain('failures of these checks were ignored: clock');
+    expect(JSON.parse((await ask({ what: 'export' })).text)).toMatchObject({
+      entries: [{ run: 'r-0' }, { run: 'r-1', content: null }, {}, {}],
+    });
+    expect((await ask({ what: 'list', limit: 1 })).data).toMatchObject({ entries: [{ result: 'failed' }] });
+    expect(await refusal(ask({ what: 'show', id: 'r-9' }))).toMatchObject({
+      code: 'usage',
+      problem: expect.stringContaining('r-0') as string,
+    });
   });
 });
 

@@ -337,7 +337,11 @@ test('of a replica, and across its promotion: the chain goes on', async () => {
   const at = stand.port + 2;
   await backup('FULL', '--stream');
   const conninfo = `host=/run/postgresql port=${stand.port} user=postgres`;
-  await ok('restore', ...instance, '-D', replica, '-R', `--primary-conninfo=${conninfo}`, '-T', `${home}/space=${home}/space3`);
+  const moved = ['-T', `${home}/space=${home}/space3`];
+  const restored = await ok('restore', ...instance, '-D', replica, '-R', `--primary-conninfo=${conninfo}`, ...moved);
+  expect(restored.stderr).toMatch(new RegExp(`INFO: Tablespace \\d+ will be remapped from "${home}/space" to "${home}/space3"\n`));
+  // With the map a server would lead its links back to the old folder.
+  expect(await stand.shell(`ls ${replica}/tablespace_map 2> /dev/null || true`)).toBe('');
   await stand.serve(replica, at, { archive_mode: 'on', hot_standby: 'on' });
   await stand.sql("INSERT INTO counted SELECT g, 'new' FROM generate_series(1, 10) AS g");
   const from = ['-D', replica, '-p', String(at)];

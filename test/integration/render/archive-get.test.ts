@@ -108,3 +108,53 @@ describe.each(tools)("the delayed replica's restore_command with $tool, as the a
     expect(get('00000002000000010000000A', 'recovery')).toBe(0);
   });
 });
+
+describe('the restore_command of a server that was restored on a database host', () => {
+  let root = '';
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'tamada-get-'));
+    mkdirSync(join(root, 'pg_wal'));
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  function get(tool: (typeof tools)[number], program: string, args: readonly string[]): { code: number | null; stderr: string } {
+    const cluster = topology({ backup: backups({ tool: tool.tool, port: tool.port }) });
+    const host = cluster.nodes.find(({ role }) => role === 'database');
+    if (host === undefined) throw new Error('no database host');
+    const { files } = renderNode({ topology: cluster, node: host, facts: null, platform: 'debian', templates });
+    const text = files.find(({ path }) => path === tool.file)?.content ?? 'exit 99';
+    const [stub, script] = [join(root, 'program'), join(root, 'archive-get')];
+    writeFileSync(stub, `#!/bin/sh\n${program}`);
+    chmodSync(stub, 0o755);
+    writeFileSync(script, text.replaceAll(/\S*\/bin\/\S*(pgbackrest|pg_probackup)\S*/g, stub));
+    const { status, stderr } = spawnSync('sh', [script, ...args], { cwd: root, encoding: 'utf8' });
+    return { code: status, stderr };
+  }
+
+  const missing =
+    'echo "2026-11-23 05:09:44 UTC [16182]: [1-1]: ERROR: pg_probackup archive-get failed to deliver WAL file: $name, time elapsed: 238ms" >&2; exit 1';
+  const refused = 'echo "ERROR: Agent error: ssh: connect to host 10.10.1.4 port 10022: Connection refused" >&2; exit 1';
+  const broken = `echo "WARNING: Cannot open compressed WAL file: Input/output error" >&2; ${missing}`;
+  test.each<[string, string, readonly string[], number]>([
+    ['is there', 'exit 0', ['00000002.history'], 0],
+    ['is not, and the archive is', `[ "$name" != 00000002.history ] || exit 0; ${missing}`, ['00000002.history'], 1],
+    ['is not, and the archive is gone too', missing, ['00000002.history'], 255],
+    ['is not, and nobody said what the archive has', missing, [], 255],
+    ['cannot be asked for', refused, ['00000002.history'], 255],
+    ['cannot be read', `[ "$name" != 00000002.history ] || exit 0; ${broken}`, ['00000002.history'], 255],
+  ])('with pg_probackup, where the file %s', (_what, answer, known, code) => {
+    const name = 'for word; do case $word in --wal-file-name=*) name=${word#*=} ;; esac; done\n';
+    const args = ['recovery', '00000002000000000000000A', 'pg_wal/RECOVERYXLOG', ...known];
+    expect(get(tools[1], `${name}${answer}\n`, args).code).toBe(code);
+  });
+
+  test('with pgbackrest, it is another server than the member', () => {
+    const args = (purpose: string): readonly string[] => [purpose, '00000002000000000000000A', 'pg_wal/RECOVERYXLOG'];
+    const print = 'echo "$@" >&2; exit 1';
+    expect(get(tools[0], print, args('recovery')).stderr).toContain(`--pg1-path=${root} `);
+    expect(get(tools[0], print, args('member')).stderr).not.toContain('--pg1-path');
+    expect(get(tools[0], 'exit 103', args('recovery')).code).toBe(255);
+  });
+});

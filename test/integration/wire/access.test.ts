@@ -3,7 +3,17 @@ import { accessTable } from '@tamada/wire';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyHandlers, startAgent, type Peers } from './agent-fixture.ts';
 
-const looks: readonly RpcName[] = ['Info', 'GetFacts', 'GetStatus', 'WatchStatus', 'ReadHistory', 'WatchJob', 'ListJobs', 'ReadCatalogue'];
+const looks: readonly RpcName[] = [
+  'Info',
+  'GetFacts',
+  'GetStatus',
+  'WatchStatus',
+  'ReadHistory',
+  'WatchJob',
+  'ListJobs',
+  'ReadCatalogue',
+  'ListRestored',
+];
 const operations: readonly RpcName[] = [
   'ReadLease',
   'Survey',
@@ -35,12 +45,20 @@ const changes: readonly RpcName[] = [
   'PlanEmptyMember',
   'EmptyMember',
   'AdoptMember',
+  'RemoveRestored',
   'PinBackup',
   'ControlDelayed',
   'PromoteDelayed',
 ];
-const every = [...looks, ...operations, ...changes];
-const allowed = { admin: every, operator: [...looks, ...operations], viewer: looks, backup: ['ReadCatalogue'] };
+/** Only a database host's own folders are filled so. */
+const ofHosts: readonly RpcName[] = ['SendBackup'];
+const every = [...looks, ...operations, ...changes, ...ofHosts];
+const allowed = {
+  admin: [...looks, ...operations, ...changes],
+  operator: [...looks, ...operations],
+  viewer: looks,
+  backup: ['ReadCatalogue', ...ofHosts],
+};
 
 /** Any call with an empty request, to its end. */
 async function call(client: AgentClient, name: RpcName): Promise<unknown> {

@@ -33,5 +33,6 @@ test('the stages have names of their own, and only the long ones wait to be name
     'topologies',
     'faults',
     'pg_probackup',
+    'pg_probackup_faults',
   ]);
 });

@@ -12,6 +12,10 @@ import { isBefore, searchWal } from '../../delayed/wal-search.ts';
 import { compactTime } from '../../execute/data-directory-steps.ts';
 import { parseObject, text } from '../../json/fields.ts';
 import { literal } from '../../postgres/psql.ts';
+import { nullIfMissing } from '@tamada/runtime';
+import { deleteInside } from '../../member-restore/old-data.ts';
+import { heldTablespaces, restoreFiles } from '../../restored/files.ts';
+import { besideFolder, liftVeils, linkedTablespaces, makeBeside } from '../../restored/tablespaces.ts';
 import { controlData, forgetOrigin, makeFolder, runPostgres, writeOwned } from '../../restored/server.ts';
 import type { Job, JobBody } from '../job.ts';
 import { followable, readTarget } from './restore.ts';
@@ -21,7 +25,7 @@ const startMs = 60 * 60_000;
 /** Thrown away and restored: a replica holds nothing that the archive has not. One that was promoted may, and is kept. */
 export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
   job.inQueue('delayed', async () => {
-    const { site, tool, units, paths } = job;
+    const { site, units, paths } = job;
     const delayed = needDelayed(site);
     const backup = order.backup === '' ? await oldEnough(delayed.delaySeconds, job) : order.backup;
     const directory = paths.at(delayed.dataDirectory);
@@ -30,16 +34,13 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
       await units.change('stop', delayedUnit).catch(() => undefined);
       if (await wasPromoted(directory, job)) {
         const aside = `${directory}.promoted-${compactTime(job.clock.now())}`;
-        await rename(directory, aside);
+        await keepAside(directory, aside, job);
         job.note(`it was promoted: its data is kept in ${aside}`);
-      }
+      } else await removeTablespaces(directory, job);
       await rm(directory, { recursive: true, force: true });
       await makeFolder(directory, job);
-      job.doing(`restores backup ${backup}`);
-      return job.talk(
-        'restore',
-        tool.restore(site, { backup, target: { kind: 'latest' }, directory: delayed.dataDirectory, tablespaces: {} }),
-      );
+      const tablespaces = await makeBeside(directory, await heldTablespaces(backup, job), job);
+      return restoreFiles({ backup, target: { kind: 'latest' }, directory: delayed.dataDirectory, tablespaces }, job);
     });
     // What the backup says of its leader, and what the tool says of recovery, stand in the way: the rendered files say it all.
     await forgetOrigin(directory, job);
@@ -53,6 +54,22 @@ export const rebuildBody: JobBody<'rebuild'> = (order, job) =>
     const server = await settle('the delayed replica replays', site, job, ({ state }) => state === 'replaying', startMs, job.signal);
     return saidOf(server);
   });
+
+/** With its tablespaces, to which its links lead. Those of a tablespace that was made after its backup stay where they are. */
+async function keepAside(directory: string, aside: string, job: Job): Promise<void> {
+  const veils = (await linkedTablespaces(directory)).flatMap(({ id, place }) =>
+    place === join(besideFolder(directory), id) ? [{ place, to: join(besideFolder(aside), id) }] : [],
+  );
+  await rename(besideFolder(directory), besideFolder(aside)).catch(nullIfMissing);
+  await rename(directory, aside);
+  await liftVeils(aside, veils, job);
+}
+
+/** Also those that it made itself, where the leader has them: on this host they are nobody else's. */
+async function removeTablespaces(directory: string, job: Job): Promise<void> {
+  for (const { place } of await linkedTablespaces(directory)) await deleteInside(place, job.site.user, job);
+  await rm(besideFolder(directory), { recursive: true, force: true });
+}
 
 /** A replica has its signal file until it is promoted; what was never restored to its end has no pg_control that can be read. */
 async function wasPromoted(directory: string, job: Job): Promise<boolean> {

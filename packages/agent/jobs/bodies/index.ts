@@ -6,6 +6,7 @@ import { advanceBody, dumpBody, findBody, rebuildBody } from './delayed.ts';
 import { expireBody, verifyBody } from './keep.ts';
 import { memberBody } from './member.ts';
 import { proveBody, restoreBody } from './restore.ts';
+import { sendBody } from './send.ts';
 
 /** Kind → what it does. A missing one does not compile. */
 export const jobBodies: { readonly [K in JobKind]: JobBody<K> } = {
@@ -15,6 +16,7 @@ export const jobBodies: { readonly [K in JobKind]: JobBody<K> } = {
   prove: proveBody,
   restore: restoreBody,
   member: memberBody,
+  send: sendBody,
   rebuild: rebuildBody,
   advance: advanceBody,
   find: findBody,
@@ -29,6 +31,7 @@ export const firstQueue: Readonly<Record<JobKind, QueueName>> = {
   prove: 'catalogue',
   restore: 'catalogue',
   member: 'catalogue',
+  send: 'catalogue',
   rebuild: 'delayed',
   advance: 'delayed',
   find: 'delayed',

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { rename, rm, stat } from 'node:fs/promises';
+import { knownFile } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
+import { dataFolder } from '@tamada/core/jobs';
 import { patroniUnit } from '../../member-restore/empty-member.ts';
 import { deleteInside } from '../../member-restore/old-data.ts';
 import { readMemberRecord, writeMemberRecord } from '../../member-restore/record.ts';
-import { controlData, makeFolder, prepareServer, replacedFiles, runPostgres } from '../../restored/server.ts';
-import { recovered, startServer, stopServer } from '../../restored/run-server.ts';
+import { heldTablespaces, readCatalogue, restoreFiles } from '../../restored/files.ts';
+import { controlData, prepareServer, replacedFiles, runPostgres, type RestoredServer } from '../../restored/server.ts';
+import { makePlace, missedFolder } from '../../restored/tablespaces.ts';
+import { recovered, serverLog, startServer, stopServer } from '../../restored/run-server.ts';
 import type { Job, JobBody } from '../job.ts';
 import { readTarget } from './restore.ts';
 
@@ -23,20 +27,20 @@ export const memberBody: JobBody<'member'> = async ({ restore, backup, target: w
   if (record.state !== 'emptied') return record.done;
   await needStopped(job);
   const target = readTarget(wanted);
-  const directory = paths.at(site.postgres.dataDirectory);
-  // What an attempt before this one left.
-  await deleteInside(site.postgres.dataDirectory, site.user, job);
-  await makeFolder(directory, job);
-  await job.inQueue('catalogue', () => {
-    job.doing(`restores backup ${backup}`);
-    return job.talk('restore', tool.restore(site, { backup, target, directory: site.postgres.dataDirectory, tablespaces: {} }));
-  });
+  const { dataDirectory, port } = site.postgres;
+  const directory = paths.at(dataDirectory);
+  // What an attempt before this one left. Tablespaces go where they were: no other server of this host has anything there.
+  for (const place of [dataDirectory, ...(await heldTablespaces(backup, job)).map((one) => one.place)]) {
+    await deleteInside(place, site.user, job);
+    await makePlace(place, job);
+  }
+  await job.inQueue('catalogue', () => restoreFiles({ backup, target, directory: dataDirectory, tablespaces: [] }, job));
   const archiving = { timeline, archiveCommand: tool.archiveCommand(site) };
-  const server = await prepareServer({ directory, port: site.postgres.port, target, action: 'promote', listen: '', archiving }, job);
+  const known = knownFile((await readCatalogue(job)).archive);
+  const server = await prepareServer({ directory, port, target, action: 'promote', listen: '', known, archiving }, job);
   job.doing('recovers it');
   try {
-    await startServer(server, job);
-    const { lsn, atMs } = await recovered(server, job, 'promoted');
+    const { lsn, atMs } = await startAndRecover(server, job);
     await server.psql.execute('checkpoint', 'CHECKPOINT;');
     await stop(directory, job);
     const reached = Number((await controlData(directory, job)).get("Latest checkpoint's TimeLineID") ?? 0);
@@ -48,6 +52,24 @@ export const memberBody: JobBody<'member'> = async ({ restore, backup, target: w
     await stopServer(server, job);
   }
 };
+
+/** A tablespace that was made after the backup gets its folder, where the members have it. */
+async function startAndRecover(server: RestoredServer, job: Job): ReturnType<typeof recovered> {
+  for (const made = new Set<string>(); ;) {
+    try {
+      await startServer(server, job);
+      return await recovered(server, job, 'promoted');
+    } catch (error) {
+      const place = missedFolder(error);
+      if (place === null || made.has(place) || !dataFolder.safeParse(place).success) throw error;
+      await makePlace(place, job);
+      made.add(place);
+      job.note(`a tablespace was made in ${place} after the backup: the folder was made`);
+      // Its last word would be read again.
+      await rm(serverLog(server.directory), { force: true });
+    }
+  }
+}
 
 async function needStopped({ units, config }: Job): Promise<void> {
   const unit = patroniUnit(config);

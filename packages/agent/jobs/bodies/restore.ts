@@ -1,13 +1,26 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
-import { backupsAlong, fittingBackup, newestTimeline, type Backup, type RecoveryTarget } from '@tamada/core/backup';
+import {
+  backupsAlong,
+  fittingBackup,
+  knownFile,
+  newestTimeline,
+  type Archive,
+  type Backup,
+  type RecoveryTarget,
+} from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import type { JobOrder } from '@tamada/core/jobs';
-import { changeMemory, listBackups } from '../../backup/memory.ts';
-import { startTransient } from '../../observe/units.ts';
+import { changeMemory } from '../../backup/memory.ts';
+import { heldTablespaces, needRoom, readCatalogue, restoreFiles } from '../../restored/files.ts';
+import { noteRestored, readRestored, restoredUnit } from '../../restored/registry.ts';
+import { besideFolder, linkedTablespaces, makeBeside, standingServers, veilsOf } from '../../restored/tablespaces.ts';
 import { makeFolder, needEmpty, prepareServer, proofRole, runPostgres, controlData, type RestoredServer } from '../../restored/server.ts';
-import { recovered, serverLog, startServer, stopServer } from '../../restored/run-server.ts';
+import { recoverUnit, stopServer } from '../../restored/run-server.ts';
 import type { Job, JobBody } from '../job.ts';
+import { jobUnit } from '../start.ts';
 
 /** As it stands in an order, where each field is set. */
 export function readTarget(target: JobOrder<'advance'>['target']): RecoveryTarget {
@@ -26,54 +39,93 @@ export function readTarget(target: JobOrder<'advance'>['target']): RecoveryTarge
 
 /** To a point in time, into an empty folder; with a port it is started there, checked, and goes on after the job. */
 export const restoreBody: JobBody<'restore'> = async (order, job) => {
-  const { site, tool } = job;
+  const { site, paths, clock } = job;
   const { directory, port } = order;
   const target = readTarget(order.target);
+  if (port === 0 && site.node !== site.host.name) {
+    const problem = 'on a database host a restored server is started here, so that it sees nothing of the member’s tablespaces';
+    throw new TamadaError({ code: 'usage', problem, next: 'add --port NUMBER' });
+  }
   await needEmpty(directory);
-  const backup = order.backup === '' ? await fitting(target, job) : order.backup;
+  await needApart(directory, job);
+  await needFree(port);
+  const { backups, archive } = await readCatalogue(job);
+  const { id: backup, restoredBytes } = order.backup === '' ? fitting(alongNewest(backups, archive), target) : named(backups, order.backup);
+  await needRoom(directory, restoredBytes ?? 0, site.node === site.host.name ? 0 : site.walReserveBytes);
+  const others = [...standingServers(site), ...(await readRestored(paths)).map((one) => one.directory)];
+  const tablespaces = await makeBeside(directory, await heldTablespaces(backup, job), job);
   await makeFolder(directory, job);
-  await job.inQueue('catalogue', () => {
-    job.doing(`restores backup ${backup}`);
-    return job.talk('restore', tool.restore(site, { backup, target, directory, tablespaces: {} }));
-  });
+  await noteRestored(paths, { directory, port, backup, madeAtMs: clock.now() });
+  await job.inQueue('catalogue', () => restoreFiles({ backup, target, directory, tablespaces }, job));
   const listen = port === 0 ? '' : 'localhost';
-  const server = await prepareServer({ directory, port: port || site.postgres.port, target, action: 'promote', listen }, job);
+  const known = knownFile(archive);
+  const server = await prepareServer({ directory, port: port || site.postgres.port, target, action: 'promote', listen, known }, job);
   if (port === 0) return { backup, directory, port: 0, socket: '', lsn: null, atMs: null };
-  await startUnit(server, job);
-  const { lsn, atMs } = await recovered(server, job, 'promoted');
+  const { lsn, atMs } = await recoverUnit(server, { name: restoredUnit(port), veils: await veilsOf(directory, others, job) }, job);
   return { backup, directory, port, socket: server.socket, lsn, atMs };
 };
 
+/** A folder of its own: not in another server's, and none around one. */
+async function needApart(directory: string, { site, paths }: Job): Promise<void> {
+  const { postgres, delayed, catalogue } = site;
+  const standing = [postgres.dataDirectory, ...(delayed === null ? [] : [delayed.dataDirectory]), catalogue];
+  const linked = (await Promise.all(standing.map((folder) => linkedTablespaces(paths.at(folder))))).flat();
+  const taken = [...standing, ...linked.map(({ place }) => place)];
+  const met = taken.find((folder) => `${directory}/`.startsWith(`${folder}/`) || `${folder}/`.startsWith(`${directory}/`));
+  if (met === undefined) return;
+  throw new TamadaError({
+    code: 'unsafe',
+    problem: `${directory} and ${met} would be one in the other`,
+    next: 'name a folder apart from it',
+  });
+}
+
+/** Before anything is restored, for that takes long. */
+async function needFree(port: number): Promise<void> {
+  if (port === 0) return;
+  const socket = createServer();
+  try {
+    socket.listen(port, '127.0.0.1');
+    await once(socket, 'listening');
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'in use' : 'not to be had';
+    throw new TamadaError(
+      { code: 'unsafe', problem: `port ${String(port)} is ${why} on this host`, next: 'name another one' },
+      { cause: error },
+    );
+  } finally {
+    socket.close();
+  }
+}
+
 /** The newest good backup that had ended before the target. */
-async function fitting(target: RecoveryTarget, job: Job): Promise<string> {
-  const found = fittingBackup(await followable(job), target);
-  if (found !== null) return found.id;
+function fitting(candidates: readonly Backup[], target: RecoveryTarget): Backup {
+  const found = fittingBackup(candidates, target);
+  if (found !== null) return found;
   throw new TamadaError({ code: 'unsafe', problem: 'no good backup had ended before that', next: 'see `tamada backup list`' });
 }
 
+function named(backups: readonly Backup[], id: string): Backup {
+  const found = backups.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  throw new TamadaError({ code: 'usage', problem: `there is no backup ${id}`, next: 'see `tamada backup list`' });
+}
+
 /** Good backups from which the newest timeline can be followed, newest first: no other is of use to a server that follows it. */
-export async function followable(job: Job): Promise<readonly Backup[]> {
-  const [backups, archive] = [await listBackups(job), await job.talk('archive', job.tool.archive(job.site))];
+function alongNewest(backups: readonly Backup[], archive: Archive): readonly Backup[] {
   return backupsAlong(backups, archive, newestTimeline(archive));
 }
 
-/** A unit of its own: it must not end with the job. It is gone after a restart of the host; the folder stays. */
-function startUnit({ directory, port }: RestoredServer, { site, run }: Job): Promise<void> {
-  const stopping = ['TimeoutStartSec=infinity', 'TimeoutStopSec=120', 'KillSignal=SIGINT', 'KillMode=mixed'];
-  return startTransient(run, {
-    name: `tamada-restored-${String(port)}.service`,
-    description: 'PostgreSQL, restored by tamada',
-    properties: [`User=${site.user}`, 'Type=notify', `StandardError=append:${serverLog(directory)}`, ...stopping],
-    program: [join(site.postgres.binDirectory, 'postgres'), '-D', directory],
-    noBlock: true,
-  });
+export async function followable(job: Job): Promise<readonly Backup[]> {
+  const { backups, archive } = await readCatalogue(job);
+  return alongNewest(backups, archive);
 }
 
 /** Restores the backup to scratch, starts it, looks at all of it, and removes it again. */
 export const proveBody: JobBody<'prove'> = async (order, job) => {
   const { site, tool, clock, paths, id } = job;
   const startMs = clock.monotonic();
-  const backup = order.backup === '' ? await fitting({ kind: 'latest' }, job) : order.backup;
+  const backup = order.backup === '' ? fitting(await followable(job), { kind: 'latest' }).id : order.backup;
   const scratch = join(site.restoreDirectory, `prove-${id}`);
   await makeFolder(site.restoreDirectory, job);
   let problem: string | null = null;
@@ -83,7 +135,7 @@ export const proveBody: JobBody<'prove'> = async (order, job) => {
     if (job.signal.aborted) throw error;
     problem = error instanceof Error ? error.message : String(error);
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    for (const folder of [scratch, besideFolder(scratch)]) await rm(folder, { recursive: true, force: true });
   }
   const proof = { backup, atMs: clock.now(), tookMs: Math.round(clock.monotonic() - startMs), good: problem === null, problem };
   await changeMemory(paths, (memory) => ({ ...memory, lastProof: proof }));
@@ -98,18 +150,15 @@ const proofPort = 5432;
 
 /** Null where all is well. */
 async function prove(scratch: string, { backup, query, database }: JobOrder<'prove'>, job: Job): Promise<string | null> {
-  const { site, tool } = job;
   const target = { kind: 'immediate' } as const;
   await makeFolder(scratch, job);
-  await job.inQueue('catalogue', () => {
-    job.doing(`restores backup ${backup}`);
-    return job.talk('restore', tool.restore(site, { backup, target, directory: scratch, tablespaces: {} }));
-  });
-  const server = await prepareServer({ directory: scratch, port: proofPort, target, action: 'promote', listen: '' }, job);
+  const tablespaces = await makeBeside(scratch, await heldTablespaces(backup, job), job);
+  await job.inQueue('catalogue', () => restoreFiles({ backup, target, directory: scratch, tablespaces }, job));
+  const server = await prepareServer({ directory: scratch, port: proofPort, target, action: 'promote', listen: '', known: null }, job);
   job.doing('starts it');
   try {
-    await startServer(server, job);
-    await recovered(server, job, 'promoted');
+    const veils = await veilsOf(scratch, standingServers(job.site), job);
+    await recoverUnit(server, { name: `tamada-prove-${job.id}.service`, veils, within: jobUnit(job.id) }, job);
     const found = (await amcheck(server, job)) ?? (query === '' ? null : await ask(server, { query, database }, job));
     if (found !== null) return found;
   } finally {

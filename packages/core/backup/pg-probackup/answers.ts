@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parsedJson } from '../../foreign/index.ts';
 import { lsnBytes, parseSegment, segmentBytes, segmentName } from '../../wal/index.ts';
-import { eachOnce, type Archive, type ArchivedTimeline, type Backup, type Damage } from '../catalogue.ts';
+import { eachOnce, type Archive, type ArchivedTimeline, type Backup, type Damage, type Tablespace } from '../catalogue.ts';
 
 const backupSchema = z.object({
   id: z.string(),
@@ -15,6 +15,7 @@ const backupSchema = z.object({
   'expire-time': z.string().optional(),
   'data-bytes': z.number().optional(),
   'wal-bytes': z.number().optional(),
+  'pgdata-bytes': z.number().optional(),
   status: z.string(),
 });
 
@@ -39,6 +40,7 @@ function readBackup(one: z.infer<typeof backupSchema>): Backup {
     stopLsn: lsn(one['stop-lsn']),
     timeline: one['current-tli'] === 0 ? null : one['current-tli'],
     bytes: bytes === 0 ? null : bytes,
+    restoredBytes: one['pgdata-bytes'] ?? null,
     pinnedUntilMs: timeMs(one['expire-time'] ?? ''),
   };
 }
@@ -67,6 +69,11 @@ function timeMs(text: string): number | null {
 
 function lsn(text: string): string | null {
   return text === '0/0' || lsnBytes(text) === null ? null : text;
+}
+
+/** The `tablespace_map` of a backup, as PostgreSQL gives it to whoever makes one: a number and a path on each line. */
+export function readTablespaceMap(text: string): readonly Tablespace[] {
+  return [...text.matchAll(/^([0-9]+) (\/.*)$/gm)].map(([, id = '', place = '']) => ({ id, place }));
 }
 
 const archiveSchema = z.array(

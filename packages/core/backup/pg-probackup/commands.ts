@@ -115,6 +115,12 @@ export function show(site: BackupSite): ToolCommand {
   return command(site, 'show', ['--format=json'], { timeoutMs: 60 * second, exclusive: false });
 }
 
+/** Its own commands do not tell. A backup without the file holds none. */
+export function readTablespaceMap(site: BackupSite, id: string): ToolCommand {
+  const argv = ['/usr/bin/find', databaseOf(site, id), '-maxdepth', '1', '-name', 'tablespace_map', '-exec', 'cat', '{}', '+'];
+  return { argv, user: site.user, cwd: null, env: {}, timeoutMs: 30 * second, exclusive: false };
+}
+
 export function showArchive(site: BackupSite): ToolCommand {
   return command(site, 'show', ['--archive', '--format=json'], { exclusive: false });
 }
@@ -145,11 +151,12 @@ export function setBackup(site: BackupSite, id: string, untilMs: number | null):
 
 /**
  * Files are all that counts: the caller replaces the recovery settings that it writes. So a target only chooses the backup. With one it reads
- * the WAL on the way there, and fails where that leaves the timeline of the backup.
+ * the WAL on the way there, and fails where that leaves the timeline of the backup. It runs on the backup host, for a folder anywhere.
  */
-export function restore(site: BackupSite, { backup: id, target, directory, tablespaces }: RestoreRequest): ToolCommand {
-  const maps = Object.entries(tablespaces).flatMap(([from, to]) => ['-T', `${from}=${to}`]);
-  const options = ['-D', directory, ...(id === null ? targetOptions(target) : ['-i', id]), '-j', '2', ...maps];
+export function restore(site: BackupSite, { backup: id, target, node, directory, tablespaces }: RestoreRequest): ToolCommand {
+  const maps = tablespaces.flatMap(({ place, to }) => ['-T', `${place}=${to}`]);
+  const there = node === site.host.name ? [] : remoteOptions(site, addressOf(site, node));
+  const options = ['-D', directory, ...(id === null ? targetOptions(target) : ['-i', id]), '-j', '2', ...maps, ...there];
   return command(site, 'restore', options, { timeoutMs: null });
 }
 
@@ -181,11 +188,7 @@ export function pushOptions(site: BackupSite): readonly string[] {
 }
 
 /** Options of archive-get on this site's node: the backup host has the archive itself. */
-export function getOptions(site: BackupSite): readonly string[] {
-  return ['--log-level-console=error', ...getRemote(site)];
-}
-
-function getRemote(site: BackupSite): readonly string[] {
+export function getRemote(site: BackupSite): readonly string[] {
   return site.node === site.host.name ? [] : remoteOptions(site, site.host.address);
 }
 

@@ -11,6 +11,7 @@ import {
   readExpired,
   readProgress,
   readShow,
+  readTablespaceMap,
   readValidate,
   readVersion,
 } from './answers.ts';
@@ -23,7 +24,7 @@ const { ask, done, read, readVersion: versionOf } = talksOf(failure);
 /** pg_probackup 2.5. */
 export const pgProbackup: BackupTool = {
   name: 'pg_probackup',
-  cannot: ['confine_database_hosts', 'recover_members'],
+  cannot: ['confine_database_hosts', 'restore_elsewhere'],
 
   // What is there already is left alone: to add an instance its source would have to answer.
   *prepareCatalogue(site) {
@@ -45,7 +46,7 @@ export const pgProbackup: BackupTool = {
     conflicts: commands.pgProbackupPaths.pushConflicts,
   },
   archiveCommand: () => `${commands.pgProbackupPaths.push} %p %f`,
-  restoreCommand: (_site, purpose) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"`,
+  restoreCommand: (_site, purpose, known) => `${commands.pgProbackupPaths.get} ${purpose} %f "%p"${known === undefined ? '' : ` ${known}`}`,
 
   *push(site, file) {
     const outcome = yield commands.push(site, file);
@@ -90,6 +91,7 @@ export const pgProbackup: BackupTool = {
   },
 
   list: (site) => read(commands.show(site), 'show', (text) => readShow(text, site.name)),
+  tablespaces: (site, backup) => read(commands.readTablespaceMap(site, backup), 'tablespace_map', readTablespaceMap),
   archive: archiveOf,
 
   // It fails, and names no error, where it only passes over a backup that never became one. It looks at no WAL in the archive.

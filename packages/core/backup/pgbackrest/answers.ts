@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parsedJson } from '../../foreign/index.ts';
 import { parseSegment } from '../../wal/index.ts';
-import { eachOnce, type Backup, type Damage } from '../catalogue.ts';
+import { eachOnce, type Backup, type Damage, type Tablespace } from '../catalogue.ts';
 import type { ArchivedFile } from '../archive-listing.ts';
 
 /** `info --output=json`, of one stanza; what is not read here is left out. */
@@ -16,7 +16,8 @@ const stanzaSchema = z.object({
       lsn: z.object({ start: z.string(), stop: z.string() }).nullish(),
       archive: z.object({ start: z.string().nullable(), stop: z.string().nullable() }),
       timestamp: z.object({ start: z.number(), stop: z.number() }),
-      info: z.object({ repository: z.object({ delta: z.number() }) }),
+      info: z.object({ size: z.number().nullish(), repository: z.object({ delta: z.number() }) }),
+      tablespace: z.array(z.object({ oid: z.number(), destination: z.string() })).nullish(),
     }),
   ),
   db: z.array(z.object({ id: z.number(), 'system-id': z.number().or(z.string()), version: z.string() })),
@@ -50,6 +51,7 @@ export function readInfo(stdout: string): Stanza | null {
     stopLsn: lsn?.stop ?? null,
     timeline: parseSegment(archive.start ?? '')?.timeline ?? null,
     bytes: info.repository.delta,
+    restoredBytes: info.size ?? null,
     pinnedUntilMs: null,
   }));
   const repository = stanza.repo.find(({ status }) => status.code !== 0)?.status ?? stanza.status;
@@ -60,6 +62,13 @@ export function readInfo(stdout: string): Stanza | null {
     message: repository.message.split('\n').join(' '),
     locked: stanza.status.lock.backup.held,
   };
+}
+
+/** `info --set=LABEL --output=json`; null where this is none. Without `--set` it names no tablespaces. */
+export function readTablespaces(stdout: string, label: string): readonly Tablespace[] | null {
+  const [stanza] = parsedJson(z.array(stanzaSchema), stdout) ?? [];
+  const backup = stanza?.backup.find((one) => one.label === label);
+  return backup === undefined ? null : (backup.tablespace ?? []).map(({ oid, destination }) => ({ id: String(oid), place: destination }));
 }
 
 const entrySchema = z.record(z.string(), z.object({ type: z.string(), size: z.number().nullish() }));

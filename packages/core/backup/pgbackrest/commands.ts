@@ -69,6 +69,10 @@ export function info(site: BackupSite): ToolCommand {
   return command(site, ['--output=json', 'info'], { timeoutMs: 30 * second, level: 'warn' });
 }
 
+export function infoOf(site: BackupSite, label: string): ToolCommand {
+  return command(site, ['--output=json', `--set=${label}`, 'info'], { timeoutMs: 30 * second, level: 'warn' });
+}
+
 export function infoText(site: BackupSite): ToolCommand {
   return command(site, ['info'], { timeoutMs: 30 * second, level: 'warn' });
 }
@@ -132,7 +136,7 @@ export function annotate(site: BackupSite, backupId: string, untilMs: number | n
 
 /** The target chooses the backup set; the recovery settings that it writes are replaced by the caller. */
 export function restore(site: BackupSite, { backup: set, target, directory, tablespaces }: RestoreRequest): ToolCommand {
-  const maps = Object.entries(tablespaces).map(([from, to]) => `--tablespace-map=${from}=${to}`);
+  const maps = tablespaces.map(({ id, to }) => `--tablespace-map=${id}=${to}`);
   return command(
     site,
     [

@@ -5,7 +5,17 @@ import { fullsToKeep } from '../retention.ts';
 import type { BackupSite } from '../site.ts';
 import { said, talksOf, textOf, unreadable } from '../talk.ts';
 import type { BackupTool, ExpireRequest, Talk } from '../tool.ts';
-import { readExpire, readInfo, readLabel, readListing, readProgress, readVerify, readVersion, type Stanza } from './answers.ts';
+import {
+  readExpire,
+  readInfo,
+  readLabel,
+  readListing,
+  readProgress,
+  readTablespaces,
+  readVerify,
+  readVersion,
+  type Stanza,
+} from './answers.ts';
 import * as commands from './commands.ts';
 import { failure } from './meanings.ts';
 
@@ -69,6 +79,8 @@ export const pgbackrest: BackupTool = {
     const stanza = yield* askInfo(site);
     return stanza.ok ? said(stanza.said.backups) : stanza;
   },
+
+  tablespaces: (site, backup) => read(commands.infoOf(site, backup), 'info', (text) => readTablespaces(text, backup)),
 
   *archive(site) {
     const found = yield* readArchive(site);

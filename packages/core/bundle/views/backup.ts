@@ -2,7 +2,7 @@ import {
   backupToolOf,
   backupTimers,
   delayedFilesOf,
-  getOptions,
+  getRemote,
   pgbackrestPaths,
   pgbackrestTimes,
   pgProbackupPaths,
@@ -83,7 +83,7 @@ export function pgProbackupView(context: NodeContext): View {
     pushConflicts: pgProbackupPaths.pushConflicts,
     getSilent: pgProbackupPaths.getSilent,
     pushOptions: pushOptions(site),
-    getOptions: getOptions(site),
+    getOptions: getRemote(site),
     reserveMegabytes: Math.ceil(site.walReserveBytes / 2 ** 20),
   };
 }

@@ -34,6 +34,19 @@ const bundlesConverged: Judge = ({ view }) => {
   });
 };
 
+/** An answer may be under way for some seconds. */
+const mostClockMs = 60_000;
+
+/** By most of those that answer: two who disagree say nothing of who is wrong. */
+const clocksAgree: Judge = ({ view }) => {
+  const told = view.nodes.flatMap((node) => (node.status === null ? [] : [{ node, atMs: node.status.observedAtMs }]));
+  const median = told.map(({ atMs }) => atMs).toSorted((one, other) => one - other)[Math.floor((told.length - 1) / 2)];
+  if (median === undefined || told.length < 3) return [];
+  return told
+    .filter(({ atMs }) => Math.abs(atMs - median) > mostClockMs)
+    .map(({ node, atMs }) => finding('clock_off', ofNode(node), { offsetSeconds: Math.round((atMs - median) / 1000) }));
+};
+
 const systemdTells: Judge = ({ view }) =>
   view.nodes.flatMap((node) => {
     const quiet = silence(node.status?.units);
@@ -67,6 +80,7 @@ export const agentJudges: readonly Judge[] = [
   datacentersAnswer,
   agentsAnswer,
   bundlesConverged,
+  clocksAgree,
   systemdTells,
   certificatesTold,
   certificatesEnd,

@@ -26,8 +26,8 @@ export interface FilesWish {
 }
 
 const filesAtOnce = 8;
-/** Only in the backup. */
-const inBackupOnly = ['database_map'];
+/** Only in the backup; the links are there without the map, and with it a server would lead them back to the old folders. */
+const inBackupOnly = ['database_map', 'tablespace_map'];
 
 /** Folders and links first, then files; of each file the newest that the chain has, page by page. */
 export async function restoreFiles(wish: FilesWish): Promise<void> {
@@ -99,21 +99,8 @@ async function restorePages({ host, store, pgdata }: FilesWish, entry: ContentEn
 }
 
 async function restoreWhole(wish: FilesWish, entry: ContentEntry, layer: Layer | undefined): Promise<void> {
-  const { call, host, store, pgdata, tablespaces } = wish;
+  const { call, host, store, pgdata } = wish;
   if (layer === undefined) return call.log.fail(`Failed to find nonedata file "${entry.path}" in parent chain`);
-  let content = await readFile(join(store.files(layer.id).database, entry.path));
-  if (entry.path === 'tablespace_map') content = Buffer.from(moveTablespaces(content.toString(), tablespaces));
+  const content = await readFile(join(store.files(layer.id).database, entry.path));
   await host.call('write', { path: join(pgdata, entry.path), mode: entry.mode, offset: 0, sync: false }, content);
-}
-
-/** The server makes the links of this file anew when it starts, so it must name the new folders. */
-function moveTablespaces(text: string, tablespaces: Tablespaces): string {
-  return text
-    .split('\n')
-    .map((line) => {
-      const number = /^(\d+) /.exec(line)?.[1];
-      const folder = number === undefined ? undefined : tablespaces.get(number);
-      return folder === undefined ? line : `${number ?? ''} ${folder}`;
-    })
-    .join('\n');
 }

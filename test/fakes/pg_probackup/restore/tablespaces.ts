@@ -21,8 +21,10 @@ export async function tablespacesOf({ options, log }: Invocation, host: Host, en
     const number = /^pg_tblspc\/(\d+)$/.exec(path)?.[1];
     if (number === undefined || linked === null) continue;
     const folder = moved.get(linked) ?? linked;
+    if (moved.has(linked)) log.info(`Tablespace ${number} will be remapped from "${linked}" to "${folder}"`);
+    else log.info(`Tablespace ${number} will be restored using old path "${folder}"`);
     const there = await host.call('list', { path: folder }).catch(() => ({ names: [] }));
-    if (there.names.length > 0) log.fail(`restore tablespace destination is not empty: "${folder}"`);
+    if (there.names.length > 0) log.fail(`Restore tablespace destination is not empty: "${folder}"`);
     found.set(number, folder);
   }
   for (const from of moved.keys())

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backup, BackupTool, Talk, ToolAnswer, ToolCommand } from '@tamada/core/backup';
 import { archiveOf } from '../../../../packages/core/backup/archive-listing.ts';
@@ -32,6 +32,7 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     stopLsn: '0/3000000',
     timeline: 1,
     bytes: null,
+    restoredBytes: null,
     pinnedUntilMs: null,
   });
   return {
@@ -67,9 +68,20 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     expirePlan: () => now(cannot),
     expire: () => now(cannot),
     pin: () => now(cannot),
-    *restore(_site, { backup: id, directory }) {
+    tablespaces: (_site, id) => now(() => said(placesIn(join(backups, id, 'pg_tblspc')))),
+    *restore(_site, { backup: id, directory, tablespaces }) {
       const { code, stderr } = yield command('/bin/cp', '-a', `${join(backups, id ?? '')}/.`, directory);
-      return code === 0 ? said(undefined) : { ok: false, trouble: 'other', words: stderr };
+      if (code !== 0) return { ok: false, trouble: 'other', words: stderr };
+      for (const { id: number, place, to } of tablespaces) {
+        const copied = yield command('/bin/cp', '-a', `${place}/.`, to);
+        if (copied.code !== 0) return { ok: false, trouble: 'other', words: copied.stderr };
+        yield command('/bin/ln', '-sfn', to, join(directory, 'pg_tblspc', number));
+      }
+      return said(undefined);
     },
   };
+}
+
+function placesIn(folder: string): readonly { readonly id: string; readonly place: string }[] {
+  return readdirSync(folder).map((id) => ({ id, place: readlinkSync(join(folder, id)) }));
 }

@@ -148,7 +148,7 @@ describe('files that were let go without the archive', () => {
     const site = backupSite({ walReserveBytes });
     const asked: string[] = [];
     const run: CommandRunner = async (_argv, options) => {
-      asked.push(String(options?.input));
+      asked.push(String(options.input));
       return { code: 0, signal: null, stdout: '', stderr: '', timedOut: false, truncated: false };
     };
     mkdirSync(join(root, site.postgres.dataDirectory, 'pg_wal'), { recursive: true });

@@ -152,6 +152,7 @@ test.each([
         stopLsn: '1/1C000168',
         timeline: 3,
         bytes: 100_040_210,
+        restoredBytes: null,
         pinnedUntilMs: Date.UTC(2026, 11, 30),
       },
     ],
@@ -381,10 +382,38 @@ describe('expire', () => {
 describe('a restore', () => {
   const target = { kind: 'time', atMs: Date.UTC(2026, 10, 23, 4, 16, 30, 500) } as const;
   const argv = (backup: string | null) =>
-    hear(tool.restore(host, { backup, target, directory: '/r', tablespaces: { '/ts': '/r-ts' } }), {}).commands[0]?.argv.slice(5);
+    hear(
+      tool.restore(host, { backup, target, node: 'backup', directory: '/r', tablespaces: [{ id: '16385', place: '/ts', to: '/r-ts' }] }),
+      {},
+    ).commands[0]?.argv.slice(5);
 
   test('of a backup that was chosen knows no target: beyond a fork it would fail for want of WAL', () => {
     expect(argv('TOXT4A')).toEqual(['-D', '/r', '-i', 'TOXT4A', '-j', '2', '-T', '/ts=/r-ts']);
+  });
+
+  test('to a database host is done from here, over the same connection as a backup, and its tablespaces stay where they were', () => {
+    const request = { backup: 'TOXT4A', target, node: 'pg-a1-1', directory: '/r', tablespaces: [] };
+    const [command] = hear(tool.restore(host, request), {}).commands;
+    expect(command?.argv.slice(5)).toEqual([
+      ...['-D', '/r', '-i', 'TOXT4A', '-j', '2', '--remote-host=10.10.1.1', `--remote-port=${host.port}`],
+      ...['--remote-user=postgres', '--ssh-options=-F /etc/pg_probackup/ssh/config'],
+    ]);
+  });
+
+  test('knows the tablespaces from the map that PostgreSQL gave to the backup; one without a map has none', () => {
+    const read = (stdout: string) => hear(tool.tablespaces(host, 'TOXT4A'), { stdout }).answer;
+    expect(read('16385 /srv/ts1\n16390 /srv/more space\n')).toEqual({
+      ok: true,
+      said: [
+        { id: '16385', place: '/srv/ts1' },
+        { id: '16390', place: '/srv/more space' },
+      ],
+    });
+    expect(read('')).toEqual({ ok: true, said: [] });
+  });
+
+  test('on a database host is recovered with the name of a file that the archive has', () => {
+    expect(tool.restoreCommand(host, 'recovery', '00000002.history')).toMatch(/archive-get recovery %f "%p" 00000002\.history$/);
   });
 
   test('of the fitting one names the time in the only form that it reads', () => {

@@ -381,7 +381,13 @@ describe('a restore', () => {
     [{ kind: 'lsn', lsn: '0/B1CCE48' }, ['--type=lsn', '--target=0/B1CCE48']],
     [{ kind: 'xid', xid: '759' }, ['--type=xid', '--target=759']],
   ])('to %o, from the repository of the same host, and never archives', (target, options) => {
-    const request = { backup: '20261126-081104F', target, directory: '/r', tablespaces: { '/ts': '/r-ts' } };
+    const request = {
+      backup: '20261126-081104F',
+      target,
+      node: 'backup',
+      directory: '/r',
+      tablespaces: [{ id: '16385', place: '/ts', to: '/r-ts' }],
+    };
     const { commands } = hear(tool.restore(host, request), {});
     expect(commands[0]?.argv.slice(1)).toEqual([
       '--config=/etc/pgbackrest/restore.conf',
@@ -391,8 +397,36 @@ describe('a restore', () => {
       '--archive-mode=off',
       ...options,
       '--set=20261126-081104F',
-      '--tablespace-map=/ts=/r-ts',
+      '--tablespace-map=16385=/r-ts',
       'restore',
     ]);
+  });
+
+  // From pgBackRest 2.45, of a cluster with one tablespace; without `--set` it names none.
+  const told = {
+    archive: [{ database: { id: 1, 'repo-key': 1 }, id: '15-1', max: '000000010000000000000003', min: '000000010000000000000003' }],
+    backup: [
+      {
+        archive: { start: '000000010000000000000003', stop: '000000010000000000000003' },
+        error: false,
+        info: { delta: 23000799, repository: { delta: 3044090, size: 3044090 }, size: 23000799 },
+        label: '20261126-201634F',
+        lsn: { start: '0/3000028', stop: '0/3000100' },
+        prior: null,
+        tablespace: [{ destination: '/srv/ts1', name: 'ts1', oid: 16384 }],
+        timestamp: { start: 1795724194, stop: 1795724197 },
+        type: 'full',
+      },
+    ],
+    db: [{ id: 1, 'repo-key': 1, 'system-id': 7577000000000000000, version: '15' }],
+    repo: [{ cipher: 'none', key: 1, status: { code: 0, message: 'ok' } }],
+    status: { code: 0, lock: { backup: { held: false } }, message: 'ok' },
+  };
+
+  test('knows the tablespaces of the backup by their numbers', () => {
+    const { answer, commands } = hear(tool.tablespaces(host, '20261126-201634F'), { stdout: JSON.stringify([told]) });
+    expect(answer).toEqual({ ok: true, said: [{ id: '16384', place: '/srv/ts1' }] });
+    expect(commands[0]?.argv).toContain('--set=20261126-201634F');
+    expect(hear(tool.tablespaces(host, '20261126-999999F'), { stdout: JSON.stringify([told]) }).answer.ok).toBe(false);
   });
 });

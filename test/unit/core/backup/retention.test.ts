@@ -22,6 +22,7 @@ function full(daysAgo: number, change: Partial<Backup> = {}): Backup {
     stopLsn: '0/1000100',
     timeline: 1,
     bytes: 1,
+    restoredBytes: null,
     pinnedUntilMs: null,
     ...change,
   };

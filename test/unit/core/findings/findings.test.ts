@@ -246,6 +246,7 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
     'backup',
     'degraded',
   ],
+  clock_off: [observations({ backup: { observedAtMs: nowMs + 3_600_000 } }), 'backup', 'degraded'],
   delayed_behind: [replica({ behindSeconds: 2 * 86_400 }), 'backup', 'degraded'],
   backup_none: [catalogue({ newest: null, lastGood: null, backups: 0 }), 'backup', 'degraded'],
   backup_damaged: [catalogue({ newest: aBackup({ state: 'damaged' }) }), 'backup', 'degraded'],
@@ -311,6 +312,14 @@ describe('what is found of backups', () => {
     ['a disk that fills later', { disks: [disk({ fullInSeconds: 8 * 86_400 })] }, []],
   ])('%s', (_name, change, codes) => {
     expect(of(onHost(change)).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test.each<readonly [string, Change, readonly string[]]>([
+    ['a clock that is behind', { 'pg-a2-1': { observedAtMs: nowMs - 90_000 } }, ['pg-a2-1']],
+    ['an answer that was under way for a while', { backup: { observedAtMs: nowMs + 50_000 } }, []],
+  ])('%s', (_name, change, nodes) => {
+    const found = of(observations(change)).filter(({ code }) => code === 'clock_off');
+    expect(found.map(({ subject }) => subject.node)).toEqual(nodes);
   });
 
   test.each<readonly [string, Parameters<typeof astray>, readonly string[]]>([

@@ -36,6 +36,8 @@ import type { LeaseEvent as _tamada_v1_LeaseEvent, LeaseEvent__Output as _tamada
 import type { LeaseState as _tamada_v1_LeaseState, LeaseState__Output as _tamada_v1_LeaseState__Output } from '../../tamada/v1/LeaseState.ts';
 import type { ListJobsReply as _tamada_v1_ListJobsReply, ListJobsReply__Output as _tamada_v1_ListJobsReply__Output } from '../../tamada/v1/ListJobsReply.ts';
 import type { ListJobsRequest as _tamada_v1_ListJobsRequest, ListJobsRequest__Output as _tamada_v1_ListJobsRequest__Output } from '../../tamada/v1/ListJobsRequest.ts';
+import type { ListRestoredReply as _tamada_v1_ListRestoredReply, ListRestoredReply__Output as _tamada_v1_ListRestoredReply__Output } from '../../tamada/v1/ListRestoredReply.ts';
+import type { ListRestoredRequest as _tamada_v1_ListRestoredRequest, ListRestoredRequest__Output as _tamada_v1_ListRestoredRequest__Output } from '../../tamada/v1/ListRestoredRequest.ts';
 import type { ListenEvent as _tamada_v1_ListenEvent, ListenEvent__Output as _tamada_v1_ListenEvent__Output } from '../../tamada/v1/ListenEvent.ts';
 import type { ListenRequest as _tamada_v1_ListenRequest, ListenRequest__Output as _tamada_v1_ListenRequest__Output } from '../../tamada/v1/ListenRequest.ts';
 import type { MemberRestore as _tamada_v1_MemberRestore, MemberRestore__Output as _tamada_v1_MemberRestore__Output } from '../../tamada/v1/MemberRestore.ts';
@@ -55,7 +57,9 @@ import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest_
 import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from '../../tamada/v1/ReadSessionsRequest.ts';
 import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSettingsRequest__Output as _tamada_v1_ReadSettingsRequest__Output } from '../../tamada/v1/ReadSettingsRequest.ts';
 import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from '../../tamada/v1/ReinitMemberRequest.ts';
+import type { RemoveRestoredRequest as _tamada_v1_RemoveRestoredRequest, RemoveRestoredRequest__Output as _tamada_v1_RemoveRestoredRequest__Output } from '../../tamada/v1/RemoveRestoredRequest.ts';
 import type { RestartMemberRequest as _tamada_v1_RestartMemberRequest, RestartMemberRequest__Output as _tamada_v1_RestartMemberRequest__Output } from '../../tamada/v1/RestartMemberRequest.ts';
+import type { SendBackupRequest as _tamada_v1_SendBackupRequest, SendBackupRequest__Output as _tamada_v1_SendBackupRequest__Output } from '../../tamada/v1/SendBackupRequest.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from '../../tamada/v1/SessionsReply.ts';
 import type { SettingsReply as _tamada_v1_SettingsReply, SettingsReply__Output as _tamada_v1_SettingsReply__Output } from '../../tamada/v1/SettingsReply.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from '../../tamada/v1/StartJobRequest.ts';
@@ -340,6 +344,21 @@ export interface AgentClient extends grpc.Client {
   listJobs(argument: _tamada_v1_ListJobsRequest, callback: grpc.requestCallback<_tamada_v1_ListJobsReply__Output>): grpc.ClientUnaryCall;
   
   /**
+   * The servers that `restore` has made on this node.
+   */
+  ListRestored(argument: _tamada_v1_ListRestoredRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ListRestoredReply__Output>): grpc.ClientUnaryCall;
+  ListRestored(argument: _tamada_v1_ListRestoredRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ListRestoredReply__Output>): grpc.ClientUnaryCall;
+  ListRestored(argument: _tamada_v1_ListRestoredRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ListRestoredReply__Output>): grpc.ClientUnaryCall;
+  ListRestored(argument: _tamada_v1_ListRestoredRequest, callback: grpc.requestCallback<_tamada_v1_ListRestoredReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * The servers that `restore` has made on this node.
+   */
+  listRestored(argument: _tamada_v1_ListRestoredRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ListRestoredReply__Output>): grpc.ClientUnaryCall;
+  listRestored(argument: _tamada_v1_ListRestoredRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ListRestoredReply__Output>): grpc.ClientUnaryCall;
+  listRestored(argument: _tamada_v1_ListRestoredRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ListRestoredReply__Output>): grpc.ClientUnaryCall;
+  listRestored(argument: _tamada_v1_ListRestoredRequest, callback: grpc.requestCallback<_tamada_v1_ListRestoredReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Opens those of the named ports that are free, answers probes on them, and closes them when the call ends.
    */
   Listen(argument: _tamada_v1_ListenRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_ListenEvent__Output>;
@@ -542,6 +561,21 @@ export interface AgentClient extends grpc.Client {
   reinitMember(argument: _tamada_v1_ReinitMemberRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Stops one of them and deletes its files.
+   */
+  RemoveRestored(argument: _tamada_v1_RemoveRestoredRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  RemoveRestored(argument: _tamada_v1_RemoveRestoredRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  RemoveRestored(argument: _tamada_v1_RemoveRestoredRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  RemoveRestored(argument: _tamada_v1_RemoveRestoredRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * Stops one of them and deletes its files.
+   */
+  removeRestored(argument: _tamada_v1_RemoveRestoredRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  removeRestored(argument: _tamada_v1_RemoveRestoredRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  removeRestored(argument: _tamada_v1_RemoveRestoredRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  removeRestored(argument: _tamada_v1_RemoveRestoredRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * The node makes a new key and asks for a certificate; the key never leaves it.
    */
   RequestCertificate(argument: _tamada_v1_CertificateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_CertificateReply__Output>): grpc.ClientUnaryCall;
@@ -570,6 +604,19 @@ export interface AgentClient extends grpc.Client {
   restartMember(argument: _tamada_v1_RestartMemberRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
   restartMember(argument: _tamada_v1_RestartMemberRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
   restartMember(argument: _tamada_v1_RestartMemberRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * On the backup host, from a database host: fills an empty folder there, for a tool that restores only from where the catalogue is. The job's
+   * states; the same wish again goes on with the same job, and a caller that hangs up ends it.
+   */
+  SendBackup(argument: _tamada_v1_SendBackupRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_JobState__Output>;
+  SendBackup(argument: _tamada_v1_SendBackupRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_JobState__Output>;
+  /**
+   * On the backup host, from a database host: fills an empty folder there, for a tool that restores only from where the catalogue is. The job's
+   * states; the same wish again goes on with the same job, and a caller that hangs up ends it.
+   */
+  sendBackup(argument: _tamada_v1_SendBackupRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_JobState__Output>;
+  sendBackup(argument: _tamada_v1_SendBackupRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_JobState__Output>;
   
   /**
    * Begins long work: a unit of its own, which goes on without the caller and without the agent. Work that must not meet waits in a queue.
@@ -722,6 +769,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   ListJobs: grpc.handleUnaryCall<_tamada_v1_ListJobsRequest__Output, _tamada_v1_ListJobsReply>;
   
   /**
+   * The servers that `restore` has made on this node.
+   */
+  ListRestored: grpc.handleUnaryCall<_tamada_v1_ListRestoredRequest__Output, _tamada_v1_ListRestoredReply>;
+  
+  /**
    * Opens those of the named ports that are free, answers probes on them, and closes them when the call ends.
    */
   Listen: grpc.handleServerStreamingCall<_tamada_v1_ListenRequest__Output, _tamada_v1_ListenEvent>;
@@ -792,6 +844,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   ReinitMember: grpc.handleUnaryCall<_tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply>;
   
   /**
+   * Stops one of them and deletes its files.
+   */
+  RemoveRestored: grpc.handleUnaryCall<_tamada_v1_RemoveRestoredRequest__Output, _tamada_v1_ChangeReply>;
+  
+  /**
    * The node makes a new key and asks for a certificate; the key never leaves it.
    */
   RequestCertificate: grpc.handleUnaryCall<_tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply>;
@@ -800,6 +857,12 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
    * Asks this node's Patroni to restart its PostgreSQL; a synchronous standby gives that role up first. What comes of it is seen in the status.
    */
   RestartMember: grpc.handleUnaryCall<_tamada_v1_RestartMemberRequest__Output, _tamada_v1_PatroniReply>;
+  
+  /**
+   * On the backup host, from a database host: fills an empty folder there, for a tool that restores only from where the catalogue is. The job's
+   * states; the same wish again goes on with the same job, and a caller that hangs up ends it.
+   */
+  SendBackup: grpc.handleServerStreamingCall<_tamada_v1_SendBackupRequest__Output, _tamada_v1_JobState>;
   
   /**
    * Begins long work: a unit of its own, which goes on without the caller and without the agent. Work that must not meet waits in a queue.
@@ -843,6 +906,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   InstallCertificate: MethodDefinition<_tamada_v1_InstallCertificateRequest, _tamada_v1_InstallCertificateReply, _tamada_v1_InstallCertificateRequest__Output, _tamada_v1_InstallCertificateReply__Output>
   InstallPackages: MethodDefinition<_tamada_v1_InstallPackagesRequest, _tamada_v1_Progress, _tamada_v1_InstallPackagesRequest__Output, _tamada_v1_Progress__Output>
   ListJobs: MethodDefinition<_tamada_v1_ListJobsRequest, _tamada_v1_ListJobsReply, _tamada_v1_ListJobsRequest__Output, _tamada_v1_ListJobsReply__Output>
+  ListRestored: MethodDefinition<_tamada_v1_ListRestoredRequest, _tamada_v1_ListRestoredReply, _tamada_v1_ListRestoredRequest__Output, _tamada_v1_ListRestoredReply__Output>
   Listen: MethodDefinition<_tamada_v1_ListenRequest, _tamada_v1_ListenEvent, _tamada_v1_ListenRequest__Output, _tamada_v1_ListenEvent__Output>
   PinBackup: MethodDefinition<_tamada_v1_PinBackupRequest, _tamada_v1_ChangeReply, _tamada_v1_PinBackupRequest__Output, _tamada_v1_ChangeReply__Output>
   PlanBundle: MethodDefinition<_tamada_v1_BundlePart, _tamada_v1_PlanReply, _tamada_v1_BundlePart__Output, _tamada_v1_PlanReply__Output>
@@ -857,8 +921,10 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   ReadSessions: MethodDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_SessionsReply, _tamada_v1_ReadSessionsRequest__Output, _tamada_v1_SessionsReply__Output>
   ReadSettings: MethodDefinition<_tamada_v1_ReadSettingsRequest, _tamada_v1_SettingsReply, _tamada_v1_ReadSettingsRequest__Output, _tamada_v1_SettingsReply__Output>
   ReinitMember: MethodDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_PatroniReply, _tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply__Output>
+  RemoveRestored: MethodDefinition<_tamada_v1_RemoveRestoredRequest, _tamada_v1_ChangeReply, _tamada_v1_RemoveRestoredRequest__Output, _tamada_v1_ChangeReply__Output>
   RequestCertificate: MethodDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateReply, _tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply__Output>
   RestartMember: MethodDefinition<_tamada_v1_RestartMemberRequest, _tamada_v1_PatroniReply, _tamada_v1_RestartMemberRequest__Output, _tamada_v1_PatroniReply__Output>
+  SendBackup: MethodDefinition<_tamada_v1_SendBackupRequest, _tamada_v1_JobState, _tamada_v1_SendBackupRequest__Output, _tamada_v1_JobState__Output>
   StartJob: MethodDefinition<_tamada_v1_StartJobRequest, _tamada_v1_JobState, _tamada_v1_StartJobRequest__Output, _tamada_v1_JobState__Output>
   Survey: MethodDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyReply, _tamada_v1_SurveyRequest__Output, _tamada_v1_SurveyReply__Output>
   WatchJob: MethodDefinition<_tamada_v1_WatchJobRequest, _tamada_v1_JobState, _tamada_v1_WatchJobRequest__Output, _tamada_v1_JobState__Output>

@@ -22,6 +22,10 @@ export interface BackupEntry {
    */
   'bytes'?: (number | string);
   'pinnedUntilMs'?: (number | string);
+  /**
+   * of a server that is restored from it
+   */
+  'restoredBytes'?: (number | string);
   '_parent'?: "parent";
   '_endedAtMs'?: "endedAtMs";
   '_startLsn'?: "startLsn";
@@ -29,6 +33,7 @@ export interface BackupEntry {
   '_timeline'?: "timeline";
   '_bytes'?: "bytes";
   '_pinnedUntilMs'?: "pinnedUntilMs";
+  '_restoredBytes'?: "restoredBytes";
 }
 
 export interface BackupEntry__Output {
@@ -52,6 +57,10 @@ export interface BackupEntry__Output {
    */
   'bytes'?: (number);
   'pinnedUntilMs'?: (number);
+  /**
+   * of a server that is restored from it
+   */
+  'restoredBytes'?: (number);
   '_parent'?: "parent";
   '_endedAtMs'?: "endedAtMs";
   '_startLsn'?: "startLsn";
@@ -59,4 +68,5 @@ export interface BackupEntry__Output {
   '_timeline'?: "timeline";
   '_bytes'?: "bytes";
   '_pinnedUntilMs'?: "pinnedUntilMs";
+  '_restoredBytes'?: "restoredBytes";
 }

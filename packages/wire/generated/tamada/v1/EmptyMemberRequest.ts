@@ -2,17 +2,21 @@
 
 
 /**
- * restore: the run that restores the cluster. keep: the old data stays beside the data directory.
+ * restore: the run that restores the cluster. keep: the old data stays beside the data directory. tablespaces: folders that the backup wants
+ * empty, too.
  */
 export interface EmptyMemberRequest {
   'restore'?: (string);
   'keep'?: (boolean);
+  'tablespaces'?: (string)[];
 }
 
 /**
- * restore: the run that restores the cluster. keep: the old data stays beside the data directory.
+ * restore: the run that restores the cluster. keep: the old data stays beside the data directory. tablespaces: folders that the backup wants
+ * empty, too.
  */
 export interface EmptyMemberRequest__Output {
   'restore': (string);
   'keep': (boolean);
+  'tablespaces': (string)[];
 }

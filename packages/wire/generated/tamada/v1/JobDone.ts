@@ -10,6 +10,7 @@ import type { AdvanceDone as _tamada_v1_AdvanceDone, AdvanceDone__Output as _tam
 import type { FindDone as _tamada_v1_FindDone, FindDone__Output as _tamada_v1_FindDone__Output } from '../../tamada/v1/FindDone.ts';
 import type { DumpDone as _tamada_v1_DumpDone, DumpDone__Output as _tamada_v1_DumpDone__Output } from '../../tamada/v1/DumpDone.ts';
 import type { MemberDone as _tamada_v1_MemberDone, MemberDone__Output as _tamada_v1_MemberDone__Output } from '../../tamada/v1/MemberDone.ts';
+import type { SendDone as _tamada_v1_SendDone, SendDone__Output as _tamada_v1_SendDone__Output } from '../../tamada/v1/SendDone.ts';
 
 /**
  * What came of it, by kind.
@@ -25,6 +26,7 @@ export interface JobDone {
   'find'?: (_tamada_v1_FindDone | null);
   'dump'?: (_tamada_v1_DumpDone | null);
   'member'?: (_tamada_v1_MemberDone | null);
+  'send'?: (_tamada_v1_SendDone | null);
 }
 
 /**
@@ -41,4 +43,5 @@ export interface JobDone__Output {
   'find': (_tamada_v1_FindDone__Output | null);
   'dump': (_tamada_v1_DumpDone__Output | null);
   'member': (_tamada_v1_MemberDone__Output | null);
+  'send': (_tamada_v1_SendDone__Output | null);
 }

@@ -2,7 +2,9 @@
 
 
 export interface ReadCatalogueRequest {
+  'backup'?: (string);
 }
 
 export interface ReadCatalogueRequest__Output {
+  'backup': (string);
 }

@@ -10,6 +10,7 @@ import type { AdvanceJob as _tamada_v1_AdvanceJob, AdvanceJob__Output as _tamada
 import type { FindJob as _tamada_v1_FindJob, FindJob__Output as _tamada_v1_FindJob__Output } from '../../tamada/v1/FindJob.ts';
 import type { DumpJob as _tamada_v1_DumpJob, DumpJob__Output as _tamada_v1_DumpJob__Output } from '../../tamada/v1/DumpJob.ts';
 import type { MemberJob as _tamada_v1_MemberJob, MemberJob__Output as _tamada_v1_MemberJob__Output } from '../../tamada/v1/MemberJob.ts';
+import type { SendJob as _tamada_v1_SendJob, SendJob__Output as _tamada_v1_SendJob__Output } from '../../tamada/v1/SendJob.ts';
 
 export interface StartJobRequest {
   'backup'?: (_tamada_v1_BackupJob | null);
@@ -22,7 +23,8 @@ export interface StartJobRequest {
   'find'?: (_tamada_v1_FindJob | null);
   'dump'?: (_tamada_v1_DumpJob | null);
   'member'?: (_tamada_v1_MemberJob | null);
-  'job'?: "backup"|"verify"|"expire"|"prove"|"restore"|"rebuild"|"advance"|"find"|"dump"|"member";
+  'send'?: (_tamada_v1_SendJob | null);
+  'job'?: "backup"|"verify"|"expire"|"prove"|"restore"|"rebuild"|"advance"|"find"|"dump"|"member"|"send";
 }
 
 export interface StartJobRequest__Output {
@@ -36,5 +38,6 @@ export interface StartJobRequest__Output {
   'find'?: (_tamada_v1_FindJob__Output | null);
   'dump'?: (_tamada_v1_DumpJob__Output | null);
   'member'?: (_tamada_v1_MemberJob__Output | null);
-  'job'?: "backup"|"verify"|"expire"|"prove"|"restore"|"rebuild"|"advance"|"find"|"dump"|"member";
+  'send'?: (_tamada_v1_SendJob__Output | null);
+  'job'?: "backup"|"verify"|"expire"|"prove"|"restore"|"rebuild"|"advance"|"find"|"dump"|"member"|"send";
 }

@@ -44,6 +44,7 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   PlanBundle: { allowed: operators, changes: false, ...bundle },
   ReadLease: { allowed: operators, changes: false, ...look },
   HoldLease: { allowed: operators, changes: false, ...some },
+  ReadSnapshot: { allowed: admins, changes: false, ...some },
   AppendHistory: { allowed: operators, changes: true, ...some },
   InstallPackages: { allowed: admins, changes: true, ...some },
   RequestCertificate: { allowed: admins, changes: false, ...some },

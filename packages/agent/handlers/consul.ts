@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
-import { platformPaths } from '@tamada/core/platform';
+import { platformPaths, ports } from '@tamada/core/platform';
 import { writeFileAtomic } from '@tamada/runtime';
 import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import type { AclNode } from '../consul/acl-desired.ts';
@@ -9,6 +9,7 @@ import { takeLease, readLease } from '../consul/lease-session.ts';
 import { localConsul, secretOf, consulAs } from '../consul/connect.ts';
 import { ensureAcl } from '../consul/ensure-acl.ts';
 import { appendHistory, readHistory } from '../consul/history.ts';
+import { readSnapshot } from '../consul/snapshot.ts';
 
 /** The tokens are not kept: this node keeps only its own, and those come with its bundle. */
 export const ensureAclHandler: MakeHandler<'EnsureAcl'> =
@@ -84,4 +85,11 @@ export const readHistoryHandler: MakeHandler<'ReadHistory'> =
   async ({ most }) => {
     const consul = await consulAs(secrets, 'consul_token_tamada');
     return { entries: [...(await readHistory(consul, config.cluster, most, clock.now()))] };
+  };
+
+/** The token is not kept: it may do everything, and this node has none of the kind. */
+export const readSnapshotHandler: MakeHandler<'ReadSnapshot'> = () =>
+  async function* ({ managementToken }, { signal }) {
+    for await (const content of readSnapshot({ host: '127.0.0.1', port: ports.consulHttp, token: managementToken, signal }))
+      yield { content };
   };

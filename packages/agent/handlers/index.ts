@@ -19,6 +19,7 @@ import {
   holdLeaseHandler,
   readLeaseHandler,
   readHistoryHandler,
+  readSnapshotHandler,
 } from './consul.ts';
 import { cancelJobHandler, listJobsHandler, readDumpHandler, sendBackupHandler, startJobHandler, watchJobHandler } from './jobs.ts';
 import { adoptMemberHandler, emptyMemberHandler, planEmptyMemberHandler } from './member-restore.ts';
@@ -64,6 +65,7 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   HoldLease: holdLeaseHandler,
   ReadLease: readLeaseHandler,
   ReadHistory: readHistoryHandler,
+  ReadSnapshot: readSnapshotHandler,
   AppendHistory: appendHistoryHandler,
   StartJob: startJobHandler,
   WatchJob: watchJobHandler,

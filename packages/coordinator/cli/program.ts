@@ -11,7 +11,7 @@ import { applyCommand, bootstrapCommand, enrollCommand, planCommand, preflightCo
 import { backupCommand, jobCommand } from '../commands/backup.ts';
 import { delayedCommand, restoreCommand } from '../commands/delayed.ts';
 import { failoverCommand, pauseCommand, reinitCommand, restartCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
-import { explainCommand, historyCommand, statusCommand } from '../commands/status.ts';
+import { consulCommand, explainCommand, historyCommand, statusCommand } from '../commands/status.ts';
 import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
 
 /** In the order in which an operator needs them. */
@@ -34,6 +34,7 @@ const commands: readonly AddCommand[] = [
   reinitCommand,
   pauseCommand,
   resumeCommand,
+  consulCommand,
   backupCommand,
   delayedCommand,
   restoreCommand,

@@ -80,6 +80,20 @@ export function historyCommand(invoke: Invoke): CommandUnknownOpts {
     );
 }
 
+/** `tamada consul …`: flags only. */
+export function consulCommand(invoke: Invoke): CommandUnknownOpts {
+  return command('consul', 'Work on Consul, which holds who leads.', ['tamada consul snapshot --out geo.snap']).addCommand(
+    command('snapshot', 'Save all that Consul holds into a new file, its tokens among it.', ['tamada consul snapshot --out geo.snap'])
+      .requiredOption('--out <file>', 'the file; one that is there is not replaced')
+      .action(({ out }) =>
+        invoke(async (context) => {
+          const { consulSnapshot } = await import('../operations/consul-snapshot.ts');
+          return consulSnapshot(context, { out });
+        }),
+      ),
+  );
+}
+
 function wholeNumber(text: string): number {
   if (/^[1-9][0-9]{0,5}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It is not a number from 1 on.');

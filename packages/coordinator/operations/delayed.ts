@@ -6,6 +6,7 @@ import type { Answer, OperationContext } from '../cli/context.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { backupHost, lookAtDelayed, requireDelayed } from '../jobs/backup-host.ts';
 import { doJob } from '../jobs/do-job.ts';
+import { newFile } from '../workspace/new-file.ts';
 import { chooseDatabase, parseTable, parseTarget } from '../jobs/words.ts';
 import { advancedText, delayedText, dumpedText, foundText } from '../report/delayed-text.ts';
 import { part } from './backup.ts';
@@ -91,20 +92,6 @@ async function dump(reach: Reach, wish: Extract<DelayedWish, { what: 'dump' }>):
     return answer;
   } finally {
     await rm(file.path, { force: true });
-  }
-}
-
-/** A name beside the wanted one, so that a broken transfer leaves nothing that looks whole; refuses to replace a file. */
-async function newFile(out: string): Promise<{ readonly path: string }> {
-  const path = `${out}.partial`;
-  try {
-    await (await open(out, 'wx', 0o600)).close();
-    await rm(out);
-    await (await open(path, 'w', 0o600)).close();
-    return { path };
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw usage(`${out} cannot be made${reason === 'EEXIST' ? ': it is there already' : ` (${reason})`}`, 'name another file by --out');
   }
 }
 

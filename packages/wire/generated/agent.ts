@@ -141,6 +141,7 @@ import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRe
 import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from './tamada/v1/ReadLeaseRequest.ts';
 import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from './tamada/v1/ReadSessionsRequest.ts';
 import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSettingsRequest__Output as _tamada_v1_ReadSettingsRequest__Output } from './tamada/v1/ReadSettingsRequest.ts';
+import type { ReadSnapshotRequest as _tamada_v1_ReadSnapshotRequest, ReadSnapshotRequest__Output as _tamada_v1_ReadSnapshotRequest__Output } from './tamada/v1/ReadSnapshotRequest.ts';
 import type { RebuildJob as _tamada_v1_RebuildJob, RebuildJob__Output as _tamada_v1_RebuildJob__Output } from './tamada/v1/RebuildJob.ts';
 import type { RecoveryTarget as _tamada_v1_RecoveryTarget, RecoveryTarget__Output as _tamada_v1_RecoveryTarget__Output } from './tamada/v1/RecoveryTarget.ts';
 import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from './tamada/v1/ReinitMemberRequest.ts';
@@ -155,6 +156,7 @@ import type { SendJob as _tamada_v1_SendJob, SendJob__Output as _tamada_v1_SendJ
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from './tamada/v1/SessionsReply.ts';
 import type { Setting as _tamada_v1_Setting, Setting__Output as _tamada_v1_Setting__Output } from './tamada/v1/Setting.ts';
 import type { SettingsReply as _tamada_v1_SettingsReply, SettingsReply__Output as _tamada_v1_SettingsReply__Output } from './tamada/v1/SettingsReply.ts';
+import type { SnapshotPart as _tamada_v1_SnapshotPart, SnapshotPart__Output as _tamada_v1_SnapshotPart__Output } from './tamada/v1/SnapshotPart.ts';
 import type { Standby as _tamada_v1_Standby, Standby__Output as _tamada_v1_Standby__Output } from './tamada/v1/Standby.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from './tamada/v1/StartJobRequest.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from './tamada/v1/StatusRequest.ts';
@@ -324,6 +326,7 @@ export interface ProtoGrpcType {
       ReadLeaseRequest: MessageTypeDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_ReadLeaseRequest__Output>
       ReadSessionsRequest: MessageTypeDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_ReadSessionsRequest__Output>
       ReadSettingsRequest: MessageTypeDefinition<_tamada_v1_ReadSettingsRequest, _tamada_v1_ReadSettingsRequest__Output>
+      ReadSnapshotRequest: MessageTypeDefinition<_tamada_v1_ReadSnapshotRequest, _tamada_v1_ReadSnapshotRequest__Output>
       RebuildJob: MessageTypeDefinition<_tamada_v1_RebuildJob, _tamada_v1_RebuildJob__Output>
       RecoveryTarget: MessageTypeDefinition<_tamada_v1_RecoveryTarget, _tamada_v1_RecoveryTarget__Output>
       ReinitMemberRequest: MessageTypeDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_ReinitMemberRequest__Output>
@@ -338,6 +341,7 @@ export interface ProtoGrpcType {
       SessionsReply: MessageTypeDefinition<_tamada_v1_SessionsReply, _tamada_v1_SessionsReply__Output>
       Setting: MessageTypeDefinition<_tamada_v1_Setting, _tamada_v1_Setting__Output>
       SettingsReply: MessageTypeDefinition<_tamada_v1_SettingsReply, _tamada_v1_SettingsReply__Output>
+      SnapshotPart: MessageTypeDefinition<_tamada_v1_SnapshotPart, _tamada_v1_SnapshotPart__Output>
       Standby: MessageTypeDefinition<_tamada_v1_Standby, _tamada_v1_Standby__Output>
       StartJobRequest: MessageTypeDefinition<_tamada_v1_StartJobRequest, _tamada_v1_StartJobRequest__Output>
       StatusRequest: MessageTypeDefinition<_tamada_v1_StatusRequest, _tamada_v1_StatusRequest__Output>

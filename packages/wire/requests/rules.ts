@@ -137,6 +137,7 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     HoldLease: z.strictObject({ run, holder: word().min(1) }),
     ReadLease: nothing,
     ReadHistory: z.strictObject({ most: whole }),
+    ReadSnapshot: z.strictObject({ managementToken: token }),
     AppendHistory: z.strictObject({
       run,
       kind: z.string().regex(/^[a-z][a-z_]{0,39}$/, { error: 'is not a kind of run' }),

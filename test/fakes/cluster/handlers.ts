@@ -239,6 +239,9 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       }
     },
     ReadHistory: async () => ({ entries: world.history.map((entry) => ({ ...entry, atMs: 1 })) }),
+    ReadSnapshot: async function* () {
+      for (const content of world.snapshot) yield { content };
+    },
     AppendHistory: async ({ run, kind, json }) => {
       needConsul();
       world.history.push({ run, kind, json });

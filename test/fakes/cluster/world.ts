@@ -89,6 +89,8 @@ export interface World {
   /** Their agents end the stream of the lease before they say a number. */
   readonly mute: Set<string>;
   readonly history: { readonly run: string; readonly kind: string; readonly json: string }[];
+  /** Parts of Consul's snapshot. */
+  snapshot: readonly Buffer[];
   readonly databases: string[];
   /** Patroni's dynamic configuration, without what is simulated by itself; null until somebody compares it. */
   config: JsonObject | null;
@@ -139,6 +141,7 @@ export function makeWorld(topology: Topology): World {
     liars: new Set(),
     mute: new Set(),
     history: [],
+    snapshot: [],
     databases: [],
     config: null,
     archiveMode: 'on',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { said } from '@tamada/core/view';
 import { systemClock, until } from '@tamada/runtime';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { makeConsulSenses } from '../../../packages/agent/consul/consul-senses.t
 import type { ConsulLooks } from '../../../packages/agent/consul/consul-senses.ts';
 import { appendHistory, readHistory } from '../../../packages/agent/consul/history.ts';
 import type { HistoryEntry } from '../../../packages/agent/consul/history.ts';
+import { readSnapshot } from '../../../packages/agent/consul/snapshot.ts';
 import { readLease, takeLease } from '../../../packages/agent/consul/lease-session.ts';
 import type { Lease, LeaseWish } from '../../../packages/agent/consul/lease-session.ts';
 import type { AdmitFence } from '../../../packages/agent/fence.ts';
@@ -435,5 +437,25 @@ describe('history', () => {
     const kept = await read(0);
     expect(kept).toHaveLength(200);
     expect(kept[0]?.atMs).toBe(10_005);
+  });
+});
+
+describe('a snapshot', () => {
+  const read = async (token: string): Promise<Buffer> => {
+    const parts: Buffer[] = [];
+    for await (const part of readSnapshot({ host: '127.0.0.1', port: server.port, token })) parts.push(part);
+    return Buffer.concat(parts);
+  };
+
+  test('is what Consul restores: a gzipped tar with raft in it', async () => {
+    const unpacked = gunzipSync(await read(server.managementToken)).toString('latin1');
+    expect(unpacked).toContain('meta.json');
+    expect(unpacked).toContain('state.bin');
+  });
+
+  test('is not given to the token of a node', async () => {
+    await expect(read(secret('consul_token_tamada_pg-a1-1'))).rejects.toMatchObject({
+      detail: { code: 'request_failed', problem: 'it answers 403' },
+    });
   });
 });

@@ -84,6 +84,7 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   HoldLease: [{ run: 'r-1', holder: 'anna@ops' }],
   ReadLease: [{}],
   ReadHistory: [{ most: 1 }],
+  ReadSnapshot: [{ managementToken: uuid }],
   AppendHistory: [{ run: 'r-1', kind: 'bootstrap', atMs: 1, json: '{}' }],
   StartJob: [
     { backup: { type: 'full', source: 'pg-a1-2' } },

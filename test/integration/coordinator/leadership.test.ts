@@ -1,9 +1,13 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { errorDetail, TamadaError } from '@tamada/core/errors';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Answer } from '../../../packages/coordinator/cli/context.ts';
 import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { pauseThrough, switchoverThrough, type SwitchoverOptions } from '../../../packages/coordinator/operations/leadership.ts';
+import { consulSnapshotThrough } from '../../../packages/coordinator/operations/consul-snapshot.ts';
 import { failoverThrough, type FailoverOptions } from '../../../packages/coordinator/operations/failover.ts';
 import { historyThrough, type HistoryQuestion } from '../../../packages/coordinator/operations/history.ts';
 import { reinitThrough } from '../../../packages/coordinator/operations/reinit.ts';
@@ -251,6 +255,23 @@ describe('failover', () => {
     );
     expect(changes()).toEqual(['pg-a2-2: leader']);
     expect(world.history).toMatchObject([{ kind: 'failover' }]);
+  });
+});
+
+describe('a snapshot of Consul', () => {
+  const snapshot = (out: string) => through((reach) => consulSnapshotThrough(reach, { out }));
+
+  test('comes into a new file of its owner, and none that is broken or would replace another', async () => {
+    const out = join(cluster.context().workspace, 'geo.snap');
+    const whole = gzipSync('raft');
+    cluster.world.snapshot = [whole.subarray(0, 5), whole.subarray(5, -4)];
+    expect(await refusal(snapshot(out))).toMatchObject({ problem: expect.stringContaining('is not whole') as string });
+    await expect(stat(out)).rejects.toThrow('ENOENT');
+    cluster.world.snapshot = [whole.subarray(0, 5), whole.subarray(5)];
+    expect(await snapshot(out)).toMatchObject({ exitCode: 0, data: { bytes: whole.length } });
+    expect((await stat(out)).mode & 0o777).toBe(0o600);
+    expect(await readFile(out)).toEqual(whole);
+    expect(await refusal(snapshot(out))).toMatchObject({ code: 'usage' });
   });
 });
 

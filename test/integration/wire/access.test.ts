@@ -37,6 +37,7 @@ const changes: readonly RpcName[] = [
   'RestartMember',
   'ReinitMember',
   'TakeLead',
+  'ReadSnapshot',
   'EnsureDatabases',
   'StartJob',
   'CancelJob',

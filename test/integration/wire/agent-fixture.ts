@@ -135,6 +135,9 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       yield { fence: 1 };
     },
     ReadHistory: async () => ({ entries: [] }),
+    ReadSnapshot: async function* () {
+      yield { content: Buffer.from('') };
+    },
     AppendHistory: unchanged,
     ...backupHandlers(),
     ...change,

@@ -56,12 +56,14 @@ import type { ReadHistoryRequest as _tamada_v1_ReadHistoryRequest, ReadHistoryRe
 import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest__Output as _tamada_v1_ReadLeaseRequest__Output } from '../../tamada/v1/ReadLeaseRequest.ts';
 import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from '../../tamada/v1/ReadSessionsRequest.ts';
 import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSettingsRequest__Output as _tamada_v1_ReadSettingsRequest__Output } from '../../tamada/v1/ReadSettingsRequest.ts';
+import type { ReadSnapshotRequest as _tamada_v1_ReadSnapshotRequest, ReadSnapshotRequest__Output as _tamada_v1_ReadSnapshotRequest__Output } from '../../tamada/v1/ReadSnapshotRequest.ts';
 import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from '../../tamada/v1/ReinitMemberRequest.ts';
 import type { RemoveRestoredRequest as _tamada_v1_RemoveRestoredRequest, RemoveRestoredRequest__Output as _tamada_v1_RemoveRestoredRequest__Output } from '../../tamada/v1/RemoveRestoredRequest.ts';
 import type { RestartMemberRequest as _tamada_v1_RestartMemberRequest, RestartMemberRequest__Output as _tamada_v1_RestartMemberRequest__Output } from '../../tamada/v1/RestartMemberRequest.ts';
 import type { SendBackupRequest as _tamada_v1_SendBackupRequest, SendBackupRequest__Output as _tamada_v1_SendBackupRequest__Output } from '../../tamada/v1/SendBackupRequest.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from '../../tamada/v1/SessionsReply.ts';
 import type { SettingsReply as _tamada_v1_SettingsReply, SettingsReply__Output as _tamada_v1_SettingsReply__Output } from '../../tamada/v1/SettingsReply.ts';
+import type { SnapshotPart as _tamada_v1_SnapshotPart, SnapshotPart__Output as _tamada_v1_SnapshotPart__Output } from '../../tamada/v1/SnapshotPart.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from '../../tamada/v1/StartJobRequest.ts';
 import type { StatusRequest as _tamada_v1_StatusRequest, StatusRequest__Output as _tamada_v1_StatusRequest__Output } from '../../tamada/v1/StatusRequest.ts';
 import type { SurveyReply as _tamada_v1_SurveyReply, SurveyReply__Output as _tamada_v1_SurveyReply__Output } from '../../tamada/v1/SurveyReply.ts';
@@ -547,6 +549,17 @@ export interface AgentClient extends grpc.Client {
   readSettings(argument: _tamada_v1_ReadSettingsRequest, callback: grpc.requestCallback<_tamada_v1_SettingsReply__Output>): grpc.ClientUnaryCall;
   
   /**
+   * All that Consul holds, as `consul snapshot restore` takes it.
+   */
+  ReadSnapshot(argument: _tamada_v1_ReadSnapshotRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_SnapshotPart__Output>;
+  ReadSnapshot(argument: _tamada_v1_ReadSnapshotRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_SnapshotPart__Output>;
+  /**
+   * All that Consul holds, as `consul snapshot restore` takes it.
+   */
+  readSnapshot(argument: _tamada_v1_ReadSnapshotRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_SnapshotPart__Output>;
+  readSnapshot(argument: _tamada_v1_ReadSnapshotRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_SnapshotPart__Output>;
+  
+  /**
    * Asks this node's Patroni to throw its data away and copy the leader's. What comes of it is seen in the status.
    */
   ReinitMember(argument: _tamada_v1_ReinitMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
@@ -855,6 +868,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   ReadSettings: grpc.handleUnaryCall<_tamada_v1_ReadSettingsRequest__Output, _tamada_v1_SettingsReply>;
   
   /**
+   * All that Consul holds, as `consul snapshot restore` takes it.
+   */
+  ReadSnapshot: grpc.handleServerStreamingCall<_tamada_v1_ReadSnapshotRequest__Output, _tamada_v1_SnapshotPart>;
+  
+  /**
    * Asks this node's Patroni to throw its data away and copy the leader's. What comes of it is seen in the status.
    */
   ReinitMember: grpc.handleUnaryCall<_tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply>;
@@ -941,6 +959,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   ReadLease: MethodDefinition<_tamada_v1_ReadLeaseRequest, _tamada_v1_LeaseState, _tamada_v1_ReadLeaseRequest__Output, _tamada_v1_LeaseState__Output>
   ReadSessions: MethodDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_SessionsReply, _tamada_v1_ReadSessionsRequest__Output, _tamada_v1_SessionsReply__Output>
   ReadSettings: MethodDefinition<_tamada_v1_ReadSettingsRequest, _tamada_v1_SettingsReply, _tamada_v1_ReadSettingsRequest__Output, _tamada_v1_SettingsReply__Output>
+  ReadSnapshot: MethodDefinition<_tamada_v1_ReadSnapshotRequest, _tamada_v1_SnapshotPart, _tamada_v1_ReadSnapshotRequest__Output, _tamada_v1_SnapshotPart__Output>
   ReinitMember: MethodDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_PatroniReply, _tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply__Output>
   RemoveRestored: MethodDefinition<_tamada_v1_RemoveRestoredRequest, _tamada_v1_ChangeReply, _tamada_v1_RemoveRestoredRequest__Output, _tamada_v1_ChangeReply__Output>
   RequestCertificate: MethodDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateReply, _tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply__Output>

@@ -24,7 +24,7 @@ export async function benchBackup(): Promise<BrokenLimits> {
   try {
     const leader = hostNamed(leaderOf(await untilHealthy(lab)));
     await pgbench(lab, leader, `--initialize --quiet --scale=${String(gigabyteScale)}`);
-    const [bytes] = await sql(lab, leader, "checkpoint; select pg_database_size('app')");
+    const [bytes] = await sql(lab, leader, "select pg_database_size('app')");
     await untilArchived(lab);
     await untilHealthy(lab);
     await letIn(lab);
@@ -88,7 +88,11 @@ const hours: readonly { readonly name: string; readonly write: (lab: Lab, leader
     write: async (lab, leader) => {
       const query = `do $$ begin for minute in 1..${String(hourOfSegments)} loop
         perform pg_logical_emit_message(true, 'bench', 'beat'); commit; perform pg_switch_wal(); end loop; end $$`;
-      await sql(lab, leader, query);
+      await callOn(
+        lab,
+        leader,
+        `runuser -u postgres -- psql --no-psqlrc --quiet --dbname app --command '${query.replaceAll("'", "'\\''")}'`,
+      );
     },
   },
   {

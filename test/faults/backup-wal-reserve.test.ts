@@ -12,6 +12,8 @@ const pgWal = '/var/lib/postgresql/15/main/pg_wal';
 /** What `backup.walReserve` is in the lab, and what its disk has above that. */
 const reserveMegabytes = 1024;
 const roomMegabytes = 600;
+/** Of 16 MB a second, which the load writes: half a minute, on a machine that does other things as well. */
+const leastRoomMegabytes = 480;
 
 async function on(host: Host, program: string): Promise<string> {
   const { code, stdout, stderr } = await lab().exec(host, ['sh', '-ec', program], { timeoutMs: 120_000 });
@@ -53,7 +55,8 @@ test('an archive that is away for long does not fill the disk of pg_wal: said be
   await loading;
   const free = Number(await on(host, `df --output=avail --block-size=1M ${pgWal} | tail -n 1`));
   fault.print(`${String(free)} MB are free at the end of the load`);
-  expect(free).toBeGreaterThan(reserveMegabytes - 200);
+  // What is let go stays until the next checkpoint, which comes by itself where PostgreSQL has not made one.
+  expect(free).toBeGreaterThan(reserveMegabytes - leastRoomMegabytes);
   expect(await status(lab())).toMatchObject({ takesWrites: 'yes', leader: host });
 
   await lab().boot('backup');

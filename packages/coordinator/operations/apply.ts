@@ -60,7 +60,7 @@ export async function applyThrough(reach: Reach, options: ApplyOptions): Promise
   const run: RunWish = { sequence: 'apply', secrets, templates, ignore: [], phases: async () => phases };
   const paused = phases.length < planned.rollout.phases.length || wish.nodes !== null;
   return recordedRun(reach, { ...run, partial: paused }, (record, { changed, found }) =>
-    ended(reach, { record, changed, paused, generation: found.generation }),
+    ended(reach, { record, changed, paused, generation: found.generation, gapMs: (found.told.gapMs as number | undefined) ?? null }),
   );
 }
 
@@ -69,9 +69,11 @@ interface Ended {
   readonly changed: boolean;
   readonly paused: boolean;
   readonly generation: number;
+  /** For so long the last handover held writes up; null where there was none. */
+  readonly gapMs: number | null;
 }
 
-async function ended(reach: Reach, { record, changed, paused, generation }: Ended): Promise<Answer> {
+async function ended(reach: Reach, { record, changed, paused, generation, gapMs }: Ended): Promise<Answer> {
   const { members } = await observe(
     reach,
     reach.topology.nodes.map(({ name }) => name),
@@ -87,7 +89,7 @@ async function ended(reach: Reach, { record, changed, paused, generation }: Ende
   ];
   return {
     exitCode: 0,
-    data: { run: record.id, result: paused ? 'paused' : 'done', changed, generation, pending },
+    data: { run: record.id, result: paused ? 'paused' : 'done', changed, generation, gapMs, pending },
     text: lines.join('\n'),
   };
 }

@@ -67,10 +67,12 @@ async function lockedRun(reach: Reach, { ignore, confirm }: BootstrapOptions): P
   return recordedRun(reach, wish, (record, result) => success(reach, record, result));
 }
 
-async function phasesNow({ topology, connections }: Reach): Promise<readonly Phase[]> {
+async function phasesNow({ context, topology, connections }: Reach): Promise<readonly Phase[]> {
   const nodes = topology.nodes.map(({ name }) => name);
-  const observations = await lookAt(connections, nodes, { deadlineMs: patientMs });
-  return bootstrapSequence(topology, { observed: observations.flatMap(({ status }) => status ?? []) });
+  const observed = (await lookAt(connections, nodes, { deadlineMs: patientMs })).flatMap(({ status }) => status ?? []);
+  const ran = observed.some(({ agent }) => agent.memberEstablished);
+  const corrects = ran && (await remembered({ topology, connections }, await readRuns(context.workspace))).ended === 'no';
+  return bootstrapSequence(topology, { observed, corrects });
 }
 
 async function success({ topology, connections }: Reach, record: RunRecord, { found, changed }: RunResult<Found>): Promise<Answer> {

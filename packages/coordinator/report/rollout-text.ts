@@ -13,9 +13,7 @@ export function rolloutText(planned: Planned, paint: Paint): string {
     planText(own, paint),
     ...section(paint.strong("Patroni's dynamic configuration"), config.changes.map(changeWords)),
     ...section(paint.strong('to be made'), rollout.made),
-    ...(atRestart.length === 0
-      ? []
-      : [`${paint.warn('in force at the next start of PostgreSQL only')}: ${atRestart.join(', ')}; no member is restarted by apply`]),
+    ...(atRestart.length === 0 ? [] : [`${paint.warn('needs a restart of PostgreSQL')}: ${atRestart.join(', ')}`]),
     ...(pending.length === 0 ? [] : [`waiting for a restart of PostgreSQL already: ${pending.join(', ')}`]),
     ...driftText(planned, paint),
     ...section(

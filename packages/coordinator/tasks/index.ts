@@ -2,6 +2,7 @@ import type { Executors } from '../runner/run-sequence.ts';
 import { applyBundle } from './apply-bundle.ts';
 import { checkArchive, firstBackup, prepareCatalogue, rebuildDelayed } from './backup-host.ts';
 import { changeLeader, setPaused } from './leadership.ts';
+import { awaitPending } from './await-pending.ts';
 import { checkInForce } from './check-in-force.ts';
 import { checkInitdb } from './check-initdb.ts';
 import { certifyNode } from './certify-node.ts';
@@ -37,6 +38,7 @@ export const executors: Executors<TaskTools, Found> = {
   unblock_leader: unblockLeader,
   ensure_dynamic_config: ensureDynamicConfig,
   patch_dynamic_config: patchDynamicConfig,
+  await_pending: awaitPending,
   check_in_force: checkInForce,
   ensure_databases: ensureDatabases,
   prepare_catalogue: prepareCatalogue,

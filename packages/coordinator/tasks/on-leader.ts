@@ -1,10 +1,10 @@
 import { archiveConfig, dynamicConfig, type JsonObject, type SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
-import { droppedKeys, mergedConfig } from '@tamada/core/sequence';
+import { droppedKeys, mergedConfig, needsRestart } from '@tamada/core/sequence';
 import { postgresUsers, type Topology } from '@tamada/core/topology';
-import type { RequestOf } from '@tamada/wire';
-import type { TaskControl } from '../runner/run-sequence.ts';
-import { changeResult, runCall, type TaskExecutor, type TaskTools } from './tools.ts';
+import type { ReplyOf, RequestOf } from '@tamada/wire';
+import type { TaskControl, TaskResult } from '../runner/run-sequence.ts';
+import { changeResult, runCall, type Found, type TaskExecutor, type TaskTools } from './tools.ts';
 import { awaitLeader, observe } from './observe.ts';
 import { persist } from './persist.ts';
 
@@ -15,15 +15,20 @@ export const ensureDynamicConfig: TaskExecutor<'ensure_dynamic_config'> = async 
   if (node === null) return { changed: false, note: 'there is none yet' };
   const config = JSON.stringify(archive === 'only' ? archiveConfig(tools.topology) : wantedConfig(tools, archive));
   const options = runCall(tools, control, deadlineMs);
-  return changeResult(await persist(() => tools.connections.client(node).ensureDynamicConfig({ config }, options), control));
+  return patched(tools.topology, await persist(() => tools.connections.client(node).ensureDynamicConfig({ config }, options), control));
 };
 
 export const patchDynamicConfig: TaskExecutor<'patch_dynamic_config'> = async ({ members, patch }, tools, control) => {
   const leader = await awaitLeader(tools, members, control);
   const options = runCall(tools, control, deadlineMs);
   const request = { config: JSON.stringify(patch) };
-  return changeResult(await persist(() => tools.connections.client(leader).ensureDynamicConfig(request, options), control));
+  return patched(tools.topology, await persist(() => tools.connections.client(leader).ensureDynamicConfig(request, options), control));
 };
+
+function patched(topology: Topology, reply: ReplyOf<'EnsureDynamicConfig'>): TaskResult<Found> {
+  const due = reply.changed && reply.changes.some((name) => needsRestart(topology, { path: name.split('.') }));
+  return { ...changeResult(reply), found: due ? { restartDue: true } : {} };
+}
 
 /** What the topology wants, and without what earlier runs wanted and it does not. */
 function wantedConfig({ topology, found }: TaskTools, archive: 'set' | 'keep'): JsonObject {

@@ -31,11 +31,13 @@ export interface Found {
   readonly generation: number;
   /** What earlier runs left; null until the bundles are prepared. */
   readonly before: Before | null;
+  /** A parameter was patched that PostgreSQL takes at its next start only. */
+  readonly restartDue: boolean;
   /** What the run did, for the cluster's history; plain values by name. */
   readonly told: Readonly<Record<string, unknown>>;
 }
 
-export const nothingFound: Found = { facts: new Map(), bundles: new Map(), generation: 0, before: null, told: {} };
+export const nothingFound: Found = { facts: new Map(), bundles: new Map(), generation: 0, before: null, restartDue: false, told: {} };
 
 /** Facts add to those of other nodes, and what was done to what was done before; everything else is replaced. */
 export function mergeFound(found: Found, part: Partial<Found>): Found {

@@ -1,4 +1,4 @@
-import type { Bundle } from '@tamada/core/bundle';
+import { localSlots, slotNames, type Bundle } from '@tamada/core/bundle';
 import type { PlannedPath } from './desired.ts';
 import { filled } from './read-back.ts';
 import { stepSubject, type Step } from './step.ts';
@@ -47,6 +47,8 @@ function entry({ files, directories, units }: Bundle, subject: string): string {
 /** The file is not what the agent wrote there; where it cannot know what that was, it was not edited. */
 function wasEdited({ live, templates: [applied], value }: PlannedPath): boolean {
   if (applied === undefined) return false;
+  // A certificate may have been renewed since.
+  if (slotNames(applied).some((name) => localSlots.some((local) => local === name))) return false;
   const written = filled(applied, value);
   return written !== null && written !== live;
 }

@@ -10,6 +10,8 @@ import { onEach, phase, waitFor, when, type Phase, type Task } from './task.ts';
 export interface BootstrapOptions {
   /** What the agents said before: a resumed run starts with the members that ran already. */
   readonly observed: readonly NodeStatus[];
+  /** Members have run, and no bootstrap has ended well: what was wrong is corrected, by restarts of PostgreSQL too. */
+  readonly corrects?: boolean;
   /** This member starts alone, because only it has the cluster's data. */
   readonly first?: string;
 }
@@ -21,7 +23,7 @@ const leaderWithinMs = 3 * minute;
 const database: readonly Program[] = ['consul', 'postgres', 'patroni'];
 
 /** From hosts with an agent to a cluster that takes writes. The same phases for the first run, a resumed one and one that finds nothing to do. */
-export function bootstrapSequence(topology: Topology, { observed, first: only }: BootstrapOptions): readonly Phase[] {
+export function bootstrapSequence(topology: Topology, { observed, corrects = false, first: only }: BootstrapOptions): readonly Phase[] {
   const nodes = topology.nodes.map((node) => node.name);
   const servers = consulServers(topology).map((node) => node.name);
   const members = databaseNodes(topology).map((node) => node.name);
@@ -71,6 +73,15 @@ export function bootstrapSequence(topology: Topology, { observed, first: only }:
       ),
     ),
     phase('databases', [dynamic], [{ kind: 'ensure_databases', members, only: null }]),
+    // Nobody is a client yet.
+    ...when(
+      corrects,
+      phase(
+        'restarts',
+        [{ kind: 'await_pending', members }],
+        ...members.map((node): readonly Task[] => [{ kind: 'restart_member', node, members, startedAtMs: null, onlyIfPending: true }]),
+      ),
+    ),
     phase('haproxy', apply(members, ['haproxy']), waitFor({ kind: 'rw_leads_to_leader', hosts: members }, minute)),
     ...when(vips.length > 0, phase('keepalived', apply(keepers, ['keepalived']), waitFor({ kind: 'vips_held', vips, members }, minute))),
     ...backupPhase(topology),

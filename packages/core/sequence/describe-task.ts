@@ -35,6 +35,8 @@ export function describeTask(task: Task): string {
       return dynamicConfigWords[task.archive];
     case 'patch_dynamic_config':
       return `patch Patroni's dynamic configuration: ${configNames(task.patch).join(', ')}`;
+    case 'await_pending':
+      return 'see who waits for a restart of PostgreSQL';
     case 'check_in_force':
       return 'compare what is in force with what is wanted';
     case 'ensure_databases':
@@ -90,6 +92,7 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   unblock_leader: null,
   ensure_dynamic_config: null,
   patch_dynamic_config: null,
+  await_pending: null,
   check_in_force: null,
   ensure_databases: 'databases and roles stay',
   prepare_catalogue: 'the catalogue stays',

@@ -8,7 +8,7 @@ export type { Condition, ConditionKind, ConditionState, MemberPlace, VipPlace } 
 export { describeSequence } from './describe-sequence.ts';
 export type { PlannedPhase, PlannedTask } from './describe-sequence.ts';
 export { cannotBeUndone, describeTask } from './describe-task.ts';
-export { compareConfig } from './rollout/compare-config.ts';
+export { compareConfig, needsRestart } from './rollout/compare-config.ts';
 export type { ConfigComparison, ConfigValue } from './rollout/compare-config.ts';
 export { inForce, wantedParameters } from './rollout/in-force.ts';
 export { parseSavedPlan, planRollout } from './rollout/plan-rollout.ts';

@@ -38,6 +38,8 @@ export type Task =
     }
   /** Through whichever of these members leads: these values and no others. */
   | { readonly kind: 'patch_dynamic_config'; readonly members: readonly string[]; readonly patch: JsonObject }
+  /** Until Patroni of these members says that a restart is pending, for as long as one may take to say so. */
+  | { readonly kind: 'await_pending'; readonly members: readonly string[] }
   /** What each of these members' PostgreSQL says of its parameters, beside what the topology wants. */
   | { readonly kind: 'check_in_force'; readonly members: readonly string[] }
   /** `only`: the backup tool's user, or all that the topology names. */

@@ -18,7 +18,7 @@ const loadSeconds = 20;
 const clients = 16;
 /** A row of pgbench's history is some 100 bytes of WAL: with as many in a transaction, WAL comes quickly also where commits wait for standbys. */
 const load = `\\set teller random(1, 100)
-insert into pgbench_history (tid, bid, aid, delta, mtime) select :teller, 1, row, 0, now() from generate_series(1, 400) row;`;
+insert into pgbench_history (tid, bid, aid, delta, mtime) select :teller, 1, aid, 0, now() from generate_series(1, 400) aid;`;
 const heldScale = 20;
 
 /** What waits for the archive is a file each; looking at them starts no program. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { backupMemorySchema, hasEnded, type JobState } from '@tamada/core/jobs';
 import { until } from '@tamada/runtime';
 import type { AgentClient } from '@tamada/wire';
@@ -254,4 +254,67 @@ test('a job that fails says what to look at, and never a code word alone', async
   expect(failure?.problem).toContain('nobody knows this one');
   expect(failure?.problem).not.toMatch(/other:/);
   expect(failure?.next).toMatch(/^look at `journalctl -u tamada-job-\S+` on n1$/);
+});
+
+test('a backup is sent to the host whose certificate asks: the same wish goes on with the same job, and whoever hangs up ends it', async () => {
+  const catalogue = host.at('/catalogue');
+  host.write('/catalogue/backups/geo/B1/database/tablespace_map', '16385 /srv/ts1\n16386 /srv/ts2\n');
+  const databases = [{ name: 'somebody', address: '10.9.9.9', datacenter: 'a1' }];
+  const own = { node: 'n1', host: { name: 'n1', address: '127.0.0.1' }, delayed: null } as const;
+  host.write('/etc/tamada/backup.json', JSON.stringify(backupSite({ ...own, tool: 'pg_probackup', catalogue, databases })));
+  host.write('/usr/bin/find', '#!/bin/sh\nexec /usr/bin/env find "$@"\n');
+  chmodSync(host.at('/usr/bin/find'), 0o755);
+  const restore = '[ "$1" = restore ] || exit 1; echo "$@" >>$root/restores; while [ -e $root/hold ]; do sleep 0.1; done';
+  host.write('/usr/bin/pgbackrest', `#!/bin/sh\nroot=$(cd "$(dirname "$0")/../.." && pwd)\n${restore}\n`);
+  host.write('/hold', '');
+  const asks = await agent.client('backup');
+  const wish = (job: string) => ({
+    job,
+    backup: 'B1',
+    directory: '/srv/r',
+    tablespaces: [{ id: '16385', to: '/srv/r.tablespaces/16385' }],
+  });
+  const first = '20261126-125501-restore-3f2a';
+  const heard: JobState[] = [];
+  const listen = async (job: string): Promise<void> => {
+    for await (const one of asks.sendBackup(wish(job), { deadlineMs: 60_000 })) heard.push(one);
+  };
+  const listening = [listen(first)];
+  await until<true>({
+    condition: 'the tool restores',
+    intervalMs: 100,
+    deadlineMs: 60_000,
+    look: async () =>
+      existsSync(host.at('/restores')) ? { ready: true, value: true } : { ready: false, seen: JSON.stringify(heard.at(-1)) },
+  });
+  listening.push(listen(first));
+  await until<true>({
+    condition: 'both hear of it',
+    intervalMs: 50,
+    deadlineMs: 30_000,
+    look: async () =>
+      heard.filter(({ state: now }) => now === 'running').length > 1 ? { ready: true, value: true } : { ready: false, seen: '' },
+  });
+  rmSync(host.at('/hold'));
+  await Promise.all(listening);
+  expect(new Set(heard.map(({ id }) => id)).size).toBe(1);
+  expect(heard.at(-1)).toMatchObject({ state: 'done', done: { send: { backup: 'B1', directory: '/srv/r' } } });
+  const [restored = '', ...more] = host.read('/restores').trim().split('\n');
+  expect(more).toEqual([]);
+  expect(restored).toContain('-D /srv/r -i B1 -j 2 -T /srv/ts1=/srv/r.tablespaces/16385 --remote-host=10.9.9.9');
+  expect(restored).not.toContain('/srv/ts2');
+
+  host.write('/hold', '');
+  const gone = new AbortController();
+  const second = '20261126-125502-restore-3f2a';
+  let id = '';
+  const cut = (async () => {
+    for await (const one of asks.sendBackup(wish(second), { deadlineMs: 60_000, signal: gone.signal })) {
+      id = one.id;
+      if (one.state === 'running') gone.abort();
+    }
+  })().catch(() => undefined);
+  await cut;
+  await becomes(id, 'cancelled');
+  asks.close();
 });

@@ -279,6 +279,17 @@ describe('until a bootstrap has ended well a changed cluster.yaml is a correctio
     expect(JSON.stringify(cluster.world.config)).not.toContain('statement_timeout');
   });
 
+  test('by a restart of PostgreSQL where a parameter needs one; a cluster that stands is not restarted by bootstrap', async () => {
+    await half('postgres: { databases: { app: {} } }\n');
+    await cluster.writeTopology('postgres: { databases: { app: {} }, parameters: { max_connections: 200 } }\n');
+    expect((await run()).data).toMatchObject({ result: 'done' });
+    const restarts = (): readonly string[] => cluster.world.changes.filter((change) => change.endsWith(': restart'));
+    expect(restarts()).toHaveLength(4);
+    cluster.world.pending.add('pg-a2-1');
+    expect((await run()).data).toMatchObject({ result: 'done', changed: false });
+    expect(restarts()).toHaveLength(4);
+  });
+
   test('also from a workspace that knows nothing of the run: the history in Consul decides', async () => {
     await half('postgres: { databases: { app: {} } }\n');
     await rm(join(cluster.workspace, 'runs'), { recursive: true });

@@ -130,6 +130,22 @@ test('a part only: a canary and a pause, and a selection; the rest goes on', asy
   await expect(apply({ nodes: ['pg-a9'] })).rejects.toMatchObject({ detail: { code: 'usage' } });
 });
 
+describe('a parameter that needs a restart of PostgreSQL', () => {
+  const restarted = (): readonly string[] => cluster.world.changes.filter((change) => /: (restart|leader)$/.test(change));
+
+  test('standbys one after the other, then a handover; a run that was cut off goes on', async () => {
+    await cluster.writeTopology('postgres: { parameters: { work_mem: 8MB, max_connections: 200 } }\n');
+    expect((await plan()).text).toMatch(/needs a restart of PostgreSQL: max_connections/);
+    failOnce('RestartMember', 'pg-a2-1');
+    expect(await apply()).toMatchObject({ exitCode: 1, data: { phase: 'restart pg-a2-1' } });
+    expect(restarted()).toEqual(['pg-a2-2: restart', 'pg-a1-2: restart']);
+    expect(await apply()).toMatchObject({ exitCode: 0, data: { result: 'done', pending: [] } });
+    // Patroni starts the old leader again when it hands over.
+    expect(restarted().slice(2)).toEqual(['pg-a2-1: restart', 'pg-a1-1: leader']);
+    expect((await plan(true)).exitCode).toBe(0);
+  });
+});
+
 describe('what was changed by hand', () => {
   test('is told apart, left alone, and put back when that is asked', async () => {
     cluster.world.edited.add('pg-a1-2');

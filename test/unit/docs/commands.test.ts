@@ -144,18 +144,14 @@ async function commandTree(path: readonly string[] = []): Promise<ReadonlyMap<st
 /** `a|b` names several; what is written in capitals, or as three dots, stands for any. */
 function isKnown(line: string, known: ReadonlyMap<string, KnownCommand>): boolean {
   let path = '';
-  let before = '';
-  for (const word of line
-    .replace(/^(-C|--workspace) \S+ /, '')
-    .replaceAll(/'[^']*'/g, 'value')
-    .split(/\s+/)) {
-    // A command may have flags and commands: what stands after a flag is its value, or one of these.
-    const afterFlag = /^\[?--/.test(before);
-    before = word;
+  let asked = false;
+  for (const word of line.replace(/^(-C|--workspace) \S+ /, '').split(/\s+/)) {
     const { inner, flags }: Pick<KnownCommand, 'inner' | 'flags'> = known.get(path) ?? { inner: [], flags: [] };
     const flag = /^\[?(--[a-z][a-z-]*)/.exec(word)?.[1];
     if (flag !== undefined && ![...flags, ...shared].includes(flag)) return false;
-    if (inner.length === 0 || flag !== undefined || (afterFlag && !inner.includes(word))) continue;
+    // A command that has others below it may do something itself: what comes after its own flag names none of them.
+    asked ||= flag !== undefined && !shared.includes(flag);
+    if (inner.length === 0 || flag !== undefined || asked) continue;
     if (/^(help|[A-Z]+…?|…)$/.test(word)) return true;
     const names = word.split('|');
     if (!names.every((name) => inner.includes(name))) return false;

@@ -63,12 +63,12 @@ export function configNames(patch: JsonObject): readonly string[] {
 }
 
 /** The parameter that a value sets; null for a setting of Patroni's own. */
-export function parameterOf({ path }: ConfigValue): string | null {
+export function parameterOf({ path }: Pick<ConfigValue, 'path'>): string | null {
   return path.length === 3 && path[0] === 'postgresql' && path[1] === 'parameters' ? (path[2] ?? null) : null;
 }
 
 /** PostgreSQL reads it at its start only. */
-export function needsRestart({ postgres }: Topology, value: ConfigValue): boolean {
+export function needsRestart({ postgres }: Topology, value: Pick<ConfigValue, 'path'>): boolean {
   const name = parameterOf(value);
   return name !== null && releaseOf(postgres.version).parameters[name]?.context === 'postmaster';
 }

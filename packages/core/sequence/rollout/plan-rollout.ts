@@ -5,9 +5,10 @@ import { databaseNodes, type Topology } from '../../topology/index.ts';
 import type { ClusterView } from '../../view/index.ts';
 import { appliedBy, type EarlierRuns } from '../applied.ts';
 import type { Phase } from '../task.ts';
-import { configPatch, needsRestart, parameterOf, type ConfigComparison } from './compare-config.ts';
+import { compareConfig, configPatch, needsRestart, parameterOf, type ConfigComparison, type ConfigValue } from './compare-config.ts';
 import { rolloutOrder, touches, type RolloutNode } from './order.ts';
 import { refusedChanges, type RefusedChange } from './refused-changes.ts';
+import { rolloutRestarts } from './restarts.ts';
 import { rolloutSequence } from './rollout.ts';
 
 const wishSchema = z.object({
@@ -64,7 +65,10 @@ export function planRollout({ view, nodes, config, earlier, wish }: RolloutInput
   const values = wish.nodes !== null ? [] : [...config.changes, ...(wish.fixDrift ? config.drift : [])];
   const had = earlier.last?.made ?? [];
   const made = wish.nodes !== null || earlier.last === null ? [] : appliedBy(topology).made.filter((name) => !had.includes(name));
-  const isEmpty = changed.length === 0 && values.length === 0 && made.length === 0;
+  const atRestart = values.filter((value) => needsRestart(topology, value));
+  const left = wish.nodes === null && atRestart.length === 0 ? leftToRestart(view, earlier) : [];
+  const isEmpty = changed.length === 0 && values.length === 0 && made.length === 0 && left.length === 0;
+  const restarts = atRestart.length > 0 ? rolloutRestarts(view, atRestart, 'all') : rolloutRestarts(view, left, 'pending');
   const canary = wish.canary !== null && changed.some(({ node }) => node === wish.canary) ? wish.canary : null;
   const slower = values.some(({ path, is, wanted }) => path.join() === 'ttl' && Number(wanted) > Number(is));
   return {
@@ -72,20 +76,30 @@ export function planRollout({ view, nodes, config, earlier, wish }: RolloutInput
     refused: [
       ...refusedChanges(topology, earlier.last).map(refusedWords),
       ...(wish.fixDrift ? [] : driftInTheWay(changed)),
-      ...restarts(changed),
+      ...restarts.refused,
+      ...patroniRestarts(changed),
     ],
-    atRestart: values.filter((value) => needsRestart(topology, value)).map((value) => parameterOf(value) ?? ''),
+    atRestart: [...atRestart, ...left].map((value) => parameterOf(value) ?? ''),
     made,
-    felt: felt(topology, changed),
+    felt: [...felt(topology, changed), ...restarts.felt],
     phases: isEmpty
       ? []
       : rolloutSequence(topology, {
           order: rolloutOrder(view, changed, canary),
           patch: values.length === 0 ? null : configPatch(values),
           patchFirst: slower,
+          restarts: restarts.phases,
           databases: made.length > 0,
         }),
   };
+}
+
+/** What an apply that did not come to its end has patched, and members still wait for. */
+function leftToRestart(view: ClusterView, { last, since }: EarlierRuns): readonly ConfigValue[] {
+  const waits = view.members.some(({ own }) => own?.pendingRestart === true);
+  if (!waits || since.length === 0 || last === null) return [];
+  const { changes } = compareConfig(last.dynamic, appliedBy(view.topology).dynamic, { last, since });
+  return changes.filter((value) => needsRestart(view.topology, value));
 }
 
 /** The bundle is another one, or an earlier apply did not come to its end. */
@@ -110,7 +124,7 @@ function driftInTheWay(changed: readonly RolloutNode[]): RolloutPlan['refused'] 
 }
 
 /** PostgreSQL runs inside Patroni. */
-function restarts(changed: readonly RolloutNode[]): RolloutPlan['refused'] {
+function patroniRestarts(changed: readonly RolloutNode[]): RolloutPlan['refused'] {
   return changed
     .filter(({ steps }) => touches(steps, 'restart_unit', 'patroni'))
     .map(({ node }) => ({

@@ -14,12 +14,14 @@ export interface Rollout {
   readonly patch: JsonObject | null;
   /** Before the files, where Patroni may take longer from now on: nothing that asks it may give up earlier than it does. */
   readonly patchFirst: boolean;
+  /** What restarts PostgreSQL, member by member. */
+  readonly restarts: readonly Phase[];
   /** Roles and databases are compared. */
   readonly databases: boolean;
 }
 
 /** Changes a cluster that stands: one node after the other, and after each what must hold again. */
-export function rolloutSequence(topology: Topology, { order, patch, patchFirst, databases }: Rollout): readonly Phase[] {
+export function rolloutSequence(topology: Topology, { order, patch, patchFirst, restarts, databases }: Rollout): readonly Phase[] {
   const nodes = topology.nodes.map(({ name }) => name);
   const members = databaseNodes(topology).map(({ name }) => name);
   const gate = gates(topology);
@@ -47,6 +49,7 @@ export function rolloutSequence(topology: Topology, { order, patch, patchFirst, 
     ...each('standbys', order.standbys),
     ...each('leader', order.leader === null ? [] : [order.leader]),
     ...parameters(false),
+    ...restarts,
     ...when(databases, phase('databases', [{ kind: 'ensure_databases', members, only: null }])),
     phase('confirm', [{ kind: 'check_in_force', members }], [{ kind: 'record_history' }]),
   ];

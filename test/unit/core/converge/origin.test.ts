@@ -12,14 +12,15 @@ const bundle = (content: string): Bundle => ({
   files: [{ path, program: 'consul', owner: 'consul', group: 'consul', mode: 0o600, content }],
   units: [{ name: 'consul.service', program: 'consul', running: true, enabled: true }],
 });
-const seen = (live: string | null, wanted = 'old'): PlannedPath => ({
+const seen = (live: string | null, wanted = 'old', template = text): PlannedPath => ({
   live,
   wanted: () => wanted,
   value: () => 'old',
   mask: (line) => line,
   rule: undefined,
-  templates: [text],
+  templates: [template],
 });
+const renewed = '@{slot:raw:tls.authority}';
 const write: Step = { kind: 'write_file', path, reason: 'content' };
 const start: Step = { kind: 'start_unit', unit: 'consul.service' };
 const written = text.replace('@{slot:raw:gossip}', 'old');
@@ -32,6 +33,7 @@ test.each([
   { name: 'both', step: write, wanted: '{}', applied: text, live: 'edited', origin: 'both' },
   { name: 'another secret', step: write, wanted: text, applied: text, live: written, secret: 'new', origin: 'change' },
   { name: 'another secret in an edited file', step: write, wanted: text, applied: text, live: 'edited', secret: 'new', origin: 'both' },
+  { name: 'a certificate was renewed', step: write, wanted: renewed, applied: renewed, live: 'older', origin: 'change' },
   { name: 'somebody stopped the unit', step: start, wanted: text, applied: text, live: written, origin: 'drift' },
   {
     name: 'a reload',
@@ -42,5 +44,5 @@ test.each([
     origin: 'follows',
   },
 ])('$name: $origin', ({ step, wanted, applied, live, secret, origin }) => {
-  expect(stepOrigin(step, bundle(wanted), applied === null ? null : bundle(applied), seen(live, secret))).toBe(origin);
+  expect(stepOrigin(step, bundle(wanted), applied === null ? null : bundle(applied), seen(live, secret, applied ?? text))).toBe(origin);
 });

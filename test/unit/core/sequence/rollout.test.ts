@@ -150,6 +150,48 @@ describe('a rollout', () => {
     expect(plan(everywhere(step('follows', 'reload_unit', 'haproxy.service'))).changed).toHaveLength(6);
   });
 
+  describe('a parameter that needs a restart', () => {
+    const value = (is: number | null, wanted: number | null, name = 'max_connections') => ({
+      path: ['postgresql', 'parameters', name],
+      is,
+      wanted,
+    });
+    const withValues = (...changes: readonly ReturnType<typeof value>[]) =>
+      planRollout({ view, nodes: everywhere(), config: { ...noConfig, changes }, earlier: applied(), wish: all });
+    const phases = ({ phases: found }: ReturnType<typeof withValues>): readonly string[] => found.map(({ name }) => name).slice(2);
+
+    test('goes up on standbys first, and the leader hands over before its own restart', () => {
+      const names = phases(withValues(value(100, 200)));
+      const restarts = names.filter((name) => /^restart|^switchover/.test(name));
+      expect(names.slice(0, 2)).toEqual(['parameters', 'pending restarts']);
+      expect(restarts.slice(-2)).toEqual(['switchover', 'restart pg-a1-1']);
+      expect(restarts).toHaveLength(5);
+    });
+
+    test.each([value(200, 100), value(null, 50), value(200, null)])('goes down on the leader first, in its place: %j', (change) => {
+      const { felt } = withValues(change);
+      const names = phases(withValues(change)).filter((name) => /^restart|^switchover/.test(name));
+      expect(names[0]).toBe('restart pg-a1-1');
+      expect(names).toHaveLength(4);
+      expect(felt.join()).toMatch(/writes stop while PostgreSQL restarts on the leader pg-a1-1/);
+    });
+
+    test('not up and down at once', () => {
+      expect(withValues(value(200, 100), value(8, 16, 'max_worker_processes')).refused[0]?.problem).toMatch(/goes down and .* goes up/);
+    });
+
+    test('is no matter of a part of the nodes', () => {
+      const part = planRollout({
+        view,
+        nodes: everywhere(),
+        config: { ...noConfig, changes: [value(100, 200)] },
+        earlier: applied(),
+        wish: { ...all, nodes: ['arb-a3'] },
+      });
+      expect(part.phases).toEqual([]);
+    });
+  });
+
   test('no restart of Patroni', () => {
     const { refused } = plan(everywhere(step('change'), step('follows', 'restart_unit', 'patroni.service')));
     expect(refused[0]?.problem).toContain('PostgreSQL with it');

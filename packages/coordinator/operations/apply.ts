@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { TamadaError } from '@tamada/core/errors';
+import { describeError, TamadaError } from '@tamada/core/errors';
 import {
   describeSequence,
   parseSavedPlan,
@@ -103,9 +103,12 @@ function refuse(planned: Planned): void {
       'the bootstrap of this cluster has not ended well yet',
       'run `tamada bootstrap`: until it has, it takes changes of cluster.yaml',
     );
-  const silent = nodes.filter(({ error }) => error !== null).map(({ node }) => node);
+  const silent = nodes.flatMap(({ node, error }) => (error === null ? [] : [`${node}: ${describeError(error).message}`]));
   if (silent.length > 0)
-    throw unsafe(`before a change every agent must answer, and these do not: ${silent.join(', ')}`, '`tamada status` shows how they stand');
+    throw unsafe(
+      `before a change every agent must answer, and these do not:\n${silent.join('\n')}`,
+      '`tamada status` shows how they stand',
+    );
   const [first] = rollout.refused;
   if (first === undefined) return;
   throw unsafe(rollout.refused.map(({ problem }) => problem).join('\n'), [...new Set(rollout.refused.map(({ next }) => next))].join('\n'));

@@ -53,7 +53,7 @@ export function plannedState(bundle: Bundle, pathOf: (path: string) => PlannedPa
       }
       const [applied] = templates;
       const restartKeys = rule?.restartKeys ?? [];
-      const samePart = applied !== undefined && restartPart(restartKeys, applied) === restartPart(restartKeys, content);
+      const samePart = applied !== undefined && restartPart(restartKeys, named(applied)) === restartPart(restartKeys, named(content));
       const before = fileReaders(rule, (applied === undefined ? null : filled(applied, value)) ?? '');
       const other = fileReaders(rule, '');
       const reading = {
@@ -65,6 +65,11 @@ export function plannedState(bundle: Bundle, pathOf: (path: string) => PlannedPa
     }),
     units: bundle.units,
   };
+}
+
+/** A slot is no YAML: its name stands in its place. */
+function named(template: string): string {
+  return fillSlots(template, (name) => `slot ${name}`);
 }
 
 /** The digest of no content. */

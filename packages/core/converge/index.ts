@@ -20,7 +20,7 @@ export { readBy, noteAwaited, noteBeforeFiles, noteFilesPlaced, noteReloaded } f
 export type { Invocations } from './read-by-unit.ts';
 export type { Plan, Step, StepKind } from './step.ts';
 export { readBack } from './read-back.ts';
-export { contentDigest, declaredUsers, usersDue } from './readers.ts';
+export { contentDigest, declaredUsers, fileReaders, usersDue } from './readers.ts';
 export type { FileReaders } from './readers.ts';
 export { stepReason, stepSubject } from './step.ts';
 export { unifiedDiff } from './unified-diff.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Bundle } from '@tamada/core/bundle';
 import { fillSlots } from '@tamada/core/bundle';
 import type { Observed, PlannedPath } from '@tamada/core/converge';
-import { maskKeys, maskOf, planFiles, plannedState, readBack, roleTable, unifiedDiff } from '@tamada/core/converge';
+import { fileReaders, maskKeys, maskOf, planFiles, plannedState, readBack, roleTable, unifiedDiff } from '@tamada/core/converge';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { piecesOf, secret } from './secret-texts.ts';
@@ -190,4 +190,19 @@ describe('whatever files, secrets and requests', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test.each([
+  { name: 'a line that Patroni reads again', from: 'hba: [a]', to: 'hba: [a, b]', restarts: false },
+  { name: 'a key that it reads at its start only', from: 'scope: geo', to: 'scope: other', restarts: true },
+])('$name beside a secret: a restart is planned: $restarts', ({ from, to, restarts }) => {
+  const path = '/etc/patroni/config.yml';
+  const text = 'scope: geo\nrestapi:\n  password: @{slot:yaml:patroni_rest}\nhba: [a]\n';
+  const value = (): string => 'secret';
+  const live = fill(text, { patroni_rest: 'secret' });
+  const rule = rules.get(path);
+  const file = { path, program: 'patroni', owner: 'postgres', group: 'postgres', mode: 0o600, content: text.replace(from, to) } as const;
+  const bundle: Bundle = { cluster: 'geo', node: 'n1', generation: 2, directories: [], units: [], files: [file] };
+  const { files } = plannedState(bundle, () => ({ live, templates: [text], value, wanted: value, mask: maskOf(['secret']), rule }));
+  expect(files[0]?.readers.restart === fileReaders(rule, live).restart).toBe(!restarts);
 });

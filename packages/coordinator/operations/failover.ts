@@ -37,7 +37,8 @@ export async function failoverThrough(reach: Reach, { to, mayLoseRows, dryRun, c
   return runOnce(reach, {
     sequence: 'failover',
     phases,
-    done: () => `${plan.to} leads`,
+    done: () =>
+      `${plan.to} leads\na member that comes back with more than ${plan.to} had cannot follow it: \`tamada status\` names it, \`tamada reinit\` gives it a new copy`,
     next: '`tamada status` shows who leads now',
   });
 }

@@ -327,7 +327,8 @@ export const vocabulary = {
     about: 'node',
     means: 'A standby is on another timeline than the leader. After a failover that passes; if it stays so, it was not rewound.',
     say: ({ timeline, leaders }) => `is on timeline ${String(timeline)}, the leader on ${String(leaders)}`,
-    remedy: journal('patroni'),
+    remedy: (_fields, { node }) =>
+      `Patroni rewinds it, or says in \`journalctl -u patroni\` why not; where it stays so: \`tamada reinit ${node ?? 'NODE'}\``,
     example: { timeline: 3, leaders: 4 },
   }),
   member_not_streaming: row<{ readonly state: string }>({

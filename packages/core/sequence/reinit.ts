@@ -11,7 +11,7 @@ export interface ReinitPlan {
   /** Commits would wait for it: it is restarted first, because Patroni lets it give that role up then, and for a new copy it does not. */
   readonly isSync: boolean;
   readonly startedAtMs: number | null;
-  /** The members that run, and whose hosts are waited for; it is one of them. */
+  /** The members that follow, and whose hosts are waited for; it is one of them. */
   readonly there: readonly string[];
 }
 
@@ -40,7 +40,9 @@ export function chooseReinit(view: ClusterView, node: string, there: readonly st
   if (loss !== null)
     return { kind: 'unsafe', problem: `${node} cannot be without its data now: ${loss}`, next: 'let another standby there stream first' };
   const plan = { node, leader: leader.name, isSync: member.state === 'sync_standby' && member.runs.is === 'yes' };
-  return { kind: 'chosen', plan: { ...plan, startedAtMs: member.own.startedAtMs, there: [...new Set([...there, node])] } };
+  // Another one that does not follow either is not waited for: it needs the same.
+  const well = there.filter((name) => name === leader.name || memberIn(view, name)?.streams.is === 'yes');
+  return { kind: 'chosen', plan: { ...plan, startedAtMs: member.own.startedAtMs, there: [...new Set([...well, node])] } };
 }
 
 export function reinitSequence(topology: Topology, { node, isSync, startedAtMs, there }: ReinitPlan): readonly Phase[] {

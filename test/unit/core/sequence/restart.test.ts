@@ -90,6 +90,8 @@ describe('a new copy of the leader', () => {
   test('is made of a member that runs or not; a synchronous one is restarted first', () => {
     expect(copy('pg-a2-2')).toMatchObject({ kind: 'chosen', plan: { leader: 'pg-a1-1', isSync: false } });
     expect(copy('pg-a2-2', { 'pg-a2-2': stopped })).toMatchObject({ kind: 'chosen', plan: { isSync: false } });
+    // Another one that does not follow is not waited for.
+    expect(copy('pg-a2-2', { 'pg-a1-2': stopped })).toMatchObject({ plan: { there: ['pg-a1-1', 'pg-a2-1', 'pg-a2-2'] } });
     const sync = copy('pg-a2-1');
     if (sync.kind !== 'chosen') throw new Error(sync.problem);
     const phases = reinitSequence(topology(), sync.plan).map(({ name }) => name);

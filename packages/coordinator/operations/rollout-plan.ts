@@ -24,6 +24,9 @@ import { loadTemplates } from '../workspace/templates.ts';
 import { planOf } from './ask-plan.ts';
 
 const patientMs = 10_000;
+/** A busy host needs long to find out the versions of its programs; whoever said nothing to the look is asked once more, and not for long. */
+const factsMs = 60_000;
+const onceMoreMs = 2_000;
 
 /** What a plan is made of, and the plan. */
 export interface Planned {
@@ -54,11 +57,14 @@ export async function makePlan(reach: Reach, wish: RolloutWish): Promise<Planned
   ]);
   const names = topology.nodes.map(({ name }) => name);
   const options = { deadlineMs: patientMs, signal: context.signal };
-  const [observations, facts, before] = await Promise.all([
-    lookAt(connections, names, options),
-    connections.askAll(names, (client, call) => client.getFacts({}, call), options),
-    remembered(reach, runs),
-  ]);
+  const [observations, before] = await Promise.all([lookAt(connections, names, options), remembered(reach, runs)]);
+  const heard = new Set(observations.flatMap(({ node, status }) => (status === null ? [] : [node])));
+  const facts = await Promise.all(
+    names.map((node) => {
+      const call = { ...options, deadlineMs: heard.has(node) ? factsMs : onceMoreMs };
+      return connections.askAll([node], (client, asked) => client.getFacts({}, asked), call);
+    }),
+  ).then((replies) => replies.flat());
   const known = new Map(facts.flatMap((reply) => (reply.ok ? [[reply.node, reply.value]] : [])));
   const bundles = renderAll({ topology, facts: known, templates });
   const nodes = await Promise.all(

@@ -102,9 +102,15 @@ function timeMs(text: string): number | null {
   return date === undefined || time === undefined ? null : Date.parse(`${date}T${time}Z`);
 }
 
+/** The state by systemd, then the journal: `systemctl status` alone has nothing from before the last start, nor of a unit that waits for its next. */
 async function lastWords(run: CommandRunner, name: string): Promise<string> {
-  const { stdout } = await run(['systemctl', 'status', '--no-pager', '--full', '--lines=15', '--', name], { timeoutMs: lookMs });
-  return stdout.trim();
+  const state = await run(['systemctl', 'status', '--no-pager', '--full', '--lines=0', '--', name], { timeoutMs: lookMs });
+  const journal = await run(['journalctl', '--no-pager', '--quiet', '--lines=30', `--unit=${name}`], { timeoutMs: lookMs }).then(
+    ({ code, stdout }) => (code === 0 ? stdout.trim() : ''),
+    // A host that keeps none still says its state.
+    () => '',
+  );
+  return `${state.stdout.trim()}\n\n${journal}`.trim();
 }
 
 /** A unit without a file. It is gone as soon as it has ended. */

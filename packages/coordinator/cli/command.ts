@@ -8,9 +8,10 @@ export type Invoke = (operation: (context: OperationContext) => Promise<Answer>)
 /** A command file exports one of these: flags only, everything else is the operation's. */
 export type AddCommand = (invoke: Invoke) => CommandUnknownOpts;
 
-/** A subcommand with the texts that every one has. */
+/** A subcommand with the texts that every one has. What stands after the name of one below it is that one's, also a flag that both have. */
 export function command(name: string, summary: string, examples: readonly string[]): Command {
   return new Command(name)
+    .enablePositionalOptions()
     .description(summary)
     .addHelpText('after', ['', 'Examples:', ...examples.map((line) => `  $ ${line}`)].join('\n'));
 }

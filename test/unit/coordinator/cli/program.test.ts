@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { command } from '../../../../packages/coordinator/cli/command.ts';
 import { runProgram } from '../../../../packages/coordinator/cli/program.ts';
 
 async function run(...argv: string[]): Promise<{ code: number | undefined; stdout: string; stderr: string }> {
@@ -56,6 +57,18 @@ describe('the command line', () => {
     const { code, stdout } = await run(...words, '--help');
     expect(code).toBe(0);
     expect(stdout).toContain(`$ tamada ${words.join(' ')}`);
+  });
+
+  test('a flag that a command and one below it both have belongs to the one it stands behind', async () => {
+    const seen: unknown[] = [];
+    const inner = command('list', '', [])
+      .option('--on <node>')
+      .action(({ on }) => void seen.push(on));
+    const outer = command('restore', '', [])
+      .option('--on <node>')
+      .action(() => void seen.push('outer'));
+    await outer.addCommand(inner).parseAsync(['list', '--on', 'pg-a2-2'], { from: 'user' });
+    expect(seen).toEqual(['pg-a2-2']);
   });
 
   test('help names a default where it is a value', async () => {

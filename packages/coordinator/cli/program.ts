@@ -53,6 +53,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
     .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) })
     .showHelpAfterError('`tamada --help` lists the commands')
     .addHelpText('after', exitCodes)
+    .enablePositionalOptions()
     .exitOverride();
   const invoke = makeInvoke(terminal, () => program.opts());
   for (const add of commands) program.addCommand(inherit(add(invoke), program));

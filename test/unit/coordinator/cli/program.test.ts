@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { command } from '../../../../packages/coordinator/cli/command.ts';
 import { runProgram } from '../../../../packages/coordinator/cli/program.ts';
 
 async function run(...argv: string[]): Promise<{ code: number | undefined; stdout: string; stderr: string }> {
@@ -59,16 +58,9 @@ describe('the command line', () => {
     expect(stdout).toContain(`$ tamada ${words.join(' ')}`);
   });
 
-  test('a flag that a command and one below it both have belongs to the one it stands behind', async () => {
-    const seen: unknown[] = [];
-    const inner = command('list', '', [])
-      .option('--on <node>')
-      .action(({ on }) => void seen.push(on));
-    const outer = command('restore', '', [])
-      .option('--on <node>')
-      .action(() => void seen.push('outer'));
-    await outer.addCommand(inner).parseAsync(['list', '--on', 'pg-a2-2'], { from: 'user' });
-    expect(seen).toEqual(['pg-a2-2']);
+  test('a flag behind the name of a command is that one’s, whatever the one above it has', async () => {
+    const { code, stderr } = await run('restore', 'list', '--directory', '/srv');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("unknown option '--directory'") as string });
   });
 
   test('help names a default where it is a value', async () => {

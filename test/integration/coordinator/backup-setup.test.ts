@@ -147,7 +147,8 @@ describe('a run that stops is continued where it stopped', () => {
     expect(first.text).toContain('run `tamada backup setup` again');
     expect(await setup()).toMatchObject({ exitCode: 0, data: { result: 'done' } });
     sound();
-    const twice = cluster.world.changes.filter((change, index, all) => all.indexOf(change) !== index);
+    // What failed is remembered, too.
+    const twice = cluster.world.changes.filter((change, index, all) => !change.endsWith(': history') && all.indexOf(change) !== index);
     expect(twice).toEqual([]);
   });
 

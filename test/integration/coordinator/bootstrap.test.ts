@@ -50,7 +50,7 @@ describe('from nothing', () => {
     expect({ exitCode, data }).toMatchObject({ exitCode: 0, data: { result: 'done', changed: true, generation: 1, leader: 'pg-a1-1' } });
     expect(text).toContain('its leader is pg-a1-1');
     expect(cluster.world.databases).toEqual(['app']);
-    expect(cluster.world.history).toMatchObject([{ kind: 'bootstrap' }]);
+    expect(cluster.world.history).toMatchObject([{ kind: 'bootstrap_failed' }, { kind: 'bootstrap' }]);
     expect([...cluster.world.hosts.values()].every(({ active }) => active?.generation === 1)).toBe(true);
   });
 
@@ -295,7 +295,7 @@ describe('until a bootstrap has ended well a changed cluster.yaml is a correctio
     await rm(join(cluster.workspace, 'runs'), { recursive: true });
     await cluster.writeTopology('postgres: { databases: { app: {} }, parameters: { work_mem: 16MB } }\n');
     expect((await run()).data).toMatchObject({ result: 'done', generation: 2 });
-    expect(cluster.world.history).toMatchObject([{ kind: 'bootstrap' }]);
+    expect(cluster.world.history).toMatchObject([{ kind: 'bootstrap_failed' }, { kind: 'bootstrap' }]);
   });
 
   test('a bootstrap that could only not say that it ended is told by the next run', async () => {

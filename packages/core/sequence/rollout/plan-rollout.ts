@@ -67,7 +67,9 @@ export function planRollout({ view, nodes, config, earlier, wish }: RolloutInput
   const made = wish.nodes !== null || earlier.last === null ? [] : appliedBy(topology).made.filter((name) => !had.includes(name));
   const atRestart = values.filter((value) => needsRestart(topology, value));
   const left = wish.nodes === null && atRestart.length === 0 ? leftToRestart(view, earlier) : [];
-  const isEmpty = changed.length === 0 && values.length === 0 && made.length === 0 && left.length === 0;
+  const same = wish.nodes !== null ? [] : nodes.filter(({ steps }) => steps.length === 0).map(({ node }) => node);
+  const behind = whoIsBehind(view, same);
+  const isEmpty = changed.length === 0 && values.length === 0 && made.length === 0 && left.length === 0 && behind.length === 0;
   const restarts = atRestart.length > 0 ? rolloutRestarts(view, atRestart, 'all') : rolloutRestarts(view, left, 'pending');
   const canary = wish.canary !== null && changed.some(({ node }) => node === wish.canary) ? wish.canary : null;
   const slower = values.some(({ path, is, wanted }) => path.join() === 'ttl' && Number(wanted) > Number(is));
@@ -90,8 +92,16 @@ export function planRollout({ view, nodes, config, earlier, wish }: RolloutInput
           patchFirst: slower,
           restarts: restarts.phases,
           databases: made.length > 0,
+          same: changed.length > 0 ? same : behind,
         }),
   };
+}
+
+/** Nodes for which nothing changes, and which have an older generation than others: an earlier apply did not come to its end. */
+function whoIsBehind({ nodes }: ClusterView, same: readonly string[]): readonly string[] {
+  const of = (name: string): number => nodes.find((node) => node.name === name)?.status?.agent.activeGeneration ?? 0;
+  const newest = Math.max(0, ...nodes.map(({ name }) => of(name)));
+  return same.filter((name) => of(name) < newest);
 }
 
 /** What an apply that did not come to its end has patched, and members still wait for. */

@@ -18,10 +18,12 @@ export interface Rollout {
   readonly restarts: readonly Phase[];
   /** Roles and databases are compared. */
   readonly databases: boolean;
+  /** Nodes for which nothing changes: they get the number of the others. */
+  readonly same: readonly string[];
 }
 
 /** Changes a cluster that stands: one node after the other, and after each what must hold again. */
-export function rolloutSequence(topology: Topology, { order, patch, patchFirst, restarts, databases }: Rollout): readonly Phase[] {
+export function rolloutSequence(topology: Topology, { order, patch, patchFirst, restarts, databases, same }: Rollout): readonly Phase[] {
   const nodes = topology.nodes.map(({ name }) => name);
   const members = databaseNodes(topology).map(({ name }) => name);
   const gate = gates(topology);
@@ -51,7 +53,12 @@ export function rolloutSequence(topology: Topology, { order, patch, patchFirst, 
     ...parameters(false),
     ...restarts,
     ...when(databases, phase('databases', [{ kind: 'ensure_databases', members, only: null }])),
-    phase('confirm', [{ kind: 'check_in_force', members }], [{ kind: 'record_history' }]),
+    phase(
+      'confirm',
+      same.map((node) => apply(topology, node)),
+      [{ kind: 'check_in_force', members }],
+      [{ kind: 'record_history' }],
+    ),
   ];
 }
 

@@ -92,7 +92,7 @@ test('one node after the other, the leader last; remembered, and then nothing is
   expect(cluster.world.config).toMatchObject({ postgresql: { parameters: { work_mem: '16MB' } } });
   expect(cluster.world.history.map(({ kind }) => kind)).toEqual(['bootstrap', 'apply']);
   // Whoever is not changed has the number of the others: status would take it for left behind.
-  expect([...cluster.world.nodes.values()].map(({ active }) => active?.generation)).toEqual([2, 2, 2, 2, 2, 2]);
+  expect([...cluster.world.hosts.values()].map(({ active }) => active?.generation)).toEqual([2, 2, 2, 2, 2, 2]);
   expect((await plan(true)).exitCode).toBe(0);
 });
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tamada } from '../../scripts/cluster/operator.ts';
 import type { Lab } from '../../scripts/lab/index.ts';
-import { bootstrapAgain, dataDirectories, dataDirectoriesOf, startBootstrap, untilRuns } from './support/bootstrap-run.ts';
+import { bootstrapAgain, dataDirectories, startBootstrap } from './support/bootstrap-run.ts';
 import { sql } from '../../scripts/cluster/clients/sql.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
 
@@ -24,22 +24,6 @@ describe('one bootstrap, stopped again and again', () => {
     await run.ended;
     await bootstrapAgain(lab);
     expect(await sql(lab, 'pg-a1-1', 'select count(*) from pg_stat_replication')).toEqual(['3']);
-  });
-});
-
-describe('power loss', () => {
-  beforeEach(() => lab.restore('enrolled'));
-
-  test('during initdb: the half-made directory is set aside, nothing is deleted, the cluster stands', async () => {
-    const run = startBootstrap(lab);
-    await untilRuns(lab, 'pg-a1-1', '/initdb ');
-    await lab.kill('pg-a1-1');
-    await run.kill();
-    await lab.boot('pg-a1-1');
-    await bootstrapAgain(lab);
-    const names = await dataDirectoriesOf(lab, 'pg-a1-1');
-    expect(names.filter((name) => name.startsWith('main.aborted-'))).toHaveLength(1);
-    expect(names).toContain('main');
   });
 });
 

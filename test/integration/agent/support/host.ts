@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -82,7 +81,8 @@ function hostAt(root: string): Host {
     }),
     movedTo: hostAt,
     remove: () => {
-      execFileSync('rm', ['-rf', root]);
+      // A job outlives its agent: it may be writing its last words.
+      rmSync(root, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
     },
   };
 }

@@ -45,13 +45,11 @@ function planUnit(unit: BundleUnit, desired: Desired, observed: Observed): Plan 
   }
 }
 
-/**
- * Only the job that restores it knows whether there is something to start. A restart would forget that somebody paused it, and replay the
- * very DROP before which it stands.
- */
+/** Only the job that restores it knows whether there is something to start. Where it was paused it stands again after a restart. */
 function planDelayed({ name }: BundleUnit, { read }: ObservedUnit, desired: Desired): readonly Step[] {
-  const stale = read !== null && neededChange(read, unitDigests(desired, name)) !== 'none';
-  return stale ? [{ kind: 'reload_unit', unit: name }] : [];
+  if (read === null) return [];
+  const change = neededChange(read, unitDigests(desired, name));
+  return change === 'none' ? [] : [{ kind: change === 'restart' ? 'restart_unit' : 'reload_unit', unit: name }];
 }
 
 function planStop(unit: BundleUnit, running: boolean): readonly Step[] {

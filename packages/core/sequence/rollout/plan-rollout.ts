@@ -159,5 +159,9 @@ function felt(topology: Topology, changed: readonly RolloutNode[]): readonly str
     ...says(on('restart_unit', 'keepalived'), 'keepalived is restarted: the VIP moves'),
     ...says(on('restart_unit', 'consul'), 'Consul is restarted, one server at a time: nobody feels it, and no failover begins meanwhile'),
     ...says(on('reload_unit', 'patroni'), 'Patroni is reloaded, and PostgreSQL by it: sessions stay'),
+    ...says(
+      on('restart_unit', 'delayed'),
+      'the delayed replica is restarted: queries on it are cut, and where it was paused it stands again',
+    ),
   ];
 }

@@ -182,21 +182,25 @@ describe('a member and its data directory', () => {
 describe('the delayed replica', () => {
   const name = 'tamada-delayed.service';
   const unit = { name, program: 'delayed', running: true, enabled: true } as const;
-  const delayed = (content: string): Desired =>
+  const delayed = (settings: string, clients = 'all'): Desired =>
     desiredOf({
-      files: [desiredFile('/etc/tamada/delayed/postgresql.conf', content, { unit: name, restart: null, reload: content })],
+      files: [
+        desiredFile('/etc/tamada/delayed/postgresql.conf', settings, { unit: name, restart: settings, reload: null }),
+        desiredFile('/etc/tamada/delayed/pg_hba.conf', clients, { unit: name, restart: null, reload: clients }),
+      ],
       units: [unit],
     });
   const written = converge(emptyWorld, delayed('one'), ['delayed']);
 
   test('is started by the job that restores it, never by a bundle', () => {
-    expect(kinds(written.steps)).toEqual(['write_file']);
+    expect(kinds(written.steps)).toEqual(['write_file', 'write_file']);
   });
 
-  test('is only reloaded: a restart would forget that somebody paused it', () => {
+  test('takes what changed by a reload, or by a restart where it reads it at its start only', () => {
     const job = started(written.world, name);
     expect(kinds(converge(job, delayed('one'), ['delayed']).steps)).toEqual([]);
-    expect(kinds(converge(job, delayed('two'), ['delayed']).steps)).toEqual(['write_file', 'reload_unit']);
+    expect(kinds(converge(job, delayed('one', 'some'), ['delayed']).steps)).toEqual(['write_file', 'reload_unit']);
+    expect(kinds(converge(job, delayed('two'), ['delayed']).steps)).toEqual(['write_file', 'restart_unit']);
   });
 
   test('is stopped where nobody wants one any more', () => {

@@ -8,10 +8,14 @@ import type { AgentContext } from '../agent-context.ts';
 import type { ArchiveSeen } from '../backup/backups.ts';
 import { numberOrNull, parseObject, textOrNull } from '../json/fields.ts';
 import type { UnitState } from '../observe/units.ts';
+import { lastFatal } from '../postgres/postmaster.ts';
 import { makePsql, type Psql } from '../postgres/psql.ts';
 import { readHalt } from './target-file.ts';
 
 export const delayedUnit = 'tamada-delayed.service';
+
+/** What a server that was stopped on purpose has said last is no failure. */
+const passing = /starting up|shutting down|not yet accepting/;
 
 export type DelayedNeeds = Pick<AgentContext, 'run' | 'units' | 'paths' | 'clock'>;
 
@@ -63,7 +67,7 @@ export async function lookDelayed(site: BackupSite, needs: DelayedNeeds, seen: A
   const [unit] = await units.show([delayedUnit]);
   // A unit that waits for its next start has failed, and will again.
   if ((unit?.active !== 'active' && unit?.active !== 'activating') || unit.sub === 'auto-restart') {
-    const problem = lastFailure(await units.lastWords(delayedUnit)) ?? 'its unit does not run';
+    const problem = lastFatal(await units.lastWords(delayedUnit), passing) ?? 'its unit does not run';
     return { ...nothing, state: 'stopped', problem, restarts: unit === undefined || isOver(unit) ? null : unit.restarts };
   }
   const answer = await ask(needs, site);
@@ -168,13 +172,4 @@ function waitFor(name: string, seen: ArchiveSeen | null, nowMs: number): Delayed
 function between(number: number, from: string, to: string): boolean {
   const [first, last] = [parseSegment(from)?.number ?? Infinity, parseSegment(to)?.number ?? -Infinity];
   return first <= number && number <= last;
-}
-
-/** PostgreSQL's own reason among a unit's last lines. */
-function lastFailure(words: string): string | null {
-  // Those who ask too early are told so in the same words.
-  const line = words
-    .split('\n')
-    .findLast((one) => /\b(FATAL|PANIC):/.test(one) && !/starting up|shutting down|not yet accepting/.test(one));
-  return line?.replace(/^.*?\b(FATAL|PANIC):\s*/, '').trim() ?? null;
 }

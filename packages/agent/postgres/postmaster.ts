@@ -19,6 +19,15 @@ export async function postmasterStatus(dataDirectory: string, processes = '/proc
   return { alive: true, state: state === '' ? null : postmasterState.read(state) };
 }
 
+/**
+ * The last FATAL in what a server wrote, in its own words; null for none. Those who ask too early are told so in such lines, too: `passing`
+ * ones do not count.
+ */
+export function lastFatal(log: string, passing = /starting up|not yet accepting/): string | null {
+  const line = log.split('\n').findLast((one) => /\b(FATAL|PANIC):/.test(one) && !passing.test(one));
+  return line?.replace(/^.*?\b(FATAL|PANIC):\s*/, '').trim() ?? null;
+}
+
 /** A postmaster works in its data directory; after a power loss the number may be another process's. */
 async function worksIn(folder: string, dataDirectory: string): Promise<boolean> {
   try {

@@ -5,7 +5,7 @@ import { until } from '@tamada/runtime';
 import type { Job } from '../jobs/job.ts';
 import { parseObject, textOrNull, numberOrNull } from '../json/fields.ts';
 import { startTransient } from '../observe/units.ts';
-import { postmasterStatus } from '../postgres/postmaster.ts';
+import { lastFatal, postmasterStatus } from '../postgres/postmaster.ts';
 import { runPostgres, type RestoredServer } from './server.ts';
 import { liftVeils, missedFolder, veil, type Veil } from './tablespaces.ts';
 
@@ -114,9 +114,7 @@ export async function stopServer({ directory }: RestoredServer, job: Job): Promi
 
 /** Its last FATAL, as it wrote it. */
 async function ownWords(directory: string): Promise<string | null> {
-  const log = await readFile(serverLog(directory), 'utf8').catch(() => '');
-  const line = log.split('\n').findLast((one) => /\b(FATAL|PANIC):/.test(one) && !/starting up|not yet accepting/.test(one));
-  return line?.replace(/^.*?\b(FATAL|PANIC):\s*/, '').trim() ?? null;
+  return lastFatal(await readFile(serverLog(directory), 'utf8').catch(() => ''));
 }
 
 /** Without a word of its own: its pid file is left, its process is gone. */

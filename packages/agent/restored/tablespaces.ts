@@ -6,6 +6,7 @@ import { dataFolder } from '@tamada/core/jobs';
 import { nullIfMissing } from '@tamada/runtime';
 import { needAccount } from '../observe/accounts.ts';
 import type { AgentPaths } from '../paths.ts';
+import { lastFatal } from '../postgres/postmaster.ts';
 import { makeFolder, needEmpty, type ServerNeeds } from './server.ts';
 
 /**
@@ -127,8 +128,7 @@ export async function makeMissed(
   words: string,
   needs: Pick<ServerNeeds, 'site' | 'accounts'> & { readonly paths: Pick<AgentPaths, 'at'> },
 ): Promise<boolean> {
-  const last = words.split('\n').findLast((line) => /\b(FATAL|PANIC):/.test(line) && !/starting up|not yet accepting/.test(line));
-  const place = missedIn(last?.trim() ?? '');
+  const place = missedIn(lastFatal(words) ?? '');
   if (place === null || !dataFolder.safeParse(place).success) return false;
   // Something stands there: it is filled by now, or another's.
   const names = await readdir(needs.paths.at(place)).catch(nullIfMissing);

@@ -30,3 +30,9 @@ export interface Answer {
   /** Printed to stdout as it is; the frame adds the last newline. */
   readonly text: string;
 }
+
+/** Somebody was asked, and said no. */
+export const cancelled: Answer = { exitCode: 1, data: { result: 'cancelled' }, text: 'nothing was done' };
+
+/** Asks whoever sits there before something is begun. */
+export type Confirm = (question: string) => Promise<boolean>;

@@ -11,7 +11,7 @@ import {
   type SavedPlan,
 } from '@tamada/core/sequence';
 import type { Topology } from '@tamada/core/topology';
-import type { Answer, OperationContext } from '../cli/context.ts';
+import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { withReach, type Reach } from '../connections/reach.ts';
 import { sequenceText } from '../report/plan-text.ts';
 import { rolloutText } from '../report/rollout-text.ts';
@@ -29,7 +29,7 @@ export interface ApplyOptions {
   readonly datacenter: string | null;
   readonly canary: string | null;
   readonly pauseAfter: string | null;
-  readonly confirm: (question: string) => Promise<boolean>;
+  readonly confirm: Confirm;
 }
 
 /** Changes a cluster that stands, or goes on with an earlier run. */
@@ -55,7 +55,7 @@ export async function applyThrough(reach: Reach, options: ApplyOptions): Promise
   if (phases.length === 0) return { exitCode: 0, data: { ...data, result: 'nothing' }, text: shown };
   if (options.dryRun) return { exitCode: 0, data, text: `${shown}\n\n${sequenceText(data.phases, paint)}` };
   context.say(shown);
-  if (!(await options.confirm(`Change ${topology.name}?`))) return { exitCode: 1, data: { result: 'cancelled' }, text: 'nothing was done' };
+  if (!(await options.confirm(`Change ${topology.name}?`))) return cancelled;
   const { secrets, templates } = planned;
   const run: RunWish = { sequence: 'apply', secrets, templates, ignore: [], phases: async () => phases };
   const paused = phases.length < planned.rollout.phases.length || wish.nodes !== null;

@@ -2,7 +2,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { requireIgnorable } from '@tamada/core/preflight';
 import { backupSetupSequence, describeSequence, runCommands } from '@tamada/core/sequence';
 import { clusterView, said, silenceWords, type ClusterView } from '@tamada/core/view';
-import type { Answer, OperationContext } from '../cli/context.ts';
+import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { withReach, type Reach } from '../connections/reach.ts';
 import { backupHost } from '../jobs/backup-host.ts';
 import { backupSetupText } from '../report/backup-setup-text.ts';
@@ -18,7 +18,7 @@ export interface BackupSetupOptions {
   readonly dryRun: boolean;
   /** Names of checks of preflight whose failures do not stop it. */
   readonly ignore: readonly string[];
-  readonly confirm: (question: string) => Promise<boolean>;
+  readonly confirm: Confirm;
 }
 
 /** Gives a cluster that stands its backups, or goes on with an earlier run. */
@@ -48,8 +48,7 @@ export async function backupSetupThrough(reach: Reach, { dryRun, ignore, confirm
   const data = { sequence: 'backup_setup', phases: describeSequence(phases), nodes };
   if (dryRun) return { exitCode: 0, data, text: `${sequenceText(data.phases, paint)}\n\n${shown}` };
   context.say(shown);
-  if (!(await confirm(`Set up backups of ${topology.name} on ${backupHost(topology).node.name}?`)))
-    return { exitCode: 1, data: { result: 'cancelled' }, text: 'nothing was done' };
+  if (!(await confirm(`Set up backups of ${topology.name} on ${backupHost(topology).node.name}?`))) return cancelled;
   const wish: RunWish = { sequence: 'backup_setup', secrets, templates, ignore, phases: async () => phases };
   return recordedRun(reach, wish, async (record, { changed, found }) => ({
     exitCode: 0,

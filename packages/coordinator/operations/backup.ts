@@ -2,7 +2,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { backupTimers, type Backup } from '@tamada/core/backup';
 import type { JobDone } from '@tamada/core/jobs';
 import type { CatalogueAnswer } from '@tamada/wire';
-import type { Answer, OperationContext } from '../cli/context.ts';
+import type { Answer, Confirm, OperationContext } from '../cli/context.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { backupHost, lookAtBackups } from '../jobs/backup-host.ts';
 import { doJob } from '../jobs/do-job.ts';
@@ -27,7 +27,7 @@ export type BackupWish =
   | { readonly what: 'show'; readonly id: string }
   | { readonly what: 'verify'; readonly id: string | null; readonly detach: boolean }
   | { readonly what: 'schedule' }
-  | { readonly what: 'expire'; readonly dryRun: boolean; readonly confirm: (question: string) => Promise<boolean> }
+  | { readonly what: 'expire'; readonly dryRun: boolean; readonly confirm: Confirm }
   | { readonly what: 'pin'; readonly id: string; readonly until: PinWish }
   | {
       readonly what: 'prove';

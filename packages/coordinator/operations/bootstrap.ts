@@ -2,7 +2,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { requireIgnorable } from '@tamada/core/preflight';
 import { bootstrapSequence, describeSequence, runCommands, type Phase, type RunRecord } from '@tamada/core/sequence';
 import { databaseNodes } from '@tamada/core/topology';
-import type { Answer, OperationContext } from '../cli/context.ts';
+import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { lookAt } from '../connections/look.ts';
 import { withReach, type Reach } from '../connections/reach.ts';
 import { sequenceText } from '../report/plan-text.ts';
@@ -23,7 +23,7 @@ export interface BootstrapOptions {
   readonly dryRun: boolean;
   /** Names of checks of preflight whose failures do not stop it; an earlier run's are remembered. */
   readonly ignore: readonly string[];
-  readonly confirm: (question: string) => Promise<boolean>;
+  readonly confirm: Confirm;
 }
 
 /** Makes the cluster, or continues an earlier run. */
@@ -61,8 +61,7 @@ async function lockedRun(reach: Reach, { ignore, confirm }: BootstrapOptions): P
   const { workspace } = context;
   const [secrets, templates] = await Promise.all([loadSecrets(workspace, topology), loadTemplates(workspace)]);
   const nodes = topology.nodes.map(({ name }) => name);
-  if (!(await confirm(`Bootstrap ${topology.name} on ${nodes.join(', ')}?`)))
-    return { exitCode: 1, data: { result: 'cancelled' }, text: 'nothing was done' };
+  if (!(await confirm(`Bootstrap ${topology.name} on ${nodes.join(', ')}?`))) return cancelled;
   const wish: RunWish = { sequence: 'bootstrap', secrets, templates, ignore, phases: () => phasesNow(reach) };
   return recordedRun(reach, wish, (record, result) => success(reach, record, result));
 }

@@ -2,7 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TamadaError } from '@tamada/core/errors';
 import type { TableName } from '@tamada/core/jobs';
-import type { Answer, OperationContext } from '../cli/context.ts';
+import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { backupHost, lookAtDelayed, requireDelayed } from '../jobs/backup-host.ts';
 import { doJob } from '../jobs/do-job.ts';
@@ -20,7 +20,7 @@ export type DelayedWish =
   | { readonly what: 'advance'; readonly to: string }
   | { readonly what: 'find'; readonly table: string; readonly database: string | null }
   | { readonly what: 'dump'; readonly tables: readonly string[]; readonly database: string | null; readonly out: string }
-  | { readonly what: 'rebuild'; readonly backup: string | null; readonly confirm: (question: string) => Promise<boolean> }
+  | { readonly what: 'rebuild'; readonly backup: string | null; readonly confirm: Confirm }
   | { readonly what: 'promote'; readonly sure: boolean };
 
 /** Everything that is done with the replica that stays behind. */
@@ -115,8 +115,7 @@ function firstVip({ topology }: Reach): string | null {
 async function rebuild(reach: Reach, { backup, confirm }: Extract<DelayedWish, { what: 'rebuild' }>): Promise<Answer> {
   const { topology, context } = reach;
   const { node } = backupHost(topology);
-  if (!(await confirm(`Remove the delayed replica on ${node.name} and make it again from a backup?`)))
-    return { exitCode: 1, data: { result: 'cancelled' }, text: 'nothing was done' };
+  if (!(await confirm(`Remove the delayed replica on ${node.name} and make it again from a backup?`))) return cancelled;
   return doJob(reach, {
     spec: { kind: 'rebuild', order: { backup: backup ?? '' } },
     outcome: (done) => ({ text: delayedText(part(done, 'rebuild'), node, context.paint) }),

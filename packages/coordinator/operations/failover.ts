@@ -1,9 +1,9 @@
 import { TamadaError } from '@tamada/core/errors';
-import { chooseFailover, failoverSequence, type FailoverCandidate, type FailoverChoice, type FailoverPlan } from '@tamada/core/sequence';
-import type { Answer, OperationContext } from '../cli/context.ts';
+import { chooseFailover, failoverSequence, type FailoverCandidate, type FailoverPlan } from '@tamada/core/sequence';
+import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { byteSize } from '../report/quantity.ts';
-import { cancelled, dryRunAnswer, runOnce, viewOf, whoIsThere, type Confirm } from './leadership.ts';
+import { dryRunAnswer, refused, runOnce, viewOf, whoIsThere } from './run-once.ts';
 
 export interface FailoverOptions {
   readonly to: string | null;
@@ -20,7 +20,9 @@ export function failover(context: OperationContext, options: FailoverOptions): P
 export async function failoverThrough(reach: Reach, { to, mayLoseRows, dryRun, confirm }: FailoverOptions): Promise<Answer> {
   const { topology, context } = reach;
   const view = await viewOf(reach);
-  const plan = chosen(chooseFailover(view, to, whoIsThere(view)));
+  const choice = chooseFailover(view, to, whoIsThere(view));
+  if (choice.kind !== 'chosen') throw refused(choice);
+  const { plan } = choice;
   context.say(planText(plan));
   const phases = failoverSequence(topology, plan);
   if (dryRun) return dryRunAnswer('failover', phases, reach);
@@ -37,8 +39,7 @@ export async function failoverThrough(reach: Reach, { to, mayLoseRows, dryRun, c
   return runOnce(reach, {
     sequence: 'failover',
     phases,
-    done: () =>
-      `${plan.to} leads\na member that comes back with more than ${plan.to} had cannot follow it: \`tamada status\` names it, \`tamada reinit\` gives it a new copy`,
+    done: () => `${plan.to} leads`,
     next: '`tamada status` shows who leads now',
   });
 }
@@ -48,17 +49,17 @@ function planText({ to, candidates, lostSync, losesNothing }: FailoverPlan): str
   const loss = losesNothing
     ? `${to} was a synchronous standby: it has every row that was acknowledged`
     : `every row that was acknowledged and did not come to ${to} is lost for good${lostSync.length === 0 ? '' : `; ${lostSync.join(', ')} ${lostSync.length === 1 ? 'was' : 'were'} synchronous and would have them`}`;
-  return [...candidates.map((one, index) => `${index === 0 ? 'the furthest' : 'then'}: ${candidateText(one)}`), loss].join('\n');
+  const later = losesNothing
+    ? []
+    : [
+        `a member that comes back with more than ${to} has cannot follow it: \`tamada status\` names it then, \`tamada reinit\` gives it a new copy`,
+      ];
+  const lines = candidates.map((one, index) => `${index === 0 ? 'the furthest' : 'then'}: ${candidateText(one)}`);
+  return [...lines, loss, ...later].join('\n');
 }
 
 function candidateText({ name, isSync, timeline, lsn, behindBytes }: FailoverCandidate): string {
   const where = `${name}${isSync ? ' (synchronous)' : ''} has ${lsn ?? 'an unknown position'} on timeline ${timeline === null ? 'unknown' : String(timeline)}`;
   const known = 'where the leader was when it last said so, up to a round of Patroni before it was lost';
   return behindBytes === null ? `${where}; where the leader was is not known` : `${where}, ${byteSize(behindBytes)} behind ${known}`;
-}
-
-function chosen(choice: FailoverChoice): FailoverPlan {
-  if (choice.kind === 'chosen') return choice.plan;
-  const { problem, next } = choice;
-  throw new TamadaError({ code: choice.kind === 'unsafe' ? 'unsafe' : 'usage', problem, next });
 }

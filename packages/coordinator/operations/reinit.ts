@@ -1,9 +1,9 @@
 import { TamadaError } from '@tamada/core/errors';
-import { chooseReinit, reinitSequence, type ReinitChoice, type ReinitPlan } from '@tamada/core/sequence';
-import type { Answer, OperationContext } from '../cli/context.ts';
+import { chooseReinit, reinitSequence, type ReinitPlan } from '@tamada/core/sequence';
+import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { duration } from '../report/quantity.ts';
-import { cancelled, dryRunAnswer, runOnce, viewOf, whoIsThere, type Confirm } from './leadership.ts';
+import { dryRunAnswer, refused, runOnce, viewOf, whoIsThere } from './run-once.ts';
 
 export interface ReinitOptions {
   readonly node: string;
@@ -21,7 +21,9 @@ export function reinit(context: OperationContext, options: ReinitOptions): Promi
 export async function reinitThrough(reach: Reach, { node, destroyDataOf, dryRun, confirm }: ReinitOptions): Promise<Answer> {
   const { topology, context } = reach;
   const view = await viewOf(reach);
-  const plan = chosen(chooseReinit(view, node, whoIsThere(view)));
+  const choice = chooseReinit(view, node, whoIsThere(view));
+  if (choice.kind !== 'chosen') throw refused(choice);
+  const { plan } = choice;
   const phases = reinitSequence(topology, plan);
   if (dryRun) return dryRunAnswer('reinit', phases, reach);
   if (destroyDataOf !== node) {
@@ -42,10 +44,4 @@ export async function reinitThrough(reach: Reach, { node, destroyDataOf, dryRun,
 function planText({ node, leader, isSync }: ReinitPlan): string {
   const role = isSync ? `${node} is a synchronous standby: it is restarted first, because it gives that role up with a restart\n` : '';
   return `${role}${node} loses all of its data, and copies that of ${leader}`;
-}
-
-function chosen(choice: ReinitChoice): ReinitPlan {
-  if (choice.kind === 'chosen') return choice.plan;
-  const { problem, next } = choice;
-  throw new TamadaError({ code: choice.kind === 'unsafe' ? 'unsafe' : 'usage', problem, next });
 }

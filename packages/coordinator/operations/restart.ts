@@ -1,12 +1,12 @@
 import { TamadaError } from '@tamada/core/errors';
-import { chooseRestart, restartSequence, type RestartChoice, type RestartPlan, type RestartWish } from '@tamada/core/sequence';
+import { chooseRestart, restartSequence, type RestartPlan, type RestartWish } from '@tamada/core/sequence';
 import type { ReplyOf } from '@tamada/wire';
-import type { Answer, OperationContext } from '../cli/context.ts';
+import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { parseTime } from '../jobs/words.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { restartDoneText, restartText } from '../report/leadership-text.ts';
 import type { RestartTold } from '../tasks/restart-member.ts';
-import { cancelled, dryRunAnswer, runOnce, viewOf, whoIsThere, type Confirm } from './leadership.ts';
+import { dryRunAnswer, refused, runOnce, viewOf, whoIsThere } from './run-once.ts';
 
 export interface RestartOptions {
   readonly wish: RestartWish;
@@ -24,7 +24,8 @@ export async function restartThrough(reach: Reach, { wish, dryRun, confirm }: Re
   const view = await viewOf(reach);
   const choice = chooseRestart(view, wish, whoIsThere(view));
   if (choice.kind === 'nothing') return { exitCode: 0, data: { result: 'nothing' }, text: choice.why };
-  const plan = chosen(choice);
+  if (choice.kind !== 'chosen') throw refused(choice);
+  const { plan } = choice;
   const phases = restartSequence(topology, plan);
   if (dryRun) return dryRunAnswer('restart', phases, reach);
   const order = inOrder(plan);
@@ -61,15 +62,4 @@ export function restartWish(said: {
 
 function inOrder({ standbys, leader }: RestartPlan): readonly string[] {
   return [...standbys, ...(leader === null ? [] : [leader])].map(({ name }) => name);
-}
-
-function chosen(choice: Exclude<RestartChoice, { kind: 'nothing' }>): RestartPlan {
-  switch (choice.kind) {
-    case 'chosen':
-      return choice.plan;
-    case 'unsafe':
-      throw new TamadaError({ code: 'unsafe', problem: choice.problem, next: '`tamada status` shows how the members stand' });
-    case 'wrong':
-      throw new TamadaError({ code: 'usage', problem: choice.problem, next: choice.next });
-  }
 }

@@ -3,7 +3,7 @@ import { TamadaError } from '@tamada/core/errors';
 import { describeTarget } from '@tamada/core/jobs';
 import { describeSequence, restoreSequence, type ClusterRestore } from '@tamada/core/sequence';
 import { databaseNodes } from '@tamada/core/topology';
-import type { Answer, OperationContext } from '../cli/context.ts';
+import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { withReach, type Reach } from '../connections/reach.ts';
 import { backupHost } from '../jobs/backup-host.ts';
 import { latest, parseTarget } from '../jobs/words.ts';
@@ -28,7 +28,7 @@ export interface RestoreClusterOptions {
   /** Whatever an unfinished restore has done already. */
   readonly startOver: boolean;
   readonly dryRun: boolean;
-  readonly confirm: (question: string) => Promise<boolean>;
+  readonly confirm: Confirm;
 }
 
 const catalogueMs = 60_000;
@@ -59,8 +59,7 @@ export async function restoreClusterThrough(reach: Reach, options: RestoreCluste
     return { exitCode: 0, data: { sequence: 'restore', restore, phases: described }, text };
   }
   context.say(plan);
-  if (!(await options.confirm(`Restore ${topology.name}, and give up what its members have now?`)))
-    return { exitCode: 1, data: { result: 'cancelled' }, text: 'nothing was done' };
+  if (!(await options.confirm(`Restore ${topology.name}, and give up what its members have now?`))) return cancelled;
   const [secrets, templates] = await Promise.all([loadSecrets(workspace, topology), loadTemplates(workspace)]);
   const command = `tamada restore --cluster --destroy-data-of ${topology.name}${again(options)}`;
   const wish: RunWish = {

@@ -5,7 +5,7 @@ import type { ClusterView } from '@tamada/core/view';
 import { until } from '@tamada/runtime';
 import type { TaskControl } from '../runner/run-sequence.ts';
 import { awaitLeader, observe } from './observe.ts';
-import { orderOnce, type Said } from './patroni-order.ts';
+import { orderOnce, refuseEnded } from './patroni-order.ts';
 import { persist } from './persist.ts';
 import { runCall, type TaskExecutor, type TaskTools } from './tools.ts';
 
@@ -82,7 +82,13 @@ async function handOver(
       const { line, done, cut } = judge(view, { from, to, hosts });
       if (cut) cutAtMs ??= performance.now();
       if (done) return { ready: true, value: { gapMs: Math.round(performance.now() - (cutAtMs ?? performance.now())) } };
-      refuseEnded(asked.said(), view, from, to);
+      const { name } = view.leader;
+      refuseEnded(asked.said(), {
+        request: 'switchover',
+        afterMs,
+        problem: `${name === from ? `${from} still leads` : `the leader is ${name ?? 'unknown'}`}, not ${to}`,
+        next: '`tamada status` shows how the members stand; then try again',
+      });
       return { ready: false, seen: line };
     },
   });
@@ -95,17 +101,6 @@ function judge(
   const { is, line } = evaluateCondition({ kind: 'rw_leads_to_leader', hosts }, view);
   const { name } = view.leader;
   return { line, done: is === 'met' && name === to, cut: !(is === 'met' && name === from) };
-}
-
-/** Throws where nothing more is to be waited for. */
-function refuseEnded(said: Said | null, { leader }: ClusterView, from: string, to: string): void {
-  if (said === null) return;
-  const next = '`tamada status` shows how the members stand; then try again';
-  if (said.outcome === 'refused') throw new TamadaError({ code: 'unsafe', problem: `Patroni refuses: ${said.words}`, next });
-  if (performance.now() - said.atMs < afterMs) return;
-  const now = leader.name === from ? `${from} still leads` : `the leader is ${leader.name ?? 'unknown'}`;
-  const problem = `${now}, not ${to}; Patroni said: ${said.words === '' ? 'nothing' : said.words}`;
-  throw new TamadaError({ code: 'request_failed', program: 'patroni', request: 'switchover', problem });
 }
 
 /** Makes every standby synchronous, so that the candidate is, and puts the number back whatever comes of it. */

@@ -3,7 +3,7 @@ import type { AgentClient, ReplyOf } from '@tamada/wire';
 import type { TaskTools } from './tools.ts';
 
 /** Patroni's last word on an order; `atMs` by the monotonic clock. */
-export interface Said {
+interface Said {
   readonly outcome: 'done' | 'refused' | 'unknown';
   readonly words: string;
   readonly atMs: number;
@@ -35,3 +35,24 @@ export function orderOnce(
     },
   };
 }
+
+/** What was asked for, as an error names it. */
+interface Asked {
+  readonly request: string;
+  /** For so long after Patroni's last word its work may still be seen. */
+  readonly afterMs: number;
+  /** How it stands instead. */
+  readonly problem: string;
+  readonly next?: string;
+}
+
+/** Throws where nothing more is to be waited for: Patroni refuses, or its last word was long ago. */
+export function refuseEnded(said: Said | null, { request, afterMs, problem, next = howMembersStand }: Asked): void {
+  if (said === null) return;
+  if (said.outcome === 'refused') throw new TamadaError({ code: 'unsafe', problem: `Patroni refuses: ${said.words}`, next });
+  if (performance.now() - said.atMs < afterMs) return;
+  const words = said.words === '' ? 'nothing' : said.words;
+  throw new TamadaError({ code: 'request_failed', program: 'patroni', request, problem: `${problem}; Patroni said: ${words}` });
+}
+
+const howMembersStand = '`tamada status` shows how the members stand';

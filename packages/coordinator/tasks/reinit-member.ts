@@ -4,7 +4,7 @@ import { until } from '@tamada/runtime';
 import { byteSize } from '../report/quantity.ts';
 import type { TaskControl } from '../runner/run-sequence.ts';
 import { observe } from './observe.ts';
-import { orderOnce, type Said } from './patroni-order.ts';
+import { orderOnce, refuseEnded } from './patroni-order.ts';
 import { runCall, type TaskExecutor, type TaskTools } from './tools.ts';
 
 const askMs = 90_000;
@@ -35,7 +35,7 @@ export const reinitMember: TaskExecutor<'reinit_member'> = async ({ node, member
       begun ||= own != null && (own.state.is === 'creating' || isAnother(own, before));
       if (begun && own?.state.is === 'running' && isAnother(own, before) && member?.streams.is === 'yes')
         return { ready: true, value: null };
-      if (!begun) refuseEnded(order.said());
+      if (!begun) refuseEnded(order.said(), { request: 'reinitialize', afterMs, problem: 'nothing came of it' });
       const words = own?.state.text ?? 'Patroni does not answer';
       return { ready: false, seen: `${node}: ${words}${await copied(view.leader.name, tools, control)}` };
     },
@@ -47,20 +47,6 @@ export const reinitMember: TaskExecutor<'reinit_member'> = async ({ node, member
 /** A PostgreSQL that was started since; one that did not run has no time. */
 function isAnother(own: MemberSaid, before: MemberSaid): boolean {
   return own.startedAtMs !== null && own.startedAtMs !== before.startedAtMs;
-}
-
-/** Throws where nothing more is to be waited for. */
-function refuseEnded(said: Said | null): void {
-  if (said === null) return;
-  if (said.outcome === 'refused')
-    throw new TamadaError({
-      code: 'unsafe',
-      problem: `Patroni refuses: ${said.words}`,
-      next: '`tamada status` shows how the members stand',
-    });
-  if (performance.now() - said.atMs < afterMs) return;
-  const problem = `nothing came of it; Patroni said: ${said.words === '' ? 'nothing' : said.words}`;
-  throw new TamadaError({ code: 'request_failed', program: 'patroni', request: 'reinitialize', problem });
 }
 
 /** How far the base backup on the leader is; nothing where none runs there. */

@@ -3,7 +3,7 @@ import { memberIn, type ClusterView, type MemberSaid } from '@tamada/core/view';
 import { elapsed, until } from '@tamada/runtime';
 import type { TaskControl } from '../runner/run-sequence.ts';
 import { awaitLeader, observe } from './observe.ts';
-import { orderOnce, type Said } from './patroni-order.ts';
+import { orderOnce, refuseEnded } from './patroni-order.ts';
 import { runCall, type TaskExecutor, type TaskTools } from './tools.ts';
 
 /** The agent waits for Patroni for a minute; a checkpoint comes before it. */
@@ -41,7 +41,12 @@ export const restartMember: TaskExecutor<'restart_member'> = async ({ node, memb
         const view = await observe(tools, members, { signal: ends });
         const line = stillMissing(node, before, view);
         if (line === null) return { ready: true, value: null };
-        refuseEnded(node, order.said(), before, view);
+        refuseEnded(order.said(), {
+          request: 'restart',
+          // A process that was started since is its work, however long the rest of it takes.
+          afterMs: memberIn(view, node)?.own?.startedAtMs === before.startedAtMs ? afterMs : Infinity,
+          problem: 'PostgreSQL was not restarted',
+        });
         return { ready: false, seen: line };
       },
     });
@@ -76,20 +81,6 @@ function stillMissing(node: string, before: MemberSaid, view: ClusterView): stri
   }
   if (state === 'leader' || streams.is === 'yes') return null;
   return `${node}: it runs, and does not stream yet`;
-}
-
-/** Throws where nothing more is to be waited for. */
-function refuseEnded(node: string, said: Said | null, before: MemberSaid, view: ClusterView): void {
-  if (said === null) return;
-  if (said.outcome === 'refused')
-    throw new TamadaError({
-      code: 'unsafe',
-      problem: `Patroni refuses: ${said.words}`,
-      next: '`tamada status` shows how the members stand',
-    });
-  const own = memberIn(view, node)?.own;
-  if (own?.startedAtMs !== before.startedAtMs || performance.now() - said.atMs < afterMs) return;
-  throw failed(`PostgreSQL was not restarted; Patroni said: ${said.words === '' ? 'nothing' : said.words}`);
 }
 
 function failed(problem: string): TamadaError {

@@ -17,10 +17,12 @@ import {
 } from '@tamada/wire';
 import type { OperationContext } from '../../../packages/coordinator/cli/context.ts';
 import { makeConnections, type Connections } from '../../../packages/coordinator/connections/connections.ts';
+import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { init } from '../../../packages/coordinator/operations/init.ts';
 import { makePaint } from '../../../packages/coordinator/report/paint.ts';
 import { nodeSubject, loadAuthority } from '../../../packages/coordinator/workspace/authority.ts';
 import { loadAdminIdentity } from '../../../packages/coordinator/workspace/credentials.ts';
+import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import type { RunEvent } from '@tamada/core/sequence';
 import { hostHandlers } from './handlers.ts';
 import { consulLeader, makeWorld, type World } from './world.ts';
@@ -34,6 +36,11 @@ export interface SimulatedCluster {
   readonly start: (node: string) => Promise<void>;
   /** Another cluster.yaml; `without`: a node that it does not have. As an operator does, `init` adds the secrets that this needs. */
   readonly writeTopology: (change: string, without?: string) => Promise<void>;
+  /** An operation as a command runs it, and what was said meanwhile. */
+  readonly through: <T>(
+    work: (reach: Reach) => Promise<T>,
+    signal?: AbortSignal,
+  ) => Promise<{ readonly answer: T; readonly context: ReturnType<SimulatedCluster['context']> }>;
   /** The coordinator's connections, but to loopback. */
   readonly connect: (context: OperationContext, topology: Topology) => Promise<Connections>;
   readonly close: () => Promise<void>;
@@ -89,16 +96,28 @@ export async function startSimulatedCluster(change = ''): Promise<SimulatedClust
       world.topology = parsed(left);
       await secrets();
     },
-    connect: async (context, wanted) => {
-      const nodes = wanted.nodes.map((node) => ({ ...node, address: onLoopback(node.address) }));
-      const credentials = clientCredentials(await loadAdminIdentity(context));
-      return makeConnections({ topology: { ...wanted, nodes }, credentials, signal: context.signal });
+    connect,
+    through: async (work, signal) => {
+      const context = makeContext(workspace, signal);
+      const wanted = await loadTopology(context);
+      const connections = await connect(context, wanted);
+      try {
+        return { answer: await work({ context, topology: wanted, connections }), context };
+      } finally {
+        connections.close();
+      }
     },
     close: async () => {
       await Promise.all([...servers.values()].map((server) => server.close(0)));
       await rm(workspace, { recursive: true, force: true });
     },
   };
+}
+
+async function connect(context: OperationContext, wanted: Topology): Promise<Connections> {
+  const nodes = wanted.nodes.map((node) => ({ ...node, address: onLoopback(node.address) }));
+  const credentials = clientCredentials(await loadAdminIdentity(context));
+  return makeConnections({ topology: { ...wanted, nodes }, credentials, signal: context.signal });
 }
 
 function parsed(text: string): Topology {

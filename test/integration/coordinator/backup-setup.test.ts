@@ -6,7 +6,6 @@ import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { backupSetupThrough, type BackupSetupOptions } from '../../../packages/coordinator/operations/backup-setup.ts';
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { planThrough } from '../../../packages/coordinator/operations/plan.ts';
-import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
 const users = 'postgres: { databases: { app: {} } }\n';
@@ -26,16 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => cluster.close());
 
-async function through<T>(work: (reach: Reach) => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const context = cluster.context(signal);
-  const topology = await loadTopology(context);
-  const connections = await cluster.connect(context, topology);
-  try {
-    return await work({ context, topology, connections });
-  } finally {
-    connections.close();
-  }
-}
+const through = async <T>(work: (reach: Reach) => Promise<T>, signal?: AbortSignal): Promise<T> =>
+  (await cluster.through(work, signal)).answer;
 
 const bootstrap = () => through((reach) => bootstrapThrough(reach, { dryRun: false, ignore: [], confirm: yes }));
 const setup = (options: Partial<BackupSetupOptions> = {}, signal?: AbortSignal) =>

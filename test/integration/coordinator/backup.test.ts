@@ -10,7 +10,6 @@ import { backupThrough, type BackupWish } from '../../../packages/coordinator/op
 import { delayedThrough, type DelayedWish } from '../../../packages/coordinator/operations/delayed.ts';
 import { jobThrough } from '../../../packages/coordinator/operations/job.ts';
 import { restoredThrough, restoreThrough, type RestoredQuestion } from '../../../packages/coordinator/operations/restore.ts';
-import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { aBackup } from '../../fakes/cluster/backups.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
@@ -31,15 +30,8 @@ interface Seen extends Answer {
 }
 
 async function through(work: (reach: Reach) => Promise<Answer>, signal?: AbortSignal): Promise<Seen> {
-  const context = cluster.context(signal);
-  const topology = await loadTopology(context);
-  const connections = await cluster.connect(context, topology);
-  try {
-    const answer = await work({ context, topology, connections });
-    return { ...answer, lines: [...context.said, ...context.events.map((event) => ('line' in event ? event.line : event.kind))] };
-  } finally {
-    connections.close();
-  }
+  const { answer, context } = await cluster.through(work, signal);
+  return { ...answer, lines: [...context.said, ...context.events.map((event) => ('line' in event ? event.line : event.kind))] };
 }
 
 const backup = (wish: BackupWish, signal?: AbortSignal): Promise<Seen> => through((reach) => backupThrough(reach, wish), signal);

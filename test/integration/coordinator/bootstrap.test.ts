@@ -4,8 +4,8 @@ import { TamadaError } from '@tamada/core/errors';
 import type { RunRecord } from '@tamada/core/sequence';
 import type { RpcName } from '@tamada/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { bootstrapThrough, type BootstrapOptions } from '../../../packages/coordinator/operations/bootstrap.ts';
-import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
 let cluster: SimulatedCluster;
@@ -16,15 +16,9 @@ afterEach(() => cluster.close());
 
 const yes = async (): Promise<boolean> => true;
 async function run(options: Partial<BootstrapOptions> = {}, signal?: AbortSignal) {
-  const context = cluster.context(signal);
-  const topology = await loadTopology(context);
-  const connections = await cluster.connect(context, topology);
-  try {
-    const answer = await bootstrapThrough({ context, topology, connections }, { dryRun: false, ignore: [], confirm: yes, ...options });
-    return { ...answer, context };
-  } finally {
-    connections.close();
-  }
+  const work = (reach: Reach) => bootstrapThrough(reach, { dryRun: false, ignore: [], confirm: yes, ...options });
+  const { answer, context } = await cluster.through(work, signal);
+  return { ...answer, context };
 }
 
 async function records(): Promise<readonly RunRecord[]> {
@@ -237,14 +231,22 @@ describe('what is refused', () => {
   });
 
   test('a second coordinator in the same workspace', async () => {
-    let second: Promise<unknown> = Promise.resolve();
+    const second: Promise<unknown>[] = [];
+    let ended = false;
+    // The first is kept in its middle until the second has ended.
     cluster.world.before = (_node, call) => {
-      if (call !== 'EnsureAcl') return;
-      cluster.world.before = () => undefined;
-      second = run().catch((error: unknown) => error);
+      if (call !== 'EnsureAcl' || ended) return;
+      if (second.length === 0) {
+        second.push(
+          run()
+            .catch((error: unknown) => error)
+            .finally(() => (ended = true)),
+        );
+      }
+      throw new TamadaError({ code: 'busy', with: 'the test' });
     };
     await run();
-    expect(await second).toMatchObject({ detail: { code: 'locked' } });
+    expect(await Promise.all(second)).toMatchObject([{ detail: { code: 'locked' } }]);
   });
 });
 

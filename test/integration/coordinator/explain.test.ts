@@ -2,7 +2,6 @@ import { TamadaError } from '@tamada/core/errors';
 import type { Program } from '@tamada/core/facts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { explainThrough, type Question } from '../../../packages/coordinator/operations/explain.ts';
-import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
 let cluster: SimulatedCluster;
@@ -17,16 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => cluster.close());
 
-async function explain(question: Question) {
-  const context = cluster.context();
-  const topology = await loadTopology(context);
-  const connections = await cluster.connect(context, topology);
-  try {
-    return await explainThrough({ context, topology, connections }, question);
-  } finally {
-    connections.close();
-  }
-}
+const explain = async (question: Question) => (await cluster.through((reach) => explainThrough(reach, question))).answer;
 
 test('every VIP, each with its hosts and their priorities, as the agents tell', async () => {
   const { exitCode, data, text } = await explain({ about: 'vip', datacenter: null });

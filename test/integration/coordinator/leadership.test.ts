@@ -12,7 +12,6 @@ import { failoverThrough, type FailoverOptions } from '../../../packages/coordin
 import { historyThrough, type HistoryQuestion } from '../../../packages/coordinator/operations/history.ts';
 import { reinitThrough } from '../../../packages/coordinator/operations/reinit.ts';
 import { restartThrough, restartWish } from '../../../packages/coordinator/operations/restart.ts';
-import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
 // Patroni is given half a minute after its last word.
@@ -37,14 +36,8 @@ beforeEach(() => {
 });
 
 async function through(work: (reach: Reach) => Promise<Answer>): Promise<Answer & { readonly said: readonly string[] }> {
-  const context = cluster.context();
-  const topology = await loadTopology(context);
-  const connections = await cluster.connect(context, topology);
-  try {
-    return { ...(await work({ context, topology, connections })), said: context.said };
-  } finally {
-    connections.close();
-  }
+  const { answer, context } = await cluster.through(work);
+  return { ...answer, said: context.said };
 }
 
 const switchover = (options: Partial<SwitchoverOptions> = {}) =>

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { planThrough } from '../../../packages/coordinator/operations/plan.ts';
 import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
-import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
 let cluster: SimulatedCluster;
@@ -14,16 +13,7 @@ afterEach(() => cluster.close());
 const wish = { nodes: null, canary: null, fixDrift: false };
 const showPlan = (reach: Reach) => planThrough(reach, { exitCode: false, out: null, wish });
 
-async function through<T>(work: (reach: Reach) => Promise<T>): Promise<T> {
-  const context = cluster.context();
-  const topology = await loadTopology(context);
-  const connections = await cluster.connect(context, topology);
-  try {
-    return await work({ context, topology, connections });
-  } finally {
-    connections.close();
-  }
-}
+const through = async <T>(work: (reach: Reach) => Promise<T>): Promise<T> => (await cluster.through(work)).answer;
 
 test('tells the steps of every node, and changes nothing', async () => {
   const { exitCode, data, text } = await through(showPlan);

@@ -1,7 +1,6 @@
 import type { Finding } from '@tamada/core/preflight';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { preflightThrough } from '../../../packages/coordinator/operations/preflight.ts';
-import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
 let cluster: SimulatedCluster;
@@ -11,15 +10,8 @@ beforeEach(async () => {
 afterEach(() => cluster.close());
 
 async function preflight(...ignore: readonly string[]) {
-  const context = cluster.context();
-  const topology = await loadTopology(context);
-  const connections = await cluster.connect(context, topology);
-  try {
-    const answer = await preflightThrough({ context, topology, connections }, { ignore });
-    return { ...answer, findings: (answer.data as { findings: readonly Finding[] }).findings };
-  } finally {
-    connections.close();
-  }
+  const { answer } = await cluster.through((reach) => preflightThrough(reach, { ignore }));
+  return { ...answer, findings: (answer.data as { findings: readonly Finding[] }).findings };
 }
 
 test('hosts that are ready pass, from all sides', async () => {

@@ -5,7 +5,6 @@ import type { Answer } from '../../../packages/coordinator/cli/context.ts';
 import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { restoreClusterThrough, type RestoreClusterOptions } from '../../../packages/coordinator/operations/restore-cluster.ts';
-import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
 const wanted = 'backup: { tool: pgbackrest, source: pg-a1-2, delayedReplica: { delay: 1d } }\n';
@@ -19,14 +18,8 @@ beforeEach(async () => {
 afterEach(() => cluster.close());
 
 async function through(work: (reach: Reach) => Promise<Answer>): Promise<Answer & { readonly said: readonly string[] }> {
-  const context = cluster.context();
-  const topology = await loadTopology(context);
-  const connections = await cluster.connect(context, topology);
-  try {
-    return { ...(await work({ context, topology, connections })), said: context.said };
-  } finally {
-    connections.close();
-  }
+  const { answer, context } = await cluster.through(work);
+  return { ...answer, said: context.said };
 }
 
 const usual: RestoreClusterOptions = {

@@ -7,7 +7,6 @@ import { applyThrough, type ApplyOptions } from '../../../packages/coordinator/o
 import { bootstrapThrough } from '../../../packages/coordinator/operations/bootstrap.ts';
 import { planThrough } from '../../../packages/coordinator/operations/plan.ts';
 import type { Reach } from '../../../packages/coordinator/connections/reach.ts';
-import { loadTopology } from '../../../packages/coordinator/workspace/topology-file.ts';
 import { startSimulatedCluster, type SimulatedCluster } from '../../fakes/cluster/start.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -24,16 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => cluster.close());
 
-async function through<T>(work: (reach: Reach) => Promise<T>): Promise<T> {
-  const context = cluster.context();
-  const topology = await loadTopology(context);
-  const connections = await cluster.connect(context, topology);
-  try {
-    return await work({ context, topology, connections });
-  } finally {
-    connections.close();
-  }
-}
+const through = async <T>(work: (reach: Reach) => Promise<T>): Promise<T> => (await cluster.through(work)).answer;
 
 function apply(change: Partial<ApplyOptions> = {}) {
   const options = {

@@ -4,10 +4,12 @@ import { isSettled, planFiles, planUnits, stepSubject } from '@tamada/core/conve
 import type { JournalState, Step } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { Program } from '@tamada/core/facts';
+import { hasEnded } from '@tamada/core/jobs';
 import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import { converge } from '../execute/converge.ts';
 import { makeWork } from '../execute/work.ts';
 import { hostBoot } from '../jobs/process.ts';
+import { makeJobStore } from '../jobs/store.ts';
 import { loadGeneration } from '../journal/generations.ts';
 import { observe, type Look } from '../observe/observe.ts';
 
@@ -81,9 +83,17 @@ function isActive({ units }: Look): boolean {
 export const rebootHandler: MakeHandler<'Reboot'> = (context) => (request) =>
   context.exclusive.run('reboot', async () => {
     if (request.boot !== (await hostBoot())) return { changed: false, changes: [] };
+    await refuseJobs(context);
     context.logger.warn('the host is rebooted, as it was asked for');
     const { code, stderr, timedOut } = await context.run(['systemctl', 'reboot'], { timeoutMs: rebootMs });
     if (code === 0) return { changed: true, changes: ['reboot'] };
     const output = timedOut ? 'systemd did not answer' : stderr.trim();
     throw new TamadaError({ code: 'unit_failed', unit: 'reboot.target', wanted: 'started', output });
   });
+
+/** A timer may have begun one since the coordinator looked. */
+async function refuseJobs({ paths, clock }: AgentContext): Promise<void> {
+  const job = (await makeJobStore(paths, clock).list()).find((one) => !hasEnded(one));
+  if (job === undefined) return;
+  throw new TamadaError({ code: 'unsafe', problem: `a job has not ended here: ${job.id}`, next: 'run this again when it has' });
+}

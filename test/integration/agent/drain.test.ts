@@ -150,6 +150,18 @@ describe('a reboot', () => {
     expect(host.changes()).toEqual(['reboot']);
   });
 
+  test('waits for a job that has not ended', async () => {
+    const id = '20261126-125501-backup-3f2a';
+    const state = { id, kind: 'backup', state: 'queued', subject: '', askedBy: 'timer', askedAtMs: Date.now(), doing: '', notes: [] };
+    host.write(`/var/lib/tamada/jobs/${id}/state.json`, JSON.stringify(state));
+    const { boot } = await ownStatus();
+    expect(await refusal(client.reboot({ boot: boot ?? '' }, { deadlineMs }))).toMatchObject({
+      code: 'unsafe',
+      problem: `a job has not ended here: ${id}`,
+    });
+    expect(host.changes()).toEqual([]);
+  });
+
   test('that is under way is remembered with the boot in which it was first asked for', async () => {
     const { boot } = await ownStatus();
     expect(await setDrained(true, true)).toMatchObject({ changed: true });

@@ -177,6 +177,15 @@ describe('a reboot', () => {
     expect(JSON.stringify(phases[4])).toMatch(/units_run.*consul_has_leader.*members_stream.*rw_leads_to_leader/);
   });
 
+  test('of a leader whose successor stands elsewhere ends with a switchover back', () => {
+    const like = topology({ synchronous: { guarantee: 'node' } });
+    const choice = chooseReboot(view({ 'pg-a1-2': drained('pg-a1-2') }, like), 'pg-a1-1', members);
+    if (choice.kind !== 'chosen') throw new Error(choice.problem);
+    const phases = rebootSequence(like, choice.plan, patience);
+    expect(phases.map(({ name }) => name).slice(-3)).toEqual(['undrain', 'switchover back', 'history']);
+    expect(phases.at(-2)?.stages[0]).toMatchObject([{ kind: 'change_leader', node: 'pg-a2-1', to: 'pg-a1-1' }]);
+  });
+
   const jobState = {
     ...{ subject: '', askedBy: 'timer', askedAtMs: 1, startedAtMs: 1, endedAtMs: null, percent: null },
     ...{ doing: '', notes: [], failure: null, done: null },

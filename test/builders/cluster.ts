@@ -254,6 +254,8 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
       busyWith: null,
       startedAtMs: nowMs,
       memberEstablished: database,
+      boot: `boot-of-${name}`,
+      drained: null,
     },
     consul: hasConsul ? said(consul()) : null,
     dcs: hasConsul ? said(dcs()) : null,

@@ -25,7 +25,8 @@ export interface SecretStore {
 /** For nodes from before each program had its own certificate: an apply of that time that was interrupted is still finished. */
 const sharedFiles = { 'tls.certificate': 'node.crt', 'tls.key': 'node.key' } as const;
 
-export function makeSecretStore(paths: AgentPaths): SecretStore {
+/** `ofNode`: slots that are no secrets, by what the agent remembers. */
+export function makeSecretStore(paths: AgentPaths, ofNode: () => SecretValues = () => ({})): SecretStore {
   const seen = new Set<string>();
   async function kept(): Promise<SecretValues> {
     const text = await readOptional(paths.secrets);
@@ -49,7 +50,7 @@ export function makeSecretStore(paths: AgentPaths): SecretStore {
     await writeFileAtomic(paths.secrets, `${JSON.stringify(after, null, 2)}\n`, { mode: 0o600 });
   }
   async function all(): Promise<SecretValues> {
-    const values = { ...(await kept()), ...(await local()) };
+    const values = { ...(await kept()), ...(await local()), ...ofNode() };
     see(values);
     return values;
   }

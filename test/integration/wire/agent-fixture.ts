@@ -40,6 +40,8 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       busyWith: null,
       startedAtMs: 1,
       memberEstablished: false,
+      boot: null,
+      drained: null,
     },
     consul: null,
     dcs: null,
@@ -120,6 +122,8 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     RestartMember: async () => ({ outcome: 'done', words: '' }),
     ReinitMember: async () => ({ outcome: 'done', words: '' }),
     TakeLead: async () => ({ outcome: 'done', words: '' }),
+    SetDrained: unchanged,
+    Reboot: unchanged,
     ReadSessions: async () => ({
       clients: 0,
       inTransaction: 0,

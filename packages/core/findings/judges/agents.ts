@@ -34,6 +34,13 @@ const bundlesConverged: Judge = ({ view }) => {
   });
 };
 
+const nodesServe: Judge = ({ view }) =>
+  view.nodes.flatMap((node) => {
+    const drained = node.status?.agent.drained ?? null;
+    if (drained === null) return [];
+    return [finding('node_drained', ofNode(node), { sinceMs: drained.sinceMs, reboot: drained.rebootFrom !== null })];
+  });
+
 /** An answer may be under way for some seconds. */
 const mostClockMs = 60_000;
 
@@ -80,6 +87,7 @@ export const agentJudges: readonly Judge[] = [
   datacentersAnswer,
   agentsAnswer,
   bundlesConverged,
+  nodesServe,
   clocksAgree,
   systemdTells,
   certificatesTold,

@@ -1,5 +1,6 @@
 // Original file: proto/tamada/v1/agent.proto
 
+import type { DrainedStatus as _tamada_v1_DrainedStatus, DrainedStatus__Output as _tamada_v1_DrainedStatus__Output } from '../../tamada/v1/DrainedStatus.ts';
 
 export interface AgentStatus {
   'version'?: (string);
@@ -25,10 +26,19 @@ export interface AgentStatus {
    * the member has run before: its data directory is the cluster's
    */
   'memberEstablished'?: (boolean);
+  /**
+   * the kernel's id of this boot of the host
+   */
+  'boot'?: (string);
+  /**
+   * absent while the host is not drained
+   */
+  'drained'?: (_tamada_v1_DrainedStatus | null);
   '_activeGeneration'?: "activeGeneration";
   '_confirmedGeneration'?: "confirmedGeneration";
   '_digest'?: "digest";
   '_busyWith'?: "busyWith";
+  '_boot'?: "boot";
 }
 
 export interface AgentStatus__Output {
@@ -55,8 +65,17 @@ export interface AgentStatus__Output {
    * the member has run before: its data directory is the cluster's
    */
   'memberEstablished': (boolean);
+  /**
+   * the kernel's id of this boot of the host
+   */
+  'boot'?: (string);
+  /**
+   * absent while the host is not drained
+   */
+  'drained': (_tamada_v1_DrainedStatus__Output | null);
   '_activeGeneration'?: "activeGeneration";
   '_confirmedGeneration'?: "confirmedGeneration";
   '_digest'?: "digest";
   '_busyWith'?: "busyWith";
+  '_boot'?: "boot";
 }

@@ -48,8 +48,10 @@ export function chooseDrain(view: ClusterView, node: string, there: readonly str
 }
 
 /** The same for a host that will be away for some minutes only. */
-export function chooseAway(view: ClusterView, node: string, there: readonly string[]): DrainChoice {
+export function chooseAway(view: ClusterView, node: string, running: readonly string[]): DrainChoice {
   const { leader, takesWrites } = view;
+  // One that does not follow now is not waited for; the host itself is.
+  const there = running.filter((name) => [leader.name, node].includes(name) || memberIn(view, name)?.streams.is === 'yes');
   if (leader.name === null || !leader.hasKey || takesWrites.is !== 'yes')
     return { kind: 'unsafe', problem: `there is no leader: ${takesWrites.evidence.join(', ')}` };
   const vips = view.vips.filter(

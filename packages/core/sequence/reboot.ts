@@ -11,7 +11,7 @@ export interface RebootPlan {
   readonly role: Role;
   /** How its clients leave it; null where no client comes to it. */
   readonly drain: DrainPlan | null;
-  /** Consul's servers that are there, with the node itself. */
+  /** Consul's servers that tell of themselves, with the node itself. */
   readonly servers: readonly string[];
   /** What Consul has left of the servers that it needs, in words; null where the node runs none. */
   readonly majority: string | null;
@@ -34,10 +34,11 @@ export function chooseReboot(view: ClusterView, node: string, there: readonly st
   const away = role === 'database' ? chooseAway(view, node, there) : null;
   if (away !== null && away.kind !== 'chosen') return away;
   const { alive, needed } = consulCount(view, node);
+  const answering = view.consul.servers.filter(({ name, own }) => alive.includes(name) && own !== null).map(({ name }) => name);
   const isServer = role !== 'backup';
   const plan = {
     ...{ node, role, drain: away?.plan ?? null },
-    servers: isServer ? [...alive, node] : [],
+    servers: isServer ? [...answering, node] : [],
     majority: isServer ? `Consul has ${String(alive.length)} other servers meanwhile, and needs ${String(needed)}` : null,
     delayed: role === 'backup' && view.backup.delayed?.replaying === true,
     resumed: nodeIn(view, node)?.status?.agent.drained?.rebootFrom != null,

@@ -97,6 +97,16 @@ describe('a drain', () => {
     );
   });
 
+  test('waits for no member that does not follow anyway, but for the host itself', () => {
+    const astray = { member: said(member({ replication: null, version: '3.1.0' })) };
+    const there = (node: string): unknown => {
+      const choice = chooseDrain(view({ 'pg-a1-2': astray }), node, members);
+      return choice.kind === 'chosen' ? choice.plan.there : choice.problem;
+    };
+    expect(there('pg-a2-2')).toEqual(['pg-a1-1', 'pg-a2-1', 'pg-a2-2']);
+    expect(there('pg-a1-2')).toEqual(members);
+  });
+
   test('of the last standby is refused also where nothing is guaranteed, and a reboot of it is not', () => {
     const off = topology({ synchronous: { guarantee: 'off' } });
     const change = { 'pg-a1-2': stopped, 'pg-a2-1': stopped };

@@ -24,7 +24,7 @@ function drainCommand(invoke: Invoke): CommandUnknownOpts {
     ],
   )
     .argument('<node>', 'the host')
-    .option('--deadline <time>', 'so long its clients are waited for, as 90s, 10m, 1h', '1m')
+    .option('--deadline <time>', 'so long its clients are waited for, as 90s, 10m, 1h', '2m')
     .option('--despite-sessions', 'call it done when that time is over, with the sessions that are left', false)
     .option('--dry-run', 'print what would be done, do nothing', false)
     .option('--yes', 'do not ask before starting', false)
@@ -55,7 +55,7 @@ function rebootCommand(invoke: Invoke): CommandUnknownOpts {
     ['tamada node reboot pg-a2-1', 'tamada node reboot arb-a3 --yes', 'tamada node reboot pg-a1-1 --deadline 5m --despite-sessions'],
   )
     .argument('<node>', 'the host')
-    .option('--deadline <time>', 'so long its clients are waited for, as 90s, 10m, 1h', '1m')
+    .option('--deadline <time>', 'so long its clients are waited for, as 90s, 10m, 1h', '2m')
     .option('--despite-sessions', 'reboot it when that time is over, which cuts off the sessions that are left', false)
     .option('--dry-run', 'print what would be done, do nothing', false)
     .option('--yes', 'do not ask before starting', false)

@@ -52,6 +52,7 @@ export function haproxyView({ topology, node, platform, timing: { haproxy } }: N
     keepaliveIdle: `${String(haproxy.keepalive.idle)}s`,
     keepaliveInterval: `${String(haproxy.keepalive.interval)}s`,
     keepaliveCount: haproxy.keepalive.count,
+    deadAfter: `${String(haproxy.keepalive.idle + haproxy.keepalive.interval * haproxy.keepalive.count)}s`,
     hardStopAfter: `${String(haproxy.hardStopAfter)}s`,
   };
 }

@@ -254,6 +254,7 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
       busyWith: null,
       startedAtMs: nowMs,
       memberEstablished: database,
+      trial: null,
     },
     consul: hasConsul ? said(consul()) : null,
     dcs: hasConsul ? said(dcs()) : null,

@@ -35,6 +35,7 @@ import {
   restartMemberHandler,
   takeLeadHandler,
 } from './postgres.ts';
+import { confirmBundleHandler, revertBundleHandler } from './trial.ts';
 import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
 
@@ -52,6 +53,8 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   InstallCertificate: installCertificateHandler,
   PlanBundle: planBundleHandler,
   Apply: applyHandler,
+  ConfirmBundle: confirmBundleHandler,
+  RevertBundle: revertBundleHandler,
   EnsureAcl: ensureAclHandler,
   ClearStaleInitialize: clearStaleInitializeHandler,
   EnsureDynamicConfig: ensureDynamicConfigHandler,

@@ -30,7 +30,7 @@ export async function nodeStatus(agent: AgentContext, patienceMs: number): Promi
 }
 
 function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext): NodeStatus['agent'] {
-  const { active, confirmed, established } = journal.read();
+  const { active, confirmed, trial, established } = journal.read();
   const busyWith = exclusive.busyWith();
   return {
     version,
@@ -41,5 +41,15 @@ function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext): 
     busyWith: busyWith === '' ? null : busyWith,
     startedAtMs,
     memberEstablished: established !== null,
+    trial:
+      trial === null
+        ? null
+        : {
+            generation: trial.generation,
+            backTo: confirmed?.generation ?? 0,
+            state: trial.state,
+            untilMs: trial.untilMs,
+            problem: trial.problem,
+          },
   };
 }

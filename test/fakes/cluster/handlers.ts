@@ -109,6 +109,24 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       }
       yield { done: { changed: steps.length > 0, steps: steps.length, generation: cargo.bundle.generation } };
     },
+    ConfirmBundle: async ({ generation }) => {
+      if (host.active?.generation !== generation)
+        throw new TamadaError({ code: 'unsafe', problem: `generation ${String(generation)} cannot be confirmed`, next: '' });
+      if (host.trial === null) return unchanged;
+      host.confirmed = host.active;
+      host.trial = null;
+      return changed('confirmed');
+    },
+    RevertBundle: async ({ why }) => {
+      if (host.trial?.state !== 'armed') return unchanged;
+      if (world.holding.has(name)) {
+        host.trial = { ...host.trial, state: 'held', problem: `${why}; it cannot go back by itself` };
+        return unchanged;
+      }
+      host.trial = { ...host.trial, state: 'reverted', problem: why };
+      host.active = host.confirmed;
+      return changed('went back');
+    },
     EnsureAcl: async () => {
       needConsul();
       if (world.aclReady) return unchanged;
@@ -277,7 +295,8 @@ function restarted(world: World, host: SimulatedHost): void {
   world.pending.delete(host.node.name);
 }
 
-function applySteps(world: World, host: SimulatedHost, { bundle, digest, start }: BundleCargo, _context: CallContext): readonly string[] {
+function applySteps(world: World, host: SimulatedHost, cargo: BundleCargo, _context: CallContext): readonly string[] {
+  const { bundle, digest, start, confirmWithinMs } = cargo;
   const { active, running, node } = host;
   if (active !== null && bundle.generation < active.generation)
     throw new TamadaError({ code: 'generation_old', current: active.generation, got: bundle.generation });
@@ -285,7 +304,14 @@ function applySteps(world: World, host: SimulatedHost, { bundle, digest, start }
     throw new TamadaError({ code: 'generation_conflict', generation: bundle.generation, current: active.digest, got: digest });
   const steps = active?.digest === digest ? [] : ['files'];
   if (world.edited.delete(node.name)) steps.push('put back');
+  const back = host.confirmed?.generation ?? 0;
+  const tried =
+    confirmWithinMs !== undefined && back > 0 && back !== bundle.generation && (steps.length > 0 || host.trial?.state === 'armed');
   host.active = { generation: bundle.generation, digest };
+  if (!tried) host.confirmed = host.active;
+  host.trial = tried
+    ? { generation: bundle.generation, backTo: back, state: 'armed', untilMs: Date.now() + confirmWithinMs, problem: '' }
+    : null;
   for (const program of start) {
     if (running.has(program) || !bundle.units.some((unit) => unit.program === program)) continue;
     running.add(program);

@@ -40,7 +40,14 @@ afterAll(async () => {
 
 test('status says of each part what it knows, and goes on until the caller hangs up', async () => {
   const status = await client.getStatus({ patienceMs: 10_000 }, soon);
-  const nothing = { activeGeneration: null, confirmedGeneration: null, digest: null, busyWith: null, memberEstablished: false };
+  const nothing = {
+    activeGeneration: null,
+    confirmedGeneration: null,
+    digest: null,
+    busyWith: null,
+    memberEstablished: false,
+    trial: null,
+  };
   expect(status).toMatchObject({ cluster: 'geo', node: 'n1', agent: nothing, checks: [] });
   expect(status.member).toMatchObject({ answer: 'silent', why: 'failed' });
   expect(status.postmaster).toMatchObject({ answer: 'said', said: { alive: false, state: null } });

@@ -1,5 +1,6 @@
 // Original file: proto/tamada/v1/agent.proto
 
+import type { TrialStatus as _tamada_v1_TrialStatus, TrialStatus__Output as _tamada_v1_TrialStatus__Output } from '../../tamada/v1/TrialStatus.ts';
 
 export interface AgentStatus {
   'version'?: (string);
@@ -25,6 +26,10 @@ export interface AgentStatus {
    * the member has run before: its data directory is the cluster's
    */
   'memberEstablished'?: (boolean);
+  /**
+   * not set where nothing was tried since the last confirmed bundle
+   */
+  'trial'?: (_tamada_v1_TrialStatus | null);
   '_activeGeneration'?: "activeGeneration";
   '_confirmedGeneration'?: "confirmedGeneration";
   '_digest'?: "digest";
@@ -55,6 +60,10 @@ export interface AgentStatus__Output {
    * the member has run before: its data directory is the cluster's
    */
   'memberEstablished': (boolean);
+  /**
+   * not set where nothing was tried since the last confirmed bundle
+   */
+  'trial': (_tamada_v1_TrialStatus__Output | null);
   '_activeGeneration'?: "activeGeneration";
   '_confirmedGeneration'?: "confirmedGeneration";
   '_digest'?: "digest";

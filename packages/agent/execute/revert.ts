@@ -55,7 +55,7 @@ function refuseTooMuch(steps: readonly Step[]): void {
 }
 
 function cannot(problem: string): TamadaError<'unsafe'> {
-  return new TamadaError({ code: 'unsafe', problem, next: '`tamada apply` or `tamada rollback`' });
+  return new TamadaError({ code: 'unsafe', problem, next: 'correct what is wrong, then `tamada apply`' });
 }
 
 /** The agent reads its own configuration at its start only. */

@@ -249,20 +249,12 @@ export const vocabulary = {
       'A bundle on trial was not confirmed, and the node cannot go back by itself: that would restart Patroni, PostgreSQL or Consul, or it failed. It stays as it is.',
     say: ({ generation, problem }) => `holds generation ${String(generation)}, which is not confirmed: ${problem}`,
     remedy: ({ backTo }) =>
-      `\`tamada apply\` after what is wrong was corrected, or \`tamada rollback\`: both go node by node and wait in between; the node's last confirmed generation is ${String(backTo)}`,
+      `correct what is wrong, in cluster.yaml or a template, or put back what it was with generation ${String(backTo)}; then \`tamada apply\``,
     example: {
       generation: 4,
       backTo: 3,
       problem: 'nobody confirmed it within 900 s; it cannot go back by itself: that takes restart unit consul.service',
     },
-  }),
-  bundle_reverted: row<{ readonly generation: number; readonly backTo: number; readonly problem: string }>({
-    severity: 'warning',
-    about: 'node',
-    means: 'A bundle on trial was not confirmed, and the node went back to the one before.',
-    say: ({ generation, backTo, problem }) => `went back from generation ${String(generation)} to ${String(backTo)}: ${problem}`,
-    remedy: () => 'correct what is wrong, then `tamada apply`; `tamada rollback` takes the other nodes back, too',
-    example: { generation: 4, backTo: 3, problem: 'nobody confirmed it within 900 s' },
   }),
   consul_no_leader: row<Plain>({
     severity: 'warning',
@@ -686,6 +678,14 @@ export const vocabulary = {
     say: ({ problem }) => `nobody knows when its certificates end: ${problem}`,
     remedy: () => 'look again; what keeps the disk busy?',
     example: silent,
+  }),
+  bundle_reverted: row<{ readonly generation: number; readonly backTo: number; readonly problem: string }>({
+    severity: 'notice',
+    about: 'node',
+    means: 'A bundle on trial was not confirmed, and the node went back to the one before.',
+    say: ({ generation, backTo, problem }) => `went back from generation ${String(generation)} to ${String(backTo)}: ${problem}`,
+    remedy: () => 'correct what is wrong, or take the change back, in cluster.yaml or a template; then `tamada apply`',
+    example: { generation: 4, backTo: 3, problem: 'nobody confirmed it within 900 s' },
   }),
   bundle_on_trial: row<{ readonly generation: number; readonly backTo: number; readonly secondsLeft: number }>({
     severity: 'notice',

@@ -35,7 +35,7 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       node: name,
       version: '0.1.0',
       protocol: protocolVersion,
-      capabilities: [],
+      capabilities: world.old.has(name) ? [] : ['trial'],
       wallClockMs: Date.now(),
     }),
     GetFacts: async () => hostFacts(host),
@@ -296,7 +296,8 @@ function restarted(world: World, host: SimulatedHost): void {
 }
 
 function applySteps(world: World, host: SimulatedHost, cargo: BundleCargo, _context: CallContext): readonly string[] {
-  const { bundle, digest, start, confirmWithinMs } = cargo;
+  const { bundle, digest, start } = cargo;
+  const confirmWithinMs = world.old.has(host.node.name) ? undefined : cargo.confirmWithinMs;
   const { active, running, node } = host;
   if (active !== null && bundle.generation < active.generation)
     throw new TamadaError({ code: 'generation_old', current: active.generation, got: bundle.generation });

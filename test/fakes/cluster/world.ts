@@ -107,6 +107,8 @@ export interface World {
   readonly pending: Set<string>;
   /** Nodes on which somebody edited a file. */
   readonly edited: Set<string>;
+  /** Nodes whose agents know of no trials. */
+  readonly old: Set<string>;
   /** Nodes that cannot go back by themselves. */
   readonly holding: Set<string>;
   /** What another bundle changes is read by Consul at its start only. */
@@ -158,6 +160,7 @@ export function makeWorld(topology: Topology): World {
     archiveMode: 'on',
     pending: new Set(),
     edited: new Set(),
+    old: new Set(),
     holding: new Set(),
     restartsConsul: false,
     madeWith: { locale: 'C.utf8', encoding: 'UTF8' },

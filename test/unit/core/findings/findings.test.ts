@@ -164,7 +164,7 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
   bundle_none: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: null } } }), 'backup', 'degraded'],
   bundle_unfinished: [observations({ backup: { agent: { ...nodeStatus('backup').agent, confirmedGeneration: 0 } } }), 'backup', 'degraded'],
   bundle_held: [onTrial('held'), 'backup', 'degraded'],
-  bundle_reverted: [onTrial('reverted'), 'backup', 'degraded'],
+  bundle_reverted: [onTrial('reverted'), 'backup', 'healthy'],
   bundle_on_trial: [onTrial('armed'), 'backup', 'healthy'],
   consul_no_leader: [observations(leaderless), null, 'degraded'],
   consul_unknown: [observations(on(servers, { consul: silent() })), null, 'degraded'],

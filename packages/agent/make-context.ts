@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { drainedSlot } from '@tamada/core/bundle';
 import { version } from '@tamada/core/version';
 import type { AgentContext } from './agent-context.ts';
 import { makeBackups } from './backup/watch.ts';
@@ -21,14 +22,15 @@ export type ContextParts = Pick<
 export async function makeContext(given: ContextParts): Promise<AgentContext> {
   const { paths, config, run, clock, signal } = given;
   await mkdir(paths.state, { recursive: true, mode: 0o700 });
-  const secrets = makeSecretStore(paths);
+  const journal = await openJournal(paths.journal);
+  const secrets = makeSecretStore(paths, () => ({ [drainedSlot]: String(journal.read().drained !== null) }));
   const units = makeUnits(run);
   const senses = makeSenses({ config, paths, run, units, secrets, clock, signal });
   const parts = {
     ...given,
     version,
     startedAtMs: clock.now(),
-    journal: await openJournal(paths.journal),
+    journal,
     secrets,
     exclusive: makeExclusiveRunner(senses.forget),
     units: { ...units, change: changing(units.change, senses.forget) },

@@ -17,5 +17,6 @@ export type { LoggerOptions } from './logger/winston.ts';
 export { notifyReady, onShutdown, outliveReaders } from './process/lifecycle.ts';
 export { lockFile } from './process/lock-file.ts';
 export type { Lock } from './process/lock-file.ts';
+export { follow } from './time/follow.ts';
 export { elapsed, sleep, systemClock, until } from './time/wait.ts';
 export type { Clock, Look, Wait } from './time/wait.ts';

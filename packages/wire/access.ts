@@ -59,6 +59,8 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   RestartMember: { allowed: admins, changes: true, ...some },
   ReinitMember: { allowed: admins, changes: true, ...some },
   TakeLead: { allowed: admins, changes: true, ...some },
+  SetDrained: { allowed: admins, changes: true, ...some },
+  Reboot: { allowed: admins, changes: true, ...some },
   ReadSessions: { allowed: operators, changes: false, ...some },
   ReadSettings: { allowed: operators, changes: false, ...some },
   EnsureDatabases: { allowed: admins, changes: true, ...some },

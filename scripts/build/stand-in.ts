@@ -1,9 +1,10 @@
 import { build } from 'esbuild';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withoutThreads } from './layout.ts';
 
 /** The stand-in for pg_probackup, which Debian has no package of; what it is stands beside its source. */
-const entry = 'test/fakes/pg_probackup/main.ts';
+export const standIn = 'test/fakes/pg_probackup/main.ts';
 
 export interface StandIn {
   /** The source tree. */
@@ -20,14 +21,15 @@ export interface StandIn {
 export async function buildStandIn({ source, file, node, program }: StandIn): Promise<void> {
   await build({
     absWorkingDir: source,
-    entryPoints: [join(source, entry)],
+    entryPoints: [join(source, standIn)],
     outfile: file,
     bundle: true,
     // A file without an ending is CommonJS to Node.
     format: 'cjs',
     platform: 'node',
     target: 'node20',
-    banner: { js: `#!${node}` },
+    // As the programs of the archive: it must come to its end.
+    banner: { js: `#!${node} ${withoutThreads}` },
     define: program === undefined ? {} : { builtAs: JSON.stringify(program) },
     legalComments: 'none',
     logLevel: 'silent',

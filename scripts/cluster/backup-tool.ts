@@ -1,6 +1,6 @@
-import { build } from 'esbuild';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildStandIn, standIn } from '../build/stand-in.ts';
 import { hosts, type Lab } from '../lab/index.ts';
 import { tryProgram } from '../program.ts';
 import { repository } from '../repository.ts';
@@ -18,7 +18,6 @@ export function wantedTool(environment: NodeJS.ProcessEnv): BackupTool {
 
 /** Where the product looks for it on Debian. */
 const target = '/usr/bin/pg_probackup-15';
-const standIn = 'test/fakes/pg_probackup/main.ts';
 
 /** The lab's cluster.yaml with this tool, and with this delay of the delayed replica. */
 export async function clusterYaml({
@@ -42,7 +41,7 @@ export function withoutBackups(topology: string): string {
 export async function installBackupTool(lab: Lab, tool: BackupTool): Promise<string> {
   if (tool === 'pgbackrest') return "pgbackrest, Debian's package";
   const real = await onPath();
-  const file = real ?? (await buildStandIn(join(lab.paths.directory, 'pg_probackup')));
+  const file = real ?? (await standInFor(lab));
   for (const host of hosts) {
     await lab.pushFile(host, file, target);
     const { code, stderr } = await lab.exec(host, ['chmod', '0755', target]);
@@ -59,18 +58,8 @@ async function onPath(): Promise<string | null> {
   return null;
 }
 
-/** One file, which runs with the Node that the product brings. */
-async function buildStandIn(file: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(repository, standIn)],
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node24',
-    write: false,
-    legalComments: 'none',
-    logLevel: 'silent',
-  });
-  await writeFile(file, `#!/opt/tamada/current/runtime/node\n${outputFiles[0]?.text ?? ''}`, { mode: 0o755 });
+async function standInFor(lab: Lab): Promise<string> {
+  const file = join(lab.paths.directory, 'pg_probackup');
+  await buildStandIn({ source: repository, file, node: '/opt/tamada/current/runtime/node' });
   return file;
 }

@@ -255,6 +255,8 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
       startedAtMs: nowMs,
       memberEstablished: database,
       trial: null,
+      boot: `boot-of-${name}`,
+      drained: null,
     },
     consul: hasConsul ? said(consul()) : null,
     dcs: hasConsul ? said(dcs()) : null,

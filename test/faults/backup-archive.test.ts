@@ -54,21 +54,21 @@ describe('the replica and the archive go on', () => {
   });
 
   test('after the backup host was off under load: the cluster does not stop, it drains, nothing is lost', async () => {
-    const fault = watch('backup host off for three minutes under load');
+    const fault = watch('backup host off for ten minutes under load');
     await lab().stop('backup');
     fault.now();
-    const loading = load(1001, 180);
+    const loading = load(1001, 600);
     const said = await fault.says('archive_failing', minuteMs);
     expect(said.message).toMatch(/unable to|timeout|timed out|refused|No route|no answer/);
     await loading;
     const now = await status(lab());
     expect(now).toMatchObject({ takesWrites: 'yes' });
     fault.print(`${String(now.backup?.archive.lagSegments)} segments wait`);
-    expect(now.backup?.archive.lagSegments).toBeGreaterThan(100);
+    expect(now.backup?.archive.lagSegments).toBeGreaterThan(300);
     await lab().boot('backup');
     fault.now();
     await fault.well();
-    await replicaHas(1180);
+    await replicaHas(1600);
     fault.print('every number is on the replica');
   });
 

@@ -71,9 +71,10 @@ describe('tablespaces', () => {
   });
 
   test('a backup with one is proved, and the delayed replica is made again from it', async () => {
-    await jobDone(lab, ['backup', 'run', '--full'], 900_000);
+    const { backup } = await jobDone(lab, ['backup', 'run', '--full'], 900_000);
     await jobDone(lab, ['backup', 'prove'], 900_000);
-    await jobDone(lab, ['delayed', 'rebuild', '--yes'], 900_000);
+    // By itself it would take one that is older than the delay: such a one has no tablespace.
+    await jobDone(lab, ['delayed', 'rebuild', '--backup', backup?.id ?? '', '--yes'], 900_000);
     await untilDelayed(lab, 'it shows the tablespace', 'select count(*) from in_early', ([row]) => row === '100');
     const place = await delayedSql(lab, "select pg_tablespace_location(oid) from pg_tablespace where spcname = 'early'");
     expect(place?.join()).toMatch(/^\/var\/lib\/postgresql\/15\/delayed\.tablespaces\/\d+$/);

@@ -3,7 +3,7 @@ import { seats, type Datacenter, type Host, type Lab } from '../../scripts/lab/i
 import { startWriter } from '../../scripts/cluster/clients/outside-writer.ts';
 import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
-import { leaderOf, untilHealthy, untilHealthyAgain } from '../../scripts/cluster/status.ts';
+import { leaderOf, untilHealthy, untilHealthyAgain, untilStatus } from '../../scripts/cluster/status.ts';
 import { hostNamed, leadIn } from '../../scripts/cluster/leaders.ts';
 import { databases } from '../../scripts/cluster/known.ts';
 
@@ -22,6 +22,18 @@ const fresh = (): number => (nextId += 10_000_000);
 const inside: Readonly<Record<Datacenter, Host>> = { a1: 'backup', a2: 'pg-a2-2', a3: 'arb-a3' };
 const cases = (['a1', 'a2'] as const).flatMap((home) => (['a1', 'a2', 'a3'] as const).map((cut) => ({ home, cut })));
 
+/** It is behind: what a leader wrote alone while it was cut off leads the replica astray some time after all others are well. */
+async function untilReplicaHasChosen(): Promise<void> {
+  await untilStatus(
+    lab,
+    'the delayed replica is on the timeline that goes on, or went astray',
+    ({ leader, members, delayed, findings }) => {
+      const timeline = members.find(({ name }) => name === leader)?.timeline ?? null;
+      return (timeline !== null && delayed?.timeline === timeline) || findings.some(({ code }) => code === 'delayed_astray');
+    },
+  );
+}
+
 describe('a datacentre is cut off for a minute and healed', () => {
   test.each(cases)('the leader in $home, $cut cut off', async ({ home, cut }) => {
     const leader = await leadIn(lab, home);
@@ -38,6 +50,7 @@ describe('a datacentre is cut off for a minute and healed', () => {
     const healed = new Promise((resolve) => setTimeout(resolve, began + cutForMs - Date.now()));
     await healed;
     await lab.heal();
+    await untilReplicaHasChosen();
     const after = await untilHealthyAgain(lab);
     await outside.more(50);
     await Promise.all([outside.stop(), local.stop()]);

@@ -1,8 +1,8 @@
 import type { BackupSite } from '@tamada/core/backup';
-import { errorDetail, TamadaError } from '@tamada/core/errors';
+import { TamadaError } from '@tamada/core/errors';
 import { hasEnded, type JobState } from '@tamada/core/jobs';
 import { version } from '@tamada/core/version';
-import { sleep } from '@tamada/runtime';
+import { follow } from '@tamada/runtime';
 import { clientCredentials, connectAgent, type AgentClient, type CatalogueAnswer, type RequestOf } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { certificateFiles, readIdentity } from '../certificates/certificate-files.ts';
@@ -11,7 +11,6 @@ const askMs = 15_000;
 /** The most that a restore may take; a watch that ends before is begun again. */
 const sendMs = 24 * 60 * 60_000;
 /** The backup host's agent restarts, and its job goes on. */
-const againMs = 2_000;
 const awayMs = 2 * 60_000;
 
 type Needs = Pick<AgentContext, 'config' | 'paths'>;
@@ -44,19 +43,9 @@ export function askForBackup(
   { signal, onJob }: { readonly signal: AbortSignal; readonly onJob: (job: JobState) => void },
 ): Promise<JobState> {
   return withBackupHost(site, needs, async (client) => {
-    let heardAt = performance.now();
-    for (;;) {
-      try {
-        for await (const job of client.sendBackup(wish, { deadlineMs: sendMs, signal })) {
-          heardAt = performance.now();
-          onJob(job);
-          if (hasEnded(job)) return job;
-        }
-      } catch (error) {
-        if (signal.aborted || errorDetail(error).code !== 'node_unreachable' || performance.now() - heardAt > awayMs) throw error;
-      }
-      if (signal.aborted) throw new TamadaError({ code: 'cancelled', what: 'the restore from the backup host' });
-      await sleep(againMs, signal);
-    }
+    const watch = (): AsyncIterable<JobState> => client.sendBackup(wish, { deadlineMs: sendMs, signal });
+    const last = await follow(watch, { hasEnded, onState: onJob, awayMs, signal });
+    if (signal.aborted || last === null) throw new TamadaError({ code: 'cancelled', what: 'the restore from the backup host' });
+    return last;
   });
 }

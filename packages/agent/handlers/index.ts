@@ -23,6 +23,7 @@ import {
 } from './consul.ts';
 import { cancelJobHandler, listJobsHandler, readDumpHandler, sendBackupHandler, startJobHandler, watchJobHandler } from './jobs.ts';
 import { adoptMemberHandler, emptyMemberHandler, planEmptyMemberHandler } from './member-restore.ts';
+import { rebootHandler, setDrainedHandler } from './host.ts';
 import { installPackagesHandler } from './packages.ts';
 import { planBundleHandler } from './plan-bundle.ts';
 import {
@@ -62,6 +63,8 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   RestartMember: restartMemberHandler,
   ReinitMember: reinitMemberHandler,
   TakeLead: takeLeadHandler,
+  SetDrained: setDrainedHandler,
+  Reboot: rebootHandler,
   ReadSessions: readSessionsHandler,
   ReadSettings: readSettingsHandler,
   EnsureDatabases: ensureDatabasesHandler,

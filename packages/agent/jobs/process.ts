@@ -3,20 +3,20 @@ import type { JobProcess } from '@tamada/core/jobs';
 
 const bootId = '/proc/sys/kernel/random/boot_id';
 
-/** As the host's first process sees it: a unit that protects /proc/sys may see another one there, as in a container. */
-async function boot(): Promise<string> {
+/** The host's present boot, as its first process sees it: a unit that protects /proc/sys may see another one there, as in a container. */
+export async function hostBoot(): Promise<string> {
   const text = await readFile(`/proc/1/root${bootId}`, 'utf8').catch(() => readFile(bootId, 'utf8'));
   return text.trim();
 }
 
 /** This process, so that it can be told from another one that gets its number later. */
 export async function thisProcess(): Promise<JobProcess> {
-  return { pid: process.pid, startTicks: (await startTicks(process.pid)) ?? '', boot: await boot() };
+  return { pid: process.pid, startTicks: (await startTicks(process.pid)) ?? '', boot: await hostBoot() };
 }
 
 /** Whether it still runs. */
 export async function isAlive(known: JobProcess): Promise<boolean> {
-  return known.boot === (await boot()) && (await startTicks(known.pid)) === known.startTicks;
+  return known.boot === (await hostBoot()) && (await startTicks(known.pid)) === known.startTicks;
 }
 
 /** When the kernel began it (proc(5), field 22); null where there is no such process, or only what is left of it. */

@@ -33,7 +33,8 @@ export interface SecretStore {
 /** For nodes from before each program had its own certificate: an apply of that time that was interrupted is still finished. */
 const sharedFiles = { 'tls.certificate': 'node.crt', 'tls.key': 'node.key' } as const;
 
-export function makeSecretStore(paths: AgentPaths): SecretStore {
+/** `ofNode`: slots that are no secrets, by what the agent remembers. */
+export function makeSecretStore(paths: AgentPaths, ofNode: () => SecretValues = () => ({})): SecretStore {
   const seen = new Set<string>();
   async function kept(file = paths.secrets): Promise<SecretValues> {
     const text = await readOptional(file);
@@ -60,7 +61,7 @@ export function makeSecretStore(paths: AgentPaths): SecretStore {
     await write(paths.secrets, after);
   }
   async function all(): Promise<SecretValues> {
-    const values = { ...(await kept()), ...(await local()) };
+    const values = { ...(await kept()), ...(await local()), ...ofNode() };
     see(values);
     see(await kept(paths.secretsBefore));
     return values;

@@ -2,6 +2,7 @@ import type { NodeStatus } from '@tamada/core/view';
 import { protocolVersion } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { hostAddresses } from '../facts/network-interface.ts';
+import { hostBoot } from '../jobs/process.ts';
 
 /** For callers that do not say how long they can wait. */
 const usualPatienceMs = 1000;
@@ -20,7 +21,7 @@ export async function nodeStatus(agent: AgentContext, patienceMs: number): Promi
     cluster: config.cluster,
     node: config.node,
     observedAtMs,
-    agent: ownStatus(agent),
+    agent: ownStatus(agent, await hostBoot()),
     consul: consul?.consul ?? null,
     dcs: consul?.dcs ?? null,
     ...sensed,
@@ -29,8 +30,8 @@ export async function nodeStatus(agent: AgentContext, patienceMs: number): Promi
   };
 }
 
-function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext): NodeStatus['agent'] {
-  const { active, confirmed, trial, established } = journal.read();
+function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext, boot: string): NodeStatus['agent'] {
+  const { active, confirmed, trial, established, drained } = journal.read();
   const busyWith = exclusive.busyWith();
   return {
     version,
@@ -51,5 +52,7 @@ function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext): 
             untilMs: trial.untilMs,
             problem: trial.problem,
           },
+    boot,
+    drained: drained === null ? null : { sinceMs: drained.at, rebootFrom: drained.boot },
   };
 }

@@ -11,6 +11,7 @@ import { applyCommand, bootstrapCommand, enrollCommand, planCommand, preflightCo
 import { backupCommand, jobCommand } from '../commands/backup.ts';
 import { delayedCommand, restoreCommand } from '../commands/delayed.ts';
 import { failoverCommand, pauseCommand, reinitCommand, restartCommand, resumeCommand, switchoverCommand } from '../commands/leadership.ts';
+import { nodeCommand } from '../commands/node.ts';
 import { consulCommand, explainCommand, historyCommand, statusCommand } from '../commands/status.ts';
 import { initCommand, renderCommand, topologyCommand, validateCommand } from '../commands/workspace.ts';
 
@@ -34,6 +35,7 @@ const commands: readonly AddCommand[] = [
   reinitCommand,
   pauseCommand,
   resumeCommand,
+  nodeCommand,
   consulCommand,
   backupCommand,
   delayedCommand,

@@ -6,17 +6,18 @@ export function switchoverCommand(invoke: Invoke): CommandUnknownOpts {
   return command(
     'switchover',
     'Hand the leadership over to another member. Shows first what it would cut off, and then for how long writes were held up.',
-    ['tamada switchover', 'tamada switchover --to pg-a1-2', 'tamada switchover --datacenter a2 --yes'],
+    ['tamada switchover', 'tamada switchover --to pg-a1-2', "tamada switchover --datacenter a2 --at '2026-11-27 02:00:00Z' --yes"],
   )
     .option('--to <node>', 'to this member (default: the nearest synchronous standby)')
     .option('--datacenter <name>', 'to a member there')
+    .option('--at <time>', 'wait here until then; whoever fits then takes over')
     .option('--dry-run', 'print what would be done, do nothing', false)
     .option('--yes', 'do not ask before starting', false)
-    .action(({ to, datacenter, dryRun, yes }) =>
+    .action(({ to, datacenter, at, dryRun, yes }) =>
       invoke(async (context) => {
         const { switchover } = await import('../operations/leadership.ts');
         const confirm = confirmation(yes, context.signal);
-        return switchover(context, { to: to ?? null, datacenter: datacenter ?? null, dryRun, confirm });
+        return switchover(context, { to: to ?? null, datacenter: datacenter ?? null, at: at ?? null, dryRun, confirm });
       }),
     );
 }

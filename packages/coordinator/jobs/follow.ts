@@ -1,6 +1,5 @@
-import { errorDetail } from '@tamada/core/errors';
 import { hasEnded, type JobSpec, type JobState } from '@tamada/core/jobs';
-import { sleep } from '@tamada/runtime';
+import { follow } from '@tamada/runtime';
 import type { RequestOf } from '@tamada/wire';
 import type { Reach } from '../connections/reach.ts';
 import { backupHost } from './backup-host.ts';
@@ -10,7 +9,6 @@ const longestMs = 24 * 60 * 60_000;
 const shortMs = 20_000;
 /** An agent that restarts, or a host that reboots: the job goes on, or is known to be lost. */
 const awayMs = 5 * 60_000;
-const againMs = 1_000;
 
 /** Hears how the job is doing. */
 export type OnJob = (job: JobState) => void;
@@ -23,23 +21,9 @@ export async function startJob({ topology, connections }: Reach, { kind, order }
 
 /** Watches a job until it has ended; with Ctrl-C its last state comes back, and it goes on. */
 export async function followJob({ topology, connections, context }: Reach, job: JobState, onJob: OnJob, node?: string): Promise<JobState> {
+  if (hasEnded(job)) return job;
   const client = connections.client(node ?? backupHost(topology).node.name);
   const { signal } = context;
-  const stopped = (): boolean => signal.aborted;
-  let last = job;
-  let heardAt = performance.now();
-  while (!hasEnded(last) && !stopped()) {
-    try {
-      for await (const state of client.watchJob({ id: job.id }, { deadlineMs: longestMs, signal })) {
-        last = state;
-        heardAt = performance.now();
-        onJob(state);
-      }
-    } catch (error) {
-      const gone = errorDetail(error).code !== 'node_unreachable' || performance.now() - heardAt > awayMs;
-      if (gone && !stopped()) throw error;
-    }
-    if (!hasEnded(last)) await sleep(againMs, signal).catch(() => undefined);
-  }
-  return last;
+  const watch = (): AsyncIterable<JobState> => client.watchJob({ id: job.id }, { deadlineMs: longestMs, signal });
+  return (await follow(watch, { hasEnded, onState: onJob, awayMs, signal })) ?? job;
 }

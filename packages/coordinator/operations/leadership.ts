@@ -1,12 +1,18 @@
-import { chooseSuccessor, pauseSequence, switchoverSequence } from '@tamada/core/sequence';
+import { TamadaError } from '@tamada/core/errors';
+import { chooseSuccessor, pauseSequence, switchoverSequence, type Phase, type SuccessorChoice } from '@tamada/core/sequence';
+import { sleep } from '@tamada/runtime';
 import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
+import { parseTime } from '../jobs/words.ts';
+import { moment } from '../report/backup-text.ts';
 import { handoverText } from '../report/leadership-text.ts';
 import { dryRunAnswer, refused, runOnce, viewOf, whoIsThere } from './run-once.ts';
 
 export interface SwitchoverOptions {
   readonly to: string | null;
   readonly datacenter: string | null;
+  /** When, as somebody wrote it; null for now. */
+  readonly at: string | null;
   readonly dryRun: boolean;
   readonly confirm: Confirm;
 }
@@ -16,20 +22,64 @@ export function switchover(context: OperationContext, options: SwitchoverOptions
   return withQuietReach(context, (reach) => switchoverThrough(reach, options));
 }
 
-export async function switchoverThrough(reach: Reach, { to, datacenter, dryRun, confirm }: SwitchoverOptions): Promise<Answer> {
-  const { topology, context } = reach;
+export async function switchoverThrough(reach: Reach, { at, dryRun, confirm, ...wish }: SwitchoverOptions): Promise<Answer> {
+  const { context } = reach;
+  const atMs = at === null ? null : comingTime(at, context.now());
+  const when = atMs === null ? '' : ` at ${moment(atMs)}`;
+  const first = await nextLeader(reach, wish);
+  if (first.kind === 'leads') return first.answer;
+  if (dryRun) return dryRunAnswer('switchover', first.phases, reach);
+  await show(first, reach);
+  if (!(await confirm(`Hand over from ${first.from} to ${first.to}${when}?`))) return cancelled;
+  if (atMs === null) return carryOut(first, reach);
+  context.say(`waits until ${moment(atMs)}, and looks again then; Ctrl-C before that leaves everything as it is`);
+  if (!(await waitUntil(atMs, context))) return cancelled;
+  const then = await nextLeader(reach, wish);
+  if (then.kind === 'leads') return then.answer;
+  await show(then, reach);
+  return carryOut(then, reach);
+}
+
+type NextLeader =
+  | { readonly kind: 'leads'; readonly answer: Answer }
+  | (Extract<SuccessorChoice, { kind: 'chosen' }> & { readonly phases: readonly Phase[] });
+
+/** Who can take over as the members stand now. */
+async function nextLeader(reach: Reach, wish: Pick<SwitchoverOptions, 'to' | 'datacenter'>): Promise<NextLeader> {
   const view = await viewOf(reach);
-  const choice = chooseSuccessor(view, { to, datacenter });
-  if (choice.kind === 'leads')
-    return { exitCode: 0, data: { result: 'nothing', leader: choice.leader }, text: `${choice.leader} leads already` };
+  const choice = chooseSuccessor(view, wish);
+  if (choice.kind === 'leads') {
+    const { kind, leader } = choice;
+    return { kind, answer: { exitCode: 0, data: { result: 'nothing', leader }, text: `${leader} leads already` } };
+  }
   if (choice.kind !== 'chosen') throw refused(choice);
-  const { from, to: next, isSync, lagBytes } = choice;
-  const phases = switchoverSequence(topology, { from, to: next, isSync, there: whoIsThere(view) });
-  if (dryRun) return dryRunAnswer('switchover', phases, reach);
-  const sessions = await reach.connections.ask(from, (client, call) => client.readSessions({}, call));
-  context.say(handoverText({ from, to: next, isSync, lagBytes, sessions }, context.paint));
-  if (!(await confirm(`Hand over from ${from} to ${next}?`))) return cancelled;
-  return runOnce(reach, { sequence: 'switchover', phases, done: () => `${next} leads`, next: whoLeads });
+  const { from, to, isSync } = choice;
+  return { ...choice, phases: switchoverSequence(reach.topology, { from, to, isSync, there: whoIsThere(view) }) };
+}
+
+async function show({ from, to, isSync, lagBytes }: Extract<NextLeader, { kind: 'chosen' }>, reach: Reach): Promise<void> {
+  const { connections, context } = reach;
+  const sessions = await connections.ask(from, (client, call) => client.readSessions({}, call));
+  context.say(handoverText({ from, to, isSync, lagBytes, sessions }, context.paint));
+}
+
+function carryOut({ to, phases }: Extract<NextLeader, { kind: 'chosen' }>, reach: Reach): Promise<Answer> {
+  return runOnce(reach, { sequence: 'switchover', phases, done: () => `${to} leads`, next: whoLeads });
+}
+
+function comingTime(text: string, nowMs: number): number {
+  const atMs = parseTime(text, 'time', '2026-11-26 13:04:00Z');
+  if (atMs > nowMs) return atMs;
+  throw new TamadaError({ code: 'usage', problem: `${text} is over: it is ${moment(nowMs)}`, next: 'leave --at out to do it now' });
+}
+
+/** By looks at the clock, which somebody may set meanwhile. False with Ctrl-C. */
+async function waitUntil(atMs: number, { now, signal }: OperationContext): Promise<boolean> {
+  const mostMs = 10_000;
+  for (let left = atMs - now(); left > 0 && !signal.aborted; left = atMs - now()) {
+    await sleep(Math.min(left, mostMs), signal).catch(() => undefined);
+  }
+  return !signal.aborted;
 }
 
 /** Turns automatic failover off, or on again. */

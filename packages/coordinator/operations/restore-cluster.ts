@@ -1,4 +1,4 @@
-import { backupsAlong, fittingBackup, newestTimeline } from '@tamada/core/backup';
+import { backupsAlong, fittingBackup, holeAfter, newestTimeline } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
 import { describeTarget } from '@tamada/core/jobs';
 import { describeSequence, restoreSequence, type ClusterRestore } from '@tamada/core/sequence';
@@ -134,10 +134,12 @@ async function newRestore({ context, topology, connections }: Reach, options: Re
 async function planText(reach: Reach, restore: ClusterRestore, resumed: boolean): Promise<string> {
   const { topology, connections } = reach;
   const host = backupHost(topology).node.name;
-  const { backups } = await connections.ask(host, (client, call) => client.readCatalogue({ backup: '' }, call), {
+  const { backups, archive } = await connections.ask(host, (client, call) => client.readCatalogue({ backup: '' }, call), {
     deadlineMs: catalogueMs,
   });
-  const endedAtMs = backups.find(({ id }) => id === restore.backup)?.endedAtMs ?? null;
+  const backup = backups.find(({ id }) => id === restore.backup);
+  const endedAtMs = backup?.endedAtMs ?? null;
+  const hole = backup === undefined || restore.target.kind !== 'latest' ? null : holeAfter(backup, archive, restore.timeline);
   const made = endedAtMs === null ? '' : ` of ${moment(endedAtMs, true)}`;
   const members = databaseNodes(topology).map(({ name }) => name);
   const request = { restore: restore.id, keep: restore.keepOldData, tablespaces: restore.tablespaces };
@@ -150,6 +152,7 @@ async function planText(reach: Reach, restore: ClusterRestore, resumed: boolean)
   return [
     resumed ? `continuing the restore ${restore.id}` : `restoring ${topology.name}`,
     `  backup ${restore.backup}${made}, recovered to ${describeTarget(restore.target)} along timeline ${String(restore.timeline)}`,
+    ...(hole === null ? [] : [`  the archive has a hole, ${hole.from} to ${hole.to}: nothing that came after it comes back`]),
     `  ${restore.member} is restored, the other members are copied from it; then the delayed replica is made again`,
     ...lines,
   ].join('\n');

@@ -6,6 +6,7 @@ import { awaitPending } from './await-pending.ts';
 import { checkInForce } from './check-in-force.ts';
 import { checkInitdb } from './check-initdb.ts';
 import { certifyNode } from './certify-node.ts';
+import { awaitIdle, rebootHost, setDrained } from './drain-host.ts';
 import { checkPackages, installPackages } from './packages.ts';
 import { clearStaleInitialize, unblockLeader } from './initialize-key.ts';
 import { ensureAcl } from './ensure-acl.ts';
@@ -53,6 +54,9 @@ export const executors: Executors<TaskTools, Found> = {
   reinit_member: reinitMember,
   take_lead: takeLead,
   set_paused: setPaused,
+  set_drained: setDrained,
+  await_idle: awaitIdle,
+  reboot_host: rebootHost,
   wait_for: waitFor,
   record_history: recordHistory,
 };

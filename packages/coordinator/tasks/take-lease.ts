@@ -5,9 +5,9 @@ import { healthyConsuls, noConsul } from './observe.ts';
 import { persist, type Patience } from './persist.ts';
 import type { TaskExecutor, TaskTools } from './tools.ts';
 
-export const holdLease: TaskExecutor<'hold_lease'> = async ({ required }, tools, control) => {
+export const holdLease: TaskExecutor<'hold_lease'> = async ({ required, except }, tools, control) => {
   if (tools.lease.held()) return { changed: false, note: '' };
-  const nodes = await healthyConsuls(tools);
+  const nodes = (await healthyConsuls(tools)).filter((name) => name !== except);
   if (nodes.length === 0 && required) throw noConsul();
   if (nodes.length === 0) return { changed: false, note: 'Consul has no leader yet' };
   try {

@@ -1,5 +1,5 @@
-import { historyName, isOnHistory, lagBytes, type TimelineHistory } from '../wal/index.ts';
-import type { Archive, ArchivedTimeline, Backup } from './catalogue.ts';
+import { historyName, isOnHistory, lagBytes, parseSegment, placeIn, segmentAt, type TimelineHistory } from '../wal/index.ts';
+import type { Archive, ArchivedTimeline, Backup, Hole } from './catalogue.ts';
 import type { RecoveryTarget } from './recovery-target.ts';
 
 /** The newest timeline that the archive has; null where it has none. */
@@ -38,6 +38,26 @@ export function backupsAlong(backups: readonly Backup[], archive: Archive, timel
   if (timeline === null) return good;
   const history = archivedHistory(archive, timeline);
   return good.filter((one) => one.timeline === null || one.stopLsn === null || isOnHistory(history, one.timeline, one.stopLsn));
+}
+
+/**
+ * The first hole that a server meets which replays from this backup along the timeline: it gets no further. Null where it gets to the end, or
+ * nobody knows where the backup begins.
+ */
+export function holeAfter({ timeline: from, startLsn }: Backup, archive: Archive, timeline: number): Hole | null {
+  const begins = from === null || startLsn === null ? null : segmentAt(from, startLsn);
+  if (begins === null) return null;
+  const history = archivedHistory(archive, timeline);
+  for (const one of archive.timelines) {
+    const place = placeIn(history, one.timeline);
+    if (one.timeline < begins.timeline || place === null) continue;
+    // The segment in which a timeline was left is read from the one that goes on.
+    const end = place === 'current' ? Infinity : (segmentAt(one.timeline, place.endsAt)?.number ?? Infinity);
+    const numberOf = (name: string): number => parseSegment(name)?.number ?? -1;
+    const met = one.holes.find((hole) => numberOf(hole.to) >= begins.number && numberOf(hole.from) < end);
+    if (met !== undefined) return met;
+  }
+  return null;
 }
 
 /** The newest of these backups that had ended before the target; null where there is none. */

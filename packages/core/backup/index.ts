@@ -3,7 +3,7 @@ export { archiveSchema, backupSchema, catalogueSchema, damageSchema, expirySchem
 export type { Archive, ArchivedTimeline, Backup, Catalogue, Damage, Expiry, Hole, Tablespace } from './catalogue.ts';
 export { backupSiteSchema, backupTimers, backupTools, delayedFilesOf } from './site.ts';
 export type { BackupSite, BackupTimer, BackupToolName } from './site.ts';
-export { archivedHistory, backupsAlong, fittingBackup, knownFile, newestTimeline } from './choose.ts';
+export { archivedHistory, backupsAlong, fittingBackup, holeAfter, knownFile, newestTimeline } from './choose.ts';
 export { judgeExpiry, remembered } from './retention.ts';
 export type { ExpiryVerdict, ReplicaPlace } from './retention.ts';
 export { pgbackrestPaths, pgbackrestTimes } from './pgbackrest/commands.ts';

@@ -8,6 +8,6 @@ export { archiveConfig, dynamicConfig } from './dynamic-config.ts';
 export type { JsonObject } from './dynamic-config.ts';
 export { createRenderer, renderNode } from './render-node.ts';
 export type { Bundle, BundleDirectory, BundleFile, BundleUnit } from './bundle.ts';
-export { fillSlots, literalParts, localFiles, localSlots, slot, slotNames, writtenForms } from '../secrets/index.ts';
+export { drainedSlot, fillSlots, literalParts, localFiles, localSlots, slot, slotNames, writtenForms } from '../secrets/index.ts';
 export type { SecretValues } from '../secrets/index.ts';
 export type { Owner } from '../platform/index.ts';

@@ -59,6 +59,8 @@ export const journalSchema = z.object({
   units: z.record(z.string(), unitRecordSchema),
   claim: z.object({ path: pathSchema, at: z.number() }).nullable(),
   established: z.object({ path: pathSchema, systemId: z.string(), at: z.number() }).nullable(),
+  /** Since when the host is drained; `boot`: it is to be rebooted, out of the boot of that id. */
+  drained: z.object({ at: z.number(), boot: z.string().nullable() }).nullable().default(null),
 });
 export type JournalState = Readonly<z.infer<typeof journalSchema>>;
 
@@ -75,4 +77,5 @@ export const emptyJournal: JournalState = {
   units: {},
   claim: null,
   established: null,
+  drained: null,
 };

@@ -1,4 +1,4 @@
-import { writtenForms } from '@tamada/core/bundle';
+import { drainedSlot, writtenForms } from '@tamada/core/bundle';
 import type { ErrorDetail } from '@tamada/core/errors';
 
 const hidden = '***';
@@ -45,9 +45,9 @@ export function standIn(name: string, value: string): string {
     .join('');
 }
 
-/** What every peer is shown anyway. */
+/** No secret: what every peer is shown anyway, and a plain yes or no. */
 export function isOpenSlot(name: string): boolean {
-  return name === 'tls.authority' || /^tls\.([a-z]+\.)?certificate$/.test(name);
+  return name === drainedSlot || name === 'tls.authority' || /^tls\.([a-z]+\.)?certificate$/.test(name);
 }
 
 /** The same detail with what programs said masked; names and paths are ours. */

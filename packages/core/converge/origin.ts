@@ -1,4 +1,4 @@
-import { localSlots, slotNames, type Bundle } from '@tamada/core/bundle';
+import { localFiles, slotNames, type Bundle } from '@tamada/core/bundle';
 import type { PlannedPath } from './desired.ts';
 import { filled } from './read-back.ts';
 import { stepSubject, type Step } from './step.ts';
@@ -48,7 +48,7 @@ function entry({ files, directories, units }: Bundle, subject: string): string {
 function wasEdited({ live, templates: [applied], value }: PlannedPath): boolean {
   if (applied === undefined) return false;
   // A certificate may have been renewed since.
-  if (slotNames(applied).some((name) => localSlots.some((local) => local === name))) return false;
+  if (slotNames(applied).some((name) => Object.hasOwn(localFiles, name))) return false;
   const written = filled(applied, value);
   return written !== null && written !== live;
 }

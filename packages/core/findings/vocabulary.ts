@@ -385,6 +385,19 @@ export const vocabulary = {
     remedy: () => '`tamada resume` turns it on again',
     example: {},
   }),
+  node_drained: row<{ readonly sinceMs: number; readonly reboot: boolean }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'The host is drained: 5556 does not lead to it, it is no synchronous standby, nobody fails over to it, and a VIP stands elsewhere where it can. `reboot`: for a reboot that has not ended.',
+    say: ({ sinceMs, reboot }) =>
+      `is drained since ${new Date(sinceMs).toISOString().slice(0, 19)}Z${reboot ? ', for a reboot that has not ended' : ''}: it takes no clients`,
+    remedy: ({ reboot }, { node }) =>
+      reboot
+        ? `\`tamada node reboot ${node ?? 'NODE'}\` goes on with it, \`tamada node undrain ${node ?? 'NODE'}\` takes it back`
+        : `\`tamada node undrain ${node ?? 'NODE'}\` lets it serve again`,
+    example: { sinceMs: 1_795_600_000_000, reboot: false },
+  }),
   vip_unseen: row<{ readonly address: string; readonly silent: readonly string[] }>({
     severity: 'warning',
     about: 'datacenter',

@@ -12,6 +12,7 @@ export const theCheck = {
   user: 'tamada-check',
   program: '/opt/tamada/current/bin/tamada-check',
   config: '/etc/tamada/check.json',
+  drained: '/etc/tamada/drained',
   grep: '/usr/bin/grep',
 } as const;
 

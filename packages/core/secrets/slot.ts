@@ -19,7 +19,12 @@ export const localFiles: Readonly<Record<string, string>> = {
   'tls.backup.certificate': 'backup.crt',
   'tls.backup.key': 'backup.key',
 };
-export const localSlots: readonly string[] = Object.keys(localFiles);
+
+/** `true` while the host is drained, else `false`: the agent knows. */
+export const drainedSlot = 'node.drained';
+
+/** Slots that the agent fills by itself. */
+export const localSlots: readonly string[] = [...Object.keys(localFiles), drainedSlot];
 
 const pattern = /@\{slot:(raw|json|yaml|pgpass):([a-z0-9_.-]+)\}/g;
 

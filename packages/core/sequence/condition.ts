@@ -24,6 +24,10 @@ export type Condition =
   | { readonly kind: 'rw_leads_to_leader'; readonly hosts: readonly string[] }
   /** Each VIP is held by exactly one of its hosts, by the leader's where the leader is one of them. */
   | { readonly kind: 'vips_held'; readonly vips: readonly VipPlace[]; readonly members: readonly string[] }
+  /** From none of these hosts anything leads to the drained one any more: neither reads nor writes, no synchronous role, and no VIP of these. */
+  | { readonly kind: 'nothing_leads_to'; readonly node: string; readonly hosts: readonly string[]; readonly vips: readonly string[] }
+  /** All units that start with the host run. */
+  | { readonly kind: 'units_run'; readonly node: string }
   /** The delayed replica on this host replays, and waits for nothing but its delay and the next segment. */
   | { readonly kind: 'delayed_replaying'; readonly host: string };
 
@@ -68,6 +72,10 @@ export function describeCondition(condition: Condition): string {
         : `${String(condition.standbys)} synchronous standby`;
     case 'rw_leads_to_leader':
       return `5555 leads to the leader from ${condition.hosts.join(', ')}`;
+    case 'nothing_leads_to':
+      return `nothing leads to ${condition.node} any more`;
+    case 'units_run':
+      return `all units of ${condition.node} run`;
     case 'delayed_replaying':
       return `the delayed replica on ${condition.host} replays`;
     case 'vips_held':
@@ -90,6 +98,10 @@ export function conditionNodes(condition: Condition): readonly string[] {
       return condition.members;
     case 'rw_leads_to_leader':
       return condition.hosts;
+    case 'nothing_leads_to':
+      return [...new Set([condition.node, ...condition.hosts])];
+    case 'units_run':
+      return [condition.node];
     case 'delayed_replaying':
       return [condition.host];
     case 'sync_guaranteed':

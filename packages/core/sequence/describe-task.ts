@@ -65,6 +65,12 @@ export function describeTask(task: Task): string {
       return 'become the leader';
     case 'set_paused':
       return task.paused ? 'turn automatic failover off' : 'turn automatic failover on';
+    case 'set_drained':
+      return task.drained ? 'drain it' : 'let it serve again';
+    case 'await_idle':
+      return 'wait until its clients are gone';
+    case 'reboot_host':
+      return 'reboot the host';
     case 'wait_for':
       return `wait until ${describeCondition(task.condition)}`;
     case 'record_history':
@@ -109,6 +115,9 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   reinit_member: 'its data is gone',
   take_lead: 'rows that it does not have are lost',
   set_paused: null,
+  set_drained: null,
+  await_idle: null,
+  reboot_host: 'sessions that are left there are cut off',
   wait_for: null,
   record_history: 'history is only added to',
 };

@@ -5,6 +5,7 @@ import { agentsAnswer } from './conditions/gaps.ts';
 import { aclReady, consulElected, consulHasLeader } from './conditions/consul.ts';
 import { leaderRuns } from './conditions/leader.ts';
 import { membersStream, syncGuaranteed } from './conditions/replication.ts';
+import { nothingLeadsTo, unitsRun } from './conditions/host.ts';
 import { rwLeadsToLeader, vipsHeld } from './conditions/traffic.ts';
 
 /** How a condition stands, by what everybody says. */
@@ -28,6 +29,10 @@ export function evaluateCondition(condition: Condition, view: ClusterView): Cond
       return rwLeadsToLeader(condition.hosts, view);
     case 'vips_held':
       return vipsHeld(condition, view);
+    case 'nothing_leads_to':
+      return nothingLeadsTo(condition, view);
+    case 'units_run':
+      return unitsRun(condition.node, view);
     case 'delayed_replaying':
       return delayedReplaying(condition.host, view);
   }

@@ -1,5 +1,5 @@
 import { databaseNodes, type Topology } from '@tamada/core/topology';
-import type { ClusterView, MemberView } from '@tamada/core/view';
+import { isDrained, type ClusterView, type MemberView } from '@tamada/core/view';
 import { lagBytes } from '../wal/index.ts';
 import { settled } from './settled.ts';
 import { phase, type Phase } from './task.ts';
@@ -63,6 +63,8 @@ export function chooseFailover(view: ClusterView, to: string | null, there: read
     const problem = `${best.name} has more than ${chosen.name}: ${place(best)}, not ${place(chosen)}`;
     return { kind: 'unsafe', problem, next: `--to ${best.name}` };
   }
+  if (isDrained(view, chosen.name))
+    return { kind: 'unsafe', problem: `${chosen.name} is drained`, next: `\`tamada node undrain ${chosen.name}\`, then this again` };
   const lostSync = dcs.syncStandbys.filter((name) => !candidates.some((one) => one.name === name));
   const losesNothing = dcs.syncStandbys.length > 0 && chosen.isSync;
   return { kind: 'chosen', plan: { to: chosen.name, candidates, lostSync, losesNothing, there } };

@@ -2,7 +2,7 @@ import { databaseNodes, synchronousNodeCount, type Topology } from '@tamada/core
 import { memberIn, type ClusterView, type MemberView } from '@tamada/core/view';
 import { settled } from './settled.ts';
 import { lossOfStandby } from './standby-loss.ts';
-import { chooseSuccessor } from './successor.ts';
+import { chooseStandIn } from './successor.ts';
 import { phase, when, type Phase, type Task } from './task.ts';
 
 /** Whose PostgreSQL is to be restarted. */
@@ -95,13 +95,9 @@ function orderOf(view: ClusterView, wanted: readonly MemberView[], wish: Restart
   const own = wanted.find(({ name }) => name === leading);
   if (own === undefined) return { kind: 'chosen', plan: { ...plan, leader: null } };
   if (view.members.length === 1) return { kind: 'chosen', plan: { ...plan, leader: { ...restarted(own), successor: null, back: false } } };
-  const near = view.members.filter(({ name, datacenter }) => name !== leading && datacenter === home);
-  const choices = [...near.map(({ name }) => name), null].map((to) => chooseSuccessor(view, { to, datacenter: null }));
-  const choice = choices.find(({ kind }) => kind === 'chosen') ?? choices.at(-1);
-  if (choice?.kind !== 'chosen') return { kind: 'unsafe', problem: choice?.kind === 'unsafe' ? choice.problem : 'nobody can take over' };
-  // Applications would go across datacentres for ever.
-  const back = wish.back || memberIn(view, choice.to)?.datacenter !== home;
-  return { kind: 'chosen', plan: { ...plan, leader: { ...restarted(own), successor: choice.to, back } } };
+  const { choice, back } = chooseStandIn(view);
+  if (choice.kind !== 'chosen') return { kind: 'unsafe', problem: choice.kind === 'unsafe' ? choice.problem : 'nobody can take over' };
+  return { kind: 'chosen', plan: { ...plan, leader: { ...restarted(own), successor: choice.to, back: wish.back || back } } };
 }
 
 function restarted({ name, state, own }: MemberView): Restarted {

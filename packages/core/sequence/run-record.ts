@@ -20,7 +20,7 @@ export type Applied = Readonly<z.infer<typeof appliedSchema>>;
 /** What a workspace keeps of a run: only what nobody can observe. Times in milliseconds since the epoch. */
 export const runRecordSchema = z.object({
   id: z.string(),
-  sequence: z.enum([...changingSequences, 'switchover', 'pause', 'resume', 'restart', 'reinit', 'failover']),
+  sequence: z.enum([...changingSequences, 'switchover', 'pause', 'resume', 'restart', 'reinit', 'failover', 'drain', 'undrain', 'reboot']),
   startedAtMs: z.number(),
   /** Null while it runs, and forever if the coordinator died. */
   endedAtMs: z.number().nullable(),
@@ -55,6 +55,9 @@ export const runCommands: Readonly<Record<RunRecord['sequence'], string>> = {
   restart: 'tamada restart',
   reinit: 'tamada reinit',
   failover: 'tamada failover',
+  drain: 'tamada node drain',
+  undrain: 'tamada node undrain',
+  reboot: 'tamada node reboot',
   restore: 'tamada restore --cluster',
   apply: 'tamada apply',
 };

@@ -1,4 +1,4 @@
-import { memberIn, type ClusterView, type MemberView } from '@tamada/core/view';
+import { isDrained, memberIn, type ClusterView, type MemberView } from '@tamada/core/view';
 import { databaseNodes } from '@tamada/core/topology';
 
 /** Who is to lead: a member, any in a datacentre, or whoever fits best. */
@@ -43,6 +43,17 @@ export function chooseSuccessor(view: ClusterView, wish: SuccessorWish): Success
   return { kind: 'chosen', from, to: best.name, isSync: best.state === 'sync_standby', lagBytes: best.lagBytes };
 }
 
+/** Who takes over from the leader while its host is away, best one near by. `back`: it leads again afterwards, because the other stands elsewhere. */
+export function chooseStandIn(view: ClusterView): { readonly choice: SuccessorChoice; readonly back: boolean } {
+  const leading = view.leader.name ?? '';
+  const home = memberIn(view, leading)?.datacenter;
+  const near = view.members.filter(({ name, datacenter }) => name !== leading && datacenter === home);
+  const choices = [...near.map(({ name }) => name), null].map((to) => chooseSuccessor(view, { to, datacenter: null }));
+  const choice = choices.find(({ kind }) => kind === 'chosen') ?? choices.at(-1) ?? { kind: 'unsafe', problem: 'nobody can take over' };
+  // Applications would go across datacentres for ever.
+  return { choice, back: choice.kind === 'chosen' && memberIn(view, choice.to)?.datacenter !== home };
+}
+
 function wrongWish(members: readonly { readonly name: string; readonly datacenter: string }[], { to, datacenter }: SuccessorWish) {
   const names = members.map(({ name }) => name);
   const places = [...new Set(members.map((member) => member.datacenter))];
@@ -58,6 +69,7 @@ function reasonAgainst(member: MemberView, leader: string, view: ClusterView): s
   const { runs, takesPart, streams, timeline, lagBytes } = member;
   if (runs.is !== 'yes') return runs.is === 'no' ? 'it does not run' : `nobody knows whether it runs (${runs.evidence.join(', ')})`;
   if (takesPart.is !== 'yes') return takesPart.evidence.join(', ');
+  if (isDrained(view, member.name)) return 'it is drained';
   if (streams.is !== 'yes') return `it does not stream from ${leader} (${streams.evidence.join(', ')})`;
   if (timeline !== null && timeline !== memberIn(view, leader)?.timeline) return `it is on timeline ${String(timeline)}`;
   if (lagBytes !== null && lagBytes > mostLagBytes) return `it is ${String(Math.round(lagBytes / 1024 / 1024))} MiB behind`;

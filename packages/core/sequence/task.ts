@@ -8,7 +8,7 @@ export type Task =
   /** Judges all nodes and refuses to go on while a failure is left. */
   | { readonly kind: 'preflight' }
   /** Holds the cluster's lease, so that agents refuse other coordinators. Without a Consul leader there is none to hold. */
-  | { readonly kind: 'hold_lease'; readonly required: boolean }
+  | { readonly kind: 'hold_lease'; readonly required: boolean; /** Not through this node, which goes down. */ readonly except?: string }
   | { readonly kind: 'install_packages'; readonly node: string }
   /** Only looks: the operator installs, and is told the command. */
   | { readonly kind: 'check_packages'; readonly node: string }
@@ -89,6 +89,12 @@ export type Task =
   | { readonly kind: 'take_lead'; readonly node: string; readonly hosts: readonly string[] }
   /** Automatic failover off, or on again, through whichever of these members answers. */
   | { readonly kind: 'set_paused'; readonly members: readonly string[]; readonly paused: boolean }
+  /** Its agent remembers it, and tells the host's programs. `forReboot`: with the boot out of which it is to be rebooted. */
+  | { readonly kind: 'set_drained'; readonly node: string; readonly drained: boolean; readonly forReboot: boolean }
+  /** Until no session from the network is left on the host's PostgreSQL and in its HAProxy. `goOn`: after that time with those that are left. */
+  | { readonly kind: 'await_idle'; readonly node: string; readonly withinMs: number; readonly goOn: boolean }
+  /** Through its agent; done when that answers in another boot. One that was rebooted since it was marked for it is not rebooted again. */
+  | { readonly kind: 'reboot_host'; readonly node: string }
   | { readonly kind: 'wait_for'; readonly condition: Condition; readonly withinMs: number }
   /** Adds the run to the cluster's history, if it changed anything. */
   | { readonly kind: 'record_history' };

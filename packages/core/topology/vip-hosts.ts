@@ -1,8 +1,11 @@
 import { databaseNodes } from './nodes.ts';
 import type { Node, Topology } from './types.ts';
 
-/** What keepalived adds to a host's priority: the leader's host wins, else the VIP stays where it is, else the topology's order counts. */
-export const vipWeights = { leader: 50, holder: 10 } as const;
+/**
+ * What keepalived adds to a host's priority: the leader's host wins, else the VIP stays where it is, else the topology's order counts. A host
+ * that is drained holds it only where nobody else can.
+ */
+export const vipWeights = { leader: 50, holder: 10, drained: -30 } as const;
 
 export interface VipHost {
   readonly name: string;

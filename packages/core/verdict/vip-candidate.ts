@@ -38,14 +38,16 @@ function standing(status: NodeStatus, priority: number, holds: boolean): Standin
   }
   if ('silent' in leads) return unknown('its member leads', leads.silent);
   const preferred = leads.answer === 'yes';
+  const drained = status.agent.drained !== null;
   const reasons = [
     `${String(priority)} by the topology`,
     preferred
       ? `${String(vipWeights.leader)} more as its member leads (${because(leads)})`
       : `its member does not lead (${because(leads)})`,
     ...(holds ? [`${String(vipWeights.holder)} more as it holds the VIP`] : []),
+    ...(drained ? [`${String(-vipWeights.drained)} less as it is drained`] : []),
   ];
-  const more = (preferred ? vipWeights.leader : 0) + (holds ? vipWeights.holder : 0);
+  const more = (preferred ? vipWeights.leader : 0) + (holds ? vipWeights.holder : 0) + (drained ? vipWeights.drained : 0);
   return { may: 'yes', priority: priority + more, why: reasons.join(', ') };
 }
 

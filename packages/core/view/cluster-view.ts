@@ -53,6 +53,11 @@ export function nodeIn({ nodes }: ClusterView, name: string): NodeView | undefin
   return nodes.find((node) => node.name === name);
 }
 
+/** Its agent says that the host is drained; one that is silent says nothing. */
+export function isDrained(view: Pick<ClusterView, 'nodes'>, name: string): boolean {
+  return view.nodes.find((node) => node.name === name)?.status?.agent.drained != null;
+}
+
 export function memberIn({ members }: ClusterView, name: string): MemberView | undefined {
   return members.find((member) => member.name === name);
 }

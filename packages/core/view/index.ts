@@ -1,5 +1,5 @@
 export type { ArchiverSaid, BackupDisk, CatalogueSaid, TimerSaid } from './backup-said.ts';
-export { clusterView, hostIn, memberIn, nodeIn } from './cluster-view.ts';
+export { clusterView, hostIn, isDrained, memberIn, nodeIn } from './cluster-view.ts';
 export type { ClusterView } from './cluster-view.ts';
 export type { ConsulServerView, ConsulView } from './consul.ts';
 export type { DcsView } from './dcs.ts';

@@ -146,6 +146,10 @@ export const nodeStatusSchema = z.object({
         problem: z.string(),
       }),
     ),
+    /** The kernel's id of this boot of the host; null where the agent does not tell. */
+    boot: absent(z.string()),
+    /** Null while the host is not drained. `rebootFrom`: the boot out of which it is to be rebooted; null where it is only drained. */
+    drained: absent(z.object({ sinceMs: z.number(), rebootFrom: absent(z.string()) })),
   }),
   consul: absent(look(consulSaid)),
   dcs: absent(look(dcsSaid)),

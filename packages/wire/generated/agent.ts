@@ -67,6 +67,7 @@ import type { DelayedRunway as _tamada_v1_DelayedRunway, DelayedRunway__Output a
 import type { DelayedSaid as _tamada_v1_DelayedSaid, DelayedSaid__Output as _tamada_v1_DelayedSaid__Output } from './tamada/v1/DelayedSaid.ts';
 import type { DelayedWait as _tamada_v1_DelayedWait, DelayedWait__Output as _tamada_v1_DelayedWait__Output } from './tamada/v1/DelayedWait.ts';
 import type { DiskState as _tamada_v1_DiskState, DiskState__Output as _tamada_v1_DiskState__Output } from './tamada/v1/DiskState.ts';
+import type { DrainedStatus as _tamada_v1_DrainedStatus, DrainedStatus__Output as _tamada_v1_DrainedStatus__Output } from './tamada/v1/DrainedStatus.ts';
 import type { DropFound as _tamada_v1_DropFound, DropFound__Output as _tamada_v1_DropFound__Output } from './tamada/v1/DropFound.ts';
 import type { DumpDone as _tamada_v1_DumpDone, DumpDone__Output as _tamada_v1_DumpDone__Output } from './tamada/v1/DumpDone.ts';
 import type { DumpJob as _tamada_v1_DumpJob, DumpJob__Output as _tamada_v1_DumpJob__Output } from './tamada/v1/DumpJob.ts';
@@ -143,6 +144,7 @@ import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest_
 import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from './tamada/v1/ReadSessionsRequest.ts';
 import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSettingsRequest__Output as _tamada_v1_ReadSettingsRequest__Output } from './tamada/v1/ReadSettingsRequest.ts';
 import type { ReadSnapshotRequest as _tamada_v1_ReadSnapshotRequest, ReadSnapshotRequest__Output as _tamada_v1_ReadSnapshotRequest__Output } from './tamada/v1/ReadSnapshotRequest.ts';
+import type { RebootRequest as _tamada_v1_RebootRequest, RebootRequest__Output as _tamada_v1_RebootRequest__Output } from './tamada/v1/RebootRequest.ts';
 import type { RebuildJob as _tamada_v1_RebuildJob, RebuildJob__Output as _tamada_v1_RebuildJob__Output } from './tamada/v1/RebuildJob.ts';
 import type { RecoveryTarget as _tamada_v1_RecoveryTarget, RecoveryTarget__Output as _tamada_v1_RecoveryTarget__Output } from './tamada/v1/RecoveryTarget.ts';
 import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from './tamada/v1/ReinitMemberRequest.ts';
@@ -156,6 +158,7 @@ import type { SendBackupRequest as _tamada_v1_SendBackupRequest, SendBackupReque
 import type { SendDone as _tamada_v1_SendDone, SendDone__Output as _tamada_v1_SendDone__Output } from './tamada/v1/SendDone.ts';
 import type { SendJob as _tamada_v1_SendJob, SendJob__Output as _tamada_v1_SendJob__Output } from './tamada/v1/SendJob.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from './tamada/v1/SessionsReply.ts';
+import type { SetDrainedRequest as _tamada_v1_SetDrainedRequest, SetDrainedRequest__Output as _tamada_v1_SetDrainedRequest__Output } from './tamada/v1/SetDrainedRequest.ts';
 import type { Setting as _tamada_v1_Setting, Setting__Output as _tamada_v1_Setting__Output } from './tamada/v1/Setting.ts';
 import type { SettingsReply as _tamada_v1_SettingsReply, SettingsReply__Output as _tamada_v1_SettingsReply__Output } from './tamada/v1/SettingsReply.ts';
 import type { SnapshotPart as _tamada_v1_SnapshotPart, SnapshotPart__Output as _tamada_v1_SnapshotPart__Output } from './tamada/v1/SnapshotPart.ts';
@@ -255,6 +258,7 @@ export interface ProtoGrpcType {
       DelayedSaid: MessageTypeDefinition<_tamada_v1_DelayedSaid, _tamada_v1_DelayedSaid__Output>
       DelayedWait: MessageTypeDefinition<_tamada_v1_DelayedWait, _tamada_v1_DelayedWait__Output>
       DiskState: MessageTypeDefinition<_tamada_v1_DiskState, _tamada_v1_DiskState__Output>
+      DrainedStatus: MessageTypeDefinition<_tamada_v1_DrainedStatus, _tamada_v1_DrainedStatus__Output>
       DropFound: MessageTypeDefinition<_tamada_v1_DropFound, _tamada_v1_DropFound__Output>
       DumpDone: MessageTypeDefinition<_tamada_v1_DumpDone, _tamada_v1_DumpDone__Output>
       DumpJob: MessageTypeDefinition<_tamada_v1_DumpJob, _tamada_v1_DumpJob__Output>
@@ -331,6 +335,7 @@ export interface ProtoGrpcType {
       ReadSessionsRequest: MessageTypeDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_ReadSessionsRequest__Output>
       ReadSettingsRequest: MessageTypeDefinition<_tamada_v1_ReadSettingsRequest, _tamada_v1_ReadSettingsRequest__Output>
       ReadSnapshotRequest: MessageTypeDefinition<_tamada_v1_ReadSnapshotRequest, _tamada_v1_ReadSnapshotRequest__Output>
+      RebootRequest: MessageTypeDefinition<_tamada_v1_RebootRequest, _tamada_v1_RebootRequest__Output>
       RebuildJob: MessageTypeDefinition<_tamada_v1_RebuildJob, _tamada_v1_RebuildJob__Output>
       RecoveryTarget: MessageTypeDefinition<_tamada_v1_RecoveryTarget, _tamada_v1_RecoveryTarget__Output>
       ReinitMemberRequest: MessageTypeDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_ReinitMemberRequest__Output>
@@ -344,6 +349,7 @@ export interface ProtoGrpcType {
       SendDone: MessageTypeDefinition<_tamada_v1_SendDone, _tamada_v1_SendDone__Output>
       SendJob: MessageTypeDefinition<_tamada_v1_SendJob, _tamada_v1_SendJob__Output>
       SessionsReply: MessageTypeDefinition<_tamada_v1_SessionsReply, _tamada_v1_SessionsReply__Output>
+      SetDrainedRequest: MessageTypeDefinition<_tamada_v1_SetDrainedRequest, _tamada_v1_SetDrainedRequest__Output>
       Setting: MessageTypeDefinition<_tamada_v1_Setting, _tamada_v1_Setting__Output>
       SettingsReply: MessageTypeDefinition<_tamada_v1_SettingsReply, _tamada_v1_SettingsReply__Output>
       SnapshotPart: MessageTypeDefinition<_tamada_v1_SnapshotPart, _tamada_v1_SnapshotPart__Output>

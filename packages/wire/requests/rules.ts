@@ -88,6 +88,8 @@ const startJob = z.strictObject({
   job: z.enum(jobKinds).exactOptional(),
 });
 
+const bootId = z.string().regex(/^[0-9a-f-]{32,36}$/, { error: 'is not the id of a boot' });
+
 const emptyMember = z.strictObject({ restore: restoreId, keep: z.boolean(), tablespaces: z.array(dataFolder).max(1000) });
 
 /** The rules for one node: what the role has no part in cannot be asked about. */
@@ -132,6 +134,8 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     RestartMember: z.strictObject({ onlyIfPending: z.boolean() }),
     ReinitMember: nothing,
     TakeLead: nothing,
+    SetDrained: z.strictObject({ drained: z.boolean(), forReboot: z.boolean() }),
+    Reboot: z.strictObject({ boot: bootId }),
     ReadSessions: nothing,
     ReadSettings: z.strictObject({ names: z.array(parameterName).max(1000) }),
     EnsureDatabases: z.strictObject({

@@ -15,7 +15,7 @@ import {
 import { differing } from '../../../packages/agent/patroni/differing.ts';
 import { simulatedBackups } from './backups.ts';
 import { hostStatus } from './status.ts';
-import { consulLeader, type SimulatedHost, type World, syncStandbys } from './world.ts';
+import { bootOf, consulLeader, type SimulatedHost, type World, syncStandbys } from './world.ts';
 
 /** What a simulated host answers. It keeps the contract's promises; behind it nothing runs. */
 export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
@@ -231,7 +231,30 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       changed('leader');
       return { outcome: 'unknown', words: 'Failover status unknown' };
     },
+    SetDrained: async ({ drained, forReboot }) => {
+      const before = host.drained;
+      const rebootFrom = forReboot ? (before?.rebootFrom ?? host.boot) : null;
+      host.drained = drained ? { sinceMs: before?.sinceMs ?? 1000, rebootFrom } : null;
+      return (before !== null) === drained && before?.rebootFrom === host.drained?.rebootFrom
+        ? unchanged
+        : changed(drained ? 'drained' : 'no longer drained');
+    },
+    Reboot: async ({ boot }) => {
+      if (boot !== host.boot) return unchanged;
+      const before = [...host.running];
+      if (world.lostInReboot.has(name)) host.running.clear();
+      else {
+        host.boot = bootOf(Number(host.boot.slice(-12)) + 1);
+        restarted(world, host);
+        host.running.clear();
+        setTimeout(() => {
+          for (const program of before) host.running.add(program);
+        }, 200);
+      }
+      return changed('reboot');
+    },
     ReadSessions: async () => ({
+      overNetwork: world.sessions,
       ...{ clients: 7, inTransaction: 2, longestSeconds: 90, prepared: 0, copiedBytes: 0, copyBytes: 0 },
       commitWaitSeconds: world.restart.commitWaitSeconds,
     }),

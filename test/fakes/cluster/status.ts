@@ -24,6 +24,8 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
       startedAtMs: 1,
       memberEstablished: host.established,
       trial,
+      boot: host.boot,
+      drained: host.drained,
     },
     consul: node.role === 'backup' ? null : consulStatus(world, host),
     dcs: node.role === 'backup' ? null : dcsView(world, host),
@@ -72,19 +74,23 @@ function memberStatus(
   return said(node.name === leader ? leading(own) : member(own));
 }
 
-function haproxyStatus({ leader }: World, { node, running }: SimulatedHost): NodeStatus['haproxy'] {
-  return running.has('haproxy') ? said(haproxy(node.name, { leader })) : silent('refused', 'it has no runtime socket');
+function haproxyStatus(world: World, { node, running }: SimulatedHost): NodeStatus['haproxy'] {
+  if (!running.has('haproxy')) return silent('refused', 'it has no runtime socket');
+  const { leader, hosts, sessions } = world;
+  const down = [...hosts.values()].filter(({ drained }) => drained !== null).map((host) => host.node.name);
+  const { servers, frontends } = haproxy(node.name, { leader, sync: syncStandbys(world), down });
+  return said({ servers, frontends: frontends.map((one) => ({ ...one, sessions })) });
 }
 
 function checksOf({ leader }: World, { node, running }: SimulatedHost): NodeStatus['checks'] {
   return [check('leader', node.name === leader ? 'yes' : 'no'), check('haproxy', running.has('haproxy') ? 'yes' : 'no')];
 }
 
-/** keepalived's choice: the leader's host, else the first one that runs it. */
+/** keepalived's choice: the leader's host, else the first one that runs it and is not drained, else the first that runs it. */
 function vipsOf({ topology, hosts, leader }: World, { node }: SimulatedHost): readonly string[] {
   const vip = topology.datacenters.find(({ name }) => name === node.datacenter)?.vip ?? null;
   const keepers = [...hosts.values()].filter((one) => one.node.datacenter === node.datacenter && one.running.has('keepalived'));
-  const keeper = keepers.find((one) => one.node.name === leader) ?? keepers[0];
+  const keeper = keepers.find((one) => one.node.name === leader) ?? keepers.find((one) => one.drained === null) ?? keepers[0];
   return vip === null || keeper?.node !== node ? [] : [vip.address];
 }
 

@@ -64,8 +64,16 @@ export interface SimulatedHost {
   fence: number;
   /** When its PostgreSQL was started. */
   startedAtMs: number;
+  /** The id of its present boot. */
+  boot: string;
+  drained: { readonly sinceMs: number; readonly rebootFrom: string | null } | null;
   /** How far a restore of the cluster has come here. */
   restored: { readonly id: string; state: string } | null;
+}
+
+/** The id of the nth boot of a host. */
+export function bootOf(count: number): string {
+  return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
 }
 
 /** Six hosts and what they share; every change of it is written down. */
@@ -81,6 +89,10 @@ export interface World {
   paused: boolean;
   /** Members whose Patroni has not read yet that it is paused, or no longer. */
   readonly unaware: Set<string>;
+  /** Hosts that go down with a reboot and do not come back. */
+  readonly lostInReboot: Set<string>;
+  /** Sessions from the network, as every PostgreSQL and every HAProxy counts them. */
+  sessions: number;
   /** Patroni's synchronous_node_count. */
   syncCount: number;
   /** How Patroni answers a switchover; `loses`: nothing comes of it. */
@@ -135,6 +147,8 @@ export function makeWorld(topology: Topology): World {
     established: false,
     fence: 0,
     startedAtMs: 1000,
+    boot: bootOf(1),
+    drained: null,
     restored: null,
   });
   return {
@@ -145,6 +159,8 @@ export function makeWorld(topology: Topology): World {
     orphaned: false,
     paused: false,
     unaware: new Set(),
+    lostInReboot: new Set(),
+    sessions: 0,
     syncCount: 2,
     switchover: { refusal: '', outcome: 'done', loses: false },
     restart: { refusal: '', outcome: 'done', loses: false, commitWaitSeconds: 0 },
@@ -181,7 +197,7 @@ export function consulLeader({ topology, hosts }: World): string {
 export function syncStandbys({ topology, hosts, leader, syncCount }: World): readonly string[] {
   const others = databaseNodes(topology)
     .map(({ name }) => name)
-    .filter((name) => name !== leader && hosts.get(name)?.running.has('patroni') === true);
+    .filter((name) => name !== leader && hosts.get(name)?.running.has('patroni') === true && hosts.get(name)?.drained === null);
   // The neighbour first: the guarantee comes from the count, as in Patroni.
   return others.slice(0, syncCount);
 }

@@ -47,6 +47,7 @@ test('status says of each part what it knows, and goes on until the caller hangs
     busyWith: null,
     memberEstablished: false,
     trial: null,
+    drained: null,
   };
   expect(status).toMatchObject({ cluster: 'geo', node: 'n1', agent: nothing, checks: [] });
   expect(status.member).toMatchObject({ answer: 'silent', why: 'failed' });

@@ -80,6 +80,8 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   RestartMember: [{ onlyIfPending: true }],
   ReinitMember: [{}],
   TakeLead: [{}],
+  SetDrained: [{ drained: true, forReboot: false }],
+  Reboot: [{ boot: '01234567-89ab-cdef-0123-456789abcdef' }],
   ReadSessions: [{}],
   ReadSettings: [{ names: ['max_connections'] }],
   EnsureDatabases: [{ roles: [{ name: 'app', password: 'x', options: ['CREATEDB'] }], databases: [{ name: 'app', owner: 'app' }] }],

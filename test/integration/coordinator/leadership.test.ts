@@ -41,7 +41,7 @@ async function through(work: (reach: Reach) => Promise<Answer>): Promise<Answer 
 }
 
 const switchover = (options: Partial<SwitchoverOptions> = {}) =>
-  through((reach) => switchoverThrough(reach, { to: null, datacenter: null, dryRun: false, confirm: yes, ...options }));
+  through((reach) => switchoverThrough(reach, { to: null, datacenter: null, at: null, dryRun: false, confirm: yes, ...options }));
 const pause = (paused: boolean, confirm = yes) => through((reach) => pauseThrough(reach, { paused, confirm }));
 const changes = (): readonly string[] => cluster.world.changes.filter((line) => !line.endsWith(': history'));
 const refusal = (work: Promise<unknown>) => work.then(() => null, errorDetail);
@@ -100,6 +100,44 @@ describe('switchover', () => {
     const { text } = await switchover({ dryRun: true });
     expect(text).toContain('hand over to pg-a1-2');
     expect(cluster.world.changes).toEqual([]);
+  });
+
+  test('at a time: it waits until then, and who takes over is chosen again', async () => {
+    const at = new Date(Date.now() + 2_000).toISOString();
+    const { world } = cluster;
+    const asked: string[] = [];
+    const confirm = async (question: string): Promise<boolean> => {
+      asked.push(question);
+      world.leader = 'pg-a1-2';
+      return true;
+    };
+    const { exitCode, text, said } = await switchover({ at, confirm });
+    expect({ exitCode, text }).toEqual({ exitCode: 0, text: 'pg-a1-1 leads' });
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(at));
+    expect(asked).toEqual([expect.stringMatching(/^Hand over from pg-a1-1 to pg-a1-2 at \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\?$/)]);
+    expect(said.join('\n')).toMatch(/pg-a1-2 is a .*\n[^]*waits until .*\n[^]*pg-a1-1 is a /);
+    expect(changes()).toEqual(['pg-a1-2: leader']);
+  });
+
+  test('at a time: Ctrl-C before it leaves everything as it is, and a time that is over is a mistake', async () => {
+    const controller = new AbortController();
+    const confirm = async (): Promise<boolean> => {
+      setTimeout(() => {
+        controller.abort();
+      }, 100);
+      return true;
+    };
+    const { answer } = await cluster.through(
+      (reach) => switchoverThrough(reach, { to: null, datacenter: null, at: '2099-01-01 00:00Z', dryRun: false, confirm }),
+      controller.signal,
+    );
+    expect(answer).toMatchObject({ exitCode: 1, text: 'nothing was done' });
+    expect(changes()).toEqual([]);
+    expect(await refusal(switchover({ at: '2020-01-01 00:00Z' }))).toMatchObject({
+      code: 'usage',
+      problem: expect.stringContaining('is over') as string,
+    });
+    expect(await refusal(switchover({ at: '02:00' }))).toMatchObject({ code: 'usage' });
   });
 
   test('a name that is not there is a mistake, and a host that is away is not led to', async () => {

@@ -37,6 +37,8 @@ const changes: readonly RpcName[] = [
   'RestartMember',
   'ReinitMember',
   'TakeLead',
+  'SetDrained',
+  'Reboot',
   'ReadSnapshot',
   'EnsureDatabases',
   'StartJob',

@@ -41,6 +41,8 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       startedAtMs: 1,
       memberEstablished: false,
       trial: null,
+      boot: null,
+      drained: null,
     },
     consul: null,
     dcs: null,
@@ -123,6 +125,8 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
     RestartMember: async () => ({ outcome: 'done', words: '' }),
     ReinitMember: async () => ({ outcome: 'done', words: '' }),
     TakeLead: async () => ({ outcome: 'done', words: '' }),
+    SetDrained: unchanged,
+    Reboot: unchanged,
     ReadSessions: async () => ({
       clients: 0,
       inTransaction: 0,

@@ -1,9 +1,9 @@
 import type { Talk } from '@tamada/core/backup';
-import { TamadaError } from '@tamada/core/errors';
+import { describeError, errorDetail, TamadaError } from '@tamada/core/errors';
 import { sleep } from '@tamada/runtime';
 import { toolFailed } from '../../backup/run-talk.ts';
 import { changeMemory, listBackups } from '../../backup/memory.ts';
-import { chooseSource, readMembers, runningLeader, type ClusterMember } from '../../backup/cluster.ts';
+import { chooseSource, readMembers, runningLeader, type ClusterMember, type Source } from '../../backup/cluster.ts';
 import type { Job, JobBody } from '../job.ts';
 
 const progressMs = 2000;
@@ -11,18 +11,60 @@ const progressMs = 2000;
 export const backupBody: JobBody<'backup'> = (order, job) =>
   job.inQueue('catalogue', async () => {
     const { site, tool, paths } = job;
-    for (const left of await job.talk('clean', tool.clean(site))) job.note(`removed what an earlier backup left: ${left}`);
-    const { source, leader, note } = chooseSource(order.source === '' ? site.source : order.source, await membersWithLeader(job));
-    if (note !== null) job.note(note);
+    await cleanUp(job);
     const kind = await fitKind(order.type, job);
-    job.doing(`${kind} backup from ${source}`);
-    const { id, damaged } = await withProgress(job, () => whileLocked(() => tool.backup(site, { kind, source, leader }), job));
+    const wanted = order.source === '' ? site.source : order.source;
+    const { source, id, damaged } = await withSecondTry({
+      choose: async () => chooseSource(wanted, await membersWithLeader(job)),
+      take: async ({ source, leader, note }) => {
+        if (note !== null) job.note(note);
+        job.doing(`${kind} backup from ${source}`);
+        const made = await withProgress(job, () => whileLocked(() => tool.backup(site, { kind, source, leader }), job));
+        return { source, ...made };
+      },
+      again: async (error, was, now) => {
+        const change =
+          now.leader === was.leader
+            ? `${was.source} is no source any more`
+            : `${was.leader} led when it began, and ${now.leader} leads now`;
+        job.note(`the first try failed: ${describeError(errorDetail(error)).message}; ${change}: tried once more`);
+        job.percent(null);
+        await cleanUp(job);
+      },
+      signal: job.signal,
+    });
     if (!damaged) return { id, damaged, source };
     await changeMemory(paths, (memory) => ({ ...memory, damaged: [...new Set([...memory.damaged, id])] }));
     const next = `look at the disk of ${source}, and take another: \`tamada backup run --full --source NODE\``;
     const problem = `backup ${id} was made, but pages of ${source} are damaged: it does not count, and pushes out no good one`;
     throw new TamadaError({ code: 'tool_failed', program: tool.name, request: 'backup', problem, next });
   });
+
+interface Tries<T> {
+  readonly choose: () => Promise<Source>;
+  readonly take: (source: Source) => Promise<T>;
+  /** Before the second try. */
+  readonly again: (error: unknown, was: Source, now: Source) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** A switchover, or a source that dies, ends a backup of a cluster that is well a moment later: then it is taken once more, by who fits now. */
+export async function withSecondTry<T>({ choose, take, again, signal }: Tries<T>): Promise<T> {
+  const was = await choose();
+  try {
+    return await take(was);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const now = await choose().catch(() => was);
+    if (now.leader === was.leader && now.source === was.source) throw error;
+    await again(error, was, now);
+    return take(now);
+  }
+}
+
+async function cleanUp(job: Job): Promise<void> {
+  for (const left of await job.talk('clean', job.tool.clean(job.site))) job.note(`removed what an earlier backup left: ${left}`);
+}
 
 const leaderMs = 120_000;
 const pauseMs = 2000;

@@ -78,13 +78,22 @@ async function wasPromoted(directory: string, job: Job): Promise<boolean> {
   return state !== undefined && !state.includes('recovery');
 }
 
-/** The newest good one that is older than the delay, so that the replica stands where it should; the newest of all where there is none. */
+/**
+ * The newest good one that is older than the delay, so that the replica stands where it should; the newest of all where there is none. Never one
+ * behind which the archive has a hole: the replica would stand still there for ever.
+ */
 async function oldEnough(delaySeconds: number, job: Job): Promise<string> {
-  const backups = await followable(job);
+  const found = await followable(job);
   const latest = job.clock.now() - delaySeconds * 1000;
-  const found = backups.find(({ endedAtMs }) => (endedAtMs ?? Infinity) <= latest) ?? backups[0];
-  if (found !== undefined) return found.id;
-  throw new TamadaError({ code: 'unsafe', problem: 'there is no good backup', next: 'run `tamada backup run --full`' });
+  const whole = found.flatMap(({ backup, hole }) => (hole === null ? [backup] : []));
+  const chosen = whole.find(({ endedAtMs }) => (endedAtMs ?? Infinity) <= latest) ?? whole[0];
+  if (chosen !== undefined) return chosen.id;
+  const hole = found[0]?.hole ?? null;
+  const problem =
+    hole === null
+      ? 'there is no good backup'
+      : `the archive has a hole behind every good backup, ${hole.from} to ${hole.to} behind the newest: a replica would stand still there`;
+  throw new TamadaError({ code: 'unsafe', problem, next: 'run `tamada backup run --full`, and then this again' });
 }
 
 /** Replays up to the target without its delay, stops before it, and stays there, read-only. */

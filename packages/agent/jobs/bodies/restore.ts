@@ -5,10 +5,12 @@ import { rm } from 'node:fs/promises';
 import {
   backupsAlong,
   fittingBackup,
+  holeAfter,
   knownFile,
   newestTimeline,
   type Archive,
   type Backup,
+  type Hole,
   type RecoveryTarget,
 } from '@tamada/core/backup';
 import { TamadaError } from '@tamada/core/errors';
@@ -50,7 +52,10 @@ export const restoreBody: JobBody<'restore'> = async (order, job) => {
   await needApart(directory, job);
   await needFree(port);
   const { backups, archive } = await readCatalogue(job);
-  const { id: backup, restoredBytes } = order.backup === '' ? fitting(alongNewest(backups, archive), target) : named(backups, order.backup);
+  const chosen = order.backup === '' ? fitting(alongNewest(backups, archive), target) : named(backups, order.backup);
+  const { id: backup, restoredBytes } = chosen;
+  const hole = target.kind === 'latest' ? holeBehind(chosen, archive) : null;
+  if (hole !== null) job.note(`the archive has a hole, ${hole.from} to ${hole.to}: nothing that came after it is restored`);
   await needRoom(directory, restoredBytes ?? 0, site.node === site.host.name ? 0 : site.walReserveBytes);
   const others = [...standingServers(site), ...(await readRestored(paths)).map((one) => one.directory)];
   const tablespaces = await makeBeside(directory, await heldTablespaces(backup, job), job);
@@ -116,16 +121,28 @@ function alongNewest(backups: readonly Backup[], archive: Archive): readonly Bac
   return backupsAlong(backups, archive, newestTimeline(archive));
 }
 
-export async function followable(job: Job): Promise<readonly Backup[]> {
+function holeBehind(backup: Backup, archive: Archive): Hole | null {
+  const timeline = newestTimeline(archive);
+  return timeline === null ? null : holeAfter(backup, archive, timeline);
+}
+
+/** Those of them, with the hole at which a server that follows the archive from there would stand still; null where there is none. */
+export async function followable(job: Job): Promise<readonly { readonly backup: Backup; readonly hole: Hole | null }[]> {
   const { backups, archive } = await readCatalogue(job);
-  return alongNewest(backups, archive);
+  return alongNewest(backups, archive).map((backup) => ({ backup, hole: holeBehind(backup, archive) }));
 }
 
 /** Restores the backup to scratch, starts it, looks at all of it, and removes it again. */
 export const proveBody: JobBody<'prove'> = async (order, job) => {
   const { site, tool, clock, paths, id } = job;
   const startMs = clock.monotonic();
-  const backup = order.backup === '' ? fitting(await followable(job), { kind: 'latest' }).id : order.backup;
+  const backup =
+    order.backup === ''
+      ? fitting(
+          (await followable(job)).map((one) => one.backup),
+          { kind: 'latest' },
+        ).id
+      : order.backup;
   const scratch = join(site.restoreDirectory, `prove-${id}`);
   await makeFolder(site.restoreDirectory, job);
   let problem: string | null = null;

@@ -33,7 +33,10 @@ export const failure: ReadFailure = (outcome) => {
 /** The first error; before one that blames a missing instance stands the warning that tells why. */
 function errorWords(text: string): string {
   const lines = text.split('\n').map((line) => line.replace(/^\S+ \S+ UTC \[\d+\]: \[\d+-\d+\]: /, ''));
-  const error = lines.find((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? '';
+  const first = lines.find((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? '';
+  // Of a key that has changed ssh says much, in a frame; what it comes to stands at the end.
+  const refusal = lines.find((line) => line.startsWith('Host key verification failed'));
+  const error = first.includes('@@@') && refusal !== undefined ? `Agent error: ${refusal}` : first;
   const warning = lines.find((line) => line.startsWith('WARNING: ') && /denied|No such file|No space/.test(line));
   return warning === undefined ? error : `${error} (${warning.slice('WARNING: '.length)})`;
 }

@@ -21,6 +21,8 @@ export function keepalivedView({ topology, node, facts, timing }: NodeContext): 
     priority: hosts.find(({ name }) => name === node.name)?.priority ?? null,
     leaderWeight: vipWeights.leader,
     holderWeight: vipWeights.holder,
+    drainedWeight: vipWeights.drained,
+    drainedFile: theCheck.drained,
     hasPeers: peers.length > 0,
     peers,
     checkUser: theCheck.user,

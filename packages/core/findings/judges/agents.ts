@@ -52,6 +52,13 @@ const trialsEnd: Judge = ({ view }) =>
     }
   });
 
+const nodesServe: Judge = ({ view }) =>
+  view.nodes.flatMap((node) => {
+    const drained = node.status?.agent.drained ?? null;
+    if (drained === null) return [];
+    return [finding('node_drained', ofNode(node), { sinceMs: drained.sinceMs, reboot: drained.rebootFrom !== null })];
+  });
+
 /** An answer may be under way for some seconds. */
 const mostClockMs = 60_000;
 
@@ -99,6 +106,7 @@ export const agentJudges: readonly Judge[] = [
   agentsAnswer,
   bundlesConverged,
   trialsEnd,
+  nodesServe,
   clocksAgree,
   systemdTells,
   certificatesTold,

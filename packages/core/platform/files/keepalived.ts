@@ -33,7 +33,8 @@ export const keepalivedFiles: readonly FileRule[] = [
     format: 'systemd',
     needs: ['tmpfiles'],
   },
-  // Every check reads it again.
+  // Both are read whenever keepalived asks.
+  { ...plain, path: theCheck.drained, template: 'tamada/drained', format: 'raw', needs: [] },
   { ...plain, path: theCheck.config, template: 'tamada/check.json', format: 'json', needs: [] },
   {
     ...plain,

@@ -1,4 +1,4 @@
-import { memberIn, type ClusterView } from '@tamada/core/view';
+import { isDrained, memberIn, type ClusterView } from '@tamada/core/view';
 import type { Condition, ConditionState } from '../condition.ts';
 import { leaderGaps, memberWords } from './leader.ts';
 import { gap, without, type Gap } from './gaps.ts';
@@ -32,7 +32,10 @@ export function syncGuaranteed(
   const place = new Map(members.map((member) => [member.name, member.datacenter]));
   const now = sync.length === 0 ? 'none' : sync.join(', ');
   const gaps: Gap[] = sync.flatMap((standby) => replicaGaps(standby, view));
-  if (sync.length < standbys) gaps.push({ is: 'no', words: `${String(standbys)} synchronous standbys are wanted, there is: ${now}` });
+  // A host that is drained gives its role up on purpose.
+  const able = members.filter(({ name }) => name !== leader && !isDrained(view, name)).length;
+  if (sync.length < Math.min(standbys, able))
+    gaps.push({ is: 'no', words: `${String(Math.min(standbys, able))} synchronous standbys are wanted, there is: ${now}` });
   if (guarantee === 'datacenter' && !sync.some((standby) => place.has(standby) && place.get(standby) !== place.get(leader)))
     gaps.push({ is: 'no', words: `no synchronous standby outside ${place.get(leader) ?? ''}, there is: ${now}` });
   return without(gaps, `synchronous standbys of ${leader}: ${now}`);

@@ -1,4 +1,5 @@
-import { archivedHistory, backupsAlong, fittingBackup, newestTimeline, type Archive, type Backup } from '@tamada/core/backup';
+import { archivedHistory, backupsAlong, fittingBackup, holeAfter, newestTimeline, type Archive, type Backup } from '@tamada/core/backup';
+import { segmentName } from '@tamada/core/wal';
 import { describe, expect, test } from 'vitest';
 import { aBackup } from '../../../fakes/cluster/backups.ts';
 
@@ -58,4 +59,31 @@ test.each([
   [{ kind: 'lsn', lsn: '0/1000000' } as const, null],
 ])('the newest that had ended before the target: %j', (target, expected) => {
   expect(fittingBackup(backups, target)?.id ?? null).toBe(expected);
+});
+
+describe('a hole stops whoever replays from before it', () => {
+  const segment = (timeline: number, number: number): string => segmentName({ timeline, number });
+  /** The archive above with a hole in one timeline, from a segment to another. */
+  const without = (timeline: number, from: number, to: number): Archive => ({
+    timelines: archive.timelines.map((one) =>
+      one.timeline === timeline ? { ...one, holes: [{ from: segment(timeline, from), to: segment(timeline, to) }] } : one,
+    ),
+  });
+  const begins = (timeline: number | null, startLsn: string | null): Backup => aBackup({ timeline, startLsn });
+
+  test.each<readonly [string, Backup, Archive, number, boolean]>([
+    ['none is there', begins(1, '0/1000028'), archive, 4, false],
+    ['behind the backup', begins(4, '0/3900028'), without(4, 5, 6), 4, true],
+    ['it begins in the backup', begins(4, '0/6000028'), without(4, 5, 6), 4, true],
+    ['before the backup', begins(4, '0/7000028'), without(4, 5, 6), 4, false],
+    ['on an older timeline of its way', begins(1, '0/1000028'), without(1, 2, 2), 4, true],
+    ['on an older timeline than the backup', begins(2, '0/3000028'), without(1, 3, 3), 4, false],
+    ['on a timeline that was given up', begins(1, '0/1000028'), without(3, 6, 6), 4, false],
+    ['of a given up timeline that is followed', begins(1, '0/1000028'), without(3, 6, 6), 3, true],
+    ['after the way has left its timeline', begins(1, '0/1000028'), without(2, 4, 4), 4, false],
+    ['the segment in which the way left its timeline', begins(1, '0/1000028'), without(2, 3, 3), 4, false],
+    ['nobody knows where the backup begins', begins(null, null), without(4, 5, 6), 4, false],
+  ])('%s', (_where, backup, holed, timeline, met) => {
+    expect(holeAfter(backup, holed, timeline) !== null).toBe(met);
+  });
 });

@@ -13,6 +13,10 @@ const remote = [
   '--ssh-options=-F /etc/pg_probackup/ssh/config',
 ];
 
+const frame = '@'.repeat(59);
+/** As ssh says it. */
+const changedKey = `${frame}\n@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\n${frame}\nIT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY!\nHost key verification failed.`;
+
 test.each([
   [
     'another content',
@@ -27,6 +31,7 @@ test.each([
   ['no instance', "ERROR: Instance 'pri' does not exist in this backup catalog", 'not_prepared'],
   ['another key', 'ERROR: Agent error: pgbkp@127.0.0.1: Permission denied (publickey).', 'denied'],
   ['another host key', '2026-11-23 05:09:46 UTC [16334]: [1-1]: ERROR: Agent error: Host key verification failed.', 'denied'],
+  ['a host key that has changed', `ERROR: Agent error: ${changedKey}`, 'denied'],
   ['nobody there', 'ERROR: Agent error: ssh: connect to host 127.0.0.1 port 2299: Connection refused', 'unreachable'],
   ['its agent was killed', 'ERROR: Communication error: end of data', 'unreachable'],
   ['another version', 'ERROR: Remote agent protocol version 2.5.1 does not match local program protocol version 2.5.9', 'versions_differ'],
@@ -419,4 +424,9 @@ describe('a restore', () => {
   test('of the fitting one names the time in the only form that it reads', () => {
     expect(argv(null)).toEqual(['-D', '/r', '--recovery-target-time=2026-11-23 04:16:30+00', '-j', '2', '-T', '/ts=/r-ts']);
   });
+});
+
+test('of a host key that has changed the words say that, and not the frame that ssh draws around it', () => {
+  const { answer } = hear(tool.push(database, '000000010000000000000007'), { code: 1, stderr: `ERROR: Agent error: ${changedKey}` });
+  expect(answer).toEqual({ ok: false, trouble: 'denied', words: 'Agent error: Host key verification failed.' });
 });

@@ -189,7 +189,7 @@ describe('slots', () => {
   const ofConsul = ['tls.consul.certificate', 'tls.consul.key'];
   const ofPostgres = ['tls.postgres.certificate', 'tls.postgres.key'];
   const ofPatroni = ['tls.patroni.certificate', 'tls.patroni.key'];
-  const local = ['tls.authority', ...ofConsul, ...ofPatroni, ...ofPostgres];
+  const local = ['node.drained', 'tls.authority', ...ofConsul, ...ofPatroni, ...ofPostgres];
 
   test.each(topology().nodes.map(({ name }) => name))('of %s are secrets that init makes, or local', (name) => {
     const known = [...requiredSecrets(topology()).map((secret) => secret.name), ...local];
@@ -201,7 +201,14 @@ describe('slots', () => {
     const patroni = ['patroni_rest', 'postgres_replication', 'postgres_rewind', 'postgres_superuser'];
     expect(bundleSlots(bundleOf('backup'))).toEqual([]);
     expect(bundleSlots(bundleOf('arb-a3'))).toEqual([...consul, 'tls.authority', ...ofConsul]);
-    expect(bundleSlots(bundleOf('pg-a1-1'))).toEqual([...consul, 'consul_token_patroni', 'keepalived_a1', ...patroni, ...local]);
+    expect(bundleSlots(bundleOf('pg-a1-1'))).toEqual([
+      ...consul,
+      'consul_token_patroni',
+      'keepalived_a1',
+      'node.drained',
+      ...patroni,
+      ...local.slice(1),
+    ]);
     expect(bundleSlots(bundleOf('pg-a2-1'))).toContain('keepalived_a2');
   });
 });

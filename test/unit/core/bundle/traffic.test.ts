@@ -152,7 +152,7 @@ test.each([
   expect(text).toContain(`virtual_ipaddress { ${vip} }`);
   expect(text).toContain(`auth_pass @{slot:raw:${secret}}`);
   expect(text).not.toContain('nopreempt');
-  expect(text).toMatch(/track_script \{ leader holder haproxy \}/);
+  expect(text).toMatch(/track_script \{ leader holder drained haproxy \}/);
 });
 
 test('the interface is the one that the agent reports', () => {

@@ -160,6 +160,11 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
   agent_silent: [replace(silentAgent('backup', 'timeout', false)), 'backup', 'degraded'],
   agent_not_running: [replace(silentAgent('backup', 'refused', true)), 'backup', 'degraded'],
   agent_refuses: [replace(silentAgent('backup', 'failed', true)), 'backup', 'degraded'],
+  node_drained: [
+    observations({ 'pg-a2-2': { agent: { ...nodeStatus('pg-a2-2').agent, drained: { sinceMs: nowMs, rebootFrom: null } } } }),
+    'pg-a2-2',
+    'degraded',
+  ],
   bundle_old: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: 0 } } }), 'backup', 'degraded'],
   bundle_none: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: null } } }), 'backup', 'degraded'],
   bundle_unfinished: [observations({ backup: { agent: { ...nodeStatus('backup').agent, confirmedGeneration: 0 } } }), 'backup', 'degraded'],

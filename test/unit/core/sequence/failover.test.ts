@@ -1,7 +1,7 @@
 import { chooseFailover } from '@tamada/core/sequence';
 import { clusterView, type NodeStatus } from '@tamada/core/view';
 import { describe, expect, test } from 'vitest';
-import { dcs, leading, member, observations, said, topology } from '../../../builders/cluster.ts';
+import { dcs, leading, member, nodeStatus, observations, said, topology } from '../../../builders/cluster.ts';
 
 const members = ['pg-a1-1', 'pg-a1-2', 'pg-a2-1', 'pg-a2-2'];
 type Statuses = Readonly<Record<string, Partial<NodeStatus> | string>>;
@@ -49,6 +49,13 @@ describe('who leads a cluster that has lost its leader', () => {
     ['to one that has less', 'pg-a2-2', { 'pg-a2-2': at('0/4000000') }, {}, /pg-a1-2 has more than pg-a2-2: 0\/5000000.*--to pg-a1-2/],
     ['to one that has not less and was not synchronous', 'pg-a2-2', {}, {}, /pg-a1-2 has more than pg-a2-2/],
     ['to one that is away', 'pg-a1-2', lost, {}, /pg-a1-2 does not run.*--to pg-a2-2/],
+    [
+      'to one that is drained',
+      'pg-a1-2',
+      { 'pg-a1-2': { agent: { ...nodeStatus('pg-a1-2').agent, drained: { sinceMs: 1, rebootFrom: null } } } },
+      {},
+      /pg-a1-2 is drained; `tamada node undrain pg-a1-2`/,
+    ],
     ['where nobody runs', null, { ...lost, 'pg-a2-2': 'no answer' }, {}, /no member runs/],
     ['to no member', 'arb-a3', {}, {}, /no database node/],
     ['where the majority of Consul cannot be asked', 'pg-a1-2', {}, { fresh: false }, /nobody that answers can ask the majority of Consul/],

@@ -1,7 +1,18 @@
 import { whyService, whyVip, type VipReason } from '@tamada/core/verdict';
 import { checkBasis, checkResult, clusterView, frontendState, serverState, type NodeStatus, type Observation } from '@tamada/core/view';
 import { describe, expect, test } from 'vitest';
-import { check, databaseUnits, dcs, frontend, haproxy, observations, said, silent, topology } from '../../../builders/cluster.ts';
+import {
+  check,
+  databaseUnits,
+  dcs,
+  frontend,
+  haproxy,
+  nodeStatus,
+  observations,
+  said,
+  silent,
+  topology,
+} from '../../../builders/cluster.ts';
 
 const vip = '10.10.1.3';
 
@@ -34,6 +45,13 @@ describe('why the VIP stands where it stands', () => {
       ['pg-a1-1', true, 160, '100 by the topology, 50 more as its member leads (200), 10 more as it holds the VIP'],
       ['pg-a1-2', false, 99, '99 by the topology, its member does not lead (503)'],
     ]);
+  });
+
+  test('on the other host, where the first one is drained', () => {
+    const agent = { ...nodeStatus('pg-a1-1').agent, drained: { sinceMs: 1, rebootFrom: null } };
+    const reason = vipOf(observations({ 'pg-a1-1': { agent, checks: [check('leader', 'no'), check('haproxy', 'yes')] } }));
+    expect(reason).toMatchObject({ expected: 'pg-a1-2', hosts: [{ priority: 80 }, { priority: 99 }] });
+    expect(reason.hosts[0]?.why).toContain('30 less as it is drained');
   });
 
   const table: readonly {

@@ -58,12 +58,14 @@ import type { ReadLeaseRequest as _tamada_v1_ReadLeaseRequest, ReadLeaseRequest_
 import type { ReadSessionsRequest as _tamada_v1_ReadSessionsRequest, ReadSessionsRequest__Output as _tamada_v1_ReadSessionsRequest__Output } from '../../tamada/v1/ReadSessionsRequest.ts';
 import type { ReadSettingsRequest as _tamada_v1_ReadSettingsRequest, ReadSettingsRequest__Output as _tamada_v1_ReadSettingsRequest__Output } from '../../tamada/v1/ReadSettingsRequest.ts';
 import type { ReadSnapshotRequest as _tamada_v1_ReadSnapshotRequest, ReadSnapshotRequest__Output as _tamada_v1_ReadSnapshotRequest__Output } from '../../tamada/v1/ReadSnapshotRequest.ts';
+import type { RebootRequest as _tamada_v1_RebootRequest, RebootRequest__Output as _tamada_v1_RebootRequest__Output } from '../../tamada/v1/RebootRequest.ts';
 import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from '../../tamada/v1/ReinitMemberRequest.ts';
 import type { RemoveRestoredRequest as _tamada_v1_RemoveRestoredRequest, RemoveRestoredRequest__Output as _tamada_v1_RemoveRestoredRequest__Output } from '../../tamada/v1/RemoveRestoredRequest.ts';
 import type { RestartMemberRequest as _tamada_v1_RestartMemberRequest, RestartMemberRequest__Output as _tamada_v1_RestartMemberRequest__Output } from '../../tamada/v1/RestartMemberRequest.ts';
 import type { RevertBundleRequest as _tamada_v1_RevertBundleRequest, RevertBundleRequest__Output as _tamada_v1_RevertBundleRequest__Output } from '../../tamada/v1/RevertBundleRequest.ts';
 import type { SendBackupRequest as _tamada_v1_SendBackupRequest, SendBackupRequest__Output as _tamada_v1_SendBackupRequest__Output } from '../../tamada/v1/SendBackupRequest.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from '../../tamada/v1/SessionsReply.ts';
+import type { SetDrainedRequest as _tamada_v1_SetDrainedRequest, SetDrainedRequest__Output as _tamada_v1_SetDrainedRequest__Output } from '../../tamada/v1/SetDrainedRequest.ts';
 import type { SettingsReply as _tamada_v1_SettingsReply, SettingsReply__Output as _tamada_v1_SettingsReply__Output } from '../../tamada/v1/SettingsReply.ts';
 import type { SnapshotPart as _tamada_v1_SnapshotPart, SnapshotPart__Output as _tamada_v1_SnapshotPart__Output } from '../../tamada/v1/SnapshotPart.ts';
 import type { StartJobRequest as _tamada_v1_StartJobRequest, StartJobRequest__Output as _tamada_v1_StartJobRequest__Output } from '../../tamada/v1/StartJobRequest.ts';
@@ -577,6 +579,21 @@ export interface AgentClient extends grpc.Client {
   readSnapshot(argument: _tamada_v1_ReadSnapshotRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_SnapshotPart__Output>;
   
   /**
+   * Reboots the host, if it is still in that boot; answers before it goes down.
+   */
+  Reboot(argument: _tamada_v1_RebootRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  Reboot(argument: _tamada_v1_RebootRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  Reboot(argument: _tamada_v1_RebootRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  Reboot(argument: _tamada_v1_RebootRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * Reboots the host, if it is still in that boot; answers before it goes down.
+   */
+  reboot(argument: _tamada_v1_RebootRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  reboot(argument: _tamada_v1_RebootRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  reboot(argument: _tamada_v1_RebootRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  reboot(argument: _tamada_v1_RebootRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Asks this node's Patroni to throw its data away and copy the leader's. What comes of it is seen in the status.
    */
   ReinitMember(argument: _tamada_v1_ReinitMemberRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
@@ -665,6 +682,23 @@ export interface AgentClient extends grpc.Client {
    */
   sendBackup(argument: _tamada_v1_SendBackupRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_JobState__Output>;
   sendBackup(argument: _tamada_v1_SendBackupRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tamada_v1_JobState__Output>;
+  
+  /**
+   * Marks the host as drained, or no longer: no reads by 5556, no synchronous role, no failover to its member, no VIP while another host can
+   * hold it. The mark outlives restarts and applies.
+   */
+  SetDrained(argument: _tamada_v1_SetDrainedRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  SetDrained(argument: _tamada_v1_SetDrainedRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  SetDrained(argument: _tamada_v1_SetDrainedRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  SetDrained(argument: _tamada_v1_SetDrainedRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * Marks the host as drained, or no longer: no reads by 5556, no synchronous role, no failover to its member, no VIP while another host can
+   * hold it. The mark outlives restarts and applies.
+   */
+  setDrained(argument: _tamada_v1_SetDrainedRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  setDrained(argument: _tamada_v1_SetDrainedRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  setDrained(argument: _tamada_v1_SetDrainedRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  setDrained(argument: _tamada_v1_SetDrainedRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
   
   /**
    * Begins long work: a unit of its own, which goes on without the caller and without the agent. Work that must not meet waits in a queue.
@@ -912,6 +946,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   ReadSnapshot: grpc.handleServerStreamingCall<_tamada_v1_ReadSnapshotRequest__Output, _tamada_v1_SnapshotPart>;
   
   /**
+   * Reboots the host, if it is still in that boot; answers before it goes down.
+   */
+  Reboot: grpc.handleUnaryCall<_tamada_v1_RebootRequest__Output, _tamada_v1_ChangeReply>;
+  
+  /**
    * Asks this node's Patroni to throw its data away and copy the leader's. What comes of it is seen in the status.
    */
   ReinitMember: grpc.handleUnaryCall<_tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply>;
@@ -942,6 +981,12 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
    * states; the same wish again goes on with the same job, and a caller that hangs up ends it.
    */
   SendBackup: grpc.handleServerStreamingCall<_tamada_v1_SendBackupRequest__Output, _tamada_v1_JobState>;
+  
+  /**
+   * Marks the host as drained, or no longer: no reads by 5556, no synchronous role, no failover to its member, no VIP while another host can
+   * hold it. The mark outlives restarts and applies.
+   */
+  SetDrained: grpc.handleUnaryCall<_tamada_v1_SetDrainedRequest__Output, _tamada_v1_ChangeReply>;
   
   /**
    * Begins long work: a unit of its own, which goes on without the caller and without the agent. Work that must not meet waits in a queue.
@@ -1006,12 +1051,14 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   ReadSessions: MethodDefinition<_tamada_v1_ReadSessionsRequest, _tamada_v1_SessionsReply, _tamada_v1_ReadSessionsRequest__Output, _tamada_v1_SessionsReply__Output>
   ReadSettings: MethodDefinition<_tamada_v1_ReadSettingsRequest, _tamada_v1_SettingsReply, _tamada_v1_ReadSettingsRequest__Output, _tamada_v1_SettingsReply__Output>
   ReadSnapshot: MethodDefinition<_tamada_v1_ReadSnapshotRequest, _tamada_v1_SnapshotPart, _tamada_v1_ReadSnapshotRequest__Output, _tamada_v1_SnapshotPart__Output>
+  Reboot: MethodDefinition<_tamada_v1_RebootRequest, _tamada_v1_ChangeReply, _tamada_v1_RebootRequest__Output, _tamada_v1_ChangeReply__Output>
   ReinitMember: MethodDefinition<_tamada_v1_ReinitMemberRequest, _tamada_v1_PatroniReply, _tamada_v1_ReinitMemberRequest__Output, _tamada_v1_PatroniReply__Output>
   RemoveRestored: MethodDefinition<_tamada_v1_RemoveRestoredRequest, _tamada_v1_ChangeReply, _tamada_v1_RemoveRestoredRequest__Output, _tamada_v1_ChangeReply__Output>
   RequestCertificate: MethodDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateReply, _tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply__Output>
   RestartMember: MethodDefinition<_tamada_v1_RestartMemberRequest, _tamada_v1_PatroniReply, _tamada_v1_RestartMemberRequest__Output, _tamada_v1_PatroniReply__Output>
   RevertBundle: MethodDefinition<_tamada_v1_RevertBundleRequest, _tamada_v1_ChangeReply, _tamada_v1_RevertBundleRequest__Output, _tamada_v1_ChangeReply__Output>
   SendBackup: MethodDefinition<_tamada_v1_SendBackupRequest, _tamada_v1_JobState, _tamada_v1_SendBackupRequest__Output, _tamada_v1_JobState__Output>
+  SetDrained: MethodDefinition<_tamada_v1_SetDrainedRequest, _tamada_v1_ChangeReply, _tamada_v1_SetDrainedRequest__Output, _tamada_v1_ChangeReply__Output>
   StartJob: MethodDefinition<_tamada_v1_StartJobRequest, _tamada_v1_JobState, _tamada_v1_StartJobRequest__Output, _tamada_v1_JobState__Output>
   Survey: MethodDefinition<_tamada_v1_SurveyRequest, _tamada_v1_SurveyReply, _tamada_v1_SurveyRequest__Output, _tamada_v1_SurveyReply__Output>
   TakeLead: MethodDefinition<_tamada_v1_TakeLeadRequest, _tamada_v1_PatroniReply, _tamada_v1_TakeLeadRequest__Output, _tamada_v1_PatroniReply__Output>

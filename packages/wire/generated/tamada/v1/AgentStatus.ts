@@ -1,5 +1,6 @@
 // Original file: proto/tamada/v1/agent.proto
 
+import type { DrainedStatus as _tamada_v1_DrainedStatus, DrainedStatus__Output as _tamada_v1_DrainedStatus__Output } from '../../tamada/v1/DrainedStatus.ts';
 import type { TrialStatus as _tamada_v1_TrialStatus, TrialStatus__Output as _tamada_v1_TrialStatus__Output } from '../../tamada/v1/TrialStatus.ts';
 
 export interface AgentStatus {
@@ -27,6 +28,14 @@ export interface AgentStatus {
    */
   'memberEstablished'?: (boolean);
   /**
+   * the kernel's id of this boot of the host
+   */
+  'boot'?: (string);
+  /**
+   * absent while the host is not drained
+   */
+  'drained'?: (_tamada_v1_DrainedStatus | null);
+  /**
    * not set where nothing was tried since the last confirmed bundle
    */
   'trial'?: (_tamada_v1_TrialStatus | null);
@@ -34,6 +43,7 @@ export interface AgentStatus {
   '_confirmedGeneration'?: "confirmedGeneration";
   '_digest'?: "digest";
   '_busyWith'?: "busyWith";
+  '_boot'?: "boot";
 }
 
 export interface AgentStatus__Output {
@@ -61,6 +71,14 @@ export interface AgentStatus__Output {
    */
   'memberEstablished': (boolean);
   /**
+   * the kernel's id of this boot of the host
+   */
+  'boot'?: (string);
+  /**
+   * absent while the host is not drained
+   */
+  'drained': (_tamada_v1_DrainedStatus__Output | null);
+  /**
    * not set where nothing was tried since the last confirmed bundle
    */
   'trial': (_tamada_v1_TrialStatus__Output | null);
@@ -68,4 +86,5 @@ export interface AgentStatus__Output {
   '_confirmedGeneration'?: "confirmedGeneration";
   '_digest'?: "digest";
   '_busyWith'?: "busyWith";
+  '_boot'?: "boot";
 }

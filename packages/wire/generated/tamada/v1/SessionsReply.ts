@@ -18,6 +18,11 @@ export interface SessionsReply {
    * how large all databases are, while a base backup runs; 0 else
    */
   'copyBytes'?: (number | string);
+  /**
+   * those of the clients that came over the network: never Patroni's own
+   */
+  'overNetwork'?: (number);
+  '_overNetwork'?: "overNetwork";
 }
 
 export interface SessionsReply__Output {
@@ -37,4 +42,9 @@ export interface SessionsReply__Output {
    * how large all databases are, while a base backup runs; 0 else
    */
   'copyBytes': (number);
+  /**
+   * those of the clients that came over the network: never Patroni's own
+   */
+  'overNetwork'?: (number);
+  '_overNetwork'?: "overNetwork";
 }

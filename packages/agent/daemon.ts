@@ -11,6 +11,8 @@ import { describeCertificate, outOfTime, serverCredentials } from '@tamada/wire'
 import { certificateFiles, readIdentity } from './certificates/certificate-files.ts';
 import { finishInstallation } from './certificates/renew.ts';
 import { finishBegunInTime } from './execute/finish-begun.ts';
+import { revert } from './execute/revert.ts';
+import { watchTrials } from './execute/watch-trial.ts';
 import { hostCommands } from './host-commands.ts';
 import { makeContext } from './make-context.ts';
 import { forgetDeniedStarts } from './packages/starts-denied.ts';
@@ -80,7 +82,13 @@ async function serve(paths: AgentPaths, logger: Logger, terminate: AbortSignal, 
   context.establishment.watch();
   context.backups.begin();
   const server = makeServer(context, credentials);
-  const port = await server.listen(config.address, config.port);
+  const port = await server.listen(config.address, config.port).catch(async (error: unknown) => {
+    // On trial may be the agent's own configuration: nobody can reach it to confirm anything.
+    const why = `the agent cannot listen: ${describeError(errorDetail(error)).message}`;
+    await context.exclusive.run('going back', () => revert(context, why));
+    throw error;
+  });
+  void watchTrials(context);
   logger.info('listening', { address: config.address, port, node: config.node, cluster: config.cluster, version });
   const serving = `serving ${config.node} of ${config.cluster}`;
   // What `systemctl status` shows: whoever is refused in the handshake is sent there.

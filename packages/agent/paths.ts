@@ -11,6 +11,8 @@ export interface AgentPaths {
   readonly state: string;
   readonly journal: string;
   readonly secrets: string;
+  /** Values of the confirmed bundle, while another one is on trial. */
+  readonly secretsBefore: string;
   readonly generations: string;
   readonly staging: string;
   /** A folder for each job, and the locks of their queues. */
@@ -32,6 +34,7 @@ export function agentPaths(root: string): AgentPaths {
     state,
     journal: join(state, 'journal.json'),
     secrets: join(state, 'secrets.json'),
+    secretsBefore: join(state, 'secrets-before.json'),
     generations: join(state, 'generations'),
     staging: join(state, 'staging'),
     jobs: join(state, 'jobs'),

@@ -50,6 +50,8 @@ export const accessTable: Readonly<Record<RpcName, Access>> = {
   RequestCertificate: { allowed: admins, changes: false, ...some },
   InstallCertificate: { allowed: admins, changes: false, ...some },
   Apply: { allowed: admins, changes: true, ...bundle },
+  ConfirmBundle: { allowed: admins, changes: true, ...some },
+  RevertBundle: { allowed: admins, changes: true, ...some },
   EnsureAcl: { allowed: admins, changes: true, ...some },
   ClearStaleInitialize: { allowed: admins, changes: true, ...some },
   EnsureDynamicConfig: { allowed: admins, changes: true, ...some },

@@ -254,6 +254,7 @@ export function nodeStatus(name: string, change: Partial<NodeStatus> = {}): Node
       busyWith: null,
       startedAtMs: nowMs,
       memberEstablished: database,
+      trial: null,
       boot: `boot-of-${name}`,
       drained: null,
     },

@@ -17,9 +17,14 @@ const mostRounds = 8;
 /**
  * Looks, plans, acts, and looks again until no step is left; resolves with the number of steps taken.
  * Files come before units, and the journal notes which process ran when the files were placed: a process with another invocation id
- * has read them, whoever started it, and one that started while they were written is restarted.
+ * has read them, whoever started it, and one that started while they were written is restarted. `refuse` throws for steps that may not be.
  */
-export async function converge(work: Work, start: readonly Program[], tell: StepListener): Promise<number> {
+export async function converge(
+  work: Work,
+  start: readonly Program[],
+  tell: StepListener,
+  refuse: (steps: readonly Step[]) => void = () => undefined,
+): Promise<number> {
   let taken = 0;
   let last: readonly Step[] = [];
   for (let round = 0; round < mostRounds; round += 1) {
@@ -28,6 +33,7 @@ export async function converge(work: Work, start: readonly Program[], tell: Step
     last = files.length > 0 ? files : stepsOf(planUnits(work.desired, look.observed, start));
     if (await remember(work, look, files)) continue;
     if (last.length === 0) return taken;
+    refuse(last);
     for (const step of last) {
       refuseShutdown(work);
       tell({ kind: 'started', step, note: '' });

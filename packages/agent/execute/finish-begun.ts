@@ -1,4 +1,4 @@
-import { isSettled, noteFinished, planSteps } from '@tamada/core/converge';
+import { isSettled, noteTried, planSteps, wayBack } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import { elapsed } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
@@ -6,6 +6,7 @@ import { loadGeneration } from '../journal/generations.ts';
 import { withoutSecrets } from '../journal/secret-store.ts';
 import { observe } from '../observe/observe.ts';
 import { converge } from './converge.ts';
+import { revert } from './revert.ts';
 import { makeWork } from './work.ts';
 
 /** At the agent's start. It takes well under a second, mostly nothing; a stuck host must not keep the agent from serving. */
@@ -22,11 +23,16 @@ export async function finishBegunInTime(context: AgentContext, mostMs: number): 
 
 /**
  * Finishes the files of an apply that was interrupted before this process started. Units stay as they are: what may start when is the
- * coordinator's decision, and the next apply takes the rest.
+ * coordinator's decision, and the next apply takes the rest. A way back that was interrupted goes to its end.
  */
 export async function finishBegun(context: AgentContext): Promise<void> {
   const { active } = context.journal.read();
   if (active === null || isSettled(context.journal.read())) return;
+  const why = wayBack(context.journal.read());
+  if (why !== null) {
+    await revert(context, why);
+    return;
+  }
   const { generation, start } = active;
   const bundle = await loadGeneration(context.paths, generation);
   if (bundle === null) throw new TamadaError({ code: 'internal', problem: `generation ${String(generation)} was started but is not kept` });
@@ -38,6 +44,6 @@ export async function finishBegun(context: AgentContext): Promise<void> {
   const { observed } = await observe(context, work.desired, await work.owners());
   const rest = planSteps(work.desired, observed, { start });
   const finished = rest.kind === 'steps' && rest.steps.length === 0;
-  if (finished) await context.journal.update((journal) => noteFinished(journal, bundle));
+  if (finished) await context.journal.update((journal) => noteTried(journal, bundle, context.clock.now()));
   context.logger.info(finished ? 'the bundle is finished' : 'its units wait for the next apply', { generation, steps });
 }

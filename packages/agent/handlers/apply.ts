@@ -1,18 +1,19 @@
 import { bundleDigest, bundleSlots, readAgentConfig } from '@tamada/core/bundle';
 import type { AgentConfig } from '@tamada/core/bundle';
 import type { Step } from '@tamada/core/converge';
-import { stepReason, stepSubject, isSettled, noteBegun, noteFinished, planSteps } from '@tamada/core/converge';
+import { stepReason, stepSubject, isSettled, noteBegun, noteTried, planSteps, trialOf } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import type { ReplyOf, BundleCargo } from '@tamada/wire';
 import { collectBundle } from '@tamada/wire';
 import type { MakeHandler, AgentContext } from '../agent-context.ts';
 import type { StepListener } from '../execute/converge.ts';
 import { converge } from '../execute/converge.ts';
+import { restartForNewConfig, revert } from '../execute/revert.ts';
 import { refuseFullDisks, clearStaging, stage } from '../execute/stage.ts';
 import { validate } from '../execute/validate.ts';
 import { prepare } from '../execute/work.ts';
 import type { Work } from '../execute/work.ts';
-import { keepGeneration, pruneGenerations } from '../journal/generations.ts';
+import { keepGeneration, loadGeneration, pruneGenerations } from '../journal/generations.ts';
 import { withoutSecrets } from '../journal/secret-store.ts';
 import { observe } from '../observe/observe.ts';
 import { agentConfigPath } from '../paths.ts';
@@ -53,6 +54,7 @@ export interface Applied {
 /**
  * Brings the node to a bundle. Until the journal says _begun_, every refusal leaves the node as it was.
  * From then on it goes to the end, also when the coordinator dies; a crash leaves each file old or new, and the next apply finishes.
+ * On trial it goes back where it fails, and later where nobody confirms it.
  */
 export async function applyBundle(context: AgentContext, cargo: BundleCargo, tell: StepListener): Promise<Applied> {
   const { bundle, digest, secrets, start } = cargo;
@@ -62,21 +64,34 @@ export async function applyBundle(context: AgentContext, cargo: BundleCargo, tel
   const plan = planSteps(work.desired, observed, { start });
   if (plan.kind === 'refused') throw new TamadaError(plan.detail);
   const before = context.journal.read();
+  const trial = trialOf(before, {
+    ...{ withinMs: cargo.confirmWithinMs ?? null, generation: bundle.generation, start, steps: plan.steps, nowMs: context.clock.now() },
+    canGoBack: before.confirmed !== null && (await loadGeneration(context.paths, before.confirmed.generation)) !== null,
+  });
+  const end = async (): Promise<void> => {
+    const state = await context.journal.update((journal) => noteTried({ ...journal, trial }, bundle, context.clock.now()));
+    await context.secrets.keepOnly(secrets, bundleSlots(bundle));
+    if (state.trial === null) await context.secrets.dropAside();
+  };
   const same = before.active?.generation === bundle.generation && isSettled(before);
   if (same && plan.steps.length === 0) {
-    await context.secrets.keepOnly(secrets, bundleSlots(bundle));
+    await end();
     return { steps: 0, generation: bundle.generation };
   }
 
   const writes = plan.steps.flatMap((step) => (step.kind === 'write_file' ? [step.path] : []));
   await refuseUnlessSound(work, writes);
+  // While an earlier trial waits, what is kept for the way back is older than what is known now.
+  if (trial !== null && (before.trial === null || before.trial.state === 'reverted')) await context.secrets.setAside();
   await context.secrets.keep(secrets);
   await keepGeneration(context.paths, bundle);
-  await context.journal.update((journal) => noteBegun(journal, bundle, digest, start));
-  const steps = await converge(work, start, tell);
-  await context.journal.update((journal) => noteFinished(journal, bundle));
-  await context.secrets.keepOnly(secrets, bundleSlots(bundle));
-  await pruneGenerations(context.paths, bundle.generation);
+  await context.journal.update((journal) => ({ ...noteBegun(journal, bundle, digest, start), trial }));
+  const steps = await converge(work, start, tell).catch(async (error: unknown) => {
+    if (!context.signal.aborted) await revert(context, (await withoutSecrets(error, context.secrets)).message, tell);
+    throw error;
+  });
+  await end();
+  await pruneGenerations(context.paths, context.journal.read());
   restartForNewConfig(work);
   return { steps, generation: bundle.generation };
 }
@@ -97,12 +112,4 @@ async function refuseUnlessSound(work: Work, writes: readonly string[]): Promise
 function refuseForeignConfig({ context }: Work, { cluster, node }: AgentConfig): void {
   if (cluster !== context.config.cluster) throw new TamadaError({ code: 'wrong_cluster', expected: context.config.cluster, got: cluster });
   if (node !== context.config.node) throw new TamadaError({ code: 'wrong_node', expected: context.config.node, got: node });
-}
-
-/** The agent reads its own configuration at its start only. */
-function restartForNewConfig({ context, contents }: Work): void {
-  const content = contents.get(agentConfigPath);
-  if (content === undefined) return;
-  if (JSON.stringify(readAgentConfig(agentConfigPath, content)) !== JSON.stringify(context.config))
-    context.requestRestart('its configuration has changed');
 }

@@ -36,6 +36,7 @@ import {
   restartMemberHandler,
   takeLeadHandler,
 } from './postgres.ts';
+import { confirmBundleHandler, revertBundleHandler } from './trial.ts';
 import { listenHandler, probeHandler, surveyHandler } from './preflight.ts';
 import { getFactsHandler, getStatusHandler, infoHandler, watchStatusHandler } from './status.ts';
 
@@ -53,6 +54,8 @@ const makers: { readonly [N in RpcName]: MakeHandler<N> } = {
   InstallCertificate: installCertificateHandler,
   PlanBundle: planBundleHandler,
   Apply: applyHandler,
+  ConfirmBundle: confirmBundleHandler,
+  RevertBundle: revertBundleHandler,
   EnsureAcl: ensureAclHandler,
   ClearStaleInitialize: clearStaleInitializeHandler,
   EnsureDynamicConfig: ensureDynamicConfigHandler,

@@ -1,7 +1,7 @@
-import { mkdir, readdir, unlink } from 'node:fs/promises';
+import { mkdir, readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bundle } from '@tamada/core/bundle';
-import { parseKeptBundle } from '@tamada/core/converge';
+import { parseKeptBundle, type JournalState } from '@tamada/core/converge';
 import { TamadaError } from '@tamada/core/errors';
 import { readOptional, writeFileAtomic } from '@tamada/runtime';
 import type { AgentContext } from '../agent-context.ts';
@@ -39,16 +39,22 @@ export async function keptTemplates({
   return templates;
 }
 
-/** Leaves the last five up to this one. */
-export async function pruneGenerations(paths: AgentPaths, active: number): Promise<void> {
+/** Leaves the last five up to the active one, and the one to which the node may go back. */
+export async function pruneGenerations(paths: AgentPaths, { active, confirmed }: JournalState): Promise<void> {
   const folder = await openFolder(paths.generations, { root: '/', create: false });
   if (folder === null) return;
   try {
-    const old = (await begunGenerations(paths, active)).slice(kept);
+    const begun = await begunGenerations(paths, active?.generation ?? 0);
+    const old = begun.slice(kept).filter((generation) => generation !== confirmed?.generation);
     await Promise.all(old.map((generation) => unlink(folder.entry(nameOf(generation)))));
   } finally {
     await folder.close();
   }
+}
+
+/** Forgets one from which the node went back. */
+export async function dropGeneration(paths: AgentPaths, generation: number): Promise<void> {
+  await rm(fileOf(paths, generation), { force: true });
 }
 
 /** Newest first. A number above the active one was never started. */

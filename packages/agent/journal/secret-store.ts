@@ -18,6 +18,14 @@ export interface SecretStore {
   readonly keep: (values: SecretValues) => Promise<void>;
   /** Forgets all but these, once the bundle with these slots is in force; also the key that the node's programs once shared. */
   readonly keepOnly: (values: SecretValues, slots: readonly string[]) => Promise<void>;
+  /** Keeps the values that are known now for a way back. */
+  readonly setAside: () => Promise<void>;
+  /** What they were, with the node's own certificates; what is known now where none were set aside. */
+  readonly before: () => Promise<SecretValues>;
+  /** Takes them into use again; without any, nothing is changed. */
+  readonly takeBack: () => Promise<void>;
+  /** The way back has ended, or is not needed any more. */
+  readonly dropAside: () => Promise<void>;
   /** Removes from a text every secret that this process has known: also values that were replaced, and new ones that are not kept yet. */
   readonly mask: (coming?: SecretValues) => Promise<Mask>;
 }
@@ -28,9 +36,12 @@ const sharedFiles = { 'tls.certificate': 'node.crt', 'tls.key': 'node.key' } as 
 /** `ofNode`: slots that are no secrets, by what the agent remembers. */
 export function makeSecretStore(paths: AgentPaths, ofNode: () => SecretValues = () => ({})): SecretStore {
   const seen = new Set<string>();
-  async function kept(): Promise<SecretValues> {
-    const text = await readOptional(paths.secrets);
-    return text === null ? {} : parse(paths.secrets, text);
+  async function kept(file = paths.secrets): Promise<SecretValues> {
+    const text = await readOptional(file);
+    return text === null ? {} : parse(file, text);
+  }
+  async function write(file: string, values: SecretValues): Promise<void> {
+    await writeFileAtomic(file, `${JSON.stringify(values, null, 2)}\n`, { mode: 0o600 });
   }
   async function local(): Promise<SecretValues> {
     const entries = Object.entries({ ...sharedFiles, ...localFiles }).map(
@@ -47,11 +58,12 @@ export function makeSecretStore(paths: AgentPaths, ofNode: () => SecretValues = 
     see(before);
     see(after);
     if (JSON.stringify(after) === JSON.stringify(before)) return;
-    await writeFileAtomic(paths.secrets, `${JSON.stringify(after, null, 2)}\n`, { mode: 0o600 });
+    await write(paths.secrets, after);
   }
   async function all(): Promise<SecretValues> {
     const values = { ...(await kept()), ...(await local()), ...ofNode() };
     see(values);
+    see(await kept(paths.secretsBefore));
     return values;
   }
   return {
@@ -66,6 +78,16 @@ export function makeSecretStore(paths: AgentPaths, ofNode: () => SecretValues = 
       for (const [name, file] of Object.entries(sharedFiles))
         if (!slots.includes(name)) await rm(join(paths.nodeTls, file), { force: true });
     },
+    setAside: async () => write(paths.secretsBefore, await kept()),
+    async before() {
+      const aside = (await readOptional(paths.secretsBefore)) === null ? await kept() : await kept(paths.secretsBefore);
+      return { ...aside, ...(await local()) };
+    },
+    async takeBack() {
+      const text = await readOptional(paths.secretsBefore);
+      if (text !== null) await replace(() => parse(paths.secretsBefore, text));
+    },
+    dropAside: () => rm(paths.secretsBefore, { force: true }),
     async mask(coming = {}) {
       see(coming);
       // Whatever cannot be read now cannot be shown either.

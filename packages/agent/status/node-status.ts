@@ -31,7 +31,7 @@ export async function nodeStatus(agent: AgentContext, patienceMs: number): Promi
 }
 
 function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext, boot: string): NodeStatus['agent'] {
-  const { active, confirmed, established, drained } = journal.read();
+  const { active, confirmed, trial, established, drained } = journal.read();
   const busyWith = exclusive.busyWith();
   return {
     version,
@@ -42,6 +42,16 @@ function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext, b
     busyWith: busyWith === '' ? null : busyWith,
     startedAtMs,
     memberEstablished: established !== null,
+    trial:
+      trial === null
+        ? null
+        : {
+            generation: trial.generation,
+            backTo: confirmed?.generation ?? 0,
+            state: trial.state,
+            untilMs: trial.untilMs,
+            problem: trial.problem,
+          },
     boot,
     drained: drained === null ? null : { sinceMs: drained.at, rebootFrom: drained.boot },
   };

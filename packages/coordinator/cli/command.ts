@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { Command, InvalidArgumentError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Answer, OperationContext } from './context.ts';
 
 /** Runs an operation for a command: makes the context, prints the answer or the error, sets the exit code. */
@@ -37,4 +37,10 @@ async function askYes(question: string, signal: AbortSignal): Promise<boolean> {
   } finally {
     terminal.close();
   }
+}
+
+/** An option's value. */
+export function wholeNumber(text: string): number {
+  if (/^[1-9][0-9]{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is not a number from 1 on.');
 }

@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { collect, command, confirmation, type Invoke } from '../cli/command.ts';
+import { collect, command, confirmation, wholeNumber, type Invoke } from '../cli/command.ts';
 
 /** `tamada enroll`: flags only. */
 export function enrollCommand(invoke: Invoke): CommandUnknownOpts {
@@ -73,13 +73,19 @@ export function applyCommand(invoke: Invoke): CommandUnknownOpts {
     .option('--datacenter <name>', 'only nodes there')
     .option('--canary <node>', 'this node first')
     .option('--pause-after <phase>', 'stop after this phase; the next `tamada apply` goes on')
+    .option(
+      '--confirm-within <seconds>',
+      'a node that is not confirmed by then goes back (default: longer than its gate may take)',
+      wholeNumber,
+    )
     .option('--yes', 'do not ask before starting', false)
-    .action((file, { dryRun, fixDrift, node, role, datacenter, canary, pauseAfter, yes }) =>
+    .action((file, { dryRun, fixDrift, node, role, datacenter, canary, pauseAfter, confirmWithin, yes }) =>
       invoke(async (context) => {
         const { apply } = await import('../operations/apply.ts');
         return apply(context, {
           ...{ file: file ?? null, dryRun, fixDrift, nodes: node, role: role ?? null, datacenter: datacenter ?? null },
           ...{ canary: canary ?? null, pauseAfter: pauseAfter ?? null, confirm: confirmation(yes, context.signal) },
+          ...(confirmWithin === undefined ? {} : { confirmWithinMs: confirmWithin * 1000 }),
         });
       }),
     );

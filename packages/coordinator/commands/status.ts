@@ -1,5 +1,5 @@
-import { InvalidArgumentError, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { command, type Invoke } from '../cli/command.ts';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { command, wholeNumber, type Invoke } from '../cli/command.ts';
 import type { HistoryQuestion } from '../operations/history.ts';
 
 const exitCodeHelp = `
@@ -92,9 +92,4 @@ export function consulCommand(invoke: Invoke): CommandUnknownOpts {
         }),
       ),
   );
-}
-
-function wholeNumber(text: string): number {
-  if (/^[1-9][0-9]{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is not a number from 1 on.');
 }

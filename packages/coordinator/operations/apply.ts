@@ -29,6 +29,8 @@ export interface ApplyOptions {
   readonly datacenter: string | null;
   readonly canary: string | null;
   readonly pauseAfter: string | null;
+  /** Left out: longer than a gate may take. */
+  readonly confirmWithinMs?: number;
   readonly confirm: Confirm;
 }
 
@@ -114,11 +116,12 @@ function refuse(planned: Planned): void {
   throw unsafe(rollout.refused.map(({ problem }) => problem).join('\n'), [...new Set(rollout.refused.map(({ next }) => next))].join('\n'));
 }
 
-function wishOf(topology: Topology, { nodes, role, datacenter, canary, fixDrift }: ApplyOptions): RolloutWish {
+function wishOf(topology: Topology, { nodes, role, datacenter, canary, fixDrift, confirmWithinMs }: ApplyOptions): RolloutWish {
   const known = topology.nodes.map(({ name }) => name);
   const strangers = [...nodes, ...(canary === null ? [] : [canary])].filter((name) => !known.includes(name));
   if (strangers.length > 0) throw usage(`${strangers.join(', ')} is no node`, `choose from ${known.join(', ')}`);
-  if (nodes.length === 0 && role === null && datacenter === null) return { nodes: null, canary, fixDrift };
+  const trial = confirmWithinMs === undefined ? {} : { confirmWithinMs };
+  if (nodes.length === 0 && role === null && datacenter === null) return { nodes: null, canary, fixDrift, ...trial };
   const selected = topology.nodes.filter(
     (node) =>
       (nodes.length === 0 || nodes.includes(node.name)) &&
@@ -126,7 +129,7 @@ function wishOf(topology: Topology, { nodes, role, datacenter, canary, fixDrift 
       (datacenter ?? node.datacenter) === node.datacenter,
   );
   if (selected.length === 0) throw usage('no node is meant by these flags', '`tamada topology show` lists the nodes');
-  return { nodes: selected.map(({ name }) => name), canary, fixDrift };
+  return { nodes: selected.map(({ name }) => name), canary, fixDrift, ...trial };
 }
 
 function upTo(phases: readonly Phase[], pauseAfter: string | null): readonly Phase[] {

@@ -1,9 +1,10 @@
 import type { SecretValues } from '@tamada/core/bundle';
-import type { Phase, RunRecord } from '@tamada/core/sequence';
+import { phaseTasks, type NodeEnd, type Phase, type RunRecord } from '@tamada/core/sequence';
 import type { ExitCode } from '../cli/context.ts';
 import type { Reach } from '../connections/reach.ts';
 import { exitCodeOf } from '../report/error-text.ts';
 import { makeLease } from '../tasks/cluster-lease.ts';
+import { endTrials } from '../tasks/end-trials.ts';
 import { executors } from '../tasks/index.ts';
 import { recordFailure } from '../tasks/record-history.ts';
 import { mergeFound, nothingFound, type Found } from '../tasks/tools.ts';
@@ -16,8 +17,11 @@ export interface LeasedRun extends Reach {
   readonly record: RunRecord;
 }
 
+/** `nodes`: how they stand after a rollout that failed; else none. */
+export type LeasedResult = RunResult<Found> & { readonly nodes: readonly NodeEnd[] };
+
 /** Runs phases with a lease of their own, which is given back at their end. */
-export async function runLeased(run: LeasedRun): Promise<RunResult<Found>> {
+export async function runLeased(run: LeasedRun): Promise<LeasedResult> {
   const { context, record, phases } = run;
   const lease = makeLease(() => {
     context.say("the cluster's lease was lost; agents refuse this run's changes as soon as another run takes it");
@@ -35,8 +39,12 @@ export async function runLeased(run: LeasedRun): Promise<RunResult<Found>> {
       signal: context.signal,
       now: context.now,
     });
-    if (!result.ok) await recordFailure({ ...run, lease, found: result.found }, result);
-    return result;
+    if (result.ok) return { ...result, nodes: [] };
+    const tools = { ...run, lease, found: result.found };
+    const tries = phases.flatMap(phaseTasks).some(({ kind }) => kind === 'confirm_bundle');
+    const { nodes, steps } = tries && result.found.generation > 0 ? await endTrials(tools, result.failures) : { nodes: [], steps: [] };
+    await recordFailure(tools, { ...result, steps: [...result.steps, ...steps] });
+    return { ...result, nodes };
   } finally {
     lease.close();
   }

@@ -6,11 +6,9 @@ import { lockFile } from '@tamada/runtime';
 import type { Answer, OperationContext } from '../cli/context.ts';
 import type { Reach } from '../connections/reach.ts';
 import { digestsOf } from '../tasks/bundles.ts';
-import type { Found } from '../tasks/tools.ts';
 import { workspaceLayout } from '../workspace/layout.ts';
 import { inputsDigest, newRunId, readRuns, writeRun } from '../workspace/runs.ts';
-import { failureExit, runLeased } from './leased.ts';
-import type { RunResult } from './run-sequence.ts';
+import { failureExit, runLeased, type LeasedResult } from './leased.ts';
 
 /** A sequence that changes nodes. */
 export interface RunWish {
@@ -31,7 +29,7 @@ export interface RunWish {
 export async function recordedRun(
   reach: Reach,
   wish: RunWish,
-  success: (record: RunRecord, result: RunResult<Found>) => Promise<Answer>,
+  success: (record: RunRecord, result: LeasedResult) => Promise<Answer>,
 ): Promise<Answer> {
   const { context, topology } = reach;
   const lock = await lockFile(workspaceLayout(context.workspace).lock, runCommands[wish.sequence]);
@@ -82,7 +80,7 @@ async function newRecord(
   };
 }
 
-function ended(topology: Topology, record: RunRecord, result: RunResult<Found>, endedAtMs: number): RunRecord {
+function ended(topology: Topology, record: RunRecord, result: LeasedResult, endedAtMs: number): RunRecord {
   const { generation, bundles } = result.found;
   const applied = generation === 0 ? null : appliedBy(topology);
   const end = { generation, digests: digestsOf(bundles), applied, endedAtMs };
@@ -96,14 +94,19 @@ function ended(topology: Topology, record: RunRecord, result: RunResult<Found>, 
 
 function failure(
   { id, sequence }: RunRecord,
-  { phase, failures }: Extract<RunResult<Found>, { ok: false }>,
+  { phase, failures, nodes, found }: Extract<LeasedResult, { ok: false }>,
   again = runCommands[sequence],
 ): Answer {
   const command = runCommands[sequence];
+  const patched = (found.told.patched as string | undefined) ?? '';
+  const stands = [
+    ...nodes.map(({ node, words }) => `  ${node} ${words}`),
+    ...(patched === '' ? [] : [`  Patroni's dynamic configuration was patched, and no agent takes that back: ${patched}`]),
+  ];
   const mend = failures.every(({ error }) => error.code === 'cancelled') ? '' : 'fix what is reported above, and ';
   return {
     exitCode: failureExit(failures),
-    data: { run: id, result: 'failed', phase, failures },
-    text: `${command.replace(/^tamada /, '')} stopped in phase ${phase}\nnext: ${mend}run \`${again}\` again: it continues where it stopped`,
+    data: { run: id, result: 'failed', phase, failures, ...(nodes.length === 0 ? {} : { nodes }) },
+    text: `${[`${command.replace(/^tamada /, '')} stopped in phase ${phase}`, ...stands].join('\n')}\nnext: ${mend}run \`${again}\` again: it continues where it stopped`,
   };
 }

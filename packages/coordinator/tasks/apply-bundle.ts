@@ -8,10 +8,10 @@ import { nodeNamed, runCall, type Found, type TaskExecutor, type TaskTools } fro
 
 const deadlineMs = 10 * 60_000;
 
-export const applyBundle: TaskExecutor<'apply_bundle'> = ({ node, start }, tools, control) => {
+export const applyBundle: TaskExecutor<'apply_bundle'> = ({ node, start, confirmWithinMs }, tools, control) => {
   const { found, secrets, topology } = tools;
   const { role } = nodeNamed(topology, node);
-  const load = cargo({ rendered: bundleOf(found.bundles, node), role, generation: found.generation, start, secrets });
+  const load = cargo({ rendered: bundleOf(found.bundles, node), role, generation: found.generation, start, secrets, confirmWithinMs });
   return persist(() => apply(node, load, tools, control), control);
 };
 
@@ -24,3 +24,15 @@ async function apply(node: string, load: BundleCargo, tools: TaskTools, control:
   }
   throw new TamadaError({ code: 'request_failed', program: 'tamada-agent', request: 'Apply', problem: 'it ended without a result' });
 }
+
+const confirmMs = 20_000;
+
+/** An agent that knows of no trials confirmed the bundle when it was finished. */
+export const confirmBundle: TaskExecutor<'confirm_bundle'> = async ({ node }, tools, control) => {
+  const client = tools.connections.client(node);
+  const { capabilities } = await persist(() => client.info({}, { deadlineMs: confirmMs, signal: control.signal }), control);
+  if (!capabilities.includes('trial')) return { changed: false, note: 'its agent knows of no trials' };
+  const { generation } = tools.found;
+  const { changed } = await persist(() => client.confirmBundle({ generation }, runCall(tools, control, confirmMs)), control);
+  return { changed, note: '' };
+};

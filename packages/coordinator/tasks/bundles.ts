@@ -47,14 +47,16 @@ export interface CargoInput {
   readonly generation: number;
   readonly start: readonly Program[];
   readonly secrets: SecretValues;
+  readonly confirmWithinMs?: number | undefined;
 }
 
 /** What travels to one node: its bundle and only the secrets that it needs, each by the name that it has there. */
-export function cargo({ rendered, role, generation, start, secrets }: CargoInput): BundleCargo {
+export function cargo({ rendered, role, generation, start, secrets, confirmWithinMs }: CargoInput): BundleCargo {
   const local: readonly string[] = localSlots;
   const names = new Set([...bundleSlots(rendered.bundle).filter((name) => !local.includes(name)), ...agentSecrets(role)]);
   const values = Object.fromEntries([...names].map((name) => [name, secretValue(secrets, name, rendered.bundle.node)]));
-  return { bundle: { ...rendered.bundle, generation }, digest: rendered.digest, start, secrets: values };
+  const trial = confirmWithinMs === undefined ? {} : { confirmWithinMs };
+  return { bundle: { ...rendered.bundle, generation }, digest: rendered.digest, start, secrets: values, ...trial };
 }
 
 function secretValue(secrets: SecretValues, slot: string, node: string): string {

@@ -1,5 +1,5 @@
 import type { Executors } from '../runner/run-sequence.ts';
-import { applyBundle } from './apply-bundle.ts';
+import { applyBundle, confirmBundle } from './apply-bundle.ts';
 import { checkArchive, firstBackup, prepareCatalogue, rebuildDelayed } from './backup-host.ts';
 import { changeLeader, setPaused } from './leadership.ts';
 import { awaitPending } from './await-pending.ts';
@@ -34,6 +34,7 @@ export const executors: Executors<TaskTools, Found> = {
   check_initdb: checkInitdb,
   certify_node: certifyNode,
   apply_bundle: applyBundle,
+  confirm_bundle: confirmBundle,
   ensure_acl: ensureAcl,
   clear_stale_initialize: clearStaleInitialize,
   unblock_leader: unblockLeader,

@@ -1,6 +1,6 @@
 import { archiveConfig, dynamicConfig, type JsonObject, type SecretValues } from '@tamada/core/bundle';
 import { TamadaError } from '@tamada/core/errors';
-import { droppedKeys, mergedConfig, needsRestart } from '@tamada/core/sequence';
+import { configNames, droppedKeys, mergedConfig, needsRestart } from '@tamada/core/sequence';
 import { postgresUsers, type Topology } from '@tamada/core/topology';
 import type { ReplyOf, RequestOf } from '@tamada/wire';
 import type { TaskControl, TaskResult } from '../runner/run-sequence.ts';
@@ -22,7 +22,9 @@ export const patchDynamicConfig: TaskExecutor<'patch_dynamic_config'> = async ({
   const leader = await awaitLeader(tools, members, control);
   const options = runCall(tools, control, deadlineMs);
   const request = { config: JSON.stringify(patch) };
-  return patched(tools.topology, await persist(() => tools.connections.client(leader).ensureDynamicConfig(request, options), control));
+  const reply = await persist(() => tools.connections.client(leader).ensureDynamicConfig(request, options), control);
+  const { found, ...result } = patched(tools.topology, reply);
+  return { ...result, found: { ...found, ...(reply.changed ? { told: { patched: configNames(patch).join(', ') } } : {}) } };
 };
 
 function patched(topology: Topology, reply: ReplyOf<'EnsureDynamicConfig'>): TaskResult<Found> {

@@ -19,6 +19,20 @@ export type UnitRecord = Readonly<z.infer<typeof unitRecordSchema>>;
 
 const generationMarkSchema = z.object({ generation: z.int().min(0), digest: z.string() });
 
+const trialSchema = z.object({
+  /** What is on trial; the node goes back to the confirmed bundle. */
+  generation: z.int().min(0),
+  /** Programs whose units the trial may have touched. */
+  start: z.array(z.enum(programs)).readonly(),
+  withinMs: z.number(),
+  untilMs: z.number(),
+  /** `held`: it cannot go back by itself. `reverted`: it went back. */
+  state: z.enum(['armed', 'held', 'reverted']),
+  /** Why it went back, goes back, or cannot; else empty. */
+  problem: z.string(),
+});
+export type Trial = Readonly<z.infer<typeof trialSchema>>;
+
 /** Absolute, without a way back up. */
 const pathSchema = z
   .string()
@@ -32,8 +46,10 @@ export const journalSchema = z.object({
   fence: z.number(),
   /** The last bundle that was begun, the programs whose units it may touch, and whether no step of it is left. */
   active: generationMarkSchema.extend({ start: z.array(z.enum(programs)).readonly(), finished: z.boolean() }).nullable(),
-  /** The last bundle that was finished. While it is applied again it stays what it is. */
+  /** The last bundle that was finished, and confirmed where it was on trial. While it is applied again it stays what it is. */
   confirmed: generationMarkSchema.nullable(),
+  /** Of a bundle that is not confirmed by being finished, and what came of it; null where the last one was confirmed. */
+  trial: trialSchema.nullable().default(null),
   /** Files that are ours, with their digests as they were last in place; empty for one that was only begun. */
   files: z.record(pathSchema, z.string()),
   /** Digests of the files that systemd-sysusers, systemd-tmpfiles and systemd have last read. */
@@ -53,6 +69,7 @@ export const emptyJournal: JournalState = {
   fence: 0,
   active: null,
   confirmed: null,
+  trial: null,
   files: {},
   sysusers: '',
   tmpfiles: '',

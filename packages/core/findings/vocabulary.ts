@@ -242,6 +242,20 @@ export const vocabulary = {
     remedy: () => 'run again what was rolled out',
     example: { generation: 4 },
   }),
+  bundle_held: row<{ readonly generation: number; readonly backTo: number; readonly problem: string }>({
+    severity: 'warning',
+    about: 'node',
+    means:
+      'A bundle on trial was not confirmed, and the node cannot go back by itself: that would restart Patroni, PostgreSQL or Consul, or it failed. It stays as it is.',
+    say: ({ generation, problem }) => `holds generation ${String(generation)}, which is not confirmed: ${problem}`,
+    remedy: ({ backTo }) =>
+      `correct what is wrong, in cluster.yaml or a template, or put back what it was with generation ${String(backTo)}; then \`tamada apply\``,
+    example: {
+      generation: 4,
+      backTo: 3,
+      problem: 'nobody confirmed it within 900 s; it cannot go back by itself: that takes restart unit consul.service',
+    },
+  }),
   consul_no_leader: row<Plain>({
     severity: 'warning',
     about: 'cluster',
@@ -677,6 +691,23 @@ export const vocabulary = {
     say: ({ problem }) => `nobody knows when its certificates end: ${problem}`,
     remedy: () => 'look again; what keeps the disk busy?',
     example: silent,
+  }),
+  bundle_reverted: row<{ readonly generation: number; readonly backTo: number; readonly problem: string }>({
+    severity: 'notice',
+    about: 'node',
+    means: 'A bundle on trial was not confirmed, and the node went back to the one before.',
+    say: ({ generation, backTo, problem }) => `went back from generation ${String(generation)} to ${String(backTo)}: ${problem}`,
+    remedy: () => 'correct what is wrong, or take the change back, in cluster.yaml or a template; then `tamada apply`',
+    example: { generation: 4, backTo: 3, problem: 'nobody confirmed it within 900 s' },
+  }),
+  bundle_on_trial: row<{ readonly generation: number; readonly backTo: number; readonly secondsLeft: number }>({
+    severity: 'notice',
+    about: 'node',
+    means: 'A rollout tries a bundle here, or its coordinator died while it did: unless it is confirmed, the node goes back by itself.',
+    say: ({ generation, backTo, secondsLeft }) =>
+      `tries generation ${String(generation)}: it goes back to ${String(backTo)} unless it is confirmed within ${span(secondsLeft)}`,
+    remedy: () => 'wait for the rollout; where none runs any more, `tamada apply` goes on with it',
+    example: { generation: 4, backTo: 3, secondsLeft: 840 },
   }),
   restart_pending: row<Plain>({
     severity: 'notice',

@@ -25,6 +25,8 @@ export function describeTask(task: Task): string {
     case 'apply_bundle':
       // PostgreSQL runs inside Patroni.
       return task.start.length === 0 ? 'write its files' : `run ${task.start.filter((program) => program !== 'postgres').join(' and ')}`;
+    case 'confirm_bundle':
+      return 'confirm it: until now it would have gone back by itself';
     case 'ensure_acl':
       return "make Consul's policies and tokens";
     case 'clear_stale_initialize':
@@ -93,6 +95,7 @@ const lasting: Readonly<Record<TaskKind, string | null>> = {
   check_initdb: null,
   certify_node: null,
   apply_bundle: null,
+  confirm_bundle: null,
   ensure_acl: "Consul's ACL system stays bootstrapped",
   clear_stale_initialize: null,
   unblock_leader: null,

@@ -8,9 +8,11 @@ export type { Condition, ConditionKind, ConditionState, MemberPlace, VipPlace } 
 export { describeSequence } from './describe-sequence.ts';
 export type { PlannedPhase, PlannedTask } from './describe-sequence.ts';
 export { cannotBeUndone, describeTask } from './describe-task.ts';
-export { compareConfig, needsRestart } from './rollout/compare-config.ts';
+export { compareConfig, configNames, needsRestart } from './rollout/compare-config.ts';
 export type { ConfigComparison, ConfigValue } from './rollout/compare-config.ts';
 export { inForce, wantedParameters } from './rollout/in-force.ts';
+export { nodeEnd } from './rollout/node-ends.ts';
+export type { NodeEnd } from './rollout/node-ends.ts';
 export { parseSavedPlan, planRollout } from './rollout/plan-rollout.ts';
 export type { RolloutPlan, RolloutWish, SavedPlan } from './rollout/plan-rollout.ts';
 export type { RolloutNode, RolloutStep } from './rollout/order.ts';

@@ -18,8 +18,13 @@ export type Task =
   /** What initdb fixed is as the topology wants it: asked of any member that ran before and answers, or of the leader, once it is there. */
   | { readonly kind: 'check_initdb'; readonly members: readonly string[]; readonly through: 'anybody' | 'leader' }
   | { readonly kind: 'certify_node'; readonly node: string }
-  /** Converges a node on its bundle; only units of these programs are touched. */
-  | { readonly kind: 'apply_bundle'; readonly node: string; readonly start: readonly Program[] }
+  /**
+   * Converges a node on its bundle; only units of these programs are touched. `confirmWithinMs`: on trial; unless it is confirmed within this
+   * time, counted by the node, the node goes back by itself.
+   */
+  | { readonly kind: 'apply_bundle'; readonly node: string; readonly start: readonly Program[]; readonly confirmWithinMs?: number }
+  /** The node is well with the bundle that is on trial there: it stays. */
+  | { readonly kind: 'confirm_bundle'; readonly node: string }
   | { readonly kind: 'ensure_acl'; readonly node: string }
   /** Through this node, whatever died while it made a cluster. */
   | { readonly kind: 'clear_stale_initialize'; readonly node: string }

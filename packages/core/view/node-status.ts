@@ -128,7 +128,7 @@ export const nodeStatusSchema = z.object({
     protocol: z.number(),
     /** The last bundle that was begun; null where none ever was. */
     activeGeneration: absent(z.number()),
-    /** The last that was finished. */
+    /** The last that was finished, and confirmed where it was on trial. */
     confirmedGeneration: absent(z.number()),
     digest: absent(z.string()),
     /** What the exclusive runner does now; null at rest. */
@@ -136,6 +136,16 @@ export const nodeStatusSchema = z.object({
     startedAtMs: z.number(),
     /** The journal says that the member ran before: its data directory is the cluster's. False where the role has no member. */
     memberEstablished: z.boolean(),
+    /** Null where nothing was tried since the last confirmed bundle. `held`: it cannot go back by itself. `untilMs`: by the node's clock. */
+    trial: absent(
+      z.object({
+        generation: z.number(),
+        backTo: z.number(),
+        state: z.enum(['armed', 'held', 'reverted']),
+        untilMs: z.number(),
+        problem: z.string(),
+      }),
+    ),
     /** The kernel's id of this boot of the host; null where the agent does not tell. */
     boot: absent(z.string()),
     /** Null while the host is not drained. `rebootFrom`: the boot out of which it is to be rebooted; null where it is only drained. */

@@ -49,7 +49,8 @@ export async function collectBundle(
   const { cluster, node, generation, digest } = header;
   const bundle: Bundle = { cluster, node, generation, directories, files, units };
   if (digestOf(bundle) !== digest) throw corrupt('its content does not match its digest');
-  return { bundle, secrets: Object.fromEntries(secrets), start: header.start.map(program), digest };
+  const trial = header.confirmWithinMs > 0 ? { confirmWithinMs: header.confirmWithinMs } : {};
+  return { bundle, secrets: Object.fromEntries(secrets), start: header.start.map(program), digest, ...trial };
 }
 
 function goOn(files: BundleFile[], lastWasFile: boolean, content: string): void {

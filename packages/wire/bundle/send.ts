@@ -12,13 +12,15 @@ export interface BundleCargo {
   /** Programs whose units the call may start, restart or reload. */
   readonly start: readonly Program[];
   readonly digest: string;
+  /** The node goes back by itself unless the bundle is confirmed within this time; left out, it is no trial. */
+  readonly confirmWithinMs?: number;
 }
 
 /** A bundle as the parts of a stream: header, directories, files, units, secrets, end. No part is large. */
-export function bundleParts({ bundle, secrets, start, digest }: BundleCargo): readonly BundlePart[] {
+export function bundleParts({ bundle, secrets, start, digest, confirmWithinMs = 0 }: BundleCargo): readonly BundlePart[] {
   const { cluster, node, generation } = bundle;
   const parts: readonly BundlePart[] = [
-    { header: { cluster, node, generation, digest, start } },
+    { header: { cluster, node, generation, digest, start, confirmWithinMs } },
     ...bundle.directories.map((directory) => ({ directory })),
     ...bundle.files.flatMap(fileParts),
     ...bundle.units.map((unit) => ({ unit })),

@@ -45,6 +45,7 @@ import type { CheckLook as _tamada_v1_CheckLook, CheckLook__Output as _tamada_v1
 import type { CheckSaid as _tamada_v1_CheckSaid, CheckSaid__Output as _tamada_v1_CheckSaid__Output } from './tamada/v1/CheckSaid.ts';
 import type { CheckStatus as _tamada_v1_CheckStatus, CheckStatus__Output as _tamada_v1_CheckStatus__Output } from './tamada/v1/CheckStatus.ts';
 import type { ClearStaleInitializeRequest as _tamada_v1_ClearStaleInitializeRequest, ClearStaleInitializeRequest__Output as _tamada_v1_ClearStaleInitializeRequest__Output } from './tamada/v1/ClearStaleInitializeRequest.ts';
+import type { ConfirmBundleRequest as _tamada_v1_ConfirmBundleRequest, ConfirmBundleRequest__Output as _tamada_v1_ConfirmBundleRequest__Output } from './tamada/v1/ConfirmBundleRequest.ts';
 import type { ConsulLeader as _tamada_v1_ConsulLeader, ConsulLeader__Output as _tamada_v1_ConsulLeader__Output } from './tamada/v1/ConsulLeader.ts';
 import type { ConsulLook as _tamada_v1_ConsulLook, ConsulLook__Output as _tamada_v1_ConsulLook__Output } from './tamada/v1/ConsulLook.ts';
 import type { ConsulSaid as _tamada_v1_ConsulSaid, ConsulSaid__Output as _tamada_v1_ConsulSaid__Output } from './tamada/v1/ConsulSaid.ts';
@@ -152,6 +153,7 @@ import type { RestartMemberRequest as _tamada_v1_RestartMemberRequest, RestartMe
 import type { RestoreDone as _tamada_v1_RestoreDone, RestoreDone__Output as _tamada_v1_RestoreDone__Output } from './tamada/v1/RestoreDone.ts';
 import type { RestoreJob as _tamada_v1_RestoreJob, RestoreJob__Output as _tamada_v1_RestoreJob__Output } from './tamada/v1/RestoreJob.ts';
 import type { Restored as _tamada_v1_Restored, Restored__Output as _tamada_v1_Restored__Output } from './tamada/v1/Restored.ts';
+import type { RevertBundleRequest as _tamada_v1_RevertBundleRequest, RevertBundleRequest__Output as _tamada_v1_RevertBundleRequest__Output } from './tamada/v1/RevertBundleRequest.ts';
 import type { SendBackupRequest as _tamada_v1_SendBackupRequest, SendBackupRequest__Output as _tamada_v1_SendBackupRequest__Output } from './tamada/v1/SendBackupRequest.ts';
 import type { SendDone as _tamada_v1_SendDone, SendDone__Output as _tamada_v1_SendDone__Output } from './tamada/v1/SendDone.ts';
 import type { SendJob as _tamada_v1_SendJob, SendJob__Output as _tamada_v1_SendJob__Output } from './tamada/v1/SendJob.ts';
@@ -172,6 +174,7 @@ import type { TablespaceGoal as _tamada_v1_TablespaceGoal, TablespaceGoal__Outpu
 import type { TakeLeadRequest as _tamada_v1_TakeLeadRequest, TakeLeadRequest__Output as _tamada_v1_TakeLeadRequest__Output } from './tamada/v1/TakeLeadRequest.ts';
 import type { TimedResult as _tamada_v1_TimedResult, TimedResult__Output as _tamada_v1_TimedResult__Output } from './tamada/v1/TimedResult.ts';
 import type { TimerState as _tamada_v1_TimerState, TimerState__Output as _tamada_v1_TimerState__Output } from './tamada/v1/TimerState.ts';
+import type { TrialStatus as _tamada_v1_TrialStatus, TrialStatus__Output as _tamada_v1_TrialStatus__Output } from './tamada/v1/TrialStatus.ts';
 import type { UnitStatus as _tamada_v1_UnitStatus, UnitStatus__Output as _tamada_v1_UnitStatus__Output } from './tamada/v1/UnitStatus.ts';
 import type { UnitsLook as _tamada_v1_UnitsLook, UnitsLook__Output as _tamada_v1_UnitsLook__Output } from './tamada/v1/UnitsLook.ts';
 import type { VerifyDone as _tamada_v1_VerifyDone, VerifyDone__Output as _tamada_v1_VerifyDone__Output } from './tamada/v1/VerifyDone.ts';
@@ -233,6 +236,7 @@ export interface ProtoGrpcType {
       CheckSaid: MessageTypeDefinition<_tamada_v1_CheckSaid, _tamada_v1_CheckSaid__Output>
       CheckStatus: MessageTypeDefinition<_tamada_v1_CheckStatus, _tamada_v1_CheckStatus__Output>
       ClearStaleInitializeRequest: MessageTypeDefinition<_tamada_v1_ClearStaleInitializeRequest, _tamada_v1_ClearStaleInitializeRequest__Output>
+      ConfirmBundleRequest: MessageTypeDefinition<_tamada_v1_ConfirmBundleRequest, _tamada_v1_ConfirmBundleRequest__Output>
       ConsulLeader: MessageTypeDefinition<_tamada_v1_ConsulLeader, _tamada_v1_ConsulLeader__Output>
       ConsulLook: MessageTypeDefinition<_tamada_v1_ConsulLook, _tamada_v1_ConsulLook__Output>
       ConsulSaid: MessageTypeDefinition<_tamada_v1_ConsulSaid, _tamada_v1_ConsulSaid__Output>
@@ -340,6 +344,7 @@ export interface ProtoGrpcType {
       RestoreDone: MessageTypeDefinition<_tamada_v1_RestoreDone, _tamada_v1_RestoreDone__Output>
       RestoreJob: MessageTypeDefinition<_tamada_v1_RestoreJob, _tamada_v1_RestoreJob__Output>
       Restored: MessageTypeDefinition<_tamada_v1_Restored, _tamada_v1_Restored__Output>
+      RevertBundleRequest: MessageTypeDefinition<_tamada_v1_RevertBundleRequest, _tamada_v1_RevertBundleRequest__Output>
       SendBackupRequest: MessageTypeDefinition<_tamada_v1_SendBackupRequest, _tamada_v1_SendBackupRequest__Output>
       SendDone: MessageTypeDefinition<_tamada_v1_SendDone, _tamada_v1_SendDone__Output>
       SendJob: MessageTypeDefinition<_tamada_v1_SendJob, _tamada_v1_SendJob__Output>
@@ -360,6 +365,7 @@ export interface ProtoGrpcType {
       TakeLeadRequest: MessageTypeDefinition<_tamada_v1_TakeLeadRequest, _tamada_v1_TakeLeadRequest__Output>
       TimedResult: MessageTypeDefinition<_tamada_v1_TimedResult, _tamada_v1_TimedResult__Output>
       TimerState: MessageTypeDefinition<_tamada_v1_TimerState, _tamada_v1_TimerState__Output>
+      TrialStatus: MessageTypeDefinition<_tamada_v1_TrialStatus, _tamada_v1_TrialStatus__Output>
       UnitStatus: MessageTypeDefinition<_tamada_v1_UnitStatus, _tamada_v1_UnitStatus__Output>
       UnitsLook: MessageTypeDefinition<_tamada_v1_UnitsLook, _tamada_v1_UnitsLook__Output>
       VerifyDone: MessageTypeDefinition<_tamada_v1_VerifyDone, _tamada_v1_VerifyDone__Output>

@@ -20,6 +20,9 @@ const nothing = z.strictObject({});
 /** How long a caller waits for a look; after the most it gets what is known by then. */
 const patience = whole.max(600_000);
 
+/** A node is not left on trial for longer than a day. */
+const mostTrialMs = 86_400_000;
+
 const secretName = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, { error: 'is not the name of a secret' });
 
 const portQuestion = z.union(
@@ -49,6 +52,7 @@ const bundlePart = z.strictObject({
       generation: whole.max(mostGeneration),
       digest: word(),
       start: z.array(word()).max(64),
+      confirmWithinMs: whole.max(mostTrialMs),
     })
     .nullable()
     .exactOptional(),
@@ -117,6 +121,8 @@ export function requestRules({ role, platform, postgres }: AskedNode): RequestRu
     InstallCertificate: z.strictObject({ name: certificate, certificate: pem, authority: pem }),
     PlanBundle: bundlePart,
     Apply: bundlePart,
+    ConfirmBundle: z.strictObject({ generation: whole.max(mostGeneration) }),
+    RevertBundle: z.strictObject({ generation: whole.max(mostGeneration), why: word(1000) }),
     EnsureAcl: z.strictObject({
       managementToken: token,
       nodes: z.array(z.strictObject({ name: nodeName, role: z.enum(['database', 'witness']) })).max(100),

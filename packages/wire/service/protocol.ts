@@ -4,8 +4,8 @@ import type { ReplyOf } from './contract.ts';
 /** Grows when an old coordinator would misunderstand a new agent, or a new one an old agent. */
 export const protocolVersion = 2;
 
-/** Names of calls and fields that came after protocol 2; none so far. */
-export const capabilities: readonly string[] = [];
+/** Names of calls and fields that came after protocol 2. `trial`: a bundle may be on trial (`confirm_within_ms`, ConfirmBundle, RevertBundle). */
+export const capabilities: readonly string[] = ['trial'];
 
 /** Refuses an agent that is not the one that was meant, or that speaks another protocol. */
 export function checkInfo(meant: { readonly cluster: string; readonly node: string }, info: ReplyOf<'Info'>): void {

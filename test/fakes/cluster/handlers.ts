@@ -35,7 +35,7 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
       node: name,
       version: '0.1.0',
       protocol: protocolVersion,
-      capabilities: [],
+      capabilities: world.old.has(name) ? [] : ['trial'],
       wallClockMs: Date.now(),
     }),
     GetFacts: async () => hostFacts(host),
@@ -108,6 +108,24 @@ export function hostHandlers(world: World, host: SimulatedHost): AgentHandlers {
         changed(step);
       }
       yield { done: { changed: steps.length > 0, steps: steps.length, generation: cargo.bundle.generation } };
+    },
+    ConfirmBundle: async ({ generation }) => {
+      if (host.active?.generation !== generation)
+        throw new TamadaError({ code: 'unsafe', problem: `generation ${String(generation)} cannot be confirmed`, next: '' });
+      if (host.trial === null) return unchanged;
+      host.confirmed = host.active;
+      host.trial = null;
+      return changed('confirmed');
+    },
+    RevertBundle: async ({ why }) => {
+      if (host.trial?.state !== 'armed') return unchanged;
+      if (world.holding.has(name)) {
+        host.trial = { ...host.trial, state: 'held', problem: `${why}; it cannot go back by itself` };
+        return unchanged;
+      }
+      host.trial = { ...host.trial, state: 'reverted', problem: why };
+      host.active = host.confirmed;
+      return changed('went back');
     },
     EnsureAcl: async () => {
       needConsul();
@@ -300,7 +318,9 @@ function restarted(world: World, host: SimulatedHost): void {
   world.pending.delete(host.node.name);
 }
 
-function applySteps(world: World, host: SimulatedHost, { bundle, digest, start }: BundleCargo, _context: CallContext): readonly string[] {
+function applySteps(world: World, host: SimulatedHost, cargo: BundleCargo, _context: CallContext): readonly string[] {
+  const { bundle, digest, start } = cargo;
+  const confirmWithinMs = world.old.has(host.node.name) ? undefined : cargo.confirmWithinMs;
   const { active, running, node } = host;
   if (active !== null && bundle.generation < active.generation)
     throw new TamadaError({ code: 'generation_old', current: active.generation, got: bundle.generation });
@@ -308,7 +328,14 @@ function applySteps(world: World, host: SimulatedHost, { bundle, digest, start }
     throw new TamadaError({ code: 'generation_conflict', generation: bundle.generation, current: active.digest, got: digest });
   const steps = active?.digest === digest ? [] : ['files'];
   if (world.edited.delete(node.name)) steps.push('put back');
+  const back = host.confirmed?.generation ?? 0;
+  const tried =
+    confirmWithinMs !== undefined && back > 0 && back !== bundle.generation && (steps.length > 0 || host.trial?.state === 'armed');
   host.active = { generation: bundle.generation, digest };
+  if (!tried) host.confirmed = host.active;
+  host.trial = tried
+    ? { generation: bundle.generation, backTo: back, state: 'armed', untilMs: Date.now() + confirmWithinMs, problem: '' }
+    : null;
   for (const program of start) {
     if (running.has(program) || !bundle.units.some((unit) => unit.program === program)) continue;
     running.add(program);

@@ -8,7 +8,7 @@ import { consulLeader, syncStandbys, type SimulatedHost, type World } from './wo
 
 /** A host's status, as its agent would tell it. */
 export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
-  const { node, active, running } = host;
+  const { node, active, confirmed, trial, running } = host;
   const database = node.role === 'database';
   return {
     cluster: world.topology.name,
@@ -18,11 +18,12 @@ export function hostStatus(world: World, host: SimulatedHost): NodeStatus {
       version: '0.1.0',
       protocol: 2,
       activeGeneration: active?.generation ?? null,
-      confirmedGeneration: active?.generation ?? null,
+      confirmedGeneration: confirmed?.generation ?? null,
       digest: active?.digest ?? null,
       busyWith: null,
       startedAtMs: 1,
       memberEstablished: host.established,
+      trial,
       boot: host.boot,
       drained: host.drained,
     },

@@ -3,7 +3,7 @@ import type { Archive, Backup, Tablespace } from '@tamada/core/backup';
 import type { Program } from '@tamada/core/facts';
 import type { DelayedSaid, JobDone, JobKind, JobState, Restored } from '@tamada/core/jobs';
 import { consulServers, databaseNodes, type Node, type Topology } from '@tamada/core/topology';
-import type { TimerSaid } from '@tamada/core/view';
+import type { NodeStatus, TimerSaid } from '@tamada/core/view';
 import type { RpcName } from '@tamada/wire';
 
 /** What the simulated backup host has. */
@@ -44,13 +44,20 @@ function noBackups(): SimulatedBackups {
   };
 }
 
+interface SimulatedBundle {
+  readonly generation: number;
+  readonly digest: string;
+}
+
 /** What one simulated host has become. */
 export interface SimulatedHost {
   readonly node: Node;
   packages: boolean;
   /** Name to end of what was installed. */
   readonly certificates: Map<string, number>;
-  active: { readonly generation: number; readonly digest: string } | null;
+  active: SimulatedBundle | null;
+  confirmed: SimulatedBundle | null;
+  trial: NodeStatus['agent']['trial'];
   readonly running: Set<Program>;
   /** Its member ran before. */
   established: boolean;
@@ -112,6 +119,10 @@ export interface World {
   readonly pending: Set<string>;
   /** Nodes on which somebody edited a file. */
   readonly edited: Set<string>;
+  /** Nodes whose agents know of no trials. */
+  readonly old: Set<string>;
+  /** Nodes that cannot go back by themselves. */
+  readonly holding: Set<string>;
   /** What another bundle changes is read by Consul at its start only. */
   restartsConsul: boolean;
   /** With which initdb made the cluster. */
@@ -130,6 +141,8 @@ export function makeWorld(topology: Topology): World {
     packages: false,
     certificates: new Map(),
     active: null,
+    confirmed: null,
+    trial: null,
     running: new Set(),
     established: false,
     fence: 0,
@@ -163,6 +176,8 @@ export function makeWorld(topology: Topology): World {
     archiveMode: 'on',
     pending: new Set(),
     edited: new Set(),
+    old: new Set(),
+    holding: new Set(),
     restartsConsul: false,
     madeWith: { locale: 'C.utf8', encoding: 'UTF8' },
     inForce: new Map(),

@@ -46,6 +46,7 @@ test('status says of each part what it knows, and goes on until the caller hangs
     digest: null,
     busyWith: null,
     memberEstablished: false,
+    trial: null,
     drained: null,
   };
   expect(status).toMatchObject({ cluster: 'geo', node: 'n1', agent: nothing, checks: [] });

@@ -28,7 +28,7 @@ const free = ['content', 'value', 'json', 'password', 'certificate', 'authority'
 const file = { path: '/etc/consul.d/consul.json', program: 'consul', owner: 'consul', group: 'consul', mode: 0o600 };
 const pem = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
 const parts: readonly Sample[] = [
-  { part: 'header', header: { cluster: 'geo', node: 'n1', generation: 1, digest: 'abc', start: ['consul'] } },
+  { part: 'header', header: { cluster: 'geo', node: 'n1', generation: 1, digest: 'abc', start: ['consul'], confirmWithinMs: 0 } },
   { part: 'directory', directory: file },
   { part: 'file', file: { ...file, content: '{}' } },
   { part: 'unit', unit: { name: 'consul.service', program: 'consul', running: true, enabled: true } },
@@ -69,6 +69,8 @@ const samples: Readonly<Record<RpcName, readonly Sample[]>> = {
   InstallCertificate: [{ name: 'agent', certificate: pem, authority: pem }],
   PlanBundle: parts,
   Apply: parts,
+  ConfirmBundle: [{ generation: 1 }],
+  RevertBundle: [{ generation: 1, why: 'a gate failed' }],
   EnsureAcl: [
     { managementToken: uuid, nodes: [{ name: 'n1', role: 'database' }], tokens: [{ name: 'consul_token_tamada_n1', value: uuid }] },
   ],

@@ -101,6 +101,67 @@ test('a bundle that does not validate stops at the first node, and the next appl
   expect(written()).toEqual(['pg-a2-2', 'pg-a1-2', 'pg-a2-1', 'pg-a1-1']);
 });
 
+describe('a gate that fails', () => {
+  /** The node's bundle is on trial when its gate asks. */
+  function failGate(node: string): void {
+    cluster.world.before = (at, call) => {
+      if (at !== node || call !== 'ConfirmBundle') return;
+      throw new TamadaError({ code: 'unsafe', problem: '5555 leads nowhere', next: '' });
+    };
+  }
+  const nodes = ({ data }: Awaited<ReturnType<typeof apply>>) => (data as { nodes: readonly { node: string; state: string }[] }).nodes;
+  const state = (answer: Awaited<ReturnType<typeof apply>>, node: string) => nodes(answer).find((one) => one.node === node)?.state;
+
+  test('takes that node back, and says how each one stands; the next apply goes on', async () => {
+    await cluster.writeTopology(`postgres: { parameters: { work_mem: 8MB } }\n${clients}`);
+    failGate('pg-a1-2');
+    const failed = await apply();
+    expect({ first: state(failed, 'pg-a2-2'), second: state(failed, 'pg-a1-2'), leader: state(failed, 'pg-a1-1') }).toEqual({
+      first: 'confirmed',
+      second: 'reverted',
+      leader: 'untouched',
+    });
+    expect(failed.text).toMatch(/pg-a1-2 went back to generation 1: the rollout failed: [^]*5555 leads nowhere[^]*next: /);
+    expect(cluster.world.changes).toContain('pg-a1-2: went back');
+    cluster.world.before = () => undefined;
+    expect(await apply()).toMatchObject({ exitCode: 0, data: { result: 'done', generation: 3 } });
+    expect([...cluster.world.hosts.values()].map(({ confirmed, trial }) => [confirmed?.generation, trial])).toEqual(
+      cluster.world.topology.nodes.map(() => [3, null]),
+    );
+  });
+
+  test('on the first node: where the change is taken back, the next apply only forgets it', async () => {
+    const before = 'postgres: { parameters: { work_mem: 8MB } }\n';
+    await cluster.writeTopology(`${before}${clients}`);
+    failGate('pg-a2-2');
+    expect(state(await apply(), 'pg-a2-2')).toBe('reverted');
+    cluster.world.before = () => undefined;
+    await cluster.writeTopology(before);
+    expect(await apply()).toMatchObject({ data: { result: 'done', changed: false, generation: 1 } });
+    expect(cluster.world.hosts.get('pg-a2-2')?.trial).toBeNull();
+    expect((await plan(true)).exitCode).toBe(0);
+  });
+
+  test('leaves a node as it is that cannot go back; the next apply begins with it', async () => {
+    await cluster.writeTopology(`postgres: { parameters: { work_mem: 8MB } }\n${clients}`);
+    cluster.world.holding.add('pg-a1-2');
+    failGate('pg-a1-2');
+    const failed = await apply();
+    expect(state(failed, 'pg-a1-2')).toBe('held');
+    cluster.world.before = () => undefined;
+    expect((await plan()).text).toMatch(/in this order: cluster, facts, unconfirmed, standbys/);
+    expect(await apply()).toMatchObject({ data: { result: 'done' } });
+    expect(cluster.world.hosts.get('pg-a1-2')?.trial).toBeNull();
+  });
+
+  test('an agent that knows of no trials is confirmed by what it has done', async () => {
+    for (const { name } of cluster.world.topology.nodes) cluster.world.old.add(name);
+    await cluster.writeTopology(`postgres: { parameters: { work_mem: 8MB } }\n${clients}`);
+    expect(await apply()).toMatchObject({ exitCode: 0, data: { result: 'done' } });
+    expect(cluster.world.changes.filter((change) => /confirmed|went back/.test(change))).toEqual([]);
+  });
+});
+
 test('Consul is restarted first, one server after the other, the raft leader last', async () => {
   cluster.world.restartsConsul = true;
   await cluster.writeTopology(`postgres: { parameters: { work_mem: 8MB } }\nconsul: { logLevel: WARN }\n`);

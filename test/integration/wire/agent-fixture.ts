@@ -40,6 +40,7 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       busyWith: null,
       startedAtMs: 1,
       memberEstablished: false,
+      trial: null,
       boot: null,
       drained: null,
     },
@@ -114,6 +115,8 @@ export function emptyHandlers(change: Partial<AgentHandlers> = {}): AgentHandler
       await drain(parts);
       yield { done: { changed: false, steps: 0, generation: 1 } };
     },
+    ConfirmBundle: unchanged,
+    RevertBundle: unchanged,
     EnsureAcl: unchanged,
     ClearStaleInitialize: unchanged,
     EnsureDynamicConfig: unchanged,

@@ -30,9 +30,27 @@ const bundlesConverged: Judge = ({ view }) => {
     const generation = node.status.agent.activeGeneration;
     if (generation === null) return [finding('bundle_none', ofNode(node), { role: node.role })];
     if (generation < newest) return [finding('bundle_old', ofNode(node), { generation, newest })];
+    if (node.status.agent.trial?.generation === generation) return [];
     return node.status.agent.confirmedGeneration === generation ? [] : [finding('bundle_unfinished', ofNode(node), { generation })];
   });
 };
+
+const trialsEnd: Judge = ({ view }) =>
+  view.nodes.flatMap((node): readonly Finding[] => {
+    const { trial = null } = node.status?.agent ?? {};
+    if (node.status === null || trial === null) return [];
+    const { generation, backTo, problem, untilMs } = trial;
+    switch (trial.state) {
+      case 'armed': {
+        const secondsLeft = Math.max(0, Math.round((untilMs - node.status.observedAtMs) / 1000));
+        return [finding('bundle_on_trial', ofNode(node), { generation, backTo, secondsLeft })];
+      }
+      case 'held':
+        return [finding('bundle_held', ofNode(node), { generation, backTo, problem })];
+      case 'reverted':
+        return [finding('bundle_reverted', ofNode(node), { generation, backTo, problem })];
+    }
+  });
 
 const nodesServe: Judge = ({ view }) =>
   view.nodes.flatMap((node) => {
@@ -87,6 +105,7 @@ export const agentJudges: readonly Judge[] = [
   datacentersAnswer,
   agentsAnswer,
   bundlesConverged,
+  trialsEnd,
   nodesServe,
   clocksAgree,
   systemdTells,

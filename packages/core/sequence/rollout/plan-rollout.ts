@@ -6,7 +6,7 @@ import type { ClusterView } from '../../view/index.ts';
 import { appliedBy, type EarlierRuns } from '../applied.ts';
 import type { Phase } from '../task.ts';
 import { compareConfig, configPatch, needsRestart, parameterOf, type ConfigComparison, type ConfigValue } from './compare-config.ts';
-import { rolloutOrder, touches, type RolloutNode } from './order.ts';
+import { rolloutOrder, touches, unconfirmedNodes, type RolloutNode } from './order.ts';
 import { refusedChanges, type RefusedChange } from './refused-changes.ts';
 import { rolloutRestarts } from './restarts.ts';
 import { rolloutSequence } from './rollout.ts';
@@ -17,6 +17,8 @@ const wishSchema = z.object({
   canary: z.string().nullable(),
   /** What somebody changed by hand is put back, too. */
   fixDrift: z.boolean(),
+  /** For so long a node waits to be confirmed; left out, longer than its gate may take. */
+  confirmWithinMs: z.number().optional(),
 });
 export type RolloutWish = Readonly<z.infer<typeof wishSchema>>;
 
@@ -61,13 +63,15 @@ export interface RolloutPlan {
 export function planRollout({ view, nodes, config, earlier, wish }: RolloutInput): RolloutPlan {
   const { topology } = view;
   const selected = nodes.filter(({ node }) => wish.nodes?.includes(node) ?? true);
-  const changed = selected.filter((one) => isChanged(one) || (wish.fixDrift && one.steps.length > 0));
+  const unconfirmed = unconfirmedNodes(view);
+  const changed = selected.filter((one) => isChanged(one) || unconfirmed.includes(one.node) || (wish.fixDrift && one.steps.length > 0));
   const values = wish.nodes !== null ? [] : [...config.changes, ...(wish.fixDrift ? config.drift : [])];
   const had = earlier.last?.made ?? [];
   const made = wish.nodes !== null || earlier.last === null ? [] : appliedBy(topology).made.filter((name) => !had.includes(name));
   const atRestart = values.filter((value) => needsRestart(topology, value));
   const left = wish.nodes === null && atRestart.length === 0 ? leftToRestart(view, earlier) : [];
-  const same = wish.nodes !== null ? [] : nodes.filter(({ steps }) => steps.length === 0).map(({ node }) => node);
+  const same =
+    wish.nodes !== null ? [] : nodes.filter(({ node, steps }) => steps.length === 0 && !unconfirmed.includes(node)).map(({ node }) => node);
   const behind = whoIsBehind(view, same);
   const isEmpty = changed.length === 0 && values.length === 0 && made.length === 0 && left.length === 0 && behind.length === 0;
   const restarts = atRestart.length > 0 ? rolloutRestarts(view, atRestart, 'all') : rolloutRestarts(view, left, 'pending');
@@ -79,6 +83,7 @@ export function planRollout({ view, nodes, config, earlier, wish }: RolloutInput
       ...refusedChanges(topology, earlier.last).map(refusedWords),
       ...(wish.fixDrift ? [] : driftInTheWay(changed)),
       ...restarts.refused,
+      ...leftUnconfirmed(unconfirmed.filter((name) => wish.nodes?.includes(name) === false)),
       ...patroniRestarts(changed),
     ],
     atRestart: [...atRestart, ...left].map((value) => parameterOf(value) ?? ''),
@@ -93,15 +98,26 @@ export function planRollout({ view, nodes, config, earlier, wish }: RolloutInput
           restarts: restarts.phases,
           databases: made.length > 0,
           same: changed.length > 0 ? same : behind,
+          confirmWithinMs: wish.confirmWithinMs ?? null,
         }),
   };
 }
 
-/** Nodes for which nothing changes, and which have an older generation than others: an earlier apply did not come to its end. */
+/** One node is on trial at any time. */
+function leftUnconfirmed(names: readonly string[]): RolloutPlan['refused'] {
+  if (names.length === 0) return [];
+  return [{ problem: `not confirmed since an earlier run: ${names.join(', ')}`, next: 'name these nodes, too, or none at all' }];
+}
+
+/**
+ * Nodes for which nothing changes, and which have an older generation than others: an earlier apply did not come to its end. Also those that
+ * went back from what nobody wants any more.
+ */
 function whoIsBehind({ nodes }: ClusterView, same: readonly string[]): readonly string[] {
   const of = (name: string): number => nodes.find((node) => node.name === name)?.status?.agent.activeGeneration ?? 0;
   const newest = Math.max(0, ...nodes.map(({ name }) => of(name)));
-  return same.filter((name) => of(name) < newest);
+  const wentBack = nodes.filter(({ status }) => status?.agent.trial?.state === 'reverted').map(({ name }) => name);
+  return same.filter((name) => of(name) < newest || wentBack.includes(name));
 }
 
 /** What an apply that did not come to its end has patched, and members still wait for. */

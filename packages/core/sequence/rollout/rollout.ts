@@ -20,16 +20,24 @@ export interface Rollout {
   readonly databases: boolean;
   /** Nodes for which nothing changes: they get the number of the others. */
   readonly same: readonly string[];
+  /** For so long a node waits to be confirmed before it goes back by itself; null: longer than its gate may take. */
+  readonly confirmWithinMs: number | null;
 }
 
 /** Changes a cluster that stands: one node after the other, and after each what must hold again. */
-export function rolloutSequence(topology: Topology, { order, patch, patchFirst, restarts, databases, same }: Rollout): readonly Phase[] {
+export function rolloutSequence(topology: Topology, rollout: Rollout): readonly Phase[] {
+  const { order, patch, patchFirst, restarts, databases, same } = rollout;
   const nodes = topology.nodes.map(({ name }) => name);
   const members = databaseNodes(topology).map(({ name }) => name);
   const gate = gates(topology);
-  const one = (node: string): readonly (readonly Task[])[] => [[apply(topology, node)], ...gate(node)];
+  // One node at a time is on trial: the next begins when this one is confirmed.
+  const one = (node: string, only: readonly Program[] | null = null): readonly (readonly Task[])[] => {
+    const after = gate(node);
+    const confirmWithinMs = rollout.confirmWithinMs ?? longestMs(after) + spareMs;
+    return [[{ ...apply(topology, node, only), confirmWithinMs }], ...after, [{ kind: 'confirm_bundle', node }]];
+  };
   const each = (name: string, changed: readonly string[]): readonly Phase[] =>
-    when(changed.length > 0, phase(name, ...changed.flatMap(one)));
+    when(changed.length > 0, phase(name, ...changed.flatMap((node) => one(node))));
   const parameters = (now: boolean): readonly Phase[] =>
     patch === null || now !== patchFirst
       ? []
@@ -42,11 +50,9 @@ export function rolloutSequence(topology: Topology, { order, patch, patchFirst, 
       [{ kind: 'prepare_bundles', standing: 'anything' }],
     ),
     ...parameters(true),
+    ...each('unconfirmed', order.unconfirmed),
     ...each('canary', order.canary === null ? [] : [order.canary]),
-    ...when(
-      order.consul.length > 0,
-      phase('consul', ...order.consul.flatMap((node) => [[apply(topology, node, ['consul'])], ...gate(node)])),
-    ),
+    ...when(order.consul.length > 0, phase('consul', ...order.consul.flatMap((node) => one(node, ['consul'])))),
     ...each('other hosts', order.others),
     ...each('standbys', order.standbys),
     ...each('leader', order.leader === null ? [] : [order.leader]),
@@ -84,7 +90,14 @@ function gates(topology: Topology): (node: string) => readonly (readonly Task[])
   ];
 }
 
-function apply(topology: Topology, name: string, only: readonly Program[] | null = null): Task {
+/** Between the end of an apply and its confirmation lies more than the waiting: calls, their repetitions. */
+const spareMs = 3 * minute;
+
+function longestMs(stages: readonly (readonly Task[])[]): number {
+  return stages.flat().reduce((sum, task) => sum + (task.kind === 'wait_for' ? task.withinMs : 0), 0);
+}
+
+function apply(topology: Topology, name: string, only: readonly Program[] | null = null): Extract<Task, { kind: 'apply_bundle' }> {
   const node = nodeOf(topology, name);
   const programs = node === undefined ? [] : nodePrograms(topology, node);
   return { kind: 'apply_bundle', node: name, start: programs.filter((program) => only?.includes(program) ?? true) };

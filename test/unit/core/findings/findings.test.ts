@@ -57,6 +57,15 @@ function inDcs(change: Parameters<typeof dcs>[0], more: Change = {}): readonly O
   return observations({ ...everywhere, ...Object.fromEntries(both) });
 }
 
+function onTrial(state: 'armed' | 'held' | 'reverted'): readonly Observation[] {
+  const agent = { ...nodeStatus('backup').agent, activeGeneration: 2, confirmedGeneration: state === 'reverted' ? 2 : 1 };
+  const trial = { generation: state === 'reverted' ? 3 : 2, backTo: 1, state, untilMs: nowMs + 60_000, problem: 'nobody confirmed it' };
+  const others = Object.fromEntries(servers.map((name) => [name, { agent: { ...nodeStatus(name).agent, ...both } }]));
+  return observations({ ...others, backup: { agent: { ...agent, trial } } });
+}
+
+const both = { activeGeneration: 2, confirmedGeneration: 2 };
+
 function on(names: readonly string[], change: Exclude<Change[string], string>): Change {
   return Object.fromEntries(names.map((name) => [name, change]));
 }
@@ -159,6 +168,9 @@ const found: Readonly<Record<FindingCode, readonly [seen: readonly Observation[]
   bundle_old: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: 0 } } }), 'backup', 'degraded'],
   bundle_none: [observations({ backup: { agent: { ...nodeStatus('backup').agent, activeGeneration: null } } }), 'backup', 'degraded'],
   bundle_unfinished: [observations({ backup: { agent: { ...nodeStatus('backup').agent, confirmedGeneration: 0 } } }), 'backup', 'degraded'],
+  bundle_held: [onTrial('held'), 'backup', 'degraded'],
+  bundle_reverted: [onTrial('reverted'), 'backup', 'healthy'],
+  bundle_on_trial: [onTrial('armed'), 'backup', 'healthy'],
   consul_no_leader: [observations(leaderless), null, 'degraded'],
   consul_unknown: [observations(on(servers, { consul: silent() })), null, 'degraded'],
   consul_server_down: [

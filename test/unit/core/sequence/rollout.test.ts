@@ -1,9 +1,9 @@
-import { appliedBy, bootstrapEnded, compareConfig, droppedKeys, fixedByInitdb, inForce, planRollout } from '@tamada/core/sequence';
+import { appliedBy, bootstrapEnded, compareConfig, droppedKeys, fixedByInitdb, inForce, nodeEnd, planRollout } from '@tamada/core/sequence';
 import type { EarlierRuns, RolloutNode, RolloutStep, RolloutWish, RunRecord } from '@tamada/core/sequence';
 import type { Topology } from '@tamada/core/topology';
 import { clusterView } from '@tamada/core/view';
 import { describe, expect, test } from 'vitest';
-import { observations, topology } from '../../../builders/cluster.ts';
+import { nodeStatus, observations, topology } from '../../../builders/cluster.ts';
 
 const base = topology();
 const nothing: EarlierRuns = { last: null, since: [] };
@@ -122,6 +122,39 @@ describe('a rollout', () => {
       for (const stage of stages) expect(stage.filter(({ kind }) => kind === 'apply_bundle').length).toBeLessThan(2);
   });
 
+  test('each is on trial until its gate has passed: for longer than that may take, or for as long as is asked', () => {
+    const { phases } = plan(everywhere(step('change'), step('follows', 'restart_unit', 'consul.service')));
+    const tasks = phases.slice(2, -1).flatMap(({ stages }) => stages.flat());
+    let tried: string | null = null;
+    let waited = 0;
+    let within = 0;
+    for (const task of tasks) {
+      if (task.kind === 'apply_bundle') {
+        expect(tried).toBeNull();
+        [tried, waited, within] = [task.node, 0, task.confirmWithinMs ?? 0];
+      } else if (task.kind === 'wait_for') waited += task.withinMs;
+      else if (task.kind === 'confirm_bundle') {
+        expect(task.node).toBe(tried);
+        expect(within).toBeGreaterThan(waited);
+        tried = null;
+      }
+    }
+    expect(tried).toBeNull();
+    const short = plan(everywhere(step('change')), { confirmWithinMs: 5000 }).phases.flatMap(({ stages }) => stages.flat());
+    const times = short.flatMap((task) => (task.kind === 'apply_bundle' ? [task.confirmWithinMs] : []));
+    expect(times).toEqual(times.map(() => 5000));
+  });
+
+  test('what an earlier run left on trial, or held, comes first, and is not left out', () => {
+    const { agent } = nodeStatus('pg-a2-1');
+    const trial = { generation: 1, backTo: 0, state: 'armed', untilMs: 1, problem: '' } as const;
+    const left = clusterView(base, observations({ 'pg-a2-1': { agent: { ...agent, trial } } }));
+    const of = (wish: Partial<RolloutWish>) =>
+      planRollout({ view: left, nodes: everywhere(), config: noConfig, earlier: applied(), wish: { ...all, ...wish } });
+    expect(applies(of({}))[0]).toBe('unconfirmed pg-a2-1');
+    expect(of({ nodes: ['arb-a3'] }).refused[0]?.problem).toMatch(/not confirmed since an earlier run: pg-a2-1/);
+  });
+
   test('a restart of Consul comes first, the raft leader is the last of it', () => {
     const consul = applies(plan(everywhere(step('change'), step('follows', 'restart_unit', 'consul.service')))).filter((one) =>
       one.startsWith('consul'),
@@ -205,6 +238,30 @@ describe('a rollout', () => {
     const { refused } = plan(everywhere(), {}, was);
     expect(refused.map((one) => one.problem).join()).toMatch(problem);
     expect(refused[0]?.next).toMatch(/^put it back/);
+  });
+});
+
+describe('how a node stands after a rollout that failed', () => {
+  const { agent, ...status } = nodeStatus('pg-a1-1');
+  const trial = (state: 'armed' | 'held' | 'reverted') => ({ generation: 5, backTo: 4, state, untilMs: 86_399_000, problem: 'too bad' });
+  const has = (activeGeneration: number, confirmedGeneration: number) => ({ activeGeneration, confirmedGeneration });
+
+  test.each([
+    { name: 'confirmed', now: has(5, 5), words: 'has generation 5, confirmed' },
+    {
+      name: 'on_trial',
+      now: { ...has(5, 4), trial: trial('armed') },
+      words: 'tries generation 5, and goes back to 4 by itself at 23:59:59 UTC',
+    },
+    { name: 'reverted', now: { ...has(4, 4), trial: trial('reverted') }, words: 'went back to generation 4: too bad' },
+    { name: 'held', now: { ...has(5, 4), trial: trial('held') }, words: 'holds generation 5: too bad' },
+    { name: 'unfinished', now: has(5, 4), words: 'began generation 5 and did not finish it' },
+    { name: 'untouched', now: has(4, 4), words: 'was not touched: generation 4' },
+  ])('$name', ({ name: state, now, words }) => {
+    expect(nodeEnd('pg-a1-1', { ...status, agent: { ...agent, ...now } }, 5)).toMatchObject({ state, words });
+  });
+  test('nobody knows while it is silent', () => {
+    expect(nodeEnd('pg-a1-1', null, 5)).toMatchObject({ state: 'unknown', generation: null });
   });
 });
 

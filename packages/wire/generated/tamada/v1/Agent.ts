@@ -14,6 +14,7 @@ import type { ChangeReply as _tamada_v1_ChangeReply, ChangeReply__Output as _tam
 import type { CheckArchiveReply as _tamada_v1_CheckArchiveReply, CheckArchiveReply__Output as _tamada_v1_CheckArchiveReply__Output } from '../../tamada/v1/CheckArchiveReply.ts';
 import type { CheckArchiveRequest as _tamada_v1_CheckArchiveRequest, CheckArchiveRequest__Output as _tamada_v1_CheckArchiveRequest__Output } from '../../tamada/v1/CheckArchiveRequest.ts';
 import type { ClearStaleInitializeRequest as _tamada_v1_ClearStaleInitializeRequest, ClearStaleInitializeRequest__Output as _tamada_v1_ClearStaleInitializeRequest__Output } from '../../tamada/v1/ClearStaleInitializeRequest.ts';
+import type { ConfirmBundleRequest as _tamada_v1_ConfirmBundleRequest, ConfirmBundleRequest__Output as _tamada_v1_ConfirmBundleRequest__Output } from '../../tamada/v1/ConfirmBundleRequest.ts';
 import type { ControlDelayedRequest as _tamada_v1_ControlDelayedRequest, ControlDelayedRequest__Output as _tamada_v1_ControlDelayedRequest__Output } from '../../tamada/v1/ControlDelayedRequest.ts';
 import type { DelayedSaid as _tamada_v1_DelayedSaid, DelayedSaid__Output as _tamada_v1_DelayedSaid__Output } from '../../tamada/v1/DelayedSaid.ts';
 import type { DumpPart as _tamada_v1_DumpPart, DumpPart__Output as _tamada_v1_DumpPart__Output } from '../../tamada/v1/DumpPart.ts';
@@ -61,6 +62,7 @@ import type { RebootRequest as _tamada_v1_RebootRequest, RebootRequest__Output a
 import type { ReinitMemberRequest as _tamada_v1_ReinitMemberRequest, ReinitMemberRequest__Output as _tamada_v1_ReinitMemberRequest__Output } from '../../tamada/v1/ReinitMemberRequest.ts';
 import type { RemoveRestoredRequest as _tamada_v1_RemoveRestoredRequest, RemoveRestoredRequest__Output as _tamada_v1_RemoveRestoredRequest__Output } from '../../tamada/v1/RemoveRestoredRequest.ts';
 import type { RestartMemberRequest as _tamada_v1_RestartMemberRequest, RestartMemberRequest__Output as _tamada_v1_RestartMemberRequest__Output } from '../../tamada/v1/RestartMemberRequest.ts';
+import type { RevertBundleRequest as _tamada_v1_RevertBundleRequest, RevertBundleRequest__Output as _tamada_v1_RevertBundleRequest__Output } from '../../tamada/v1/RevertBundleRequest.ts';
 import type { SendBackupRequest as _tamada_v1_SendBackupRequest, SendBackupRequest__Output as _tamada_v1_SendBackupRequest__Output } from '../../tamada/v1/SendBackupRequest.ts';
 import type { SessionsReply as _tamada_v1_SessionsReply, SessionsReply__Output as _tamada_v1_SessionsReply__Output } from '../../tamada/v1/SessionsReply.ts';
 import type { SetDrainedRequest as _tamada_v1_SetDrainedRequest, SetDrainedRequest__Output as _tamada_v1_SetDrainedRequest__Output } from '../../tamada/v1/SetDrainedRequest.ts';
@@ -175,6 +177,21 @@ export interface AgentClient extends grpc.Client {
   clearStaleInitialize(argument: _tamada_v1_ClearStaleInitializeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
   clearStaleInitialize(argument: _tamada_v1_ClearStaleInitializeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
   clearStaleInitialize(argument: _tamada_v1_ClearStaleInitializeRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * The bundle that is on trial here stays: the node is well with it.
+   */
+  ConfirmBundle(argument: _tamada_v1_ConfirmBundleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  ConfirmBundle(argument: _tamada_v1_ConfirmBundleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  ConfirmBundle(argument: _tamada_v1_ConfirmBundleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  ConfirmBundle(argument: _tamada_v1_ConfirmBundleRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * The bundle that is on trial here stays: the node is well with it.
+   */
+  confirmBundle(argument: _tamada_v1_ConfirmBundleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  confirmBundle(argument: _tamada_v1_ConfirmBundleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  confirmBundle(argument: _tamada_v1_ConfirmBundleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  confirmBundle(argument: _tamada_v1_ConfirmBundleRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
   
   /**
    * On the backup host: halts the replay of the delayed replica, or lets it follow again.
@@ -637,6 +654,23 @@ export interface AgentClient extends grpc.Client {
   restartMember(argument: _tamada_v1_RestartMemberRequest, callback: grpc.requestCallback<_tamada_v1_PatroniReply__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Ends a trial now: the node goes back to its last confirmed bundle, or holds where that would restart Patroni, PostgreSQL or Consul.
+   * Answers when that is over; the status says what came of it.
+   */
+  RevertBundle(argument: _tamada_v1_RevertBundleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  RevertBundle(argument: _tamada_v1_RevertBundleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  RevertBundle(argument: _tamada_v1_RevertBundleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  RevertBundle(argument: _tamada_v1_RevertBundleRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  /**
+   * Ends a trial now: the node goes back to its last confirmed bundle, or holds where that would restart Patroni, PostgreSQL or Consul.
+   * Answers when that is over; the status says what came of it.
+   */
+  revertBundle(argument: _tamada_v1_RevertBundleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  revertBundle(argument: _tamada_v1_RevertBundleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  revertBundle(argument: _tamada_v1_RevertBundleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  revertBundle(argument: _tamada_v1_RevertBundleRequest, callback: grpc.requestCallback<_tamada_v1_ChangeReply__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * On the backup host, from a database host: fills an empty folder there, for a tool that restores only from where the catalogue is. The job's
    * states; the same wish again goes on with the same job, and a caller that hangs up ends it.
    */
@@ -770,6 +804,11 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
    * Removes Patroni's initialize key when it has neither system id nor leader behind it.
    */
   ClearStaleInitialize: grpc.handleUnaryCall<_tamada_v1_ClearStaleInitializeRequest__Output, _tamada_v1_ChangeReply>;
+  
+  /**
+   * The bundle that is on trial here stays: the node is well with it.
+   */
+  ConfirmBundle: grpc.handleUnaryCall<_tamada_v1_ConfirmBundleRequest__Output, _tamada_v1_ChangeReply>;
   
   /**
    * On the backup host: halts the replay of the delayed replica, or lets it follow again.
@@ -932,6 +971,12 @@ export interface AgentHandlers extends grpc.UntypedServiceImplementation {
   RestartMember: grpc.handleUnaryCall<_tamada_v1_RestartMemberRequest__Output, _tamada_v1_PatroniReply>;
   
   /**
+   * Ends a trial now: the node goes back to its last confirmed bundle, or holds where that would restart Patroni, PostgreSQL or Consul.
+   * Answers when that is over; the status says what came of it.
+   */
+  RevertBundle: grpc.handleUnaryCall<_tamada_v1_RevertBundleRequest__Output, _tamada_v1_ChangeReply>;
+  
+  /**
    * On the backup host, from a database host: fills an empty folder there, for a tool that restores only from where the catalogue is. The job's
    * states; the same wish again goes on with the same job, and a caller that hangs up ends it.
    */
@@ -978,6 +1023,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   ChangeLeader: MethodDefinition<_tamada_v1_ChangeLeaderRequest, _tamada_v1_PatroniReply, _tamada_v1_ChangeLeaderRequest__Output, _tamada_v1_PatroniReply__Output>
   CheckArchive: MethodDefinition<_tamada_v1_CheckArchiveRequest, _tamada_v1_CheckArchiveReply, _tamada_v1_CheckArchiveRequest__Output, _tamada_v1_CheckArchiveReply__Output>
   ClearStaleInitialize: MethodDefinition<_tamada_v1_ClearStaleInitializeRequest, _tamada_v1_ChangeReply, _tamada_v1_ClearStaleInitializeRequest__Output, _tamada_v1_ChangeReply__Output>
+  ConfirmBundle: MethodDefinition<_tamada_v1_ConfirmBundleRequest, _tamada_v1_ChangeReply, _tamada_v1_ConfirmBundleRequest__Output, _tamada_v1_ChangeReply__Output>
   ControlDelayed: MethodDefinition<_tamada_v1_ControlDelayedRequest, _tamada_v1_DelayedSaid, _tamada_v1_ControlDelayedRequest__Output, _tamada_v1_DelayedSaid__Output>
   EmptyMember: MethodDefinition<_tamada_v1_EmptyMemberRequest, _tamada_v1_MemberRestore, _tamada_v1_EmptyMemberRequest__Output, _tamada_v1_MemberRestore__Output>
   EnsureAcl: MethodDefinition<_tamada_v1_EnsureAclRequest, _tamada_v1_ChangeReply, _tamada_v1_EnsureAclRequest__Output, _tamada_v1_ChangeReply__Output>
@@ -1010,6 +1056,7 @@ export interface AgentDefinition extends grpc.ServiceDefinition {
   RemoveRestored: MethodDefinition<_tamada_v1_RemoveRestoredRequest, _tamada_v1_ChangeReply, _tamada_v1_RemoveRestoredRequest__Output, _tamada_v1_ChangeReply__Output>
   RequestCertificate: MethodDefinition<_tamada_v1_CertificateRequest, _tamada_v1_CertificateReply, _tamada_v1_CertificateRequest__Output, _tamada_v1_CertificateReply__Output>
   RestartMember: MethodDefinition<_tamada_v1_RestartMemberRequest, _tamada_v1_PatroniReply, _tamada_v1_RestartMemberRequest__Output, _tamada_v1_PatroniReply__Output>
+  RevertBundle: MethodDefinition<_tamada_v1_RevertBundleRequest, _tamada_v1_ChangeReply, _tamada_v1_RevertBundleRequest__Output, _tamada_v1_ChangeReply__Output>
   SendBackup: MethodDefinition<_tamada_v1_SendBackupRequest, _tamada_v1_JobState, _tamada_v1_SendBackupRequest__Output, _tamada_v1_JobState__Output>
   SetDrained: MethodDefinition<_tamada_v1_SetDrainedRequest, _tamada_v1_ChangeReply, _tamada_v1_SetDrainedRequest__Output, _tamada_v1_ChangeReply__Output>
   StartJob: MethodDefinition<_tamada_v1_StartJobRequest, _tamada_v1_JobState, _tamada_v1_StartJobRequest__Output, _tamada_v1_JobState__Output>

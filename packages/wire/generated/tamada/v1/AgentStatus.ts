@@ -1,6 +1,7 @@
 // Original file: proto/tamada/v1/agent.proto
 
 import type { DrainedStatus as _tamada_v1_DrainedStatus, DrainedStatus__Output as _tamada_v1_DrainedStatus__Output } from '../../tamada/v1/DrainedStatus.ts';
+import type { TrialStatus as _tamada_v1_TrialStatus, TrialStatus__Output as _tamada_v1_TrialStatus__Output } from '../../tamada/v1/TrialStatus.ts';
 
 export interface AgentStatus {
   'version'?: (string);
@@ -34,6 +35,10 @@ export interface AgentStatus {
    * absent while the host is not drained
    */
   'drained'?: (_tamada_v1_DrainedStatus | null);
+  /**
+   * not set where nothing was tried since the last confirmed bundle
+   */
+  'trial'?: (_tamada_v1_TrialStatus | null);
   '_activeGeneration'?: "activeGeneration";
   '_confirmedGeneration'?: "confirmedGeneration";
   '_digest'?: "digest";
@@ -73,6 +78,10 @@ export interface AgentStatus__Output {
    * absent while the host is not drained
    */
   'drained': (_tamada_v1_DrainedStatus__Output | null);
+  /**
+   * not set where nothing was tried since the last confirmed bundle
+   */
+  'trial': (_tamada_v1_TrialStatus__Output | null);
   '_activeGeneration'?: "activeGeneration";
   '_confirmedGeneration'?: "confirmedGeneration";
   '_digest'?: "digest";

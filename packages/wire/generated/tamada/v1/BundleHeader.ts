@@ -10,6 +10,10 @@ export interface BundleHeader {
    * programs whose units this call may start, restart or reload; the others are left as they are
    */
   'start'?: (string)[];
+  /**
+   * a trial: the node goes back by itself unless it is confirmed within this time; 0: it is no trial
+   */
+  'confirmWithinMs'?: (number);
 }
 
 export interface BundleHeader__Output {
@@ -21,4 +25,8 @@ export interface BundleHeader__Output {
    * programs whose units this call may start, restart or reload; the others are left as they are
    */
   'start': (string)[];
+  /**
+   * a trial: the node goes back by itself unless it is confirmed within this time; 0: it is no trial
+   */
+  'confirmWithinMs': (number);
 }

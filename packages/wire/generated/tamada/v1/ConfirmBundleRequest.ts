@@ -1,0 +1,10 @@
+// Original file: proto/tamada/v1/agent.proto
+
+
+export interface ConfirmBundleRequest {
+  'generation'?: (number);
+}
+
+export interface ConfirmBundleRequest__Output {
+  'generation': (number);
+}

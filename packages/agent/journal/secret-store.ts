@@ -81,7 +81,7 @@ export function makeSecretStore(paths: AgentPaths, ofNode: () => SecretValues = 
     setAside: async () => write(paths.secretsBefore, await kept()),
     async before() {
       const aside = (await readOptional(paths.secretsBefore)) === null ? await kept() : await kept(paths.secretsBefore);
-      return { ...aside, ...(await local()) };
+      return { ...aside, ...(await local()), ...ofNode() };
     },
     async takeBack() {
       const text = await readOptional(paths.secretsBefore);

@@ -59,7 +59,12 @@ function bring(
     node: 'n1',
     generation,
     directories: [folder('/etc/haproxy', 'root', 0o755, 'haproxy')],
-    files: [file(config, 'root', 0o640, `bind ${port}\n@{slot:raw:word}\n`, 'haproxy'), ...more],
+    files: [
+      file(config, 'root', 0o640, `bind ${port}\n@{slot:raw:word}\n`, 'haproxy'),
+      // What the node itself knows is filled in on the way back, too.
+      file('/etc/tamada/drained', 'root', 0o644, '@{slot:raw:node.drained}\n', 'keepalived'),
+      ...more,
+    ],
     units: [{ name: 'haproxy.service', program: 'haproxy', running: true, enabled: true }],
   };
   return apply(client, bundleParts({ bundle, secrets: { word: secret }, start: programs, digest: bundleDigest(bundle), confirmWithinMs }));

@@ -157,6 +157,7 @@ test('sessions are counted, with the age of the oldest transaction', async () =>
     commitWaitSeconds: 0,
     copiedBytes: 0,
     copyBytes: 0,
+    overNetwork: 0,
   });
   const open = psql.execute('hold', 'BEGIN; SELECT pg_sleep(6); COMMIT;');
   await expect.poll(() => readSessions(psql), { timeout: 20_000 }).toMatchObject({ clients: 1, inTransaction: 1 });

@@ -128,9 +128,15 @@ describe('a bundle on trial', () => {
     await bring(2, { port: 'b' }, 4000);
     await agent.kill('SIGKILL');
     await start();
+    await isBack();
+  });
+
+  test('stays on trial where the agent was killed meanwhile and there is time left', async () => {
+    await bring(2, { port: 'b' }, long);
+    await agent.kill('SIGKILL');
+    await start();
     expect(await told()).toMatchObject({ activeGeneration: 2, confirmedGeneration: 1, trial: { state: 'armed' } });
     expect(host.read(config)).toBe('bind b\ntwo\n');
-    await isBack();
   });
 
   test('an agent that was away for longer than that goes back at its start', async () => {

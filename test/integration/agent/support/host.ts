@@ -81,8 +81,8 @@ function hostAt(root: string): Host {
     }),
     movedTo: hostAt,
     remove: () => {
-      // A job outlives its agent: it may be writing its last words.
-      rmSync(root, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
+      // What a host's processes write at their very end comes a moment too late.
+      rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }

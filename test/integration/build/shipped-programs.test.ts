@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,13 +19,6 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(() => rm(root, { recursive: true, force: true }));
-
-test.each(['tamada', 'tamada-agent'])(
-  'V8 of %s has no work for other threads, for one of which it could wait for ever at its end',
-  async (program) => {
-    expect(await readFile(join(root, version, 'bin', program), 'utf8')).toMatch(/runtime\/node" --single-threaded /);
-  },
-);
 
 test.each(['tamada', 'tamada-agent'])('%s says its version on a server without Node', async (program) => {
   const { stdout } = await run(join(root, version, 'bin', program), ['--version'], { env: {}, cwd: root });

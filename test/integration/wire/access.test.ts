@@ -39,6 +39,8 @@ const changes: readonly RpcName[] = [
   'TakeLead',
   'SetDrained',
   'Reboot',
+  'ConfirmBundle',
+  'RevertBundle',
   'ReadSnapshot',
   'EnsureDatabases',
   'StartJob',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parsedJson } from '../../foreign/index.ts';
-import { lsnBytes, parseSegment, segmentBytes, segmentName } from '../../wal/index.ts';
-import { eachOnce, type Archive, type ArchivedTimeline, type Backup, type Damage, type Tablespace } from '../catalogue.ts';
+import { lsnBytes, parseSegment, segmentAt, segmentBytes, segmentName } from '../../wal/index.ts';
+import { eachOnce, type Archive, type ArchivedTimeline, type Backup, type Damage, type Hole, type Tablespace } from '../catalogue.ts';
 
 const backupSchema = z.object({
   id: z.string(),
@@ -110,20 +110,25 @@ export function readArchive(stdout: string, instance: string): Archive | null {
       holes: one['lost-segments'].map((lost) => ({ from: lost['begin-segno'], to: lost['end-segno'] })),
     }))
     .toSorted((a, b) => a.timeline - b.timeline);
-  return { timelines: timelines.map((one) => withEnd(one, timelines)) };
+  return { timelines: timelines.map((one) => withEnds(one, timelines)) };
 }
 
-/** It counts what is missing between segments; what is missing at the end of a timeline that the newest one continues is counted here. */
-function withEnd(one: ArchivedTimeline, all: readonly ArchivedTimeline[]): ArchivedTimeline {
-  const last = parseSegment(one.last ?? '');
-  const child = lineage(all).find(({ parent }) => parent === one.timeline);
-  const end = lsnBytes(child?.switchLsn ?? '');
-  if (last === null || end === null) return one;
-  const complete = Number(end / BigInt(segmentBytes)) - 1;
-  if (complete <= last.number) return one;
+/**
+ * It counts what is missing between segments. What is missing at the beginning of a timeline, or at the end of one that the newest one continues,
+ * is counted here. What retention removed is no hole: the archive begins with its oldest segment.
+ */
+function withEnds(one: ArchivedTimeline, all: readonly ArchivedTimeline[]): ArchivedTimeline {
   const { timeline } = one;
-  const hole = { from: segmentName({ timeline, number: last.number + 1 }), to: segmentName({ timeline, number: complete }) };
-  return { ...one, holes: [...one.holes, hole] };
+  const [first, last] = [parseSegment(one.first ?? ''), parseSegment(one.last ?? '')];
+  if (first === null || last === null) return one;
+  const oldest = Math.min(...all.map((other) => parseSegment(other.first ?? '')?.number ?? Infinity));
+  const begins = Math.max(oldest, segmentAt(timeline, one.switchLsn ?? '')?.number ?? 0);
+  const child = lineage(all).find(({ parent }) => parent === timeline);
+  const end = lsnBytes(child?.switchLsn ?? '');
+  const ends = end === null ? last.number : Number(end / BigInt(segmentBytes)) - 1;
+  const hole = (from: number, to: number): readonly Hole[] =>
+    from > to ? [] : [{ from: segmentName({ timeline, number: from }), to: segmentName({ timeline, number: to }) }];
+  return { ...one, holes: [...(one.parent === null ? [] : hole(begins, first.number - 1)), ...one.holes, ...hole(last.number + 1, ends)] };
 }
 
 /** The newest timeline and those before it. */

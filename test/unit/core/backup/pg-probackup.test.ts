@@ -209,6 +209,23 @@ const archive = JSON.stringify([
   },
 ]);
 
+test.each([
+  ['it is there', 'A3', 'A3', []],
+  ['it is missing: the archive has the segment before', 'A3', 'A5', [{ from: segmentOf('A3'), to: segmentOf('A4') }]],
+  ['retention removed it, with all that was older', 'A5', 'A5', []],
+] as const)('the beginning of a timeline that another one left: %s', (_what, oldest, first, holes) => {
+  const timelines = [
+    timeline(1, { 'min-segno': `0000000100000000000000${oldest}`, 'max-segno': `0000000100000000000000${oldest}` }),
+    timeline(2, { switchpoint: '0/A3000188', 'min-segno': segmentOf(first), 'max-segno': '0000000200000000000000B6' }),
+  ];
+  const { answer } = hear(tool.archive(host), { stdout: JSON.stringify([{ instance: 'geo', timelines }]) });
+  expect(answer).toMatchObject({ ok: true, said: { timelines: [{ holes: [] }, { holes }] } });
+});
+
+function segmentOf(number: string): string {
+  return `0000000200000000000000${number}`;
+}
+
 test('the archive with its holes, also at the end of a timeline that another one continues', () => {
   const { answer } = hear(tool.archive(host), { stdout: archive });
   expect(answer).toMatchObject({

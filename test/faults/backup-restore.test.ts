@@ -71,6 +71,8 @@ describe('tablespaces', () => {
   });
 
   test('a backup with one is proved, and the delayed replica is made again from it', async () => {
+    // A backup from a standby begins at that one's last checkpoint: replay from before would make the tablespace where the leader has it.
+    for (const host of [await leader(), ...members]) await sql(lab, host, 'checkpoint');
     const { backup } = await jobDone(lab, ['backup', 'run', '--full'], 900_000);
     await jobDone(lab, ['backup', 'prove'], 900_000);
     // By itself it would take one that is older than the delay: such a one has no tablespace.

@@ -17,6 +17,8 @@ export interface AgentContext {
   readonly version: string;
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number;
+  /** The host's boot, in which this process runs. */
+  readonly boot: string;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly run: CommandRunner;

@@ -4,6 +4,7 @@ import { version } from '@tamada/core/version';
 import type { AgentContext } from './agent-context.ts';
 import { makeBackups } from './backup/watch.ts';
 import { makeEstablishment } from './establishment.ts';
+import { hostBoot } from './jobs/process.ts';
 import { openJournal } from './journal/journal.ts';
 import { makeSecretStore } from './journal/secret-store.ts';
 import { makeMember } from './member.ts';
@@ -30,6 +31,7 @@ export async function makeContext(given: ContextParts): Promise<AgentContext> {
     ...given,
     version,
     startedAtMs: clock.now(),
+    boot: await hostBoot(),
     journal,
     secrets,
     exclusive: makeExclusiveRunner(senses.forget),

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startVipWriter, type OutsideWriter } from '../../scripts/cluster/clients/outside-writer.ts';
-import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
-import { vipPlaces } from '../../scripts/cluster/known.ts';
+import { makeWriterTable } from '../../scripts/cluster/clients/sql.ts';
 import { hostNamed } from '../../scripts/cluster/leaders.ts';
 import { tamada } from '../../scripts/cluster/operator.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
 import { leaderOf, status, untilHealthy } from '../../scripts/cluster/status.ts';
 import type { Host, Lab } from '../../scripts/lab/index.ts';
 import { told } from '../e2e/support/delayed.ts';
+import { underWriters } from './support/under-writers.ts';
 
 /** A host goes down and comes back, and its member catches up. */
 const rebootMs = 1_800_000;
@@ -16,7 +15,6 @@ const mostGapMs = 20_000;
 const tags = ['nofailover', 'nosync', 'noloadbalance'];
 
 let lab: Lab;
-let nextId = 1;
 
 beforeAll(async () => {
   lab = await standOn('bootstrapped');
@@ -27,24 +25,6 @@ beforeEach(() => untilHealthy(lab));
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
-}
-
-/** Runs commands under writers through both VIPs; no acknowledged row may be missing. The longest time without one, of both. */
-async function underWriters(name: string, work: () => Promise<void>): Promise<number> {
-  const writers: readonly OutsideWriter[] = await Promise.all(
-    vipPlaces.map((place) => startVipWriter(lab, place, { firstId: (nextId += 10_000_000) })),
-  );
-  await Promise.all(writers.map((writer) => writer.more(100)));
-  const sinceMs = Date.now();
-  await work();
-  await Promise.all(writers.map((writer) => writer.more(50)));
-  const after = await untilHealthy(lab);
-  await Promise.all(writers.map((writer) => writer.stop()));
-  const gaps = writers.map((writer) => writer.gapMs(sinceMs));
-  say(`NODE ${name}: gaps ${gaps.join(' / ')} ms, reconnects ${writers.map((writer) => writer.lost().length).join(' / ')}`);
-  const ids = writers.flatMap((writer) => writer.acknowledged().map(({ id }) => id));
-  expect(await missingRows(lab, hostNamed(leaderOf(after)), ids)).toEqual([]);
-  return Math.max(...gaps);
 }
 
 async function on(host: Host, argv: readonly string[]): Promise<string> {
@@ -62,7 +42,7 @@ test('a standby that holds a VIP is drained under writers, stays so over an appl
   const holders = Object.values(before.vips).flatMap((vip) => vip.holders);
   const node = hostNamed(holders.find((holder) => holder !== before.leader) ?? '');
   const programs = await started(node);
-  const gapMs = await underWriters(`drain of ${node}`, async () => {
+  const gapMs = await underWriters(lab, `NODE drain of ${node}`, async () => {
     const done = await told(lab, ['node', 'drain', node, '--deadline', '5m', '--yes'], 900_000);
     say(`NODE drain ${node}: ${JSON.stringify(done)}`);
     const drained = await status(lab);
@@ -93,7 +73,7 @@ function neighbourOf(host: string): string {
 test("the leader's host is rebooted under writers: it hands over, comes back as a standby, and no acknowledged row is lost", async () => {
   const leader = hostNamed(leaderOf(await status(lab)));
   const before = await boot(leader);
-  const gapMs = await underWriters(`reboot of ${leader}`, async () => {
+  const gapMs = await underWriters(lab, `NODE reboot of ${leader}`, async () => {
     const done = await told(lab, ['node', 'reboot', leader, '--deadline', '5m', '--despite-sessions', '--yes'], rebootMs);
     say(`NODE reboot ${leader}: ${JSON.stringify(done)}`);
     expect(done).toMatchObject({ result: 'done', from: leader });
@@ -106,7 +86,7 @@ test("the leader's host is rebooted under writers: it hands over, comes back as 
 test('the witness is rebooted, and clients feel nothing', async () => {
   const before = await boot('arb-a3');
   const { leader } = await status(lab);
-  const gapMs = await underWriters('reboot of arb-a3', async () => {
+  const gapMs = await underWriters(lab, 'NODE reboot of arb-a3', async () => {
     const done = await told(lab, ['node', 'reboot', 'arb-a3', '--yes'], rebootMs);
     say(`NODE reboot arb-a3: ${JSON.stringify(done)}`);
   });

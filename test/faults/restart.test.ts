@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startVipWriter, type OutsideWriter } from '../../scripts/cluster/clients/outside-writer.ts';
-import { makeWriterTable, missingRows } from '../../scripts/cluster/clients/sql.ts';
-import { vipPlaces } from '../../scripts/cluster/known.ts';
+import { makeWriterTable } from '../../scripts/cluster/clients/sql.ts';
 import { hostNamed } from '../../scripts/cluster/leaders.ts';
 import { tamada } from '../../scripts/cluster/operator.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
 import { leaderOf, status, untilHealthy, untilHealthyAgain, untilStatus } from '../../scripts/cluster/status.ts';
 import type { Lab } from '../../scripts/lab/index.ts';
 import { told } from '../e2e/support/delayed.ts';
+import { underWriters } from './support/under-writers.ts';
 
 let lab: Lab;
-let nextId = 1;
 
 beforeAll(async () => {
   lab = await standOn('bootstrapped');
@@ -29,25 +27,6 @@ interface Restarted {
   readonly from?: string;
 }
 
-/** Runs a command under writers through both VIPs; no acknowledged row may be missing. The longest time without one, of both. */
-async function underWriters(name: string, work: () => Promise<void>): Promise<number> {
-  const writers: readonly OutsideWriter[] = await Promise.all(
-    vipPlaces.map((place) => startVipWriter(lab, place, { firstId: (nextId += 10_000_000) })),
-  );
-  await Promise.all(writers.map((writer) => writer.more(100)));
-  const sinceMs = Date.now();
-  await work();
-  await Promise.all(writers.map((writer) => writer.more(50)));
-  const after = await untilHealthy(lab);
-  await Promise.all(writers.map((writer) => writer.stop()));
-  const gaps = writers.map((writer) => writer.gapMs(sinceMs));
-  const lost = writers.map((writer) => writer.lost().length);
-  say(`RESTART ${name}: gaps ${gaps.join(' / ')} ms, reconnects ${lost.join(' / ')}, ${String(Date.now() - sinceMs)} ms`);
-  const ids = writers.flatMap((writer) => writer.acknowledged().map(({ id }) => id));
-  expect(await missingRows(lab, hostNamed(leaderOf(after)), ids)).toEqual([]);
-  return Math.max(...gaps);
-}
-
 async function restart(args: readonly string[]): Promise<Restarted> {
   const done = await told<Restarted>(lab, ['restart', ...args, '--yes'], 1_800_000);
   say(`RESTART ${args.join(' ')}: ${JSON.stringify(done)}`);
@@ -56,7 +35,7 @@ async function restart(args: readonly string[]): Promise<Restarted> {
 
 test('no commit waits for 2 s while the standbys are restarted, also the synchronous ones, and the timeline stays', async () => {
   const before = await status(lab);
-  const gapMs = await underWriters('of all standbys', async () => {
+  const gapMs = await underWriters(lab, 'RESTART of all standbys', async () => {
     const { restarts } = await restart(['--role', 'replica']);
     expect(restarts?.map(({ node }) => node)).toHaveLength(3);
   });
@@ -68,7 +47,7 @@ test('no commit waits for 2 s while the standbys are restarted, also the synchro
 
 test('the whole cluster: no acknowledged row is lost, and the leader hands over once', async () => {
   const before = leaderOf(await status(lab));
-  await underWriters('of all members', async () => {
+  await underWriters(lab, 'RESTART of all members', async () => {
     const { restarts, from } = await restart(['--role', 'database']);
     expect(restarts?.map(({ node }) => node)).toHaveLength(3);
     expect(from).toBe(before);
@@ -79,7 +58,7 @@ test('the whole cluster: no acknowledged row is lost, and the leader hands over 
 test('a synchronous standby gets a new copy of the leader under writers, and writes go on', async () => {
   const { members } = await status(lab);
   const sync = members.find(({ state }) => state === 'sync_standby')?.name ?? '';
-  const gapMs = await underWriters(`new copy of ${sync}`, async () => {
+  const gapMs = await underWriters(lab, `RESTART new copy of ${sync}`, async () => {
     const done = await told(lab, ['reinit', sync, '--destroy-data-of', sync, '--yes'], 1_800_000);
     say(`REINIT ${sync}: ${JSON.stringify(done)}`);
   });

@@ -1,15 +1,15 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startVipWriter } from '../../scripts/cluster/clients/outside-writer.ts';
-import { makeWriterTable, missingRows, sql } from '../../scripts/cluster/clients/sql.ts';
-import { databases, vipPlaces } from '../../scripts/cluster/known.ts';
+import { makeWriterTable, sql } from '../../scripts/cluster/clients/sql.ts';
+import { databases } from '../../scripts/cluster/known.ts';
 import { hostNamed } from '../../scripts/cluster/leaders.ts';
 import { step, tamada } from '../../scripts/cluster/operator.ts';
 import { standOn } from '../../scripts/cluster/stand.ts';
 import { leaderOf, status, untilHealthy } from '../../scripts/cluster/status.ts';
 import { hosts, type Host, type Lab } from '../../scripts/lab/index.ts';
 import { told } from '../e2e/support/delayed.ts';
+import { underWriters } from './support/under-writers.ts';
 
 /** What a client may wait longer than usual, on a machine that does other things as well. */
 const mostGapMs = 2_000;
@@ -20,7 +20,6 @@ const haproxyConfig = '/etc/haproxy/haproxy.cfg';
 let lab: Lab;
 let file: string;
 let topology: string;
-let nextId = 1;
 
 beforeAll(async () => {
   lab = await standOn('bootstrapped');
@@ -90,19 +89,13 @@ test('an apply without a change changes nothing', async () => {
 /** `tamada apply` under writers through both VIPs: no acknowledged row is lost; the longest gap in milliseconds. */
 async function applyUnderWriters(): Promise<number> {
   expect((await tamada(lab, ['plan', '--exit-code'])).code).toBe(5);
-  const writers = await Promise.all(vipPlaces.map((place) => startVipWriter(lab, place, { firstId: (nextId += 10_000_000) })));
-  await Promise.all(writers.map((writer) => writer.more(100)));
-  const beganMs = Date.now();
-  const { stdout } = await step({ lab, say }, ['apply', '--yes']);
-  await Promise.all(writers.map((writer) => writer.more(50)));
-  await Promise.all(writers.map((writer) => writer.stop()));
-  const gaps = writers.map((writer) => writer.gapMs(beganMs));
-  say(`${stdout.trim()}\nlongest gaps through the VIPs while it was applied: ${gaps.join(' and ')} ms`);
-  const ids = writers.flatMap((writer) => writer.acknowledged().map(({ id }) => id));
-  expect(await missingRows(lab, await leader(), ids)).toEqual([]);
+  const gapMs = await underWriters(lab, 'APPLY', async () => {
+    const { stdout } = await step({ lab, say }, ['apply', '--yes']);
+    say(stdout.trim());
+  });
   expect((await tamada(lab, ['plan', '--exit-code'])).code).toBe(0);
   topology = await readFile(file, 'utf8');
-  return Math.max(...gaps);
+  return gapMs;
 }
 
 test('parameters, clients and hba are changed, and clients feel nothing', async () => {

@@ -8,7 +8,6 @@ import { hasEnded } from '@tamada/core/jobs';
 import type { AgentContext, MakeHandler } from '../agent-context.ts';
 import { converge } from '../execute/converge.ts';
 import { makeWork } from '../execute/work.ts';
-import { hostBoot } from '../jobs/process.ts';
 import { makeJobStore } from '../jobs/store.ts';
 import { loadGeneration } from '../journal/generations.ts';
 import { observe, type Look } from '../observe/observe.ts';
@@ -22,9 +21,10 @@ export const setDrainedHandler: MakeHandler<'SetDrained'> =
     context.exclusive.run(drained ? 'drain' : 'undrain', async () => {
       const bundle = await bundleInForce(context);
       const start = bundle === null ? [] : await refuseOtherSteps(context, bundle);
-      const boot = await hostBoot();
       const before = context.journal.read();
-      const after = await context.journal.update((journal) => marked(journal, { drained, forReboot, boot, at: context.clock.now() }));
+      const after = await context.journal.update((journal) =>
+        marked(journal, { drained, forReboot, boot: context.boot, at: context.clock.now() }),
+      );
       const changes = before === after ? [] : [drained ? 'drained' : 'no longer drained'];
       if (bundle === null) return { changed: changes.length > 0, changes };
       const steps: string[] = [];
@@ -82,7 +82,7 @@ function isActive({ units }: Look): boolean {
 /** Nothing else is at work here meanwhile: it holds the runner, and systemd ends the agent. */
 export const rebootHandler: MakeHandler<'Reboot'> = (context) => (request) =>
   context.exclusive.run('reboot', async () => {
-    if (request.boot !== (await hostBoot())) return { changed: false, changes: [] };
+    if (request.boot !== context.boot) return { changed: false, changes: [] };
     await refuseJobs(context);
     context.logger.warn('the host is rebooted, as it was asked for');
     const { code, stderr, timedOut } = await context.run(['systemctl', 'reboot'], { timeoutMs: rebootMs });

@@ -2,7 +2,6 @@ import type { NodeStatus } from '@tamada/core/view';
 import { protocolVersion } from '@tamada/wire';
 import type { AgentContext } from '../agent-context.ts';
 import { hostAddresses } from '../facts/network-interface.ts';
-import { hostBoot } from '../jobs/process.ts';
 
 /** For callers that do not say how long they can wait. */
 const usualPatienceMs = 1000;
@@ -21,7 +20,7 @@ export async function nodeStatus(agent: AgentContext, patienceMs: number): Promi
     cluster: config.cluster,
     node: config.node,
     observedAtMs,
-    agent: ownStatus(agent, await hostBoot()),
+    agent: ownStatus(agent),
     consul: consul?.consul ?? null,
     dcs: consul?.dcs ?? null,
     ...sensed,
@@ -30,7 +29,7 @@ export async function nodeStatus(agent: AgentContext, patienceMs: number): Promi
   };
 }
 
-function ownStatus({ version, journal, exclusive, startedAtMs }: AgentContext, boot: string): NodeStatus['agent'] {
+function ownStatus({ version, journal, exclusive, startedAtMs, boot }: AgentContext): NodeStatus['agent'] {
   const { active, confirmed, trial, established, drained } = journal.read();
   const busyWith = exclusive.busyWith();
   return {

@@ -1,5 +1,6 @@
 import { TamadaError } from '@tamada/core/errors';
 import { chooseDrain, chooseUndrain, drainSequence, undrainSequence, type Patience } from '@tamada/core/sequence';
+import { durationSeconds } from '@tamada/core/topology';
 import { cancelled, type Answer, type Confirm, type OperationContext } from '../cli/context.ts';
 import { withQuietReach, type Reach } from '../connections/reach.ts';
 import { drainText } from '../report/node-text.ts';
@@ -57,12 +58,12 @@ export async function undrainThrough(reach: Reach, node: string): Promise<Answer
 
 /** What the words of the command line mean. */
 export function patienceOf({ deadline, despiteSessions }: { readonly deadline: string; readonly despiteSessions: boolean }): Patience {
-  const [, count, unit] = /^(\d{1,6})([smh])$/.exec(deadline.trim()) ?? [];
-  if (count === undefined || unit === undefined)
+  const text = deadline.trim();
+  if (!/^\d{1,6}[smh]$/.test(text))
     throw new TamadaError({
       code: 'usage',
       problem: `\`${deadline}\` is not a length of time`,
       next: 'write it as 90s, 10m or 1h; 0s does not wait',
     });
-  return { withinMs: Number(count) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'], goOn: despiteSessions };
+  return { withinMs: durationSeconds(text) * 1000, goOn: despiteSessions };
 }

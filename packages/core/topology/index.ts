@@ -1,3 +1,4 @@
+export { durationSeconds } from './duration.ts';
 export { freeFields } from './fields.ts';
 export { addressPattern } from './ipv4.ts';
 export { topologyJsonSchema } from './schema.ts';

@@ -431,6 +431,20 @@ describe('somebody dropped a table', () => {
     });
     await changeMemory(needs().paths, (memory) => ({ ...memory, damaged: [] }));
   });
+
+  test('one behind which the archive has a hole is not chosen, and what is there stays', async () => {
+    const hole = archived()
+      .filter((name) => /^[0-9A-F]{24}$/.test(name))
+      .at(-2);
+    renameSync(at(`archive/${hole ?? ''}`), at('taken-away'));
+    const problem = expect.stringContaining(`${hole ?? ''} to ${hole ?? ''} behind the newest`) as string;
+    await expect(work('rebuild', { backup: '' })).rejects.toMatchObject({ detail: { code: 'unsafe', problem } });
+    expect(await look()).toMatchObject({ state: 'replaying' });
+    const latest = { kind: 'latest', atMs: 0, lsn: '', xid: '' } as const;
+    const { notes } = await work('restore', { backup: '', target: latest, directory: at('holed'), port: 0 });
+    expect(notes).toEqual([expect.stringContaining(`the archive has a hole, ${hole ?? ''} to ${hole ?? ''}`)]);
+    renameSync(at('taken-away'), at(`archive/${hole ?? ''}`));
+  });
 });
 
 describe('servers from a backup', () => {

@@ -28,7 +28,7 @@ export function copyingTool(archive: string, backups: string): BackupTool {
     state: 'ok',
     startedAtMs: 1,
     endedAtMs: 2,
-    startLsn: null,
+    startLsn: '0/2000028',
     stopLsn: '0/3000000',
     timeline: 1,
     bytes: null,

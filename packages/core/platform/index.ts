@@ -16,5 +16,5 @@ export {
   unwantedUnits,
 } from './roles.ts';
 export type { Role } from './roles.ts';
-export { forVersion, platformTable } from './table.ts';
+export { forVersion, platformTable, programUnits } from './table.ts';
 export type { PlatformTable } from './rows.ts';

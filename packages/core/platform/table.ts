@@ -1,4 +1,4 @@
-import type { Platform } from '../facts/index.ts';
+import type { Platform, Program } from '../facts/index.ts';
 import { debian } from './debian.ts';
 import { rhel } from './rhel.ts';
 import type { PlatformTable } from './rows.ts';
@@ -10,6 +10,11 @@ export function platformTable(platform: Platform): PlatformTable {
     case 'rhel':
       return rhel;
   }
+}
+
+/** The unit of a program, as whichever platform calls it. */
+export function programUnits(program: Program): readonly string[] {
+  return [debian, rhel].flatMap(({ programs }) => programs[program].unit ?? []);
 }
 
 /** A row's text for a major version of PostgreSQL. */

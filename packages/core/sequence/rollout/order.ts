@@ -1,4 +1,5 @@
 import type { Program } from '../../facts/index.ts';
+import { programUnits } from '../../platform/index.ts';
 import { databaseNodes, type Node } from '../../topology/index.ts';
 import { memberIn, type ClusterView } from '../../view/index.ts';
 
@@ -70,5 +71,5 @@ export function unconfirmedNodes({ nodes }: ClusterView): readonly string[] {
 
 /** A step of that kind on the unit of a program. */
 export function touches(steps: readonly RolloutStep[], kind: string, program: Program): boolean {
-  return steps.some((step) => step.kind === kind && step.subject === `${program}.service`);
+  return steps.some((step) => step.kind === kind && programUnits(program).includes(step.subject));
 }

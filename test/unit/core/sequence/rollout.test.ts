@@ -225,6 +225,17 @@ describe('a rollout', () => {
     });
   });
 
+  test.each([
+    ['restart_unit', 'tamada-delayed.service', 'the delayed replica is restarted'],
+    ['reload_unit', 'haproxy.service', 'HAProxy is reloaded'],
+    ['restart_unit', 'haproxy.service', 'HAProxy is restarted'],
+    ['reload_unit', 'keepalived.service', 'keepalived is reloaded'],
+    ['restart_unit', 'keepalived.service', 'keepalived is restarted'],
+    ['reload_unit', 'patroni.service', 'Patroni is reloaded'],
+  ])('clients are told what they feel: %s of %s', (kind, unit, words) => {
+    expect(plan(everywhere(step('change'), step('follows', kind, unit))).felt.join('\n')).toContain(words);
+  });
+
   test('no restart of Patroni', () => {
     const { refused } = plan(everywhere(step('change'), step('follows', 'restart_unit', 'patroni.service')));
     expect(refused[0]?.problem).toContain('PostgreSQL with it');
